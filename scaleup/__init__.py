@@ -1,0 +1,1 @@
+"""Scaleup: the system that a national scale-up unit runs on."""

@@ -1,0 +1,51 @@
+"""Who did what, when: append-only. Person ids and field names, never values of personal fields."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import JSON, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from scaleup.core import clock
+from scaleup.core.base import Base, BigId, Id
+from scaleup.extensions import db
+
+
+class Entry(Base):
+    """One act."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (Index(None, "subject", "subject_id"), Index(None, "area_id", "at"))
+
+    id: Mapped[Id]
+    at: Mapped[datetime]
+    person_id: Mapped[int | None] = mapped_column(BigId)
+    """Who acted; empty for the system itself. No foreign key: the log outlives the person's record."""
+    act: Mapped[str] = mapped_column(String(60))
+    subject: Mapped[str] = mapped_column(String(60))
+    subject_id: Mapped[int | None] = mapped_column(BigId)
+    area_id: Mapped[int | None] = mapped_column(BigId)
+    fields: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+
+def record(
+    act: str,
+    *,
+    subject: str,
+    subject_id: int | None,
+    person_id: int | None,
+    area_id: int | None = None,
+    fields: Iterable[str] = (),
+) -> None:
+    """The act is in the log when the transaction commits."""
+    db.session.add(
+        Entry(
+            at=clock.now(),
+            person_id=person_id,
+            act=act,
+            subject=subject,
+            subject_id=subject_id,
+            area_id=area_id,
+            fields=sorted(fields),
+        )
+    )

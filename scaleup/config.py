@@ -1,0 +1,109 @@
+"""Settings from the environment. Embedded defaults work out of the box; production refuses unsafe or missing ones by name."""
+
+import os
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SHORTEST_SECRET = 32
+
+
+class Unsafe(Exception):
+    """The settings would be unsafe to run with; the message names each one."""
+
+
+class Settings(BaseSettings):
+    """Every setting, from `SCALEUP_` variables."""
+
+    model_config = SettingsConfigDict(env_prefix="SCALEUP_", extra="ignore")
+
+    env: Literal["embedded", "production", "test"] = "embedded"
+    var: Path = Field(default_factory=lambda: Path.cwd() / "var")
+    database_url: str = ""
+    redis_url: str = ""
+    smtp_url: str = "smtp://127.0.0.1:2525"
+    secret_key: str = ""
+    base_url: str = "http://127.0.0.1:8000"
+    mail_from: str = "Scaleup <unit@scaleup.example>"
+    help_line: str = "01632 960 113 or unit@scaleup.example"
+    now: str = ""
+    proxies: int = 0
+    """How many trusted proxies stand in front, for the caller's address."""
+
+    @property
+    def production(self) -> bool:
+        """Whether unsafe settings are refused."""
+        return self.env == "production"
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL: the one given, with psycopg as PostgreSQL's driver, else SQLite under `var`."""
+        if not self.database_url:
+            return f"sqlite:///{self.var / 'scaleup.sqlite3'}"
+        for plain in ("postgresql://", "postgres://"):
+            if self.database_url.startswith(plain):
+                return "postgresql+psycopg://" + self.database_url.removeprefix(plain)
+        return self.database_url
+
+    @property
+    def broker(self) -> str:
+        """The kombu URL of Redis; a unix socket is `redis+socket://` there and `unix://` elsewhere."""
+        return self.redis_url.replace("unix://", "redis+socket://", 1) if self.redis_url else "redis://127.0.0.1:6379/0"
+
+    @property
+    def host(self) -> str:
+        """The host name that links in mails carry and that requests must ask for."""
+        return urlsplit(self.base_url).hostname or "127.0.0.1"
+
+
+def faults(settings: Settings) -> list[str]:
+    """Why production would be unsafe with these settings, one sentence each; empty when it may start."""
+    found: list[str] = []
+    if not settings.database_url.startswith(("postgresql://", "postgresql+psycopg://", "postgres://")):
+        found.append("SCALEUP_DATABASE_URL must name a PostgreSQL database.")
+    if not settings.redis_url.startswith(("redis://", "rediss://", "unix://", "redis+socket://")):
+        found.append("SCALEUP_REDIS_URL must name a Redis server.")
+    if "SCALEUP_SMTP_URL" not in os.environ:
+        found.append("SCALEUP_SMTP_URL must name the mail server.")
+    if len(settings.secret_key) < SHORTEST_SECRET:
+        found.append(f"SCALEUP_SECRET_KEY must have at least {SHORTEST_SECRET} characters.")
+    if not settings.base_url.startswith("https://"):
+        found.append("SCALEUP_BASE_URL must begin with https://.")
+    if settings.now:
+        found.append("SCALEUP_NOW must not be set: production keeps real time.")
+    return found
+
+
+def load() -> Settings:
+    """The settings of this process; raises Unsafe with a sentence for each fault."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        names = ", ".join(f"SCALEUP_{str(item['loc'][0]).upper()}" for item in error.errors())
+        raise Unsafe(f"These settings cannot be read: {names}.") from None
+    if settings.production:
+        wrong = faults(settings)
+        if wrong:
+            raise Unsafe(" ".join(wrong))
+    elif not settings.secret_key:
+        settings.secret_key = kept_secret(settings.var)
+    return settings
+
+
+@lru_cache(maxsize=8)
+def kept_secret(var: Path) -> str:
+    """A random key kept in `var`, readable by its owner alone, so that forms survive a restart."""
+    path = var / "secret_key"
+    try:
+        return path.read_text().strip()
+    except FileNotFoundError:
+        var.mkdir(parents=True, exist_ok=True)
+        key = secrets.token_urlsafe(48)
+        path.touch(mode=0o600)
+        path.write_text(key)
+        return key

@@ -1,0 +1,71 @@
+"""The shared extensions: database, migrations, sign-in, CSRF, Celery. Each is bound in create_app."""
+
+import sqlite3
+from contextvars import ContextVar
+from typing import Any
+
+from celery import Celery
+from flask import Flask
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_wtf.csrf import CSRFProtect
+from sqlalchemy import Connection, Engine, event
+
+from scaleup.core.base import Base
+
+db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
+migrate = Migrate()
+login = LoginManager()
+csrf = CSRFProtect()
+celery = Celery("scaleup")
+
+reading: ContextVar[bool] = ContextVar("reading", default=False)
+"""Set by the edge for GETs: SQLite then begins a deferred read instead of taking the write lock."""
+
+
+def bind(app: Flask) -> None:
+    """Afterwards the extensions serve this app."""
+    db.init_app(app)
+    with app.app_context():
+        tune(db.engine)
+    migrate.init_app(app, db, directory=app.config["MIGRATIONS"], render_as_batch=True)
+    login.init_app(app)
+    csrf.init_app(app)
+    bind_celery(app)
+
+
+def tune(engine: Engine) -> None:
+    """SQLite keeps every write: WAL, a busy wait, and BEGIN IMMEDIATE, because its default loses updates silently."""
+    if engine.dialect.name != "sqlite" or event.contains(engine, "begin", begin_on_sqlite):
+        return
+    event.listen(engine, "connect", connect_to_sqlite)
+    event.listen(engine, "begin", begin_on_sqlite)
+
+
+def connect_to_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    """The connection leaves transactions to us and enforces foreign keys."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA busy_timeout=15000")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def begin_on_sqlite(connection: Connection) -> None:
+    """A write transaction takes its lock at once; a GET only reads."""
+    connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
+
+
+def bind_celery(app: Flask) -> None:
+    """Tasks run inside this app's context. Facts behind the figures: docs/decisions/0004-broker-is-a-doorbell.md."""
+    task_base: Any = celery.Task
+
+    class AppTask(task_base):  # type: ignore[misc]  # celery ships no types
+        def __call__(self, *args: object, **kwargs: object) -> object:
+            with app.app_context():
+                return self.run(*args, **kwargs)
+
+    celery.Task = AppTask
+    celery.conf.update(app.config["CELERY"])
+    celery.set_default()
+    app.extensions["celery"] = celery
