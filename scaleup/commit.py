@@ -66,5 +66,7 @@ def each(items: Iterable[Item], act: Callable[[Item], object]) -> int:
         except Exception as error:  # noqa: BLE001 - the loop's whole purpose: one bad item stops no other, and none is silent
             db.session.rollback()
             db.session.info.pop(DOORBELLS, None)
-            log.error("item_failed", act=getattr(act, "__name__", "act"), error=type(error).__name__, exc_info=error)
+            log.error(
+                "item_failed", act=getattr(act, "__name__", "act"), error=type(error).__name__, exc_info=error
+            )
     return done

@@ -53,7 +53,11 @@ class Settings(BaseSettings):
     @property
     def broker(self) -> str:
         """The kombu URL of Redis; a unix socket is `redis+socket://` there and `unix://` elsewhere."""
-        return self.redis_url.replace("unix://", "redis+socket://", 1) if self.redis_url else "redis://127.0.0.1:6379/0"
+        return (
+            self.redis_url.replace("unix://", "redis+socket://", 1)
+            if self.redis_url
+            else "redis://127.0.0.1:6379/0"
+        )
 
     @property
     def host(self) -> str:

@@ -8,8 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 
-
-
 @dataclass(frozen=True)
 class Change:
     """What a handler would do: a sentence, how many records, and the facts that would follow from it."""

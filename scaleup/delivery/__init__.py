@@ -1,0 +1,1 @@
+"""Delivery: for now the first session, on which other dates hang; groups and sessions follow."""

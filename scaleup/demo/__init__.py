@@ -1,0 +1,1 @@
+"""The demonstration portfolio: invented areas, people and figures, laid around today."""

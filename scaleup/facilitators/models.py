@@ -1,0 +1,79 @@
+"""Facilitators, what they were trained in, and the ledger of places."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from scaleup.accounts.models import Person
+from scaleup.core.base import Base, Code, Id, Versioned, one_of
+from scaleup.facilitators.rules import Profession
+
+
+class Facilitator(Versioned, Base):
+    """A person who delivers, or delivered, a programme in an area."""
+
+    __tablename__ = "facilitator"
+    __table_args__ = (
+        one_of("profession", Profession),
+        UniqueConstraint("implementation_id", "person_id"),
+        Index(None, "area_id"),
+        Index(None, "person_id"),
+    )
+
+    id: Mapped[Id]
+    implementation_id: Mapped[int] = mapped_column(ForeignKey("implementation.id"))
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    profession: Mapped[Code]
+    profession_note: Mapped[str | None] = mapped_column(String(80))
+    """The words that a tracker or a person used, where they are no profession of the list."""
+    left_on: Mapped[date | None]
+    left: Mapped[bool] = mapped_column(default=False)
+    """Left, also where the date is not known."""
+    person: Mapped[Person] = relationship(viewonly=True)
+    parts: Mapped[list["PartDone"]] = relationship(viewonly=True, order_by="PartDone.done_on")
+
+
+class PartDone(Base):
+    """A part of training that a facilitator completed: initial, top_up, verp or another of the programme's parts."""
+
+    __tablename__ = "part_done"
+    __table_args__ = (UniqueConstraint("facilitator_id", "part"),)
+
+    id: Mapped[Id]
+    facilitator_id: Mapped[int] = mapped_column(ForeignKey("facilitator.id"))
+    part: Mapped[Code]
+    done_on: Mapped[date]
+    source: Mapped[str] = mapped_column(String(80))
+
+
+class Place(Base):
+    """A training place under a licence; one holder a place, and a history of holders."""
+
+    __tablename__ = "place"
+    __table_args__ = (
+        Index(
+            "uq_place_held",
+            "licence_id",
+            "number",
+            unique=True,
+            sqlite_where=text("released_on IS NULL"),
+            postgresql_where=text("released_on IS NULL"),
+        ),
+        Index(
+            "uq_place_holder",
+            "licence_id",
+            "facilitator_id",
+            unique=True,
+            sqlite_where=text("released_on IS NULL"),
+            postgresql_where=text("released_on IS NULL"),
+        ),
+    )
+
+    id: Mapped[Id]
+    licence_id: Mapped[int] = mapped_column(ForeignKey("licence.id"))
+    number: Mapped[int]
+    facilitator_id: Mapped[int] = mapped_column(ForeignKey("facilitator.id"), index=True)
+    held_from: Mapped[date]
+    released_on: Mapped[date | None]

@@ -1,0 +1,1 @@
+"""The unit's old tracker workbook comes in: every row accounted for, nothing guessed silently, nothing dropped."""

@@ -1,0 +1,1 @@
+"""Licences: their terms, their states, and the moves between them."""

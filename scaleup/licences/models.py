@@ -1,0 +1,91 @@
+"""Licences, the moves that brought each where it is, its conditions and suspensions."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from scaleup.areas.models import Implementation
+from scaleup.core.base import Base, Code, Id, Versioned, one_of
+from scaleup.licences.rules import Renewal, State
+
+
+class Licence(Versioned, Base):
+    """The permission of an area to deliver a programme for a term, with a number of places."""
+
+    __tablename__ = "licence"
+    __table_args__ = (
+        one_of("state", State),
+        one_of("renewal", Renewal),
+        CheckConstraint("starts_on <= ends_on", name="term"),
+        CheckConstraint("places >= 1", name="places"),
+        UniqueConstraint("number"),
+        Index(None, "implementation_id"),
+        Index(None, "area_id"),
+        Index(None, "ends_on"),
+    )
+
+    id: Mapped[Id]
+    implementation_id: Mapped[int] = mapped_column(ForeignKey("implementation.id"))
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
+    programme_version_id: Mapped[int] = mapped_column(ForeignKey("programme_version.id"))
+    """What was granted keeps the version that it was granted under."""
+    number: Mapped[str] = mapped_column(String(40))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    places: Mapped[int]
+    state: Mapped[Code] = mapped_column(default=State.DRAFT)
+    granted_before_system: Mapped[bool] = mapped_column(default=False)
+    """Came in from an old tracker: no verdict stands behind it here."""
+    renews_id: Mapped[int | None] = mapped_column(ForeignKey("licence.id"))
+    renewal: Mapped[Code | None]
+    renewal_decided_on: Mapped[date | None]
+    renewal_decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime]
+    implementation: Mapped[Implementation] = relationship(viewonly=True)
+    moves: Mapped[list["LicenceMove"]] = relationship(viewonly=True, order_by="LicenceMove.id")
+    suspensions: Mapped[list["Suspension"]] = relationship(viewonly=True, order_by="Suspension.from_on")
+
+
+class LicenceMove(Base):
+    """One move along the table, with its date, person and reason."""
+
+    __tablename__ = "licence_move"
+    __table_args__ = (Index(None, "licence_id"),)
+
+    id: Mapped[Id]
+    licence_id: Mapped[int] = mapped_column(ForeignKey("licence.id"))
+    from_state: Mapped[Code]
+    to_state: Mapped[Code]
+    on_day: Mapped[date]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str] = mapped_column(String(400))
+    at: Mapped[datetime]
+
+
+class LicenceCondition(Versioned, Base):
+    """Something that the licence was granted under, with an owner and a date."""
+
+    __tablename__ = "licence_condition"
+    __table_args__ = (Index(None, "licence_id"),)
+
+    id: Mapped[Id]
+    licence_id: Mapped[int] = mapped_column(ForeignKey("licence.id"))
+    wording: Mapped[str] = mapped_column(Text)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    due_on: Mapped[date]
+    met_on: Mapped[date | None]
+
+
+class Suspension(Base):
+    """A time without support: due contacts inside go, nothing after shifts."""
+
+    __tablename__ = "suspension"
+    __table_args__ = (Index(None, "licence_id"),)
+
+    id: Mapped[Id]
+    licence_id: Mapped[int] = mapped_column(ForeignKey("licence.id"))
+    from_on: Mapped[date]
+    to_on: Mapped[date | None]
+    """The last day, once known; open while it lasts."""
+    reason: Mapped[str] = mapped_column(String(400))

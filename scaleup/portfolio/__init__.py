@@ -1,0 +1,1 @@
+"""Every screen that shows several domains at once."""

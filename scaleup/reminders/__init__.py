@@ -1,0 +1,1 @@
+"""Rules and planning of reminders: what is due to whom, put into the outbox once."""
