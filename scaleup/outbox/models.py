@@ -1,0 +1,145 @@
+"""Messages, every move they made, the holds on all sending, and when the dispatcher last looked."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from scaleup.core.base import Base, BigId, Code, Id, one_of
+from scaleup.outbox.rules import Policy, State
+
+NOT_CANCELLED = text("state <> 'cancelled'")
+"""The predicate of the unique keys. ON CONFLICT names it, on both databases."""
+
+
+class Message(Base):
+    """One mail to one person. `person_id` and `area_id` are plain values: the outbox knows no domain."""
+
+    __tablename__ = "outbox_message"
+    __table_args__ = (
+        one_of("state", State),
+        one_of("policy", Policy),
+        Index(
+            "uq_outbox_message_dedupe_key",
+            "dedupe_key",
+            unique=True,
+            postgresql_where=NOT_CANCELLED,
+            sqlite_where=NOT_CANCELLED,
+        ),
+        Index(
+            "uq_outbox_message_message_id",
+            "message_id",
+            unique=True,
+            postgresql_where=NOT_CANCELLED,
+            sqlite_where=NOT_CANCELLED,
+        ),
+        Index(
+            "ix_outbox_message_due",
+            "next_attempt_at",
+            "id",
+            postgresql_where=text("state = 'pending'"),
+            sqlite_where=text("state = 'pending'"),
+        ),
+        Index(
+            "ix_outbox_message_expiry",
+            "expires_at",
+            postgresql_where=text("state = 'pending'"),
+            sqlite_where=text("state = 'pending'"),
+        ),
+        Index(
+            "ix_outbox_message_lease",
+            "lease_until",
+            postgresql_where=text("state IN ('claimed', 'handing')"),
+            sqlite_where=text("state IN ('claimed', 'handing')"),
+        ),
+        Index(None, "condition", "condition_key"),
+        Index(None, "area_id", "due_at"),
+        Index(None, "person_id", "due_at"),
+        Index(None, "state", "due_at"),
+    )
+
+    id: Mapped[Id]
+    dedupe_key: Mapped[str] = mapped_column(String(300))
+    kind: Mapped[str] = mapped_column(String(60))
+    """The name of the renderer."""
+    person_id: Mapped[int | None] = mapped_column(BigId)
+    area_id: Mapped[int | None] = mapped_column(BigId)
+    to_address: Mapped[str | None] = mapped_column(String(320))
+    """A fixed address; empty when the person's own is looked up at claim."""
+    values: Mapped[dict[str, object]] = mapped_column(JSON)
+    """What the renderer needs: ids, dates, an iCalendar method and sequence. Never a secret."""
+    condition: Mapped[str] = mapped_column(String(60), default="")
+    condition_key: Mapped[str] = mapped_column(String(200), default="")
+    policy: Mapped[Policy] = mapped_column(String(10), default=Policy.RESEND)
+    state: Mapped[State] = mapped_column(String(10), default=State.PENDING)
+    due_at: Mapped[datetime]
+    next_attempt_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    """How often it was claimed; counted before the work."""
+    crashes: Mapped[int] = mapped_column(default=0)
+    """How often a process ended while it held this row, or its text could not be made."""
+    refused_since: Mapped[datetime | None]
+    """The first 'not now' of the server to this very message."""
+    owner: Mapped[str | None] = mapped_column(String(80))
+    lease_until: Mapped[datetime | None]
+    """By the database's clock."""
+    message_id: Mapped[str] = mapped_column(String(200))
+    possible_repeat: Mapped[bool] = mapped_column(default=False)
+    """It was handed over once before and nobody can know whether it arrived."""
+    handed_to: Mapped[str | None] = mapped_column(String(320))
+    """The address that it was handed over for."""
+    subject: Mapped[str | None] = mapped_column(Text)
+    body_text: Mapped[str | None] = mapped_column(Text)
+    body_html: Mapped[str | None] = mapped_column(Text)
+    """The text as sent, with "[link]" in place of a secret. Goes after 90 days; key and hash stay."""
+    rendered_hash: Mapped[str | None] = mapped_column(String(64))
+    settled_at: Mapped[datetime | None]
+    last_error: Mapped[str] = mapped_column(Text, default="")
+    smtp_code: Mapped[int | None]
+    folded_into_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("outbox_message.id"))
+    """The digest that tells it."""
+    again_of_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("outbox_message.id"))
+    """The message that a person asked to be sent again as this one."""
+
+
+class MessageEvent(Base):
+    """One move of one message, written in the same transaction. Append-only."""
+
+    __tablename__ = "outbox_event"
+    __table_args__ = (Index(None, "outbox_id", "id"),)
+
+    id: Mapped[Id]
+    outbox_id: Mapped[int] = mapped_column(BigId, ForeignKey("outbox_message.id"))
+    at: Mapped[datetime]
+    from_state: Mapped[str] = mapped_column(String(10), default="")
+    """Empty for the row's birth."""
+    to_state: Mapped[Code]
+    worker: Mapped[str] = mapped_column(String(80), default="")
+    person_id: Mapped[int | None] = mapped_column(BigId)
+    """Who moved it by hand; empty for the system."""
+    smtp_code: Mapped[int | None]
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class Hold(Base):
+    """While one is open nothing is claimed: the switch that stops all; how a restored backup starts."""
+
+    __tablename__ = "outbox_hold"
+
+    id: Mapped[Id]
+    at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(Text)
+    person_id: Mapped[int | None] = mapped_column(BigId)
+    released_at: Mapped[datetime | None]
+
+
+class Tick(Base):
+    """When a periodic act last ran: the dead-man's switch that /healthz reads."""
+
+    __tablename__ = "outbox_tick"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime]
+    worker: Mapped[str] = mapped_column(String(80), default="")
