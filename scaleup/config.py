@@ -1,4 +1,4 @@
-"""Settings from the environment. Embedded defaults work out of the box; production refuses unsafe or missing ones by name."""
+"""Settings from the environment. Embedded defaults work as they are; production refuses unsafe ones by name."""
 
 import os
 import secrets
@@ -53,11 +53,19 @@ class Settings(BaseSettings):
     @property
     def broker(self) -> str:
         """The kombu URL of Redis; a unix socket is `redis+socket://` there and `unix://` elsewhere."""
-        return (
-            self.redis_url.replace("unix://", "redis+socket://", 1)
-            if self.redis_url
-            else "redis://127.0.0.1:6379/0"
-        )
+        return self.redis_url.replace("unix://", "redis+socket://", 1) if self.redis_url else "redis://127.0.0.1:6379/0"
+
+    @property
+    def engine_options(self) -> dict[str, object]:
+        """How SQLAlchemy connects: a wait for SQLite's lock; a check that a PostgreSQL connection still lives."""
+        if self.database.startswith("sqlite"):
+            return {"connect_args": {"timeout": 15}}
+        return {"pool_pre_ping": True, "pool_size": 8, "connect_args": {"connect_timeout": 5}}
+
+    @property
+    def trusted_hosts(self) -> list[str]:
+        """The host names that a request may ask for; others are refused, so that no link is poisoned."""
+        return [self.host] if self.production else [self.host, "127.0.0.1", "localhost"]
 
     @property
     def host(self) -> str:

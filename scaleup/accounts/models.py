@@ -98,7 +98,7 @@ class Link(Base):
 
 
 class Tries(Base):
-    """Failed tries in a window, by a keyed hash of who or where: in the database, so that a flushed broker forgets none."""
+    """Failed tries in a window, by a keyed hash of who or where. In the database: a flushed broker forgets none."""
 
     __tablename__ = "tries"
     __table_args__ = (UniqueConstraint("about", "window_at"),)

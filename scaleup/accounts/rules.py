@@ -72,7 +72,7 @@ class Purpose(StrEnum):
     """What a one-time link is for; a link serves its own purpose only."""
 
     INVITATION = "invitation"
-    NEW_PASSWORD = "new_password"
+    NEW_PASSWORD = "new_password"  # noqa: S105 - a purpose, not a secret
     SIGN_IN = "sign_in"
 
 

@@ -46,9 +46,7 @@ class Area(Versioned, Base):
     authorities: Mapped[list[LocalAuthority]] = relationship(
         secondary="area_authority", viewonly=True, order_by="LocalAuthority.name"
     )
-    implementations: Mapped[list["Implementation"]] = relationship(
-        viewonly=True, order_by="Implementation.id"
-    )
+    implementations: Mapped[list["Implementation"]] = relationship(viewonly=True, order_by="Implementation.id")
 
 
 class AreaAuthority(Base):
@@ -57,9 +55,7 @@ class AreaAuthority(Base):
     __tablename__ = "area_authority"
 
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), primary_key=True)
-    authority_code: Mapped[str] = mapped_column(
-        ForeignKey("local_authority.code"), primary_key=True, index=True
-    )
+    authority_code: Mapped[str] = mapped_column(ForeignKey("local_authority.code"), primary_key=True, index=True)
 
 
 class Organisation(Base):
@@ -118,7 +114,7 @@ class AreaPerson(Base):
 
 
 class Access(Base):
-    """Who may see an area, in which role, from when until when, through what: the one table that scopes every query."""
+    """Who may see an area, in which role, from when until when, through what. It scopes every query."""
 
     __tablename__ = "access"
     __table_args__ = (one_of("role", Role), Index(None, "person_id", "area_id"), Index(None, "area_id"))

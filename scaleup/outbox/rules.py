@@ -46,9 +46,7 @@ class Reply(StrEnum):
 
 
 MOVES: Mapping[State, frozenset[State]] = {
-    State.PENDING: frozenset(
-        {State.CLAIMED, State.EXPIRED, State.CANCELLED, State.TOLD, State.FOLDED, State.HELD}
-    ),
+    State.PENDING: frozenset({State.CLAIMED, State.EXPIRED, State.CANCELLED, State.TOLD, State.FOLDED, State.HELD}),
     State.CLAIMED: frozenset({State.HANDING, State.PENDING, State.CANCELLED, State.FAILED}),
     State.HANDING: frozenset({State.SENT, State.PENDING, State.FAILED, State.UNSURE}),
     State.UNSURE: frozenset({State.PENDING, State.HELD}),
@@ -156,9 +154,7 @@ def may_move(old: State, new: State) -> bool:
     return new in MOVES[old]
 
 
-def dedupe_key(
-    rule: str, *, subject: str, version: int, step: str, recipient: str, channel: str = "mail"
-) -> str:
+def dedupe_key(rule: str, *, subject: str, version: int, step: str, recipient: str, channel: str = "mail") -> str:
     """The key that makes a message one of its kind. The version grows when the subject's anchor moves."""
     parts = (rule, subject, str(version), step, recipient, channel)
     return "|".join(part.replace("%", "%25").replace("|", "%7C") for part in parts)

@@ -1,0 +1,77 @@
+"""create_app: settings, extensions, the registry, error pages. The edge binds in the order that a request meets it."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from scaleup import commit, extensions, registry
+from scaleup.config import Settings, load
+from scaleup.core import faults
+
+ROOT = Path(__file__).parent.parent
+TWENTY_FIVE_MEGABYTES = 25 * 1024 * 1024
+
+CELERY: dict[str, object] = {
+    "task_acks_late": True,
+    "task_reject_on_worker_lost": True,
+    "task_ignore_result": True,
+    "task_time_limit": 300,
+    "task_soft_time_limit": 240,
+    "task_serializer": "json",
+    "accept_content": ["json"],
+    "task_default_queue": "low",
+    "task_create_missing_queues": False,
+    "timezone": "UTC",
+    "enable_utc": True,
+    "worker_prefetch_multiplier": 1,
+    "worker_max_tasks_per_child": 500,
+    "worker_hijack_root_logger": False,
+    "broker_connection_retry_on_startup": True,
+    "broker_transport_options": {
+        "visibility_timeout": 900,
+        "unacked_restore_interval": 10,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 30,
+        "socket_connect_timeout": 2,
+        "health_check_interval": 25,
+    },
+}
+"""Why each: docs/decisions/0004-broker-is-a-doorbell.md."""
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """A Scaleup that answers requests and runs tasks, from these settings or the environment's."""
+    settings = settings or load()
+    app = Flask(
+        "scaleup",
+        root_path=str(ROOT / "scaleup"),
+        template_folder=str(ROOT / "templates"),
+        static_folder=None,
+    )
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database,
+        SQLALCHEMY_ENGINE_OPTIONS=settings.engine_options,
+        MIGRATIONS=str(ROOT / "migrations"),
+        CELERY={**CELERY, "broker_url": settings.broker, **registry.celery_settings()},
+        MAX_CONTENT_LENGTH=TWENTY_FIVE_MEGABYTES,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=settings.production,
+        SESSION_COOKIE_NAME="__Host-form" if settings.production else "form",
+        SESSION_COOKIE_SECURE=settings.production,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        TRUSTED_HOSTS=settings.trusted_hosts,
+    )
+    commit.bind(app)
+    extensions.bind(app)
+    faults.bind(app)
+    registry.bind(app)
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # the documented way to wrap a Flask app
+    app.wsgi_app = WhiteNoise(app.wsgi_app, root=str(ROOT / "scaleup" / "static"), prefix="static/", max_age=31536000)  # type: ignore[method-assign]  # as above
+    return app

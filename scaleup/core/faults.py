@@ -1,0 +1,65 @@
+"""Error pages: what happened and what to do, never a stack. A page that could not be saved offers to send it again."""
+
+import secrets
+
+import structlog
+from flask import Flask, Response, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import InterfaceError, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from scaleup.core.errors import Absent, Conflict, Forbidden, Refused
+
+log = structlog.get_logger()
+SECRET_FIELDS = ("password", "token")
+OWN_PAGES = {400, 403, 404, 405, 409, 413, 500, 503}
+
+
+def bind(app: Flask) -> None:
+    """Afterwards every error has a page of its own."""
+    app.register_error_handler(Absent, lambda _error: page(404))
+    app.register_error_handler(Forbidden, lambda _error: page(403))
+    app.register_error_handler(Refused, lambda error: page(409, sentence=str(error)))
+    app.register_error_handler(Conflict, lambda error: page(409, sentence=str(error)))
+    app.register_error_handler(OperationalError, database_away)
+    app.register_error_handler(InterfaceError, database_away)
+    app.register_error_handler(HTTPException, from_http)
+    app.register_error_handler(Exception, unexpected)
+
+
+def page(status: int, *, sentence: str = "", reference: str = "") -> Response:
+    """The page of this status. `sentence` is the rule's own words, where one spoke."""
+    body = render_template(
+        f"errors/{status}.html", sentence=sentence, reference=reference, typed=typed(), path=request.path
+    )
+    return make_response(body, status)
+
+
+def typed() -> list[tuple[str, str]]:
+    """What the person had typed, to be sent again; never a password."""
+    return [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if not any(secret in name for secret in SECRET_FIELDS)
+    ]
+
+
+def from_http(error: HTTPException) -> ResponseReturnValue:
+    """A page for an HTTP error; redirects and the like pass through."""
+    status = error.code or 500
+    if status < 400:  # noqa: PLR2004
+        return error
+    return page(status if status in OWN_PAGES else 400, sentence=error.description or "")
+
+
+def database_away(error: Exception) -> ResponseReturnValue:
+    """The database did not answer: 503, and the form can be sent again as it was."""
+    log.error("database_away", error=type(error).__name__, path=request.path, exc_info=error)
+    return page(503)
+
+
+def unexpected(error: Exception) -> ResponseReturnValue:
+    """A fault of ours: a reference that the log also holds."""
+    reference = secrets.token_hex(4)
+    log.error("fault", reference=reference, error=type(error).__name__, path=request.path, exc_info=error)
+    return page(500, reference=reference)
