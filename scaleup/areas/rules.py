@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from scaleup.accounts.rules import Role
+
 
 class OrganisationRole(StrEnum):
     """What an organisation is in an area (domain.md 6, commissioning)."""
@@ -72,3 +74,101 @@ def stage(dates: StageDates, today: date) -> Stage:
     if dates.licence_starts_on and dates.licence_starts_on <= today:
         return Stage.TRAINING
     return Stage.PREPARING
+
+
+STAFF_ROLES = frozenset({Role.UNIT_MANAGER, Role.IMPLEMENTATION_MANAGER, Role.TRAINER})
+"""Those who read staff ratings, step decisions and staff notes; project leads, deputies and viewers do not."""
+
+
+@dataclass(frozen=True)
+class Founding:
+    """What an area is founded with, or edited to."""
+
+    name: str
+    nation: str
+    authority_codes: frozenset[str] = frozenset()
+
+
+class Closure(StrEnum):
+    """What happened to a closure day."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class ClosureDayChanged:
+    """A day on which a nation ("all" for every one) does not work was added or removed: plans re-make."""
+
+    nation: str
+    on_day: date
+    change: Closure
+    person_id: int | None
+
+
+@dataclass(frozen=True)
+class AreaNationChanged:
+    """The area's calendar is another nation's from now on."""
+
+    area_id: int
+    nation: str
+    formerly: str
+    person_id: int | None
+
+
+@dataclass(frozen=True)
+class ManagerAssigned:
+    """Another member of the unit looks after the implementation."""
+
+    implementation_id: int
+    area_id: int
+    manager_id: int | None
+    formerly_id: int | None
+    on_day: date
+    person_id: int | None
+
+
+@dataclass(frozen=True)
+class AreaPersonEnded:
+    """A person is no longer this in the area; `on_day` was the last day."""
+
+    area_id: int
+    holder_id: int
+    role: AreaRole
+    on_day: date
+    person_id: int | None
+
+
+@dataclass(frozen=True)
+class ImplementationOpened:
+    """The area takes up the programme."""
+
+    implementation_id: int
+    area_id: int
+    opened_on: date
+    person_id: int | None
+
+
+@dataclass(frozen=True)
+class ImplementationClosed:
+    """The area leaves the programme; no support after that day."""
+
+    implementation_id: int
+    area_id: int
+    closed_on: date
+    exit: Exit
+    reason: str
+    person_id: int | None
+
+
+@dataclass(frozen=True)
+class RemindersStarted:
+    """An area that was held may be reminded from now on."""
+
+    area_id: int
+    person_id: int | None
+
+
+def name_key(name: str) -> str:
+    """The name without case and doubled spaces: what makes two areas, or two bodies, the same."""
+    return " ".join(name.split()).casefold()

@@ -1,0 +1,71 @@
+"""Who may see which areas: the one permission function, which every list, count and page goes through."""
+
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Select, exists, false, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from scaleup.accounts.rules import Role
+from scaleup.areas.models import Access, Area
+from scaleup.areas.rules import STAFF_ROLES
+from scaleup.core.errors import Absent
+from scaleup.core.pages import Actor
+from scaleup.extensions import db
+
+Row = TypeVar("Row", bound=tuple[object, ...])
+
+
+def active_access(today: date) -> ColumnElement[bool]:
+    """That an access row counts on this day, both ends included."""
+    return (Access.from_on <= today) & or_(Access.until_on.is_(None), Access.until_on >= today)
+
+
+def scope(actor: Actor, today: date) -> Select[tuple[int]]:
+    """The ids of the areas that the actor may see on this day.
+
+    Unit managers see all. Everyone else sees what an access row opens, in a role that they hold; an administrator
+    has no such row and sees none (decisions.md, roles).
+    """
+    if Role.UNIT_MANAGER in actor.roles:
+        return select(Area.id)
+    roles = actor.roles - {Role.ADMINISTRATOR}
+    if not roles:
+        return select(Area.id).where(false())
+    return select(Access.area_id).where(
+        Access.person_id == actor.person_id, Access.role.in_(roles), active_access(today)
+    )
+
+
+def scoped(statement: Select[Row], column: InstrumentedAttribute[int], *, actor: Actor, today: date) -> Select[Row]:
+    """The statement, showing only rows whose area (in `column`) is in the actor's scope."""
+    if Role.UNIT_MANAGER in actor.roles:
+        return statement
+    return statement.where(column.in_(scope(actor, today)))
+
+
+def area_in_scope(actor: Actor, area_id: int, today: date) -> Area:
+    """The area; raises Absent where there is none, or where it is not the actor's to see."""
+    found = db.session.scalar(scoped(select(Area).where(Area.id == area_id), Area.id, actor=actor, today=today))
+    if found is None:
+        raise Absent
+    return found
+
+
+def staff_in(actor: Actor, area_id: int, today: date) -> bool:
+    """Whether the actor is the unit's own in this area, and so reads staff ratings, step decisions and staff notes."""
+    if Role.UNIT_MANAGER in actor.roles:
+        return True
+    roles = actor.roles & STAFF_ROLES
+    return bool(roles) and bool(
+        db.session.scalar(
+            select(
+                exists().where(
+                    Access.person_id == actor.person_id,
+                    Access.area_id == area_id,
+                    Access.role.in_(roles),
+                    active_access(today),
+                )
+            )
+        )
+    )
