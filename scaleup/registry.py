@@ -16,6 +16,8 @@ import scaleup.facilitators.models
 import scaleup.fidelity.models
 import scaleup.imports.models
 import scaleup.licences.models
+import scaleup.outbox.models
+import scaleup.programmes.models
 import scaleup.support.models  # noqa: F401
 from scaleup.core import facts
 

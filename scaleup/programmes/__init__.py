@@ -1,0 +1,1 @@
+"""The catalogue: what a programme asks for, as versioned data."""

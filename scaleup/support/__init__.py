@@ -1,0 +1,1 @@
+"""The tapered plan, contacts, the call log."""
