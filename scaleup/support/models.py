@@ -161,6 +161,7 @@ class Action(Versioned, Base):
     """Empty only where an old tracker gave none: such an action has no reminder."""
     done_on: Mapped[date | None]
     dropped_on: Mapped[date | None]
+    dropped_because: Mapped[str | None] = mapped_column(String(200))
     anchor_version: Mapped[int] = mapped_column(Integer, default=1)
     owner: Mapped[Person | None] = relationship(viewonly=True)
 
