@@ -1,0 +1,67 @@
+"""Chromium for tests: where it is, how it is started, a live server for it, and axe."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Page
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+OPTIONS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+NONE = "No Chromium was found, so the browser part was skipped. Install chromium, or name one in CHROMIUM."
+
+
+@cache
+def chromium() -> str | None:
+    """The Chromium of this machine: the one named by CHROMIUM, else one installed."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return named if Path(named).is_file() else None
+    return next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+def launch_options() -> dict[str, object]:
+    """How Playwright starts it. Root and containers have no sandbox."""
+    return {"executable_path": chromium(), "args": [*OPTIONS, "--no-sandbox"], "headless": True}
+
+
+class Quiet(WSGIRequestHandler):
+    """A handler that logs nothing."""
+
+    def log(self, type: str, message: str, *args: object) -> None:
+        """Nothing is said of a request."""
+
+
+@contextmanager
+def serve(app: Flask, port: int) -> Iterator[str]:
+    """The application answers on the loopback, in threads of this process."""
+    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def axe_finds_nothing(page: Page) -> None:
+    """Fails with axe's report when the page as it stands breaks a rule of WCAG."""
+    results = Axe().run(page)
+    assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"

@@ -1,0 +1,81 @@
+"""The guards that stand in the fixtures themselves: each is shown to bite."""
+
+import socket
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from scaleup.accounts.models import Tries
+from scaleup.core.base import Base
+from scaleup.extensions import db
+from tests.client import Statements
+
+on_sqlite = pytest.mark.parametrize("dialect", ["sqlite"])
+
+
+def a_row() -> Tries:
+    return Tries(about="somebody", window_at=datetime(2026, 11, 20, 9, tzinfo=UTC), failed=1)
+
+
+def test_a_socket_to_elsewhere_is_refused() -> None:
+    with socket.socket() as probe, pytest.raises(AssertionError, match=r"wanted to reach \('192\.0\.2\.1', 25\)"):
+        probe.connect(("192.0.2.1", 25))
+
+
+def test_every_table_of_the_models_is_in_the_test_database(session: Session) -> None:
+    with db.engine.connect() as connection:
+        assert set(Base.metadata.tables) <= set(db.inspect(connection).get_table_names())
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_each_test_begins_without_rows(session: Session, turn: int) -> None:
+    for table in Base.metadata.sorted_tables:
+        assert session.scalar(db.select(db.func.count()).select_from(table)) == 0
+    session.add(a_row())
+    session.commit()
+
+
+@on_sqlite
+@pytest.mark.parametrize("how", ["added", "flushed", "stated"])
+def test_a_request_that_leaves_the_session_dirty_fails(app: Flask, client: FlaskClient, how: str) -> None:
+    @app.teardown_request
+    def too_late(_error: object) -> None:
+        if how == "stated":
+            db.session.execute(db.delete(Tries))
+        else:
+            db.session.add(a_row())
+        if how == "flushed":
+            db.session.flush()
+
+    with pytest.raises(AssertionError, match="left the session dirty"):
+        client.get("/no-such-page.txt")
+
+
+@on_sqlite
+def test_a_request_that_saves_or_takes_back_its_work_passes(app: Flask, client: FlaskClient, session: Session) -> None:
+    @app.post("/works")
+    def works() -> dict[str, bool]:
+        db.session.add(a_row())
+        return {"done": True}
+
+    app.config["WTF_CSRF_ENABLED"] = False
+    assert client.post("/works").status_code == 200
+    assert session.scalar(db.select(db.func.count()).select_from(Tries)) == 1
+
+
+@on_sqlite
+def test_a_page_that_is_not_sound_html_fails(app: Flask, client: FlaskClient) -> None:
+    app.add_url_rule("/broken", "broken", lambda: "<!doctype html><title>x</title><p><div></p></span>")
+    with pytest.raises(pytest.fail.Exception, match="is not sound HTML"):
+        client.get("/broken")
+
+
+def test_statements_that_write_are_told_apart(session: Session, statements: Statements) -> None:
+    with db.engine.begin() as connection:
+        connection.execute(text("SELECT 1"))
+        connection.execute(text("DELETE FROM tries"))
+    assert statements.writing == ["DELETE FROM tries"]
