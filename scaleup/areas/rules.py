@@ -5,6 +5,11 @@ from datetime import date
 from enum import StrEnum
 
 from scaleup.accounts.rules import Role
+from scaleup.core.dates import SATURDAY, Nation, plain_date
+from scaleup.core.errors import Refusal
+
+EVERY_NATION = "all"
+"""A closure day of every nation."""
 
 
 class OrganisationRole(StrEnum):
@@ -27,6 +32,31 @@ class AreaRole(StrEnum):
     CHAMPION = "champion"
     SUPERVISOR = "supervisor"
     OTHER = "other"
+
+
+AREA_ROLE_WORDS: dict[AreaRole, str] = {
+    AreaRole.PROJECT_LEAD: "Project lead",
+    AreaRole.DEPUTY: "Deputy lead",
+    AreaRole.COMMISSIONER: "Commissioner",
+    AreaRole.STRATEGIC_LEAD: "Strategic lead",
+    AreaRole.DATA_CONTACT: "Data contact",
+    AreaRole.CHAMPION: "Champion",
+    AreaRole.SUPERVISOR: "Supervisor",
+    AreaRole.OTHER: "Other",
+}
+
+ORGANISATION_ROLE_WORDS: dict[OrganisationRole, str] = {
+    OrganisationRole.COMMISSIONER: "Commissioner",
+    OrganisationRole.LICENCE_HOLDER: "Licence holder",
+    OrganisationRole.EMPLOYER: "Employer of facilitators",
+    OrganisationRole.PROVIDER: "Provider",
+}
+
+SIGNING_IN: dict[AreaRole, Role] = {
+    AreaRole.PROJECT_LEAD: Role.PROJECT_LEAD,
+    AreaRole.DEPUTY: Role.DEPUTY,
+}
+"""What these people are when they sign in; the others are known, and do not sign in for being it."""
 
 
 class Exit(StrEnum):
@@ -78,6 +108,10 @@ def stage(dates: StageDates, today: date) -> Stage:
 
 STAFF_ROLES = frozenset({Role.UNIT_MANAGER, Role.IMPLEMENTATION_MANAGER, Role.TRAINER})
 """Those who read staff ratings, step decisions and staff notes; project leads, deputies and viewers do not."""
+
+
+ONE_AREA = frozenset({Role.IMPLEMENTATION_MANAGER, Role.TRAINER, Role.PROJECT_LEAD, Role.DEPUTY, Role.VIEWER})
+"""Roles that open one area; unit managers see all, and administrators none."""
 
 
 @dataclass(frozen=True)
@@ -172,3 +206,62 @@ class RemindersStarted:
 def name_key(name: str) -> str:
     """The name without case and doubled spaces: what makes two areas, or two bodies, the same."""
     return " ".join(name.split()).casefold()
+
+
+LONGEST_NAME = 120
+
+
+def refusals_of(founding: Founding) -> list[Refusal]:
+    """Why an area cannot have these values, by themselves."""
+    refused = []
+    if not founding.name.strip():
+        refused.append(Refusal("Enter the name of the area.", "name"))
+    elif len(founding.name) > LONGEST_NAME:
+        refused.append(Refusal(f"The name has {len(founding.name)} letters. Use {LONGEST_NAME} or fewer.", "name"))
+    if founding.nation not in set(Nation):
+        refused.append(
+            Refusal(
+                "Choose a nation: its bank holidays decide on which days contacts fall. "
+                f"There is no calendar for “{founding.nation}”."
+                if founding.nation
+                else "Choose a nation: its bank holidays decide on which days contacts fall.",
+                "nation",
+            )
+        )
+    return refused
+
+
+def refusals_to_close(opened_on: date, closed_on: date, *, reason: str, today: date) -> list[Refusal]:
+    """Why an implementation cannot be closed on this day."""
+    refused = []
+    if closed_on > today:
+        refused.append(
+            Refusal(
+                f"{plain_date(closed_on)} is still to come. Close it on that day, or enter a day up to today.",
+                "closed_on",
+            )
+        )
+    if closed_on < opened_on:
+        refused.append(
+            Refusal(f"It was opened on {plain_date(opened_on)}. Enter that day or a later one.", "closed_on")
+        )
+    if not reason.strip():
+        refused.append(Refusal("Say why it is closed: the next reader has only this sentence.", "reason"))
+    return refused
+
+
+def refusals_of_closure(nation: str, on_day: date, reason: str) -> list[Refusal]:
+    """Why this cannot be a closure day."""
+    refused = []
+    if nation != EVERY_NATION and nation not in set(Nation):
+        refused.append(Refusal(f"There is no calendar for “{nation}”. Choose a nation, or all.", "nation"))
+    if on_day.weekday() >= SATURDAY:
+        refused.append(
+            Refusal(
+                f"{plain_date(on_day)} is a {on_day:%A}: nobody is expected to work. Enter a working day.",
+                "on_day",
+            )
+        )
+    if not reason.strip():
+        refused.append(Refusal("Say why: it is shown beside each date that moves.", "reason"))
+    return refused

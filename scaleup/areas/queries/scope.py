@@ -1,7 +1,7 @@
 """Who may see which areas: the one permission function, which every list, count and page goes through."""
 
 from datetime import date
-from typing import TypeVar
+from typing import TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, exists, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -13,7 +13,7 @@ from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 
-Row = TypeVar("Row", bound=tuple[object, ...])
+Columns = TypeVarTuple("Columns")
 
 
 def active_access(today: date) -> ColumnElement[bool]:
@@ -21,7 +21,7 @@ def active_access(today: date) -> ColumnElement[bool]:
     return (Access.from_on <= today) & or_(Access.until_on.is_(None), Access.until_on >= today)
 
 
-def scope(actor: Actor, today: date) -> Select[tuple[int]]:
+def scope(actor: Actor, today: date) -> Select[int]:
     """The ids of the areas that the actor may see on this day.
 
     Unit managers see all. Everyone else sees what an access row opens, in a role that they hold; an administrator
@@ -37,7 +37,9 @@ def scope(actor: Actor, today: date) -> Select[tuple[int]]:
     )
 
 
-def scoped(statement: Select[Row], column: InstrumentedAttribute[int], *, actor: Actor, today: date) -> Select[Row]:
+def scoped(
+    statement: Select[*Columns], column: InstrumentedAttribute[int], *, actor: Actor, today: date
+) -> Select[*Columns]:
     """The statement, showing only rows whose area (in `column`) is in the actor's scope."""
     if Role.UNIT_MANAGER in actor.roles:
         return statement

@@ -1,0 +1,17 @@
+"""Seed: the reference table of local authorities."""
+
+import click
+
+from scaleup import commit
+from scaleup.areas import service
+
+
+@click.command("load-authorities")
+def load_authorities() -> None:
+    """Bring the table of local authorities level with the shipped one."""
+    new = service.load_authorities()
+    commit.now()
+    click.echo(f"{new} local authorities added." if new else "The local authorities were all there.")
+
+
+COMMANDS: tuple[click.Command, ...] = (load_authorities,)

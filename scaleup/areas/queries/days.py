@@ -1,0 +1,33 @@
+"""The days on which areas work: bank holidays of the nation, less the closure days that managers keep."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import select
+
+from scaleup.areas.models import ClosureDay
+from scaleup.areas.rules import EVERY_NATION
+from scaleup.core.dates import Calendar, Nation
+from scaleup.core.holidays import calendar
+from scaleup.extensions import db
+
+
+def closure_days() -> list[ClosureDay]:
+    """Every closure day, the earliest first."""
+    return list(db.session.scalars(select(ClosureDay).order_by(ClosureDay.on_day, ClosureDay.nation)))
+
+
+def calendars_of(nations: Iterable[str]) -> dict[str, Calendar]:
+    """The calendar of each of these nations, in one statement."""
+    closed: dict[str, set[date]] = {}
+    for nation, day in db.session.execute(select(ClosureDay.nation, ClosureDay.on_day)):
+        closed.setdefault(nation, set()).add(day)
+    everywhere = closed.get(EVERY_NATION, set())
+    return {
+        nation: calendar(Nation(nation), closures=everywhere | closed.get(nation, set())) for nation in set(nations)
+    }
+
+
+def calendar_of(nation: str) -> Calendar:
+    """The working days of this nation."""
+    return calendars_of([nation])[nation]

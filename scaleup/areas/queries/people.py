@@ -1,0 +1,84 @@
+"""Who is who in areas, in batches: the recipients of reminders, and who can see what, through what."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload
+
+from scaleup.accounts.models import Person
+from scaleup.areas.models import Access, AreaPerson, Implementation
+from scaleup.areas.queries.scope import active_access
+from scaleup.areas.rules import AreaRole
+from scaleup.extensions import db
+
+
+def people_of(area_ids: Iterable[int], role: AreaRole, *, today: date) -> dict[int, list[Person]]:
+    """For each area that has any: the people who are this there today and are not deactivated, by name."""
+    rows = db.session.execute(
+        select(AreaPerson.area_id, Person)
+        .join(Person, Person.id == AreaPerson.person_id)
+        .where(
+            AreaPerson.area_id.in_(list(area_ids)),
+            AreaPerson.role == role,
+            AreaPerson.from_on <= today,
+            or_(AreaPerson.until_on.is_(None), AreaPerson.until_on >= today),
+            Person.deactivated_at.is_(None),
+        )
+        .order_by(Person.name)
+    )
+    found: dict[int, list[Person]] = {}
+    for area_id, person in rows:
+        found.setdefault(area_id, []).append(person)
+    return found
+
+
+def managers_of(implementation_ids: Iterable[int]) -> dict[int, Person]:
+    """For each implementation that has one: its implementation manager, if not deactivated."""
+    rows = db.session.execute(
+        select(Implementation.id, Person)
+        .join(Person, Person.id == Implementation.manager_id)
+        .where(Implementation.id.in_(list(implementation_ids)), Person.deactivated_at.is_(None))
+    )
+    return {row.id: row.Person for row in rows}
+
+
+def everyone_in(area_id: int) -> list[AreaPerson]:
+    """Everyone who is or was something in the area; those who still are come first."""
+    return list(
+        db.session.scalars(
+            select(AreaPerson)
+            .join(Person, Person.id == AreaPerson.person_id)
+            .where(AreaPerson.area_id == area_id)
+            .options(joinedload(AreaPerson.person))
+            .order_by(AreaPerson.until_on.is_not(None), AreaPerson.role, Person.name)
+        )
+    )
+
+
+def access_to(area_id: int, today: date) -> list[Access]:
+    """Every access row of the area that counts today or later."""
+    return list(
+        db.session.scalars(
+            select(Access)
+            .join(Person, Person.id == Access.person_id)
+            .where(Access.area_id == area_id, or_(Access.until_on.is_(None), Access.until_on >= today))
+            .options(joinedload(Access.person))
+            .order_by(Access.role, Person.name)
+        )
+    )
+
+
+def access_of(area_id: int, *, person_id: int, today: date) -> list[Access]:
+    """The access rows by which this person sees the area today."""
+    return list(
+        db.session.scalars(
+            select(Access).where(Access.area_id == area_id, Access.person_id == person_id, active_access(today))
+        )
+    )
+
+
+def person_named(name: str) -> list[Person]:
+    """Everyone of this name, whatever its case."""
+    wanted = " ".join(name.split()).casefold()
+    return list(db.session.scalars(select(Person).where(func.lower(Person.name) == wanted)))

@@ -1,0 +1,39 @@
+"""Acts on areas: one function per act; each writes, announces its facts and is in the audit log. Nothing commits."""
+
+from scaleup.areas.service.closures import add_closure_day, remove_closure_day
+from scaleup.areas.service.founding import (
+    add_organisation,
+    edit,
+    found,
+    found_held,
+    start_reminders,
+)
+from scaleup.areas.service.implementations import (
+    assign_manager,
+    close,
+    closing,
+    open_implementation,
+    reopen,
+)
+from scaleup.areas.service.people import add_person, end_access, end_person, give_access
+from scaleup.areas.service.reference import load_authorities
+
+__all__ = [
+    "add_closure_day",
+    "add_organisation",
+    "add_person",
+    "assign_manager",
+    "close",
+    "closing",
+    "edit",
+    "end_access",
+    "end_person",
+    "found",
+    "found_held",
+    "give_access",
+    "load_authorities",
+    "open_implementation",
+    "remove_closure_day",
+    "reopen",
+    "start_reminders",
+]

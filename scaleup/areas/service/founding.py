@@ -1,0 +1,147 @@
+"""Areas founded and edited, what they cover, the organisations in them, and the start of their reminders."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from scaleup import audit
+from scaleup.areas import queries
+from scaleup.areas.models import Area, AreaAuthority, AreaOrganisation, LocalAuthority, Organisation
+from scaleup.areas.rules import (
+    AreaNationChanged,
+    Founding,
+    OrganisationRole,
+    RemindersStarted,
+    name_key,
+    refusals_of,
+)
+from scaleup.core import facts
+from scaleup.core.errors import Conflict, Refusal, Refused, refuse
+from scaleup.core.versions import advance
+from scaleup.extensions import db
+
+SAVED_MEANWHILE = (
+    "Somebody else saved this area while you had it open. Nothing that you typed is lost: "
+    "compare the two below, then save again."
+)
+
+
+def found(founding: Founding, *, by: int | None, now: datetime) -> Area:
+    """The area exists and may be reminded."""
+    area = found_held(founding, by=by, now=now)
+    area.reminders_started_at = now
+    return area
+
+
+def found_held(founding: Founding, *, by: int | None, now: datetime) -> Area:
+    """The area exists, and no reminder is planned for it until a person starts them: for what is brought in."""
+    check(founding, area_id=None)
+    area = Area(
+        name=" ".join(founding.name.split()),
+        name_key=name_key(founding.name),
+        nation=founding.nation,
+        created_at=now,
+    )
+    db.session.add(area)
+    db.session.flush()
+    cover(area.id, founding.authority_codes)
+    audit.record("area founded", subject="area", subject_id=area.id, person_id=by, area_id=area.id)
+    return area
+
+
+def edit(area_id: int, founding: Founding, *, version: int, by: int | None) -> Area:
+    """The area has these values; a save over somebody else's raises Conflict with theirs."""
+    area = queries.area(area_id)
+    covered = queries.authorities_of(area_id)
+    if not advance(db.session(), area, version):
+        theirs = ", ".join(authority.name for authority in covered)
+        raise Conflict(SAVED_MEANWHILE, {"name": area.name, "nation": area.nation, "authorities": theirs})
+    check(founding, area_id=area_id)
+    formerly, changed = area.nation, set()
+    name = " ".join(founding.name.split())
+    if area.name != name:
+        area.name, area.name_key = name, name_key(name)
+        changed.add("name")
+    if {authority.code for authority in covered} != founding.authority_codes:
+        cover(area_id, founding.authority_codes)
+        changed.add("authorities")
+    if formerly != founding.nation:
+        area.nation = founding.nation
+        changed.add("nation")
+    db.session.flush()
+    if formerly != area.nation:
+        facts.announce(AreaNationChanged(area_id, area.nation, formerly, by))
+    audit.record("area edited", subject="area", subject_id=area_id, person_id=by, area_id=area_id, fields=changed)
+    return area
+
+
+def check(founding: Founding, *, area_id: int | None) -> None:
+    """The area may have these values; else Refused is raised, with every reason."""
+    refused = refusals_of(founding)
+    same = db.session.scalar(select(Area.id).where(Area.name_key == name_key(founding.name)))
+    if same is not None and same != area_id:
+        refused.append(
+            Refusal(
+                f"There is already an area called {founding.name}. Open that one, or give this one another name.",
+                "name",
+            )
+        )
+    wanted = founding.authority_codes
+    known = set(db.session.scalars(select(LocalAuthority.code).where(LocalAuthority.code.in_(wanted))))
+    if wanted - known:
+        refused.append(
+            Refusal("One of the local authorities is not in our table. Choose from the list.", "authorities")
+        )
+    if refused:
+        raise Refused(refused)
+
+
+def cover(area_id: int, codes: frozenset[str]) -> None:
+    """The area covers exactly these local authorities."""
+    db.session.execute(delete(AreaAuthority).where(AreaAuthority.area_id == area_id))
+    db.session.add_all(AreaAuthority(area_id=area_id, authority_code=code) for code in sorted(codes))
+    db.session.flush()
+
+
+def organisation_named(name: str) -> Organisation:
+    """The organisation of this name, new or known."""
+    known = db.session.scalar(select(Organisation).where(Organisation.name_key == name_key(name)))
+    if known is not None:
+        return known
+    organisation = Organisation(name=" ".join(name.split()), name_key=name_key(name))
+    db.session.add(organisation)
+    db.session.flush()
+    return organisation
+
+
+def add_organisation(area_id: int, name: str, *, role: OrganisationRole, by: int | None) -> AreaOrganisation:
+    """The organisation of this name is this in the area; said twice, it is so once."""
+    if not name.strip():
+        raise refuse("Enter the name of the organisation.", "organisation")
+    organisation = organisation_named(name)
+    already = db.session.scalar(
+        select(AreaOrganisation).where(
+            AreaOrganisation.area_id == area_id,
+            AreaOrganisation.organisation_id == organisation.id,
+            AreaOrganisation.role == role,
+        )
+    )
+    if already is not None:
+        return already
+    held = AreaOrganisation(area_id=area_id, organisation_id=organisation.id, role=role)
+    db.session.add(held)
+    db.session.flush()
+    audit.record("organisation added", subject="area", subject_id=area_id, person_id=by, area_id=area_id, fields=[role])
+    return held
+
+
+def start_reminders(area_id: int, *, by: int | None, now: datetime) -> bool:
+    """Reminders of the area go from now on. Returns whether they were held until now."""
+    area = queries.area(area_id)
+    if area.reminders_started_at is not None:
+        return False
+    area.reminders_started_at = now
+    db.session.flush()
+    facts.announce(RemindersStarted(area_id, by))
+    audit.record("reminders started", subject="area", subject_id=area_id, person_id=by, area_id=area_id)
+    return True

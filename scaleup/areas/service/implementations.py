@@ -1,0 +1,173 @@
+"""Implementations: an area takes up a programme, a manager looks after it, it closes by an exit or goes on."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from scaleup import audit
+from scaleup.accounts.models import Person, RoleHeld
+from scaleup.accounts.rules import Role
+from scaleup.areas import queries
+from scaleup.areas.models import Implementation
+from scaleup.areas.rules import (
+    Exit,
+    ImplementationClosed,
+    ImplementationOpened,
+    ManagerAssigned,
+    refusals_to_close,
+)
+from scaleup.areas.service.people import end_access_of, give_access, person
+from scaleup.core import facts
+from scaleup.core.dates import plain_date
+from scaleup.core.errors import Conflict, Refused, refuse
+from scaleup.core.versions import advance
+from scaleup.extensions import db
+from scaleup.programmes.models import ProgrammeVersion
+
+DAY = timedelta(days=1)
+THROUGH_MANAGING = "manager of the implementation"
+SAVED_MEANWHILE = (
+    "Somebody else changed this implementation while you had it open. Look at what it says now, then act again."
+)
+
+
+def open_implementation(area_id: int, programme_version_id: int, *, opened_on: date, by: int | None) -> Implementation:
+    """The area takes up the programme, under this version of it."""
+    version = db.session.get_one(ProgrammeVersion, programme_version_id)
+    already = db.session.scalar(
+        select(Implementation).where(
+            Implementation.area_id == area_id,
+            Implementation.programme_id == version.programme_id,
+            Implementation.closed_on.is_(None),
+        )
+    )
+    if already is not None:
+        raise refuse(
+            f"This area already takes up {version.programme.name}, since {plain_date(already.opened_on)}. "
+            "Close that implementation first.",
+            "programme",
+        )
+    opened = Implementation(
+        area_id=area_id,
+        programme_id=version.programme_id,
+        programme_version_id=version.id,
+        opened_on=opened_on,
+    )
+    db.session.add(opened)
+    db.session.flush()
+    facts.announce(ImplementationOpened(opened.id, area_id, opened_on, by))
+    log("implementation opened", opened, by=by)
+    return opened
+
+
+def log(act: str, row: Implementation, *, by: int | None) -> None:
+    """The act on this implementation is in the audit log."""
+    audit.record(act, subject="implementation", subject_id=row.id, person_id=by, area_id=row.area_id)
+
+
+def assign_manager(implementation_id: int, manager_id: int, *, on_day: date, by: int | None) -> Implementation:
+    """This member of the unit looks after the implementation and sees its area; the former one no longer does."""
+    found = queries.implementation(implementation_id)
+    formerly_id = found.manager_id
+    if formerly_id == manager_id:
+        return found
+    if not may_manage(person(manager_id)):
+        raise refuse(
+            f"{person(manager_id).name} is not an implementation manager. "
+            "Give them the role under People first, or choose somebody else.",
+            "manager",
+        )
+    found.manager_id = manager_id
+    db.session.flush()
+    if formerly_id is not None:
+        let_go(found.area_id, formerly_id, last_on=on_day - DAY)
+    take_on(found.area_id, manager_id, on_day=on_day, by=by)
+    facts.announce(ManagerAssigned(found.id, found.area_id, manager_id, formerly_id, on_day=on_day, person_id=by))
+    log("manager assigned", found, by=by)
+    return found
+
+
+def may_manage(candidate: Person) -> bool:
+    """Whether the person holds a role of the unit that looks after areas."""
+    roles = (Role.IMPLEMENTATION_MANAGER, Role.UNIT_MANAGER)
+    held = select(RoleHeld.id).where(
+        RoleHeld.person_id == candidate.id, RoleHeld.role.in_(roles), RoleHeld.ended_at.is_(None)
+    )
+    return candidate.deactivated_at is None and db.session.scalar(held.limit(1)) is not None
+
+
+def take_on(area_id: int, manager_id: int, *, on_day: date, by: int | None) -> None:
+    """The manager sees the area from that day."""
+    access = queries.access_of(area_id, person_id=manager_id, today=on_day)
+    if any(row.role == Role.IMPLEMENTATION_MANAGER and row.until_on is None for row in access):
+        return
+    give_access(
+        area_id,
+        manager_id,
+        role=Role.IMPLEMENTATION_MANAGER,
+        from_on=on_day,
+        until_on=None,
+        through=THROUGH_MANAGING,
+        by=by,
+    )
+
+
+def let_go(area_id: int, former_id: int, *, last_on: date) -> None:
+    """The former manager no longer sees the area, unless another open implementation there is theirs."""
+    other = db.session.scalar(
+        select(Implementation.id).where(
+            Implementation.area_id == area_id,
+            Implementation.manager_id == former_id,
+            Implementation.closed_on.is_(None),
+        )
+    )
+    if other is None:
+        end_access_of(area_id, former_id, role=Role.IMPLEMENTATION_MANAGER, last_on=last_on)
+
+
+def close(
+    implementation_id: int,
+    *,
+    closed_on: date,
+    exit_by: Exit,
+    reason: str,
+    version: int,
+    today: date,
+    by: int | None,
+) -> Implementation:
+    """The area has left the programme by this exit; nothing of the support stands after that day."""
+    found = queries.implementation(implementation_id)
+    if not advance(db.session(), found, version):
+        raise Conflict(SAVED_MEANWHILE, {"closed_on": str(found.closed_on or "still open")})
+    if found.closed_on is not None:
+        raise refuse(f"It is already closed, since {plain_date(found.closed_on)}.")
+    refused = refusals_to_close(found.opened_on, closed_on, reason=reason, today=today)
+    if refused:
+        raise Refused(refused)
+    found.closed_on, found.exit = closed_on, exit_by
+    found.exit_reason, found.closed_by_id = reason.strip(), by
+    db.session.flush()
+    facts.announce(closing(found, closed_on=closed_on, exit_by=exit_by, reason=reason, by=by))
+    log("implementation closed", found, by=by)
+    return found
+
+
+def closing(
+    found: Implementation, *, closed_on: date, exit_by: Exit, reason: str, by: int | None
+) -> ImplementationClosed:
+    """The fact that a closure would announce: for the page that asks before it."""
+    return ImplementationClosed(found.id, found.area_id, closed_on, exit_by, reason=reason, person_id=by)
+
+
+def reopen(implementation_id: int, *, version: int, by: int | None) -> Implementation:
+    """A paused implementation stands again. Every other exit is final: open a new one instead."""
+    found = queries.implementation(implementation_id)
+    if not advance(db.session(), found, version):
+        raise Conflict(SAVED_MEANWHILE, {"closed_on": str(found.closed_on or "still open")})
+    if found.closed_on is None or found.exit != Exit.PAUSED:
+        raise refuse("Only a paused implementation can go on. Open a new one instead.")
+    found.closed_on = found.exit = found.exit_reason = found.closed_by_id = None
+    db.session.flush()
+    facts.announce(ImplementationOpened(found.id, found.area_id, found.opened_on, by))
+    log("implementation reopened", found, by=by)
+    return found
