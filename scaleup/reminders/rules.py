@@ -1,0 +1,160 @@
+"""When a reminder falls due, to whom, until when, and what is folded into one digest. Pure.
+
+The rungs themselves are the programme's data (programmes/catalogue); decisions "Time" and "Reminders and mail"
+say how they are read.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from scaleup.core.dates import Calendar, nine_o_clock
+from scaleup.programmes.rules import Expiry, Recipient, ReminderRule, ReminderSubject, Shift, Side, Unit
+
+MOST_SINGLE_LATE = 3
+"""More late ones than this for one person in a tick become one digest."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Something with a date that people are reminded of. `version` grows when the date moves."""
+
+    kind: ReminderSubject
+    id: int
+    version: int
+    anchor_on: date
+    area_id: int
+    owner_id: int | None = None
+
+    @property
+    def key(self) -> str:
+        """The subject in a dedupe key: "contact:12"."""
+        return f"{self.kind.value}:{self.id}"
+
+    @property
+    def condition_key(self) -> str:
+        """What the condition is asked at hand-over: still open, with the date unmoved."""
+        return f"{self.id}:{self.version}"
+
+
+@dataclass(frozen=True)
+class People:
+    """Whom an area's reminders may go to. Ids of persons who can be written to."""
+
+    project_leads: tuple[int, ...]
+    manager_id: int | None
+    unit_managers: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One rule applied to one subject: the instant from which it may go, and until when it is worth sending."""
+
+    rule: ReminderRule
+    subject: Subject
+    due_at: datetime
+    expires_at: datetime | None
+
+    def stands(self, now: datetime) -> bool:
+        """Whether it is due now and still worth sending."""
+        return self.due_at <= now and (self.expires_at is None or now < self.expires_at)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One rung for one person."""
+
+    rung: Rung
+    person_id: int
+
+
+def falls_on(rule: ReminderRule, anchor_on: date, calendar: Calendar) -> date:
+    """The working day of the rung."""
+    offset = rule.offset
+    sign = -1 if offset.side is Side.BEFORE else 1
+    if offset.unit is Unit.WORKING_DAYS:
+        return calendar.add_working_days(anchor_on, sign * offset.amount)
+    day = anchor_on + timedelta(days=sign * offset.amount)
+    earlier = rule.if_not_working is Shift.EARLIER
+    return calendar.previous_working_day(day) if earlier else calendar.next_working_day(day)
+
+
+def rungs(subject: Subject, rules: Sequence[ReminderRule], calendar: Calendar) -> list[Rung]:
+    """Every rung of the subject, in the order in which they fall due."""
+    own = [rule for rule in rules if rule.subject is subject.kind]
+    days = sorted(((falls_on(rule, subject.anchor_on, calendar), rule) for rule in own), key=lambda pair: pair[0])
+    following = [day for day, _ in days[1:]]
+    return [
+        Rung(
+            rule=rule,
+            subject=subject,
+            due_at=nine_o_clock(day),
+            expires_at=expiry(rule, day, anchor_on=subject.anchor_on, next_on=next_on, calendar=calendar),
+        )
+        for (day, rule), next_on in zip(days, [*following, None], strict=True)
+    ]
+
+
+def reach(rules: Iterable[ReminderRule], kind: ReminderSubject) -> timedelta:
+    """How far ahead of today an anchor may lie and have a rung due: generous, because it only narrows a query."""
+    ahead = [
+        rule.offset.amount * (2 if rule.offset.unit is Unit.WORKING_DAYS else 1)
+        for rule in rules
+        if rule.subject is kind and rule.offset.side is Side.BEFORE
+    ]
+    return timedelta(days=max(ahead, default=0) + 14)
+
+
+def expiry(
+    rule: ReminderRule, day: date, *, anchor_on: date, next_on: date | None, calendar: Calendar
+) -> datetime | None:
+    """When the rung is no longer worth sending; None for never."""
+    if rule.expires is Expiry.NEVER:
+        return None
+    if rule.expires is Expiry.ANCHOR:
+        return nine_o_clock(anchor_on)
+    if rule.expires is Expiry.NEXT_WORKING_DAY:
+        return nine_o_clock(calendar.add_working_days(day, 1))
+    return nine_o_clock(next_on) if next_on else None
+
+
+def recipients(rule: ReminderRule, subject: Subject, people: People) -> tuple[int, ...]:
+    """Who is told, each once. Without a project lead the implementation manager, without one the unit managers."""
+    told: dict[int, None] = {}
+    for role in rule.recipients:
+        told.update(dict.fromkeys(holders(role, subject, people)))
+    return tuple(told)
+
+
+def holders(role: Recipient, subject: Subject, people: People) -> tuple[int, ...]:
+    """The people who stand for a role in this area today."""
+    manager = (people.manager_id,) if people.manager_id is not None else people.unit_managers
+    if role is Recipient.UNIT_MANAGER:
+        return people.unit_managers
+    if role is Recipient.IMPLEMENTATION_MANAGER:
+        return manager
+    if role is Recipient.ACTION_OWNER:
+        return (subject.owner_id,) if subject.owner_id is not None else manager
+    return people.project_leads or manager
+
+
+def due(
+    subject: Subject, rules: Sequence[ReminderRule], *, calendar: Calendar, people: People, now: datetime
+) -> list[Telling]:
+    """Everything that is to be told about the subject at this instant. No lower bound: lateness only expires."""
+    return [
+        Telling(rung=rung, person_id=person_id)
+        for rung in rungs(subject, rules, calendar)
+        if rung.stands(now)
+        for person_id in recipients(rung.rule, subject, people)
+    ]
+
+
+def digests(tellings: Iterable[Telling], today: date) -> Mapping[int, list[Telling]]:
+    """By person, the late ones that go as one mail, because they are more than three at once."""
+    late: dict[int, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        if telling.rung.subject.anchor_on < today:
+            late[telling.person_id].append(telling)
+    return {person_id: theirs for person_id, theirs in late.items() if len(theirs) > MOST_SINGLE_LATE}
