@@ -27,6 +27,10 @@ class Settings(BaseSettings):
     database_url: str = ""
     redis_url: str = ""
     smtp_url: str = "smtp://127.0.0.1:2525"
+    smtp_patience: int = 600
+    """Seconds that the mail server may think after the final dot; RFC 5321 wants ten minutes."""
+    outbox_lease: int = 60
+    """Seconds that a claimed message stays with a sender that is not heard from."""
     secret_key: str = ""
     base_url: str = "http://127.0.0.1:8000"
     mail_from: str = "Scaleup <unit@scaleup.example>"

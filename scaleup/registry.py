@@ -19,28 +19,51 @@ import scaleup.licences.models
 import scaleup.outbox.models
 import scaleup.programmes.models
 import scaleup.support.models  # noqa: F401
+from scaleup.config import Settings
 from scaleup.core import facts
+from scaleup.outbox import service as outbox
+from scaleup.outbox import tasks as outbox_tasks
 
 BLUEPRINTS: tuple[Blueprint, ...] = ()
 
 COMMANDS: tuple[Sequence[click.Command], ...] = ()
 
-SCHEDULES: tuple[dict[str, dict[str, object]], ...] = ()
+SCHEDULES: tuple[dict[str, dict[str, object]], ...] = (outbox_tasks.SCHEDULE,)
 """Beat entries, each written beside its task."""
 
-TASK_MODULES: tuple[str, ...] = ()
+TASK_MODULES: tuple[str, ...] = ("scaleup.outbox.tasks",)
 
 QUEUES = ("high", "low")
 
 CONSEQUENCES: tuple[facts.Handler, ...] = ()
 """What follows from each fact, in this order."""
 
+CONDITIONS: dict[str, outbox.Condition] = {}
+"""What a message may be asked again at claim, by name: keys in, those that still hold out."""
+
+RENDERERS: dict[str, outbox.Renderer] = {}
+"""What makes a message's text at hand-over, by its kind."""
+
 
 def bind(app: Flask) -> None:
     """Afterwards the app serves every domain."""
     facts.install(CONSEQUENCES)
+    bind_outbox(app.config["SETTINGS"])
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+
+
+def bind_outbox(settings: Settings) -> None:
+    """Afterwards the outbox knows its conditions and renderers and the mail server."""
+    outbox.install_conditions(CONDITIONS)
+    outbox.install_renderers(RENDERERS)
+    outbox.install_post(
+        settings.smtp_url,
+        mail_from=settings.mail_from,
+        host=settings.host,
+        reply_wait=settings.smtp_patience,
+        lease=settings.outbox_lease,
+    )
 
 
 def commands() -> list[click.Command]:

@@ -4,8 +4,16 @@
 """
 
 import os
+import time
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import literal
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+from scaleup.core.base import UtcDateTime
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -21,3 +29,31 @@ def now() -> datetime:
 def today() -> date:
     """The present date in Europe/London."""
     return now().astimezone(LONDON).date()
+
+
+def elapsed() -> float:
+    """Seconds on a clock that never jumps; for how long something took, never for when."""
+    return time.monotonic()
+
+
+class DatabaseNow(FunctionElement[datetime]):
+    """The database's own instant, some seconds ahead: leases are by its clock, never a worker's."""
+
+    type = UtcDateTime()
+    inherit_cache = True
+
+    def __init__(self, seconds: int = 0) -> None:
+        super().__init__(literal(seconds))
+
+
+@compiles(DatabaseNow)
+def on_postgresql(element: DatabaseNow, compiler: SQLCompiler, **_kw: object) -> str:
+    """The wall clock, not the transaction's start."""
+    return f"(clock_timestamp() + make_interval(secs => {compiler.process(element.clauses)}))"
+
+
+@compiles(DatabaseNow, "sqlite")
+def on_sqlite(element: DatabaseNow, compiler: SQLCompiler, **_kw: object) -> str:
+    """The same, in the form that our instants are stored in."""
+    seconds = compiler.process(element.clauses)
+    return f"(strftime('%Y-%m-%d %H:%M:%f', 'now', {seconds} || ' seconds') || '000')"

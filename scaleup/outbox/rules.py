@@ -74,6 +74,9 @@ GIVE_UP_AFTER = timedelta(hours=24)
 MOST_CRASHES = 5
 """A message whose hand-over ended a process, or whose text could not be made, this often is parked."""
 
+ALONE_AFTER = 2
+"""From this many crashes on a message is claimed alone, so that only the guilty one counts further."""
+
 HIGHEST_JITTER = 0.25
 MEANINGS = {2: Reply.ACCEPTED, 4: Reply.LATER, 5: Reply.REFUSED}
 
@@ -118,6 +121,10 @@ class Waiting:
     crashes: int
     possible_repeat: bool
     refused_since: datetime | None
+
+
+class NotNeeded(Exception):
+    """A renderer found that there is nothing to tell any more; the message is cancelled with this reason."""
 
 
 @dataclass(frozen=True)
@@ -187,8 +194,8 @@ def after_crash(crashes: int) -> State:
 
 
 def wait_after_crash(crashes: int, jitter: float) -> timedelta:
-    """The first crash is nobody's fault and costs no wait; after that the usual back-off."""
-    return back_off(crashes - 1, jitter) if crashes > 1 else timedelta(0)
+    """The first crashes may be a neighbour's fault and cost no wait; after that the usual back-off."""
+    return back_off(crashes - ALONE_AFTER, jitter) if crashes > ALONE_AFTER else timedelta(0)
 
 
 def after_unsure(policy: Policy, repeats: int) -> State:

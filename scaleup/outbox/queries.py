@@ -1,0 +1,150 @@
+"""Reads of the outbox: what the dispatcher needs, and what the delivery page shows."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, RowMapping, and_, exists, func, literal_column, select
+
+from scaleup.core.clock import DatabaseNow
+from scaleup.extensions import db
+from scaleup.outbox.models import Hold, Message, MessageEvent, Tick
+from scaleup.outbox.rules import ALONE_AFTER, Policy, State, Waiting
+
+IS_PENDING: ColumnElement[bool] = literal_column("state") == literal_column("'pending'")
+"""Written out, so that a prepared statement can use the partial index."""
+IN_HAND: ColumnElement[bool] = literal_column("state").in_([literal_column("'claimed'"), literal_column("'handing'")])
+
+
+WAITING = (
+    Message.id,
+    Message.kind,
+    Message.dedupe_key,
+    Message.message_id,
+    Message.person_id,
+    Message.area_id,
+    Message.to_address.label("address"),
+    Message.values,
+    Message.condition,
+    Message.condition_key,
+    Message.policy,
+    Message.due_at,
+    Message.attempts,
+    Message.crashes,
+    Message.possible_repeat,
+    Message.refused_since,
+)
+
+
+@dataclass(frozen=True)
+class Abandoned:
+    """A claimed or handing row whose lease ran out."""
+
+    id: int
+    state: State
+    owner: str
+    policy: Policy
+    crashes: int
+    possible_repeat: bool
+
+
+def claimable(now: datetime, most: int) -> Sequence[Waiting]:
+    """Due messages, oldest first, locked for this transaction; none while sending is held."""
+    return _due(now, Message.crashes < ALONE_AFTER, most)
+
+
+def claimable_alone(now: datetime) -> Sequence[Waiting]:
+    """One due message that was more than once in a process that ended."""
+    return _due(now, Message.crashes >= ALONE_AFTER, 1)
+
+
+def expired(now: datetime, most: int) -> Sequence[int]:
+    """The ids of waiting messages that it is too late for."""
+    return db.session.scalars(
+        select(Message.id).where(IS_PENDING, Message.expires_at <= now).order_by(Message.id).limit(most)
+    ).all()
+
+
+def _due(now: datetime, which: ColumnElement[bool], most: int) -> Sequence[Waiting]:
+    held = exists(select(Hold.id).where(Hold.released_at.is_(None)))
+    rows = db.session.execute(
+        select(*WAITING)
+        .where(IS_PENDING, Message.next_attempt_at <= now, which, ~held)
+        .order_by(Message.next_attempt_at, Message.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    return [_waiting(row) for row in rows.mappings()]
+
+
+def _waiting(row: RowMapping) -> Waiting:
+    return Waiting(**{**row, "policy": Policy(row["policy"]), "address": row["address"] or ""})
+
+
+def abandoned(most: int) -> Sequence[Abandoned]:
+    """Rows whose lease ran out by the database's clock, locked for this transaction."""
+    rows = db.session.execute(
+        select(
+            Message.id,
+            Message.state,
+            Message.owner,
+            Message.policy,
+            Message.crashes,
+            Message.possible_repeat,
+        )
+        .where(IN_HAND, Message.lease_until < DatabaseNow())
+        .order_by(Message.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    return [
+        Abandoned(id_, State(state), owner or "", Policy(policy), crashes, repeat)
+        for id_, state, owner, policy, crashes, repeat in rows
+    ]
+
+
+def message(message_id: int) -> Message | None:
+    """One message, with its exact text."""
+    return db.session.get(Message, message_id)
+
+
+def history(message_id: int) -> Sequence[MessageEvent]:
+    """Every move that the message made, first to last."""
+    return db.session.scalars(
+        select(MessageEvent).where(MessageEvent.outbox_id == message_id).order_by(MessageEvent.id)
+    ).all()
+
+
+def deliveries(
+    *,
+    states: Collection[State],
+    areas: Collection[int] | None,
+    most: int,
+    before: tuple[datetime, int] | None = None,
+) -> Sequence[Message]:
+    """Messages of these states and areas (None: all), latest due first, from `before` (due_at, id) on."""
+    chosen = select(Message).where(Message.state.in_(sorted(states)))
+    if areas is not None:
+        chosen = chosen.where(Message.area_id.in_(sorted(areas)))
+    if before is not None:
+        due_at, id_ = before
+        chosen = chosen.where((Message.due_at < due_at) | and_(Message.due_at == due_at, Message.id < id_))
+    return db.session.scalars(chosen.order_by(Message.due_at.desc(), Message.id.desc()).limit(most)).all()
+
+
+def counts(areas: Collection[int] | None = None) -> Mapping[State, int]:
+    """How many messages stand in each state."""
+    grouped = select(Message.state, func.count()).group_by(Message.state)
+    if areas is not None:
+        grouped = grouped.where(Message.area_id.in_(sorted(areas)))
+    return {State(state): number for state, number in db.session.execute(grouped)}
+
+
+def open_hold() -> Hold | None:
+    """The hold that stops all sending, if there is one."""
+    return db.session.scalars(select(Hold).where(Hold.released_at.is_(None)).limit(1)).first()
+
+
+def last_tick(name: str) -> datetime | None:
+    """When this periodic act last ran."""
+    return db.session.scalar(select(Tick.at).where(Tick.name == name))

@@ -1,0 +1,105 @@
+"""What a person may do with messages: send one again, release or drop a held one, stop and resume all sending."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from scaleup import audit, commit
+from scaleup.core.errors import Absent, refuse
+from scaleup.extensions import db
+from scaleup.outbox import queries
+from scaleup.outbox.models import Hold, Message
+from scaleup.outbox.rules import SETTLED, Draft, Policy, State
+from scaleup.outbox.service.moves import By, move
+from scaleup.outbox.service.writing import DISPATCH, enqueue
+
+SUBJECT = "outbox_message"
+
+
+def send_again(message_id: int, *, person_id: int, now: datetime) -> int:
+    """A new message like this settled one is on its way, made anew with the facts and links of now; its id.
+
+    While an earlier repeat still waits, that one is returned: a double click sends one mail.
+    """
+    old = _message(message_id)
+    if old.state not in SETTLED:
+        raise refuse("This message is not settled yet. Wait for it, or release or drop it if it is held.")
+    first = old.again_of_id or old.id
+    repeats = db.session.execute(
+        select(Message.id, Message.state).where(Message.again_of_id == first).order_by(Message.id)
+    ).all()
+    for id_, state in repeats:
+        if state not in SETTLED:
+            return int(id_)
+    key = f"{_message(first).dedupe_key}|again {len(repeats) + 1}"
+    new = enqueue(_like(old, key, now), now=now)
+    if new is None:
+        raise refuse("Somebody else has just sent this message again.")
+    _message(new).again_of_id = first
+    _record("message sent again", old, person_id)
+    return new
+
+
+def release(message_id: int, *, person_id: int, now: datetime) -> None:
+    """The held message goes out at the next look."""
+    held = _message(message_id)
+    by = By(person_id=person_id)
+    if not move([held.id], old=State.HELD, new=State.PENDING, now=now, by=by, columns={"next_attempt_at": now}):
+        raise refuse("This message is no longer held.")
+    commit.ring(DISPATCH)
+    _record("message released", held, person_id)
+
+
+def drop(message_id: int, *, person_id: int, now: datetime) -> None:
+    """The held message will not be sent."""
+    held = _message(message_id)
+    reason = "Dropped by hand."
+    if not move([held.id], old=State.HELD, new=State.CANCELLED, now=now, by=By(person_id=person_id), note=reason):
+        raise refuse("This message is no longer held.")
+    _record("message dropped", held, person_id)
+
+
+def hold_all(reason: str, *, person_id: int | None, now: datetime) -> None:
+    """Nothing is claimed until sending is resumed. What is in hand goes on."""
+    if queries.open_hold() is None:
+        db.session.add(Hold(at=now, reason=reason, person_id=person_id))
+        db.session.flush()
+        audit.record("all sending held", subject="outbox_hold", subject_id=None, person_id=person_id)
+
+
+def resume_all(*, person_id: int | None, now: datetime) -> None:
+    """Due messages are claimed again."""
+    for hold in db.session.scalars(select(Hold).where(Hold.released_at.is_(None))):
+        hold.released_at = now
+    db.session.flush()
+    commit.ring(DISPATCH)
+    audit.record("all sending resumed", subject="outbox_hold", subject_id=None, person_id=person_id)
+
+
+def waiting_repeats(message_id: int) -> int:
+    """How many repeats of this message were asked for."""
+    return db.session.scalar(select(func.count()).where(Message.again_of_id == message_id)) or 0
+
+
+def _like(old: Message, key: str, now: datetime) -> Draft:
+    return Draft(
+        dedupe_key=key,
+        kind=old.kind,
+        due_at=now,
+        person_id=old.person_id,
+        to_address=old.to_address,
+        area_id=old.area_id,
+        values=old.values,
+        policy=Policy(old.policy),
+    )
+
+
+def _message(message_id: int) -> Message:
+    found = queries.message(message_id)
+    if found is None:
+        raise Absent
+    return found
+
+
+def _record(act: str, message: Message, person_id: int) -> None:
+    audit.record(act, subject=SUBJECT, subject_id=message.id, person_id=person_id, area_id=message.area_id)

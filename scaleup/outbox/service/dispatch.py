@@ -1,0 +1,89 @@
+"""The dispatcher: claim, ask again, hand over, settle. The only service that commits inside.
+
+A process that ends anywhere leaves a lease that runs out; only one that ends in `handing` leaves an unsure
+message. Any number of dispatchers may run at once.
+"""
+
+import os
+import secrets
+import socket
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from scaleup import commit
+from scaleup.core.clock import elapsed
+from scaleup.outbox import adapters
+from scaleup.outbox.rules import Waiting
+from scaleup.outbox.service import claiming, wiring
+from scaleup.outbox.service.claiming import Look
+from scaleup.outbox.service.handing import deliver
+from scaleup.outbox.service.writing import DISPATCH, ticked
+
+log = structlog.get_logger()
+BATCH = 50
+WAIT_FOR_SERVER = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Dispatched:
+    """What one look did."""
+
+    recovered: int
+    expired: int
+    claimed: int
+    begun: int
+    """Hand-overs begun; those not begun wait again."""
+
+    @property
+    def more(self) -> bool:
+        """Whether another look may find something to do at once."""
+        return self.claimed > 0 and self.begun == self.claimed
+
+
+def owner() -> str:
+    """A name for one dispatching process that no other has, nor had."""
+    return f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(6)}"
+
+
+def dispatch(*, now: datetime, owner: str, batch: int = BATCH) -> Dispatched:
+    """One look: what was left behind is recovered, what is too late expired, and one batch handed over."""
+    look = Look(now, owner, wiring.terms().lease)
+    recovered = claiming.recover(look)
+    expired = claiming.expire(look)
+    claimed = claiming.claim(look, batch)
+    ticked(DISPATCH, worker=owner, now=now)
+    commit.now()
+    ready: list[Waiting] = []
+    if claimed:
+        ready = claiming.asked_again(claimed, look)
+        commit.now()
+    left = _hand_over(ready, look)
+    return Dispatched(recovered, expired, len(claimed), len(claimed) - left)
+
+
+def _hand_over(ready: Sequence[Waiting], look: Look) -> int:
+    """Each was handed over in a transaction of its own; returns how many had to be put back."""
+    spell = wiring.terms().spell
+    begun = renewed = elapsed()
+    for place, one in enumerate(ready):
+        if elapsed() - renewed > look.lease / 3:
+            claiming.renew([later.id for later in ready[place:]], look)
+            commit.now()
+            renewed = elapsed()
+        if elapsed() - begun > spell:
+            return _put_back(ready[place:], look, note="", wait=timedelta(0))
+        try:
+            deliver(one, look)
+        except adapters.Unreachable as error:
+            log.warning("mail_server_unreachable", reason=str(error))
+            return _put_back(ready[place:], look, note=str(error), wait=WAIT_FOR_SERVER)
+    return 0
+
+
+def _put_back(rest: Sequence[Waiting], look: Look, *, note: str, wait: timedelta) -> int:
+    claiming.put_back([one.id for one in rest], look=look, note=note, wait=wait)
+    commit.now()
+    return len(rest)

@@ -1,0 +1,79 @@
+"""What the registry hands in: conditions, renderers, the look-up of addresses, the mail server."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from scaleup.outbox import adapters
+from scaleup.outbox.rules import Rendered, Waiting
+
+Condition = Callable[[Sequence[str]], set[str]]
+"""Keys in, those that still hold out."""
+Renderer = Callable[[Waiting], Rendered]
+"""Makes the text at hand-over. What it writes (a token's hash) commits together with `handing`."""
+Addresses = Callable[[Sequence[int]], Mapping[int, str]]
+"""Person ids in; the addresses of those who may have mail out."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How mail is sent."""
+
+    post: adapters.Post
+    mail_from: str
+    host: str
+    """The host in Message-IDs."""
+    lease: int = 60
+    """Seconds that a claim stands without renewal. A hand-over stands `lease` plus the wait for its reply."""
+    spell: int = 50
+    """Seconds after which no further message of a batch is begun."""
+
+
+_conditions: dict[str, Condition] = {}
+_renderers: dict[str, Renderer] = {}
+_addresses: list[Addresses] = []
+_terms: list[Terms] = [Terms(adapters.Post("127.0.0.1", 2525), "Scaleup <unit@scaleup.example>", "scaleup.example")]
+
+
+def install_conditions(conditions: Mapping[str, Condition]) -> None:
+    """Afterwards exactly these conditions can be named by messages."""
+    _conditions.clear()
+    _conditions.update(conditions)
+
+
+def install_renderers(renderers: Mapping[str, Renderer]) -> None:
+    """Afterwards exactly these kinds of message can be sent."""
+    _renderers.clear()
+    _renderers.update(renderers)
+
+
+def install_addresses(addresses: Addresses) -> None:
+    """Afterwards persons' addresses come from this function."""
+    _addresses[:] = [addresses]
+
+
+def install_post(
+    url: str, *, mail_from: str, host: str, reply_wait: float = 600, lease: int = 60, spell: int = 50
+) -> None:
+    """Afterwards mail goes to this server, from this sender, with Message-IDs at this host."""
+    server = adapters.post(url, greeting=host, reply_wait=reply_wait)
+    _terms[:] = [Terms(server, mail_from, host, lease, spell)]
+
+
+def condition(name: str) -> Condition:
+    """The condition of that name; KeyError says that the registry does not know it."""
+    return _conditions[name]
+
+
+def renderer(kind: str) -> Renderer:
+    """The renderer of that kind; KeyError says that the registry does not know it."""
+    return _renderers[kind]
+
+
+def addresses(person_ids: Sequence[int]) -> Mapping[int, str]:
+    """The addresses of those persons who may have mail."""
+    return _addresses[0](person_ids) if _addresses and person_ids else {}
+
+
+def terms() -> Terms:
+    """How mail is sent."""
+    return _terms[0]

@@ -1,0 +1,135 @@
+"""Writing messages down, in the transaction of what they tell."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
+
+from scaleup import commit
+from scaleup.extensions import db
+from scaleup.outbox.models import NOT_CANCELLED, Message, MessageEvent, Tick
+from scaleup.outbox.rules import SETTLED, Draft, State, message_id
+from scaleup.outbox.service import wiring
+from scaleup.outbox.service.moves import By, move
+
+DISPATCH = "outbox.dispatch"
+"""The task that looks for messages to send."""
+CHUNK = 500
+
+
+def enqueue(draft: Draft, *, now: datetime) -> int | None:
+    """The message is written down, and goes when it is due. None when its key is already there."""
+    return enqueue_many([draft], now=now).get(draft.dedupe_key)
+
+
+def enqueue_many(drafts: Iterable[Draft], *, now: datetime) -> dict[str, int]:
+    """Each message is written down once; returns the new ones, key to id. Keys already there are left alone."""
+    drafts = list(drafts)
+    if any(draft.due_at <= now for draft in drafts):
+        commit.ring(DISPATCH)
+    return _write(drafts, State.PENDING, now=now, note="", columns={})
+
+
+def tell(drafts: Iterable[Draft], *, now: datetime, note: str) -> dict[str, int]:
+    """These are settled as told: the recipient already knows. The keys count like any other."""
+    return _write(list(drafts), State.TOLD, now=now, note=note, columns={})
+
+
+def fold(drafts: Iterable[Draft], *, into: int, now: datetime) -> dict[str, int]:
+    """These are settled as folded into that digest. The keys count like any other."""
+    return _write(list(drafts), State.FOLDED, now=now, note="", columns={"folded_into_id": into})
+
+
+def fold_pending(ids: Sequence[int], *, into: int, now: datetime) -> set[int]:
+    """Those of these that still waited are settled as folded into that digest."""
+    return move(ids, old=State.PENDING, new=State.FOLDED, now=now, by=By(), columns={"folded_into_id": into})
+
+
+def cancel(ids: Sequence[int], *, reason: str, now: datetime, person_id: int | None = None) -> set[int]:
+    """Those of these that still waited, or were held, will not be sent."""
+    by = By(person_id=person_id)
+    waiting = move(ids, old=State.PENDING, new=State.CANCELLED, now=now, by=by, note=reason)
+    return waiting | move(ids, old=State.HELD, new=State.CANCELLED, now=now, by=by, note=reason)
+
+
+def cancel_where(condition: str, keys: Sequence[str], *, reason: str, now: datetime) -> set[int]:
+    """Those that waited on this condition for one of these keys will not be sent."""
+    ids = db.session.scalars(
+        select(Message.id).where(
+            Message.condition == condition,
+            Message.condition_key.in_(keys),
+            Message.state.in_([State.PENDING, State.HELD]),
+        )
+    ).all()
+    return cancel(ids, reason=reason, now=now)
+
+
+def ticked(name: str, *, worker: str, now: datetime) -> None:
+    """The periodic act of this name is known to have run now."""
+    values = {"name": name, "at": now, "worker": worker}
+    changes = {"at": now, "worker": worker}
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(
+            insert_on_postgresql(Tick).values(values).on_conflict_do_update(index_elements=["name"], set_=changes)
+        )
+    else:
+        db.session.execute(
+            insert_on_sqlite(Tick).values(values).on_conflict_do_update(index_elements=["name"], set_=changes)
+        )
+
+
+def _write(
+    drafts: Sequence[Draft], state: State, *, now: datetime, note: str, columns: Mapping[str, object]
+) -> dict[str, int]:
+    host = wiring.terms().host
+    unique = {draft.dedupe_key: draft for draft in drafts}
+    rows = [_row(draft, state, now=now, host=host) | {"last_error": note, **columns} for draft in unique.values()]
+    written: dict[str, int] = {}
+    for start in range(0, len(rows), CHUNK):
+        written |= _insert(rows[start : start + CHUNK])
+    if written:
+        events = [{"outbox_id": id_, "at": now, "to_state": state, "note": note} for id_ in sorted(written.values())]
+        db.session.execute(insert(MessageEvent), events)
+    return written
+
+
+def _row(draft: Draft, state: State, *, now: datetime, host: str) -> dict[str, object]:
+    if (draft.person_id is None) == (draft.to_address is None):
+        raise ValueError("a message goes to a person or to a fixed address")
+    return {
+        "dedupe_key": draft.dedupe_key,
+        "kind": draft.kind,
+        "person_id": draft.person_id,
+        "area_id": draft.area_id,
+        "to_address": draft.to_address,
+        "values": dict(draft.values),
+        "condition": draft.condition,
+        "condition_key": draft.condition_key,
+        "policy": draft.policy,
+        "state": state,
+        "due_at": draft.due_at,
+        "next_attempt_at": draft.due_at,
+        "expires_at": draft.expires_at,
+        "created_at": now,
+        "attempts": 0,
+        "crashes": 0,
+        "possible_repeat": False,
+        "message_id": message_id(draft.dedupe_key, host),
+        "settled_at": now if state in SETTLED else None,
+    }
+
+
+def _insert(rows: list[dict[str, object]]) -> dict[str, int]:
+    statement = (
+        insert_on_postgresql(Message)
+        if db.session.get_bind().dialect.name == "postgresql"
+        else insert_on_sqlite(Message)
+    )
+    written = db.session.execute(
+        statement.values(rows)
+        .on_conflict_do_nothing(index_elements=["dedupe_key"], index_where=NOT_CANCELLED)
+        .returning(Message.dedupe_key, Message.id)
+    )
+    return {row.dedupe_key: row.id for row in written}
