@@ -1,7 +1,7 @@
 """The words of areas and implementations, and the stage that dates give. Pure."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from scaleup.accounts.rules import Role
@@ -193,6 +193,7 @@ class ImplementationClosed:
     exit: Exit
     reason: str
     person_id: int | None
+    at: datetime
 
 
 @dataclass(frozen=True)

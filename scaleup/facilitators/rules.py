@@ -1,6 +1,11 @@
 """Professions and sides, parts of training, and how many places are left. Pure."""
 
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from scaleup.core.errors import Refusal
 
 
 class Side(StrEnum):
@@ -23,6 +28,16 @@ class Profession(StrEnum):
     OTHER = "other"
 
 
+PROFESSION_WORDS: dict[Profession, str] = {
+    Profession.HEALTH_VISITOR: "Health visitor",
+    Profession.MIDWIFE: "Midwife",
+    Profession.NURSERY_NURSE: "Nursery nurse",
+    Profession.FAMILY_SUPPORT_WORKER: "Family support worker",
+    Profession.SOCIAL_WORKER: "Social worker",
+    Profession.CHILDRENS_CENTRE_WORKER: "Children's centre worker",
+    Profession.OTHER: "Other",
+}
+
 SIDE: dict[Profession, Side] = {
     Profession.HEALTH_VISITOR: Side.HEALTH,
     Profession.MIDWIFE: Side.HEALTH,
@@ -38,3 +53,52 @@ SIDE: dict[Profession, Side] = {
 def pairs(health: int, children: int) -> int:
     """How many pairs can deliver (domain.md 8.4)."""
     return min(health, children)
+
+
+INITIAL = "initial"
+"""The part of training that makes a person able to deliver."""
+
+
+@dataclass(frozen=True)
+class FacilitatorLeft:
+    """A facilitator is gone and their places are free again."""
+
+    facilitator_id: int
+    implementation_id: int
+    area_id: int
+    on_day: date | None
+    """Empty where the day is not known."""
+    person_id: int | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What counts of a facilitator towards pairs: the profession, whether trained, whether gone."""
+
+    profession: Profession
+    trained: bool
+    left: bool
+
+
+def sides(people: Iterable[Standing]) -> dict[Side, int]:
+    """How many people of each side may deliver: trained, and not gone."""
+    found = dict.fromkeys(Side, 0)
+    for person in people:
+        if person.trained and not person.left:
+            found[SIDE[person.profession]] += 1
+    return found
+
+
+def next_place(taken: Collection[int], places: int) -> int | None:
+    """The lowest place that nobody holds; None if all are held."""
+    return next((number for number in range(1, places + 1) if number not in taken), None)
+
+
+def all_held(places: int) -> Refusal:
+    """Said to who asks for one place more than the licence has."""
+    held = "The 1 place" if places == 1 else f"All {places} places"
+    return Refusal(
+        f"{held} of this licence {'is' if places == 1 else 'are'} held. "
+        "Release a place of somebody who left, or ask for more places.",
+        "place",
+    )

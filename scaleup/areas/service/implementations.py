@@ -1,6 +1,6 @@
 """Implementations: an area takes up a programme, a manager looks after it, it closes by an exit or goes on."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -18,7 +18,7 @@ from scaleup.areas.rules import (
 )
 from scaleup.areas.service.people import end_access_of, give_access, person
 from scaleup.core import facts
-from scaleup.core.dates import plain_date
+from scaleup.core.dates import local_date, plain_date
 from scaleup.core.errors import Conflict, Refused, refuse
 from scaleup.core.versions import advance
 from scaleup.extensions import db
@@ -132,8 +132,8 @@ def close(
     exit_by: Exit,
     reason: str,
     version: int,
-    today: date,
     by: int | None,
+    now: datetime,
 ) -> Implementation:
     """The area has left the programme by this exit; nothing of the support stands after that day."""
     found = queries.implementation(implementation_id)
@@ -141,22 +141,22 @@ def close(
         raise Conflict(SAVED_MEANWHILE, {"closed_on": str(found.closed_on or "still open")})
     if found.closed_on is not None:
         raise refuse(f"It is already closed, since {plain_date(found.closed_on)}.")
-    refused = refusals_to_close(found.opened_on, closed_on, reason=reason, today=today)
+    refused = refusals_to_close(found.opened_on, closed_on, reason=reason, today=local_date(now))
     if refused:
         raise Refused(refused)
     found.closed_on, found.exit = closed_on, exit_by
     found.exit_reason, found.closed_by_id = reason.strip(), by
     db.session.flush()
-    facts.announce(closing(found, closed_on=closed_on, exit_by=exit_by, reason=reason, by=by))
+    facts.announce(closing(found, closed_on=closed_on, exit_by=exit_by, reason=reason, by=by, now=now))
     log("implementation closed", found, by=by)
     return found
 
 
 def closing(
-    found: Implementation, *, closed_on: date, exit_by: Exit, reason: str, by: int | None
+    found: Implementation, *, closed_on: date, exit_by: Exit, reason: str, by: int | None, now: datetime
 ) -> ImplementationClosed:
     """The fact that a closure would announce: for the page that asks before it."""
-    return ImplementationClosed(found.id, found.area_id, closed_on, exit_by, reason=reason, person_id=by)
+    return ImplementationClosed(found.id, found.area_id, closed_on, exit_by, reason=reason, person_id=by, at=now)
 
 
 def reopen(implementation_id: int, *, version: int, by: int | None) -> Implementation:

@@ -1,65 +1,9 @@
-"""The licence as a state machine in one pure table, and what is read from its dates."""
+"""The facts that licences announce; each carries every value that those who follow it need."""
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-
-class State(StrEnum):
-    """States by act, as stored. In force and ended by date are read, never written."""
-
-    DRAFT = "draft"
-    GRANTED = "granted"
-    SUSPENDED = "suspended"
-    ENDED = "ended"
-    TERMINATED = "terminated"
-
-
-class Renewal(StrEnum):
-    """The decision on what follows a licence."""
-
-    RENEW = "renew"
-    END = "end"
-
-
-MOVES: dict[State, frozenset[State]] = {
-    State.DRAFT: frozenset({State.GRANTED, State.ENDED}),
-    State.GRANTED: frozenset({State.SUSPENDED, State.ENDED, State.TERMINATED}),
-    State.SUSPENDED: frozenset({State.GRANTED, State.ENDED, State.TERMINATED}),
-    State.ENDED: frozenset(),
-    State.TERMINATED: frozenset(),
-}
-"""Where a licence may go from each state. Everything else is refused."""
-
-
-@dataclass(frozen=True)
-class Term:
-    """The dates of a licence, both included."""
-
-    starts_on: date
-    ends_on: date
-
-
-class Standing(StrEnum):
-    """How a licence reads on a day."""
-
-    DRAFT = "draft"
-    GRANTED = "granted"
-    IN_FORCE = "in force"
-    SUSPENDED = "suspended"
-    ENDED = "ended"
-    TERMINATED = "terminated"
-
-
-def standing(state: State, term: Term, today: date) -> Standing:
-    """The state with today's date read into it."""
-    if state in (State.DRAFT, State.TERMINATED, State.ENDED):
-        return Standing(state.value)
-    if term.ends_on < today:
-        return Standing.ENDED
-    if state is State.SUSPENDED:
-        return Standing.SUSPENDED
-    return Standing.IN_FORCE if term.starts_on <= today else Standing.GRANTED
+from scaleup.licences.rules.states import Renewal
 
 
 @dataclass(frozen=True)

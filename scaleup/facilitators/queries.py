@@ -1,0 +1,117 @@
+"""Named reads of facilitators: who they are, the places that they hold, the pairs that can deliver."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from scaleup.accounts.models import Person
+from scaleup.core.errors import Absent
+from scaleup.extensions import db
+from scaleup.facilitators.models import Facilitator, PartDone, Place
+from scaleup.facilitators.rules import INITIAL, Profession, Side, Standing, pairs, sides
+
+
+@dataclass(frozen=True)
+class FacilitatorLine:
+    """A facilitator as a list shows them."""
+
+    facilitator_id: int
+    name: str
+    email: str
+    employer: str
+    profession: Profession
+    profession_note: str
+    parts: Sequence[tuple[str, date]]
+    place: int | None
+    """The number of the place that they hold, if any."""
+    left: bool
+    left_on: date | None
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """How many can deliver, by side."""
+
+    health: int
+    children: int
+    unknown: int
+
+    @property
+    def count(self) -> int:
+        """The pairs that can be made of them."""
+        return pairs(self.health, self.children)
+
+
+def facilitator(facilitator_id: int) -> Facilitator:
+    """The facilitator; raises Absent."""
+    found = db.session.get(Facilitator, facilitator_id)
+    if found is None:
+        raise Absent
+    return found
+
+
+def places_used(licence_ids: Iterable[int]) -> dict[int, int]:
+    """How many places of each of these licences are held; none is left out."""
+    wanted = list(licence_ids)
+    rows = db.session.execute(
+        select(Place.licence_id, func.count())
+        .where(Place.licence_id.in_(wanted), Place.released_on.is_(None))
+        .group_by(Place.licence_id)
+    )
+    return dict.fromkeys(wanted, 0) | {row[0]: row[1] for row in rows}
+
+
+def pairs_of(implementation_ids: Iterable[int]) -> dict[int, Pairs]:
+    """How many people of each side can deliver in each of these implementations; none is left out."""
+    wanted = list(implementation_ids)
+    trained = select(PartDone.id).where(PartDone.facilitator_id == Facilitator.id, PartDone.part == INITIAL).exists()
+    rows = db.session.execute(
+        select(Facilitator.implementation_id, Facilitator.profession, Facilitator.left, trained).where(
+            Facilitator.implementation_id.in_(wanted)
+        )
+    )
+    found: dict[int, list[Standing]] = {one: [] for one in wanted}
+    for implementation_id, profession, left, done in rows:
+        found[implementation_id].append(Standing(Profession(profession), bool(done), left))
+    counted = {one: sides(people) for one, people in found.items()}
+    return {one: Pairs(count[Side.HEALTH], count[Side.CHILDREN], count[Side.UNKNOWN]) for one, count in counted.items()}
+
+
+def facilitators_of(area_id: int) -> dict[int, list[FacilitatorLine]]:
+    """The area's facilitators by implementation, those still there first, by name; three statements at any size."""
+    rows = db.session.execute(
+        select(Facilitator, Person)
+        .join(Person, Person.id == Facilitator.person_id)
+        .where(Facilitator.area_id == area_id)
+        .order_by(Facilitator.left, Person.name, Facilitator.id)
+    ).all()
+    ids = [one.id for one, _ in rows]
+    parts: dict[int, list[tuple[str, date]]] = {}
+    for part in db.session.scalars(select(PartDone).where(PartDone.facilitator_id.in_(ids)).order_by(PartDone.done_on)):
+        parts.setdefault(part.facilitator_id, []).append((part.part, part.done_on))
+    held = {
+        row.facilitator_id: row.number
+        for row in db.session.execute(
+            select(Place.facilitator_id, Place.number)
+            .where(Place.facilitator_id.in_(ids), Place.released_on.is_(None))
+            .order_by(Place.licence_id)
+        )
+    }
+    found: dict[int, list[FacilitatorLine]] = {}
+    for one, person in rows:
+        line = FacilitatorLine(
+            facilitator_id=one.id,
+            name=person.name,
+            email=person.email or "",
+            employer=person.employer or "",
+            profession=Profession(one.profession),
+            profession_note=one.profession_note or "",
+            parts=parts.get(one.id, []),
+            place=held.get(one.id),
+            left=one.left,
+            left_on=one.left_on,
+        )
+        found.setdefault(one.implementation_id, []).append(line)
+    return found

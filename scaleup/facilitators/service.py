@@ -1,0 +1,146 @@
+"""Facilitators join, are trained, hold places under a licence, and leave."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+
+from scaleup import audit
+from scaleup.areas import queries as areas
+from scaleup.core import facts
+from scaleup.core.errors import Absent, Refused, refuse
+from scaleup.extensions import db
+from scaleup.facilitators import queries
+from scaleup.facilitators.models import Facilitator, PartDone, Place
+from scaleup.facilitators.rules import FacilitatorLeft, Profession, all_held, next_place
+from scaleup.licences.models import Licence
+from scaleup.licences.rules import STANDING, LicencePlacesChanged
+
+
+def join(
+    implementation_id: int,
+    person_id: int,
+    *,
+    profession: Profession,
+    by: int | None,
+    profession_note: str | None = None,
+) -> Facilitator:
+    """The person is a facilitator of the implementation; said twice, they are so once."""
+    found = areas.implementation(implementation_id)
+    already = db.session.scalar(
+        select(Facilitator).where(
+            Facilitator.implementation_id == implementation_id, Facilitator.person_id == person_id
+        )
+    )
+    if already is not None:
+        already.left, already.left_on = False, None
+        db.session.flush()
+        return already
+    joined = Facilitator(
+        implementation_id=implementation_id,
+        area_id=found.area_id,
+        person_id=person_id,
+        profession=profession,
+        profession_note=profession_note,
+    )
+    db.session.add(joined)
+    db.session.flush()
+    log("facilitator joined", joined, by=by)
+    return joined
+
+
+def record_part(facilitator_id: int, part: str, *, done_on: date, by: int | None, source: str = "recorded") -> PartDone:
+    """The facilitator has that part of the training, since that day."""
+    done = db.session.scalar(select(PartDone).where(PartDone.facilitator_id == facilitator_id, PartDone.part == part))
+    if done is None:
+        done = PartDone(facilitator_id=facilitator_id, part=part, done_on=done_on, source=source)
+        db.session.add(done)
+    else:
+        done.done_on, done.source = done_on, source
+    db.session.flush()
+    log("part recorded", queries.facilitator(facilitator_id), by=by)
+    return done
+
+
+def hold_place(licence_id: int, facilitator_id: int, *, from_on: date, by: int | None) -> Place:
+    """The facilitator holds the lowest free place of the licence; held already, it stays theirs.
+
+    The licence's row is locked while a number is chosen (SQLite writes one at a time anyway); the unique indexes of
+    `place` stand behind that.
+    """
+    licence = db.session.scalar(select(Licence).where(Licence.id == licence_id).with_for_update())
+    joined = queries.facilitator(facilitator_id)
+    if licence is None or licence.implementation_id != joined.implementation_id:
+        raise Absent
+    if licence.state not in STANDING:
+        raise refuse("This licence is not granted: it has no places to hold. Grant it first.", "place")
+    held = {
+        place.number: place
+        for place in db.session.scalars(
+            select(Place).where(Place.licence_id == licence_id, Place.released_on.is_(None))
+        )
+    }
+    for place in held.values():
+        if place.facilitator_id == facilitator_id:
+            return place
+    number = next_place(held.keys(), licence.places)
+    if number is None:
+        raise Refused([all_held(licence.places)])
+    place = Place(licence_id=licence_id, number=number, facilitator_id=facilitator_id, held_from=from_on)
+    db.session.add(place)
+    db.session.flush()
+    log("place held", joined, by=by)
+    return place
+
+
+def release_place(place_id: int, *, on_day: date, by: int | None) -> Place:
+    """The place is free from that day; who held it stays in its history."""
+    place = db.session.get(Place, place_id)
+    if place is None:
+        raise Absent
+    if place.released_on is None:
+        place.released_on = on_day
+        db.session.flush()
+        log("place released", queries.facilitator(place.facilitator_id), by=by)
+    return place
+
+
+def leave(facilitator_id: int, *, on_day: date | None, today: date, by: int | None) -> Facilitator:
+    """The facilitator is gone, their places are free, and whoever waits may have them."""
+    gone = queries.facilitator(facilitator_id)
+    gone.left, gone.left_on = True, on_day
+    for place in db.session.scalars(
+        select(Place).where(Place.facilitator_id == facilitator_id, Place.released_on.is_(None))
+    ):
+        place.released_on = on_day or today
+    db.session.flush()
+    facts.announce(FacilitatorLeft(gone.id, gone.implementation_id, gone.area_id, on_day, by))
+    log("facilitator left", gone, by=by)
+    return gone
+
+
+def places_changes(fact: LicencePlacesChanged) -> list[facts.Change]:
+    """Nothing follows from more places; fewer than are held is refused."""
+    held = (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Place)
+            .where(Place.licence_id == fact.licence_id, Place.released_on.is_(None))
+        )
+        or 0
+    )
+    if fact.places < held:
+        raise refuse(
+            f"{held} places are held. Release some first, or enter {held} or more.",
+            "places",
+        )
+    return []
+
+
+def places_apply(_fact: LicencePlacesChanged, _changes: Sequence[facts.Change]) -> None:
+    """Nothing is written: the ledger of places stays as it is."""
+
+
+def log(act: str, row: Facilitator, *, by: int | None) -> None:
+    """The act on this facilitator is in the audit log."""
+    audit.record(act, subject="facilitator", subject_id=row.id, person_id=by, area_id=row.area_id)

@@ -1,0 +1,154 @@
+"""Named reads of licences: one in scope, an area's, and what a refusal may hang on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from scaleup.accounts.models import Person
+from scaleup.areas.models import Implementation
+from scaleup.areas.queries import scoped
+from scaleup.core.errors import Absent
+from scaleup.core.pages import Actor
+from scaleup.extensions import db
+from scaleup.licences.models import Licence, LicenceCondition, LicenceMove, Suspension
+from scaleup.licences.rules import Renewal, Span, Standing, State, Term, standing
+from scaleup.programmes.models import ProgrammeVersion
+
+OVER = (State.ENDED, State.TERMINATED)
+
+
+@dataclass(frozen=True)
+class MoveLine:
+    """A move as a page shows it."""
+
+    on_day: date
+    from_state: str
+    to_state: str
+    who: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class LicencePage:
+    """A licence as its section on the area's page shows it."""
+
+    licence: Licence
+    standing: Standing
+    renewal: Renewal | None
+    moves: Sequence[MoveLine]
+    conditions: Sequence[LicenceCondition]
+
+
+def licence(licence_id: int) -> Licence:
+    """The licence; raises Absent."""
+    found = db.session.get(Licence, licence_id)
+    if found is None:
+        raise Absent
+    return found
+
+
+def licence_in_scope(actor: Actor, licence_id: int, today: date) -> Licence:
+    """The licence; raises Absent where its area is not the actor's to see."""
+    asked = select(Licence).where(Licence.id == licence_id)
+    found = db.session.scalar(scoped(asked, Licence.area_id, actor=actor, today=today))
+    if found is None:
+        raise Absent
+    return found
+
+
+def licences_of(area_id: int) -> Sequence[Licence]:
+    """The area's licences with their suspensions, the latest first."""
+    return list(
+        db.session.scalars(
+            select(Licence)
+            .where(Licence.area_id == area_id)
+            .options(selectinload(Licence.suspensions), joinedload(Licence.implementation))
+            .order_by(Licence.starts_on.desc(), Licence.id.desc())
+        )
+    )
+
+
+def pages_of(area_id: int, today: date) -> list[LicencePage]:
+    """Every licence of the area with its moves and conditions, the latest first; four statements at any size."""
+    found = licences_of(area_id)
+    ids = [one.id for one in found]
+    moves = moves_of(ids)
+    conditions: dict[int, list[LicenceCondition]] = {}
+    for condition in db.session.scalars(
+        select(LicenceCondition).where(LicenceCondition.licence_id.in_(ids)).order_by(LicenceCondition.due_on)
+    ):
+        conditions.setdefault(condition.licence_id, []).append(condition)
+    return [
+        LicencePage(
+            one,
+            standing_of(one, today),
+            Renewal(one.renewal) if one.renewal else None,
+            moves.get(one.id, []),
+            conditions.get(one.id, []),
+        )
+        for one in found
+    ]
+
+
+def moves_of(licence_ids: Sequence[int]) -> dict[int, list[MoveLine]]:
+    """The moves of each of these licences, the first first, with who made them."""
+    rows = db.session.execute(
+        select(LicenceMove, Person.name)
+        .outerjoin(Person, Person.id == LicenceMove.person_id)
+        .where(LicenceMove.licence_id.in_(licence_ids))
+        .order_by(LicenceMove.id)
+    )
+    found: dict[int, list[MoveLine]] = {}
+    for move, name in rows:
+        line = MoveLine(move.on_day, move.from_state, move.to_state, name or "the system", move.reason)
+        found.setdefault(move.licence_id, []).append(line)
+    return found
+
+
+def standing_of(found: Licence, today: date) -> Standing:
+    """How the licence reads today."""
+    return standing(State(found.state), Term(found.starts_on, found.ends_on), today)
+
+
+def spans_beside(implementation_id: int, *, licence_id: int | None) -> list[Span]:
+    """The days that the implementation's other licences cover, or covered until they ended; drafts cover none."""
+    rows = db.session.execute(
+        select(Licence, LicenceMove.on_day)
+        .outerjoin(
+            LicenceMove,
+            (LicenceMove.licence_id == Licence.id)
+            & LicenceMove.to_state.in_(OVER)
+            & LicenceMove.from_state.not_in(OVER),
+        )
+        .where(Licence.implementation_id == implementation_id, Licence.state != State.DRAFT)
+        .order_by(Licence.starts_on)
+    )
+    return [
+        Span(other.number, Term(other.starts_on, min(other.ends_on, over_on or other.ends_on)))
+        for other, over_on in rows
+        if other.id != licence_id
+    ]
+
+
+def open_suspension(licence_id: int) -> Suspension | None:
+    """The latest suspension of the licence."""
+    return db.session.scalar(
+        select(Suspension)
+        .where(Suspension.licence_id == licence_id)
+        .order_by(Suspension.from_on.desc(), Suspension.id.desc())
+        .limit(1)
+    )
+
+
+def place_limit(programme_version_id: int) -> int:
+    """How many facilitators the programme allows under one licence."""
+    version = db.session.get_one(ProgrammeVersion, programme_version_id)
+    return int(version.content["licence"]["places"])
+
+
+def implementation_of(found: Licence) -> Implementation:
+    """The implementation that the licence is for."""
+    return db.session.get_one(Implementation, found.implementation_id)

@@ -1,0 +1,58 @@
+"""The licence as a state machine in one pure table, why a move is refused, and the facts that moves announce."""
+
+from scaleup.licences.rules.announced import (
+    LicenceEnded,
+    LicenceFact,
+    LicenceGranted,
+    LicencePlacesChanged,
+    LicenceResumed,
+    LicenceSuspended,
+    LicenceTermChanged,
+    LicenceTerminated,
+    RenewalDecided,
+)
+from scaleup.licences.rules.refusals import (
+    MoveFacts,
+    Span,
+    Terms,
+    refusals,
+    refusals_of_overlap,
+    refusals_of_terms,
+    refusals_to_act,
+    refusals_to_decide,
+    refusals_to_renew,
+    refusals_to_vary,
+)
+from scaleup.licences.rules.states import MOVES, STANDING, WAYS, Act, Renewal, Standing, State, Term, Way, standing
+
+__all__ = [
+    "MOVES",
+    "STANDING",
+    "WAYS",
+    "Act",
+    "LicenceEnded",
+    "LicenceFact",
+    "LicenceGranted",
+    "LicencePlacesChanged",
+    "LicenceResumed",
+    "LicenceSuspended",
+    "LicenceTermChanged",
+    "LicenceTerminated",
+    "MoveFacts",
+    "Renewal",
+    "RenewalDecided",
+    "Span",
+    "Standing",
+    "State",
+    "Term",
+    "Terms",
+    "Way",
+    "refusals",
+    "refusals_of_overlap",
+    "refusals_of_terms",
+    "refusals_to_act",
+    "refusals_to_decide",
+    "refusals_to_renew",
+    "refusals_to_vary",
+    "standing",
+]

@@ -1,0 +1,179 @@
+"""Why a licence may not move, be varied or be renewed: sentences that say what happened and what to do. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from scaleup.core.dates import plain_date
+from scaleup.core.errors import Refusal
+from scaleup.licences.rules.states import MOVES, WAYS, Act, Renewal, State, Term
+
+
+@dataclass(frozen=True)
+class Span:
+    """Another licence of the same implementation: its number and the days that it really covered."""
+
+    number: str
+    term: Term
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a licence is granted for, or varied to."""
+
+    starts_on: date
+    ends_on: date
+    places: int
+
+
+@dataclass(frozen=True)
+class MoveFacts:
+    """What the table of moves does not know, and a refusal may hang on."""
+
+    terms: Terms
+    on_day: date
+    today: date
+    reason: str
+    place_limit: int
+    others: Sequence[Span] = field(default=())
+    implementation_closed_on: date | None = None
+    suspended_from_on: date | None = None
+    to_on: date | None = None
+    """The last day of a suspension, where it is known beforehand."""
+
+
+NOT_FROM: dict[State, str] = {
+    State.DRAFT: "This licence is a draft. Grant it first, or drop it.",
+    State.GRANTED: "This licence is granted already. Suspend it, end it, terminate it or change its term.",
+    State.SUSPENDED: "This licence is suspended. Resume it, end it or terminate it.",
+    State.ENDED: "This licence has ended and stays so. Draft a new one instead.",
+    State.TERMINATED: "This licence was terminated and stays so. Draft a new one instead.",
+}
+"""What is said when a move is not in the table, by the state that the licence is in."""
+
+
+NOT_YET: dict[State, str] = {
+    State.SUSPENDED: "Suspend the licence on that day.",
+    State.ENDED: "To let the licence end on a later day, change its term.",
+    State.TERMINATED: "Terminate the licence on that day.",
+}
+
+
+def refusals_to_act(state: State, act: Act, facts: MoveFacts) -> list[Refusal]:
+    """Every reason why this act may not be done to a licence in this state; empty if it may."""
+    way = WAYS[act]
+    return refusals(state, way.to, facts) if state in way.starts else [Refusal(NOT_FROM[state])]
+
+
+def refusals(state: State, to: State, facts: MoveFacts) -> list[Refusal]:
+    """Every reason why the licence may not go there; empty if it may."""
+    if to not in MOVES[state]:
+        return [Refusal(NOT_FROM[state])]
+    found = missing_reason(to, facts)
+    if state is State.DRAFT and to is State.GRANTED:
+        return found + refusals_of_terms(facts) + refusals_of_overlap(facts)
+    if state is State.DRAFT:
+        return found
+    return found + refusals_of_day(state, to, facts)
+
+
+def missing_reason(to: State, facts: MoveFacts) -> list[Refusal]:
+    """A move other than a grant needs a reason."""
+    if to is State.GRANTED or facts.reason.strip():
+        return []
+    return [Refusal("Say why: the next reader has only this sentence.", "reason")]
+
+
+def refusals_of_day(state: State, to: State, facts: MoveFacts) -> list[Refusal]:
+    """Why the move cannot count from this day."""
+    terms, day = facts.terms, facts.on_day
+    found = []
+    if day < terms.starts_on or day > terms.ends_on:
+        found.append(
+            Refusal(
+                f"{plain_date(day)} is outside the licence, which runs from {plain_date(terms.starts_on)} "
+                f"to {plain_date(terms.ends_on)}. Enter a day inside it.",
+                "on_day",
+            )
+        )
+    if day > facts.today and to is not State.GRANTED:
+        found.append(Refusal(f"{plain_date(day)} is still to come. {NOT_YET[to]}", "on_day"))
+    if facts.to_on is not None and facts.to_on < day:
+        found.append(
+            Refusal(
+                f"The suspension would end on {plain_date(facts.to_on)}, before it begins on "
+                f"{plain_date(day)}. Enter a later last day, or leave it empty.",
+                "to_on",
+            )
+        )
+    begun = facts.suspended_from_on
+    if state is State.SUSPENDED and to is State.GRANTED and begun is not None and day < begun:
+        found.append(Refusal(f"The suspension began on {plain_date(begun)}. Enter that day or a later one.", "on_day"))
+    return found
+
+
+def refusals_of_terms(facts: MoveFacts) -> list[Refusal]:
+    """Why no licence can have this term and this number of places."""
+    terms = facts.terms
+    found = []
+    if terms.ends_on < terms.starts_on:
+        found.append(
+            Refusal(
+                f"The licence would end on {plain_date(terms.ends_on)}, before it starts on "
+                f"{plain_date(terms.starts_on)}. Enter a later end.",
+                "ends_on",
+            )
+        )
+    if terms.places < 1:
+        found.append(Refusal("A licence has at least 1 place. Enter 1 or more.", "places"))
+    if terms.places > facts.place_limit:
+        found.append(
+            Refusal(
+                f"This programme allows up to {facts.place_limit} facilitators under a licence, "
+                f"not {terms.places}. Enter {facts.place_limit} or fewer.",
+                "places",
+            )
+        )
+    closed = facts.implementation_closed_on
+    if closed is not None:
+        found.append(Refusal(f"The implementation was closed on {plain_date(closed)}. Open a new one first."))
+    return found
+
+
+def refusals_of_overlap(facts: MoveFacts) -> list[Refusal]:
+    """Why this term cannot stand beside the other licences of the implementation: no day has two."""
+    terms = facts.terms
+    return [
+        Refusal(
+            f"Licence {other.number} already covers {plain_date(other.term.starts_on)} to "
+            f"{plain_date(other.term.ends_on)}. Choose a term that shares no day with it.",
+            "starts_on",
+        )
+        for other in facts.others
+        if terms.starts_on <= other.term.ends_on and other.term.starts_on <= terms.ends_on
+    ]
+
+
+def refusals_to_vary(state: State, facts: MoveFacts) -> list[Refusal]:
+    """Why the licence cannot be given these terms."""
+    if state in (State.ENDED, State.TERMINATED):
+        return [Refusal(NOT_FROM[state])]
+    found = refusals_of_terms(facts) + refusals_of_overlap(facts)
+    if state is not State.DRAFT and not facts.reason.strip():
+        found.append(Refusal("Say why: the next reader has only this sentence.", "reason"))
+    return found
+
+
+def refusals_to_decide(state: State) -> list[Refusal]:
+    """Why what follows this licence cannot be decided."""
+    if state in (State.GRANTED, State.SUSPENDED):
+        return []
+    return [Refusal(NOT_FROM[state])]
+
+
+def refusals_to_renew(state: State, decision: Renewal | None) -> list[Refusal]:
+    """Why the licence cannot be renewed by another."""
+    found = refusals_to_decide(state)
+    if not found and decision is not Renewal.RENEW:
+        found.append(Refusal("Decide to renew the licence first, then draft the next one."))
+    return found

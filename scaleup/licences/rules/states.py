@@ -1,0 +1,95 @@
+"""The licence as a state machine in one pure table, and what is read from its dates."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """States by act, as stored. In force and ended by date are read, never written."""
+
+    DRAFT = "draft"
+    GRANTED = "granted"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+    TERMINATED = "terminated"
+
+
+class Renewal(StrEnum):
+    """The decision on what follows a licence."""
+
+    RENEW = "renew"
+    END = "end"
+
+
+MOVES: dict[State, frozenset[State]] = {
+    State.DRAFT: frozenset({State.GRANTED, State.ENDED}),
+    State.GRANTED: frozenset({State.SUSPENDED, State.ENDED, State.TERMINATED}),
+    State.SUSPENDED: frozenset({State.GRANTED, State.ENDED, State.TERMINATED}),
+    State.ENDED: frozenset(),
+    State.TERMINATED: frozenset(),
+}
+"""Where a licence may go from each state. Everything else is refused."""
+
+
+class Act(StrEnum):
+    """What a person does to a licence."""
+
+    GRANT = "grant"
+    DROP = "drop"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    END = "end"
+    TERMINATE = "terminate"
+
+
+@dataclass(frozen=True)
+class Way:
+    """From which states an act leads, and where to."""
+
+    starts: frozenset[State]
+    to: State
+
+
+STANDING = frozenset({State.GRANTED, State.SUSPENDED})
+"""States in which a licence covers its days."""
+
+WAYS: dict[Act, Way] = {
+    Act.GRANT: Way(frozenset({State.DRAFT}), State.GRANTED),
+    Act.DROP: Way(frozenset({State.DRAFT}), State.ENDED),
+    Act.SUSPEND: Way(frozenset({State.GRANTED}), State.SUSPENDED),
+    Act.RESUME: Way(frozenset({State.SUSPENDED}), State.GRANTED),
+    Act.END: Way(STANDING, State.ENDED),
+    Act.TERMINATE: Way(STANDING, State.TERMINATED),
+}
+"""Each act's moves. Together they are exactly the table above; a test compares the two."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """The dates of a licence, both included."""
+
+    starts_on: date
+    ends_on: date
+
+
+class Standing(StrEnum):
+    """How a licence reads on a day."""
+
+    DRAFT = "draft"
+    GRANTED = "granted"
+    IN_FORCE = "in force"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+    TERMINATED = "terminated"
+
+
+def standing(state: State, term: Term, today: date) -> Standing:
+    """The state with today's date read into it."""
+    if state in (State.DRAFT, State.TERMINATED, State.ENDED):
+        return Standing(state.value)
+    if term.ends_on < today:
+        return Standing.ENDED
+    if state is State.SUSPENDED:
+        return Standing.SUSPENDED
+    return Standing.IN_FORCE if term.starts_on <= today else Standing.GRANTED

@@ -1,0 +1,249 @@
+"""Licences drafted, varied and renewed, and the conditions that they are granted under."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import uuid4
+
+from scaleup import audit
+from scaleup.areas import queries as areas
+from scaleup.core import facts
+from scaleup.core.dates import local_date
+from scaleup.core.errors import Absent, Conflict, Refused, refuse
+from scaleup.core.versions import advance
+from scaleup.extensions import db
+from scaleup.licences import queries
+from scaleup.licences.models import Licence, LicenceCondition, LicenceMove
+from scaleup.licences.rules import (
+    LicenceGranted,
+    LicencePlacesChanged,
+    LicenceTermChanged,
+    MoveFacts,
+    Renewal,
+    RenewalDecided,
+    State,
+    Terms,
+    refusals_of_overlap,
+    refusals_of_terms,
+    refusals_to_decide,
+    refusals_to_renew,
+    refusals_to_vary,
+)
+
+SAVED_MEANWHILE = (
+    "Somebody else changed this licence while you had it open. Nothing that you typed is lost: "
+    "look at what it says now, then act again."
+)
+
+
+def draft(
+    implementation_id: int,
+    terms: Terms,
+    *,
+    by: int | None,
+    now: datetime,
+    number: str | None = None,
+    renews_id: int | None = None,
+) -> Licence:
+    """A licence of these terms is drafted; it covers no day until it is granted."""
+    found = areas.implementation(implementation_id)
+    refused = refusals_of_terms(draft_facts(found.id, terms, today=local_date(now)))
+    if refused:
+        raise Refused(refused)
+    drafted = Licence(
+        implementation_id=found.id,
+        area_id=found.area_id,
+        programme_version_id=found.programme_version_id,
+        number=number or uuid4().hex,
+        starts_on=terms.starts_on,
+        ends_on=terms.ends_on,
+        places=terms.places,
+        renews_id=renews_id,
+        created_at=now,
+    )
+    db.session.add(drafted)
+    db.session.flush()
+    if number is None:
+        drafted.number = f"{terms.starts_on.year}-{drafted.id:04d}"
+        db.session.flush()
+    log("licence drafted", drafted, by=by)
+    return drafted
+
+
+def draft_facts(implementation_id: int, terms: Terms, *, today: date) -> MoveFacts:
+    """What refusals of new terms hang on."""
+    found = areas.implementation(implementation_id)
+    return MoveFacts(
+        terms=terms,
+        on_day=today,
+        today=today,
+        reason="",
+        place_limit=queries.place_limit(found.programme_version_id),
+        others=queries.spans_beside(implementation_id, licence_id=None),
+        implementation_closed_on=found.closed_on,
+    )
+
+
+def bring_in(implementation_id: int, terms: Terms, *, number: str | None, by: int | None, now: datetime) -> Licence:
+    """A licence that was granted before this system stands, and no verdict stands behind it here."""
+    refused = refusals_of_overlap(draft_facts(implementation_id, terms, today=local_date(now)))
+    if refused:
+        raise Refused(refused)
+    brought = draft(implementation_id, terms, number=number, by=by, now=now)
+    brought.granted_before_system = True
+    brought.state = State.GRANTED
+    note_move(brought, State.DRAFT, on_day=terms.starts_on, reason="granted before this system", by=by, now=now)
+    facts.announce(granting(brought, on_day=terms.starts_on, by=by))
+    return brought
+
+
+def granting(licence: Licence, *, on_day: date, by: int | None) -> LicenceGranted:
+    """The fact that a grant announces."""
+    return LicenceGranted(
+        licence.id,
+        licence.implementation_id,
+        licence.area_id,
+        on_day,
+        by,
+        starts_on=licence.starts_on,
+        ends_on=licence.ends_on,
+        renews_id=licence.renews_id,
+    )
+
+
+def vary(licence_id: int, terms: Terms, *, reason: str, version: int, by: int | None, now: datetime) -> Licence:
+    """The licence has these terms; what was granted for others is announced."""
+    licence = taken(licence_id, version)
+    today = local_date(now)
+    checked = MoveFacts(
+        terms=terms,
+        on_day=today,
+        today=today,
+        reason=reason,
+        place_limit=queries.place_limit(licence.programme_version_id),
+        others=queries.spans_beside(licence.implementation_id, licence_id=licence_id),
+    )
+    state = State(licence.state)
+    refused = refusals_to_vary(state, checked)
+    if refused:
+        raise Refused(refused)
+    announced = [] if state is State.DRAFT else list(varying(licence, terms, on_day=today, by=by))
+    licence.starts_on, licence.ends_on, licence.places = terms.starts_on, terms.ends_on, terms.places
+    if announced:
+        note_move(licence, state, on_day=today, reason=reason, by=by, now=now)
+    db.session.flush()
+    for fact in announced:
+        facts.announce(fact)
+    log("licence varied", licence, by=by)
+    return licence
+
+
+def varying(
+    licence: Licence, terms: Terms, *, on_day: date, by: int | None
+) -> Iterable[LicenceTermChanged | LicencePlacesChanged]:
+    """The facts that such a change announces: none for what stays."""
+    whose = (licence.id, licence.implementation_id, licence.area_id, on_day, by)
+    if (licence.starts_on, licence.ends_on) != (terms.starts_on, terms.ends_on):
+        yield LicenceTermChanged(
+            *whose,
+            starts_on=terms.starts_on,
+            ends_on=terms.ends_on,
+            formerly_starts_on=licence.starts_on,
+            formerly_ends_on=licence.ends_on,
+        )
+    if licence.places != terms.places:
+        yield LicencePlacesChanged(*whose, places=terms.places, formerly=licence.places)
+
+
+def decide_renewal(
+    licence_id: int, decision: Renewal, *, reason: str, version: int, by: int | None, now: datetime
+) -> Licence:
+    """It is decided what follows the licence, by whom and when; reminders to decide stop."""
+    licence = taken(licence_id, version)
+    state, today = State(licence.state), local_date(now)
+    refused = refusals_to_decide(state)
+    if refused:
+        raise Refused(refused)
+    licence.renewal, licence.renewal_decided_on, licence.renewal_decided_by_id = decision, today, by
+    said = "decided to renew" if decision is Renewal.RENEW else "decided to let it end"
+    note_move(licence, state, on_day=today, reason=f"{said}: {reason}" if reason else said, by=by, now=now)
+    db.session.flush()
+    facts.announce(deciding(licence, decision, on_day=today, by=by))
+    log("renewal decided", licence, by=by)
+    return licence
+
+
+def deciding(licence: Licence, decision: Renewal, *, on_day: date, by: int | None) -> RenewalDecided:
+    """The fact that the decision announces."""
+    return RenewalDecided(licence.id, licence.implementation_id, licence.area_id, on_day, by, decision=decision)
+
+
+def renew(licence_id: int, terms: Terms, *, by: int | None, now: datetime) -> Licence:
+    """The next licence is drafted; granted, it continues the taper at the step reached."""
+    licence = queries.licence(licence_id)
+    decision = Renewal(licence.renewal) if licence.renewal else None
+    refused = refusals_to_renew(State(licence.state), decision)
+    if refused:
+        raise Refused(refused)
+    return draft(licence.implementation_id, terms, by=by, now=now, renews_id=licence.id)
+
+
+def add_condition(
+    licence_id: int, wording: str, *, owner_id: int | None, due_on: date, by: int | None
+) -> LicenceCondition:
+    """The licence is granted under this condition, to be met by that day."""
+    licence = queries.licence(licence_id)
+    if not wording.strip():
+        raise refuse("Say what has to be done.", "wording")
+    condition = LicenceCondition(licence_id=licence.id, wording=wording.strip(), owner_id=owner_id, due_on=due_on)
+    db.session.add(condition)
+    db.session.flush()
+    log("condition added", licence, by=by)
+    return condition
+
+
+def meet_condition(condition_id: int, *, licence_id: int, met_on: date, by: int | None) -> LicenceCondition:
+    """The condition was met on that day."""
+    condition = db.session.get(LicenceCondition, condition_id)
+    if condition is None or condition.licence_id != licence_id:
+        raise Absent
+    condition.met_on = met_on
+    db.session.flush()
+    log("condition met", queries.licence(condition.licence_id), by=by)
+    return condition
+
+
+def taken(licence_id: int, version: int) -> Licence:
+    """The licence, ours until the commit; raises Conflict where somebody else changed it since this version."""
+    licence = queries.licence(licence_id)
+    if not advance(db.session(), licence, version):
+        raise Conflict(
+            SAVED_MEANWHILE,
+            {
+                "starts_on": licence.starts_on.isoformat(),
+                "ends_on": licence.ends_on.isoformat(),
+                "places": str(licence.places),
+                "state": licence.state,
+            },
+        )
+    return licence
+
+
+def note_move(licence: Licence, from_state: State, *, on_day: date, reason: str, by: int | None, now: datetime) -> None:
+    """The move from that state to the present one is kept, with its day, person and reason."""
+    db.session.add(
+        LicenceMove(
+            licence_id=licence.id,
+            from_state=from_state,
+            to_state=licence.state,
+            on_day=on_day,
+            person_id=by,
+            reason=reason,
+            at=now,
+        )
+    )
+    db.session.flush()
+
+
+def log(act: str, licence: Licence, *, by: int | None) -> None:
+    """The act on this licence is in the audit log."""
+    audit.record(act, subject="licence", subject_id=licence.id, person_id=by, area_id=licence.area_id)
