@@ -1,0 +1,116 @@
+"""What every template may use: dates in words, addresses of files, today, who is signed in, and what was just done.
+
+How the parts are used: docs/decisions/0006-forms-and-templates.md and the comment at the top of each macro file.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, current_app, flash, g, request
+from jinja2 import StrictUndefined
+
+from scaleup.core import clock, dates, govuk, pages
+
+STATIC = Path(__file__).parent.parent / "static"
+STYLES = ("tokens", "page", "lists", "tables", "forms", "drawings", "print")
+"""The parts of our style sheet, in order."""
+
+SOON_IN_DAYS = 3
+"""Up to here a date that is still to come is marked as near (look.md, Space: contextual date)."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the main navigation."""
+
+    label: str
+    url: str
+    current: bool = False
+    count: int | None = None
+    """How many things wait there; None for none to be shown."""
+
+
+_navigation: list[Callable[[], Sequence[Place]]] = []
+
+
+def install_navigation(places: Callable[[], Sequence[Place]]) -> None:
+    """Afterwards the service bar shows these places. Error pages show no bar and ask nothing."""
+    _navigation[:] = [places]
+
+
+def bind_templates(app: Flask) -> None:
+    """Afterwards templates are strict about names, and know the filters, functions and values below."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        long_date=dates.long_date,
+        plain_date=dates.plain_date,
+        short_date=dates.short_date,
+        distance=dates.distance,
+        counted=dates.counted,
+    )
+    app.jinja_env.globals.update(asset=asset, govuk=govuk.draw, tone=tone, visitor=pages.visitor, styles=STYLES)
+    app.context_processor(given)
+
+
+def given() -> dict[str, object]:
+    """The values that every page has. None of them reads the database; `nav` does when it is called."""
+    return {
+        "nav": navigation,
+        "today": today(),
+        "help_line": help_line(),
+        "demonstration": current_app.config.get("DEMONSTRATION", False),
+    }
+
+
+def navigation() -> Sequence[Place]:
+    """The places that the signed-in person may go to."""
+    return _navigation[0]() if _navigation else ()
+
+
+def help_line() -> str:
+    """How to reach the unit: a telephone number and an address."""
+    settings = current_app.config.get("SETTINGS")
+    return str(settings.help_line) if settings else ""
+
+
+def today() -> date:
+    """The date of this request: one page never shows two days."""
+    if "today" not in g:
+        g.today = clock.today()
+    found: date = g.today
+    return found
+
+
+def tone(day: date, today: date) -> str:
+    """How a due date is marked: "late", "soon" or "idle"."""
+    days = (day - today).days
+    if days < 0:
+        return "late"
+    return "soon" if days <= SOON_IN_DAYS else "idle"
+
+
+def asset(path: str) -> str:
+    """The address of a file under static/, which changes when its content does, so that it may be kept for a year."""
+    return f"{request.script_root}/static/{path}?v={fingerprint(path)}"
+
+
+@cache
+def fingerprint(path: str) -> str:
+    """The first 8 figures of the file's SHA-256."""
+    return hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:8]
+
+
+def tell(said: str, *, then: str = "", url: str = "", label: str = "") -> None:
+    """The next page opens with a green band: what was saved, what comes next, and a link to change it."""
+    flash({"said": said, "then": then, "url": url, "label": label}, "done")  # type: ignore[arg-type]  # kept in the session as JSON, so a dict may be said too
+
+
+def told(message: str | Mapping[str, str]) -> Mapping[str, str]:
+    """A flashed message as the band needs it, also if somebody flashed plain words."""
+    return {"said": message, "then": "", "url": "", "label": ""} if isinstance(message, str) else message
