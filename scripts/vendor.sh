@@ -8,7 +8,7 @@ SASS=1.108.2
 FONT=5.3.0
 
 here=$(cd "$(dirname "$0")" && pwd)
-static="$here/../../scaleup/static"
+static="$here/../scaleup/static"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
 
