@@ -21,12 +21,15 @@ import scaleup.programmes.models
 import scaleup.support.models  # noqa: F401
 from scaleup.config import Settings
 from scaleup.core import facts
+from scaleup.local import cli as local_cli
+from scaleup.local import steps as local_steps
+from scaleup.local.steps import Steps
 from scaleup.outbox import service as outbox
 from scaleup.outbox import tasks as outbox_tasks
 
 BLUEPRINTS: tuple[Blueprint, ...] = ()
 
-COMMANDS: tuple[Sequence[click.Command], ...] = ()
+COMMANDS: tuple[Sequence[click.Command], ...] = (local_cli.commands,)
 
 SCHEDULES: tuple[dict[str, dict[str, object]], ...] = (outbox_tasks.SCHEDULE,)
 """Beat entries, each written beside its task."""
@@ -44,10 +47,14 @@ CONDITIONS: dict[str, outbox.Condition] = {}
 RENDERERS: dict[str, outbox.Renderer] = {}
 """What makes a message's text at hand-over, by its kind."""
 
+START = Steps(always=(), demonstration=(), links=lambda _now: ())
+"""What `make run` does in the database: loads what is shipped, fills an empty one, makes sign-in links."""
+
 
 def bind(app: Flask) -> None:
     """Afterwards the app serves every domain."""
     facts.install(CONSEQUENCES)
+    local_steps.install(START)
     bind_outbox(app.config["SETTINGS"])
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
