@@ -104,7 +104,7 @@ def install(lock):
 
 
 def pip(arguments, wanted):
-    """pip installed this, from where its own configuration says. Each twentieth package is a line; a fault its words."""
+    """pip installed this, from where its own configuration says. A line each twenty packages; a fault, its words."""
     command = [
         PYTHON,
         "-I",
