@@ -29,7 +29,6 @@ class Candidate:
     manager_id: int | None
 
 
-
 def reminded(area_ids: Collection[int] | None) -> list[ColumnElement[bool]]:
     """Areas whose reminders were started; with ids, these areas whether started or not (a preview)."""
     if area_ids is None:
