@@ -9,7 +9,8 @@ from whitenoise import WhiteNoise
 
 from scaleup import commit, extensions, registry
 from scaleup.config import Settings, load
-from scaleup.core import faults
+from scaleup.core import faults, headers
+from scaleup.core.templates import bind_templates
 
 ROOT = Path(__file__).parent.parent
 TWENTY_FIVE_MEGABYTES = 25 * 1024 * 1024
@@ -68,10 +69,19 @@ def create_app(settings: Settings | None = None) -> Flask:
         PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
         TRUSTED_HOSTS=settings.trusted_hosts,
     )
+    headers.bind(app, production=settings.production)
+    bind_templates(app)
     commit.bind(app)
     extensions.bind(app)
     faults.bind(app)
     registry.bind(app)
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # the documented way to wrap a Flask app
-    app.wsgi_app = WhiteNoise(app.wsgi_app, root=str(ROOT / "scaleup" / "static"), prefix="static/", max_age=31536000)  # type: ignore[method-assign]  # as above
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # as above
+        app.wsgi_app,
+        root=str(ROOT / "scaleup" / "static"),
+        prefix="static/",
+        max_age=31536000,
+        allow_all_origins=False,
+        add_headers_function=headers.on_files(production=settings.production),
+    )
     return app
