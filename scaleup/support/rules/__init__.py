@@ -1,6 +1,21 @@
 """The rules of support: the taper, the plan made anew, and how a contact stands and is settled."""
 
 from scaleup.programmes.rules import Step
+from scaleup.support.rules.contacts import (
+    BARRIER_WORDS,
+    CHANNEL_WORDS,
+    OUTCOME_WORDS,
+    SEVERITY_WORDS,
+    ActionTerms,
+    BarrierCode,
+    BarrierTerms,
+    Bounds,
+    Channel,
+    ContactTerms,
+    PrivateLooking,
+    family_details,
+    refusals,
+)
 from scaleup.support.rules.reshape import (
     Difference,
     Move,
@@ -10,6 +25,7 @@ from scaleup.support.rules.reshape import (
     Term,
     first_plan,
     reshape,
+    why_gone,
 )
 from scaleup.support.rules.settle import (
     MISSES,
@@ -30,26 +46,40 @@ from scaleup.support.rules.taper import (
 )
 
 __all__ = [
+    "BARRIER_WORDS",
+    "CHANNEL_WORDS",
     "MISSES",
+    "OUTCOME_WORDS",
+    "SEVERITY_WORDS",
     "SOON",
     "WINDOW",
     "WORDS",
+    "ActionTerms",
+    "BarrierCode",
+    "BarrierTerms",
+    "Bounds",
+    "Channel",
+    "ContactTerms",
     "Difference",
     "Move",
     "Outcome",
     "PlannedContact",
+    "PrivateLooking",
     "Replan",
     "Slot",
     "Standing",
     "Step",
     "Suspension",
     "Term",
+    "family_details",
     "first_plan",
+    "refusals",
     "reshape",
     "settles",
     "standing",
     "steps_left",
     "taper",
     "taper_refusals",
+    "why_gone",
     "window",
 ]

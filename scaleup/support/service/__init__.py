@@ -1,0 +1,28 @@
+"""The acts of support: plans made and re-made, contacts logged, corrected and moved, actions closed."""
+
+from scaleup.support.service.actions import close_action, drop_action
+from scaleup.support.service.consequences import HANDLERS
+from scaleup.support.service.contacts import (
+    AlreadyLogged,
+    Logged,
+    log_contact,
+    record_past_contact,
+)
+from scaleup.support.service.corrections import correct_contact
+from scaleup.support.service.moves import move_contact
+from scaleup.support.service.plan import make_plan, make_plans, remake
+
+__all__ = [
+    "HANDLERS",
+    "AlreadyLogged",
+    "Logged",
+    "close_action",
+    "correct_contact",
+    "drop_action",
+    "log_contact",
+    "make_plan",
+    "make_plans",
+    "move_contact",
+    "record_past_contact",
+    "remake",
+]

@@ -1,0 +1,103 @@
+"""A wrong contact put right: what it said before is kept, and the plan follows."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy import delete
+
+from scaleup.core.errors import Absent, Conflict, Refusal, Refused
+from scaleup.core.versions import advance
+from scaleup.extensions import db
+from scaleup.support import rules
+from scaleup.support.models import Barrier, Contact, ContactBefore, ContactPerson
+from scaleup.support.queries import contacts as contact_reads
+from scaleup.support.service import contacts, desk, plan, settling
+
+
+def correct_contact(
+    actor_id: int,
+    terms: rules.ContactTerms,
+    *,
+    contact_id: int,
+    version: int,
+    because: str,
+    today: date,
+    now: datetime,
+) -> contacts.Logged:
+    """The contact says what it should have said; what it said before is kept, and the plan follows.
+
+    Raises Conflict when someone else corrected it since the form was opened.
+    """
+    contact = db.session.get(Contact, contact_id)
+    if contact is None:
+        raise Absent
+    implementation = plan.lock(contact.implementation_id)
+    lying = desk.desk_of(implementation, actor_id=actor_id, today=today)
+    taking_part = frozenset(contact_reads.person_ids(contact.id))
+    lying = replace(lying, bounds=replace(lying.bounds, people_ids=lying.bounds.people_ids | taking_part))
+    before = contact_reads.said(contact)
+    found = [*desk.refusals(terms, lying), *correcting(terms, because=because)]
+    if found:
+        raise Refused(found)
+    if not advance(db.session(), contact, version):
+        raise Conflict(
+            "Someone else corrected this contact while you had it open. Both are shown: save again to use yours",
+            {name: value or "" for name, value in contact_reads.said(contact).items()},
+        )
+    keep_before(contact, before, person_id=actor_id, because=because, now=now)
+    take_over(contact, terms)
+    settling.release(contact)
+    settling.settle(
+        contact,
+        settling.settlement(
+            terms.held_on,
+            terms.outcome,
+            slots=settling.open_slots(contact.implementation_id),
+            calendar=lying.calendar,
+        ),
+    )
+    db.session.flush()
+    plan.remake(contact.implementation_id, today=today)
+    contacts.record_act(
+        "contact corrected", contact, person_id=actor_id, fields=changed(before, contact_reads.said(contact))
+    )
+    return contacts.outcome_of(contact)
+
+
+def correcting(terms: rules.ContactTerms, *, because: str) -> Iterable[Refusal]:
+    """What a correction needs besides a sound contact."""
+    if not because.strip():
+        yield Refusal("Say what was wrong, so that a reader knows why it changed", "because")
+    yield from rules.family_details(because, name="because", text_checked=terms.text_checked)
+
+
+def take_over(contact: Contact, terms: rules.ContactTerms) -> None:
+    """The whole contact, with who took part and the barriers, says what the terms say."""
+    contacts.take_over_words(contact, terms)
+    db.session.execute(delete(ContactPerson).where(ContactPerson.contact_id == contact.id))
+    db.session.execute(delete(Barrier).where(Barrier.contact_id == contact.id))
+    db.session.expire(contact, ["people", "barriers"])
+    contacts.write_parts(contact, terms)
+    db.session.flush()
+
+
+def keep_before(
+    contact: Contact, before: dict[str, str | None], *, person_id: int, because: str, now: datetime
+) -> None:
+    """What the contact said is kept beside it."""
+    db.session.add(
+        ContactBefore(
+            contact_id=contact.id,
+            area_id=contact.area_id,
+            at=now,
+            person_id=person_id,
+            reason=because.strip()[:400],
+            was=before,
+        )
+    )
+
+
+def changed(before: dict[str, str | None], after: dict[str, str | None]) -> list[str]:
+    """The names of the fields that differ."""
+    return [name for name, value in after.items() if before.get(name) != value]

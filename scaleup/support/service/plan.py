@@ -1,0 +1,165 @@
+"""The plan of a licence: stored once as slots, and re-made from facts. What was held, missed or pinned stays."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import Insert, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+
+from scaleup import audit
+from scaleup.areas.models import Implementation
+from scaleup.core.base import Base
+from scaleup.core.dates import Calendar
+from scaleup.core.errors import Absent
+from scaleup.extensions import db
+from scaleup.licences.models import Licence
+from scaleup.support import rules
+from scaleup.support.models import Slot
+from scaleup.support.queries import facts as reads
+from scaleup.support.queries.facts import PlanFacts
+
+OUTCOMES = {"held": rules.Outcome.HELD, "missed": rules.Outcome.NO_ANSWER}
+"""How a settled slot reads to the rule that re-makes plans."""
+
+
+def make_plan(licence_id: int) -> int:
+    """The licence has its tapered plan; nothing changes if it has one. Returns how many contacts it plans."""
+    return make_plans([licence_id])
+
+
+def make_plans(licence_ids: Sequence[int]) -> int:
+    """Each of these licences has its plan, in four statements whatever their number."""
+    found = reads.plan_facts(Licence.id.in_(licence_ids))
+    calendars = reads.calendars(found)
+    rows = [
+        slot_values(facts, slot.planned)
+        for facts in found
+        for slot in rules.first_plan(facts.term, calendars[facts.nation]).slots
+    ]
+    if rows:
+        db.session.execute(insert_missing(), rows)
+    return len(rows)
+
+
+def insert_missing() -> Insert:
+    """An insert of slots that leaves alone what stands already."""
+    make = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    return make(Base.metadata.tables["slot"]).on_conflict_do_nothing(
+        index_elements=["licence_id", "sequence"], index_where=text("state <> 'gone'")
+    )
+
+
+def slot_values(facts: PlanFacts, contact: rules.PlannedContact) -> dict[str, object]:
+    """A contact of the plan as a new row."""
+    return {
+        "licence_id": facts.licence_id,
+        "implementation_id": facts.implementation_id,
+        "area_id": facts.area_id,
+        "sequence": contact.sequence,
+        "nominal_on": contact.nominal_on,
+        "due_on": contact.due_on,
+        "interval_months": contact.interval_months,
+        "provisional": contact.provisional,
+        "state": "open",
+        "anchor_version": 1,
+        "version": 1,
+    }
+
+
+def remake(implementation_id: int, *, today: date) -> list[rules.Difference]:
+    """Every plan of the implementation is as its facts now ask; returns what changed, in order."""
+    lock(implementation_id)
+    found = reads.plan_facts(Licence.implementation_id == implementation_id)
+    return remake_from(found, calendars=reads.calendars(found), today=today)
+
+
+def remake_from(found: Sequence[PlanFacts], *, calendars: dict[str, Calendar], today: date) -> list[rules.Difference]:
+    """The plans of these licences are as these facts ask; only the difference is written."""
+    kept = reads.kept_slots(facts.licence_id for facts in found)
+    changed: list[rules.Difference] = []
+    for facts in found:
+        slots = kept.get(facts.licence_id, [])
+        replan = reshaped(facts, slots, calendar=calendars[facts.nation], today=today)
+        write(facts, slots, replan)
+        changed += [each for each in replan.differences if each.move is not rules.Move.UNCHANGED]
+    db.session.flush()
+    return changed
+
+
+def reshaped(facts: PlanFacts, slots: Sequence[Slot], *, calendar: Calendar, today: date) -> rules.Replan:
+    """What the plan of one licence would be; its first, also in the past, if it has none."""
+    if not slots:
+        return rules.first_plan(facts.term, calendar)
+    standing = [
+        rules.Slot(reads.planned(slot), OUTCOMES.get(slot.state), slot.pinned_because is not None)
+        for slot in slots
+        if slot.state != "gone"
+    ]
+    return rules.reshape(standing, facts.term, calendar=calendar, today=today)
+
+
+def write(facts: PlanFacts, slots: Sequence[Slot], replan: rules.Replan) -> None:
+    """The rows are as the plan made anew; a row whose date moved, went or came back has a later anchor version."""
+    standing = {slot.sequence: slot for slot in slots if slot.state != "gone"}
+    gone = {slot.sequence: slot for slot in slots if slot.state == "gone"}
+    for difference in replan.of(rules.Move.GONE):
+        take_away(standing.pop(difference.sequence), difference.reason)
+    for slot in replan.slots:
+        row = standing.get(slot.planned.sequence)
+        if row is None:
+            row = gone.get(slot.planned.sequence)
+            if row is None:
+                db.session.add(Slot(**slot_values(facts, slot.planned)))
+                continue
+            bring_back(row)
+        if row.state == "open" and row.pinned_because is None:
+            follow(row, slot.planned)
+
+
+def take_away(row: Slot, because: str) -> None:
+    """The contact is no longer in the plan; the row keeps why."""
+    row.state, row.gone_because = "gone", because[:200]
+    row.anchor_version += 1
+    row.version += 1
+
+
+def bring_back(row: Slot) -> None:
+    """A contact that went is in the plan again, as new."""
+    row.state, row.gone_because, row.pinned_because = "open", None, None
+    row.at_time, row.meeting_link = None, None
+    row.anchor_version += 1
+    row.version += 1
+
+
+def follow(row: Slot, contact: rules.PlannedContact) -> None:
+    """The open contact stands where the plan has it."""
+    if row.due_on != contact.due_on:
+        row.due_on = contact.due_on
+        row.anchor_version += 1
+        row.version += 1
+    row.nominal_on, row.interval_months = contact.nominal_on, contact.interval_months
+    row.provisional = contact.provisional
+
+
+def lock(implementation_id: int) -> Implementation:
+    """The implementation, ours until the commit: two acts on one plan follow each other. Raises Absent."""
+    found = db.session.scalar(
+        select(Implementation).where(Implementation.id == implementation_id).with_for_update(of=Implementation)
+    )
+    if found is None:
+        raise Absent
+    return found
+
+
+def pin(slot: Slot, *, to_on: date, because: str) -> None:
+    """The contact stands on this day by hand."""
+    if slot.due_on != to_on:
+        slot.due_on = to_on
+        slot.anchor_version += 1
+    slot.pinned_because = because.strip()[:200]
+    slot.provisional = False
+
+
+def record_act(act: str, slot: Slot, *, person_id: int | None, fields: Iterable[str] = ()) -> None:
+    """The act on a contact of the plan is in the log."""
+    audit.record(act, subject="slot", subject_id=slot.id, person_id=person_id, area_id=slot.area_id, fields=fields)
