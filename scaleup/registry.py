@@ -26,6 +26,7 @@ from scaleup.local import steps as local_steps
 from scaleup.local.steps import Steps
 from scaleup.outbox import service as outbox
 from scaleup.outbox import tasks as outbox_tasks
+from scaleup.support import service as support
 
 BLUEPRINTS: tuple[Blueprint, ...] = ()
 
@@ -38,7 +39,7 @@ TASK_MODULES: tuple[str, ...] = ("scaleup.outbox.tasks",)
 
 QUEUES = ("high", "low")
 
-CONSEQUENCES: tuple[facts.Handler, ...] = ()
+CONSEQUENCES: tuple[facts.Handler, ...] = (*support.HANDLERS,)
 """What follows from each fact, in this order."""
 
 CONDITIONS: dict[str, outbox.Condition] = {}
