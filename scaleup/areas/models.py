@@ -177,3 +177,12 @@ class ClosureDay(Base):
     nation: Mapped[str] = mapped_column(String(20), default="all")
     on_day: Mapped[date]
     reason: Mapped[str] = mapped_column(String(120))
+
+
+class Setting(Base):
+    """A fact about the whole installation, by key: that its areas are the demonstration's."""
+
+    __tablename__ = "setting"
+
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    value: Mapped[str] = mapped_column(String(400))

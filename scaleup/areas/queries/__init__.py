@@ -11,6 +11,7 @@ from scaleup.areas.queries.places import (
     organisations_of,
 )
 from scaleup.areas.queries.scope import active_access, area_in_scope, scope, scoped, staff_in
+from scaleup.areas.queries.settings import holds_demonstration
 
 __all__ = [
     "access_of",
@@ -24,6 +25,7 @@ __all__ = [
     "calendars_of",
     "closure_days",
     "everyone_in",
+    "holds_demonstration",
     "implementation",
     "implementations_of",
     "managers_of",

@@ -17,6 +17,7 @@ from scaleup.areas.service.implementations import (
 )
 from scaleup.areas.service.people import add_person, end_access, end_person, give_access
 from scaleup.areas.service.reference import load_authorities
+from scaleup.areas.service.settings import mark_demonstration
 
 __all__ = [
     "add_closure_day",
@@ -32,6 +33,7 @@ __all__ = [
     "found_held",
     "give_access",
     "load_authorities",
+    "mark_demonstration",
     "open_implementation",
     "remove_closure_day",
     "reopen",
