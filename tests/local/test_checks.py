@@ -28,7 +28,7 @@ def test_a_port_that_is_none_is_named(port: str) -> None:
 
 
 def test_production_is_not_started_this_way() -> None:
-    with pytest.raises(Unready, match="Production starts wsgi.py"):
+    with pytest.raises(Unready, match=r"Production starts wsgi.py"):
         place({"SCALEUP_ENV": "production"})
 
 
@@ -37,13 +37,13 @@ def test_a_port_in_use_is_told_with_another_to_choose() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(Unready, match=f"Port {port} is in use. Choose another: make run PORT="):
+        with pytest.raises(Unready, match=rf"Port {port} is in use\. Choose another: make run PORT="):
             check_port(port)
 
 
 def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "var").write_text("")
-    with pytest.raises(Unready, match="var should be a folder. Move it away"):
+    with pytest.raises(Unready, match=r"var should be a folder\. Move it away"):
         check_folder(tmp_path / "var")
 
 
@@ -70,7 +70,7 @@ def test_a_file_where_a_folder_should_be(tmp_path: Path, name: str) -> None:
 def test_a_database_of_garbage_is_damaged(tmp_path: Path) -> None:
     path = tmp_path / "scaleup.sqlite3"
     path.write_bytes(b"no database at all " * 500)
-    with pytest.raises(Unready, match="is damaged .*Put a backup in its place"):
+    with pytest.raises(Unready, match=r"is damaged .*Put a backup in its place"):
         check_database(path)
 
 
