@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+MONTHS_AT_MOST = 60
+"""The longest interval between two contacts that a plan may ask for."""
+CONTACTS_AT_MOST = 120
+"""The most contacts in one step: ten years of monthly ones."""
+
 
 @dataclass(frozen=True)
 class Step:

@@ -10,12 +10,8 @@ from itertools import repeat
 
 from scaleup.core.dates import SATURDAY, Calendar, add_months, long_date
 from scaleup.core.errors import Refusal, Refused
-from scaleup.programmes.rules import Step
+from scaleup.programmes.rules import CONTACTS_AT_MOST, MONTHS_AT_MOST, Step
 
-MONTHS_AT_MOST = 60
-"""The longest interval between two contacts that a plan may ask for."""
-CONTACTS_AT_MOST = 120
-"""The most contacts in one step: ten years of monthly ones."""
 DAY = timedelta(days=1)
 
 

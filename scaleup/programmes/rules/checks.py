@@ -1,0 +1,118 @@
+"""What must agree between the parts of one programme: codes that are named exist, and ranges are ranges."""
+
+from collections.abc import Iterable
+
+from scaleup.programmes.rules.programme import Measure, Programme, Scale, folded
+from scaleup.programmes.rules.reading import Part, Path, Problem
+
+
+def check(programme: Programme, part: Part) -> None:
+    """Afterwards the part's problems hold every disagreement."""
+    part.problems.extend(disagreements(programme))
+
+
+def disagreements(programme: Programme) -> Iterable[Problem]:
+    """Everything that does not agree."""
+    yield from names(programme)
+    yield from doubles(programme)
+    yield from pairs(programme)
+    yield from ranges(programme)
+    yield from measures(programme)
+
+
+def names(programme: Programme) -> Iterable[Problem]:
+    """The slug is one, and each short form says something new."""
+    if programme.slug != programme.slug.lower() or "_" in programme.slug:
+        yield Problem(("slug",), "must be in small letters, with - between its words")
+    seen = {folded(programme.name)}
+    for index, alias in enumerate(programme.aliases):
+        if folded(alias) in seen:
+            yield Problem(("aliases", index), f"{alias} is its name already; case and hyphens make no other")
+        seen.add(folded(alias))
+
+
+def doubles(programme: Programme) -> Iterable[Problem]:
+    """No code stands twice in one list."""
+    lists: dict[Path, Iterable[object]] = {
+        ("roles",): [role.code for role in programme.roles],
+        ("delivery", "sessions"): [session.code for session in programme.delivery.sessions],
+        ("readiness", "scale"): [mark.mark for mark in programme.readiness.scale],
+        ("readiness", "items"): [item.code for item in programme.readiness.items],
+        ("readiness", "unit_ratings"): [rating.factor for rating in programme.readiness.unit_ratings],
+        ("training", "events"): [event.code for event in programme.training.events],
+        ("reminders", "rules"): [rule.code for rule in programme.reminders.rules],
+        ("time_points",): [point.code for point in programme.time_points],
+        ("measures",): [measure.code for measure in programme.measures],
+        ("milestones",): [milestone.code for milestone in programme.milestones],
+    }
+    for index, measure in enumerate(programme.measures):
+        lists["measures", index, "scales"] = [scale.code for scale in measure.scales]
+    for path, codes in lists.items():
+        seen: set[object] = set()
+        for index, code in enumerate(codes):
+            if code in seen:
+                yield Problem((*path, index), f"{code} is there already")
+            seen.add(code)
+
+
+def pairs(programme: Programme) -> Iterable[Problem]:
+    """The pairing names roles of the programme, and fits into the places of one licence."""
+    if programme.pairing is None:
+        return
+    roles = {role.code for role in programme.roles}
+    for index, member in enumerate(programme.pairing.members):
+        if member.role not in roles:
+            path = ("pairing", "members", index, "role")
+            yield Problem(path, f"{member.role} is none of the roles: {', '.join(sorted(roles))}")
+    together = sum(member.people for member in programme.pairing.members)
+    if together > programme.places:
+        yield Problem(("pairing", "members"), f"needs {together} people; a licence has {programme.places} places")
+
+
+def ranges(programme: Programme) -> Iterable[Problem]:
+    """What has a least and a most has them in this order."""
+    delivery, fidelity = programme.delivery, programme.fidelity
+    if delivery.families_at_least > delivery.families_at_most:
+        yield Problem(("delivery", "families_at_least"), "must not be more than families_at_most")
+    if fidelity.amber_at_least >= fidelity.green_at_least:
+        yield Problem(("fidelity", "amber_at_least"), "must be less than green_at_least")
+    for index, event in enumerate(programme.training.events):
+        if event.opens_months > event.closes_months:
+            path = ("training", "events", index, "opens_months")
+            yield Problem(path, "must not be more than closes_months")
+    if programme.readiness.pass_mark not in {mark.mark for mark in programme.readiness.scale}:
+        yield Problem(("readiness", "pass_mark"), "must be one of the marks of the scale")
+
+
+def measures(programme: Programme) -> Iterable[Problem]:
+    """Time points name sessions, measures name time points, and bands lie within their score."""
+    sessions = {session.code for session in programme.delivery.sessions}
+    for index, point in enumerate(programme.time_points):
+        if point.session not in sessions:
+            yield Problem(("time_points", index, "session"), f"{point.session} is none of the sessions")
+    points = {point.code for point in programme.time_points}
+    for index, measure in enumerate(programme.measures):
+        for code in measure.time_points:
+            if code not in points:
+                yield Problem(("measures", index, "time_points"), f"{code} is none of the time points")
+        yield from scores(measure, ("measures", index))
+
+
+def scores(measure: Measure, path: Path) -> Iterable[Problem]:
+    """The scores of one measure are ranges, and their bands follow one another within them."""
+    for index, scale in enumerate(measure.scales):
+        if scale.least >= scale.most:
+            yield Problem((*path, "scales", index, "least"), "must be less than most")
+        if not follow(scale):
+            bands = (*path, "scales", index, "bands")
+            yield Problem(bands, f"must follow one another, without overlap, from {scale.least} to {scale.most}")
+
+
+def follow(scale: Scale) -> bool:
+    """Whether the bands rise without overlap inside the score."""
+    reached = scale.least - 1
+    for band in scale.bands:
+        if band.least <= reached or band.most < band.least or band.most > scale.most:
+            return False
+        reached = band.most
+    return True

@@ -1,0 +1,275 @@
+"""A programme from its content, as a catalogue file or a stored version holds it; unknown keys are refused."""
+
+from collections.abc import Mapping
+
+from scaleup.programmes.rules import programme as made
+from scaleup.programmes.rules.checks import check
+from scaleup.programmes.rules.reading import Part, Problem, Unreadable
+from scaleup.programmes.rules.schedule import (
+    CONTACTS_AT_MOST,
+    MONTHS_AT_MOST,
+    Expiry,
+    Offset,
+    Recipient,
+    ReminderAnchor,
+    ReminderRule,
+    ReminderSubject,
+    Shift,
+    Side,
+    Step,
+    Unit,
+)
+
+PERCENT = 100
+
+
+def from_content(content: Mapping[str, object]) -> made.Programme:
+    """The programme that this content describes. Raises Unreadable with every problem and its path."""
+    problems: list[Problem] = []
+    part = Part(content, (), problems)
+    found = read(part)
+    part.close()
+    if not problems:
+        check(found, part)
+    if problems:
+        raise Unreadable(problems)
+    return found
+
+
+def read(part: Part) -> made.Programme:
+    """The whole."""
+    return made.Programme(
+        slug=part.code("slug"),
+        name=part.text("name"),
+        version=part.number("version", least=1, most=100_000),
+        summary=part.text("summary"),
+        aliases=part.texts("aliases"),
+        licence=part.part("licence", licence),
+        roles=part.parts("roles", role, least=1),
+        pairing=part.part("pairing", pairing) if part.has("pairing") else None,
+        delivery=part.part("delivery", delivery),
+        readiness=part.part("readiness", readiness),
+        training=part.part("training", training),
+        taper=part.part("taper", taper),
+        reminders=part.part("reminders", reminders),
+        fidelity=part.part("fidelity", fidelity),
+        time_points=part.parts("time_points", time_point),
+        measures=part.parts("measures", measure),
+        milestones=part.parts("milestones", milestone, least=1),
+    )
+
+
+def basis(part: Part) -> made.Basis:
+    """What the part rests on: two keys beside its others."""
+    return made.Basis(part.word("basis", made.Ground), part.text("source"))
+
+
+def licence(part: Part) -> made.Licensing:
+    """Who is licensed."""
+    return made.Licensing(
+        levels=part.words("levels", made.LicenceLevel),
+        months=part.number("months", least=1, most=120),
+        places=part.number("places", least=1, most=1000),
+        upstream_licensor=part.optional_text("upstream_licensor"),
+        basis=basis(part),
+    )
+
+
+def role(part: Part) -> made.Role:
+    """A kind of facilitator."""
+    return made.Role(part.code("code"), part.text("name"), part.texts("professions", least=1))
+
+
+def pairing(part: Part) -> made.Pairing:
+    """Who delivers together."""
+    return made.Pairing(part.parts("members", pair_member, least=1), part.text("every"), basis(part))
+
+
+def pair_member(part: Part) -> made.PairMember:
+    """So many of a role."""
+    return made.PairMember(part.code("role"), part.number("people", least=1, most=20))
+
+
+def delivery(part: Part) -> made.Delivery:
+    """What one course looks like."""
+    return made.Delivery(
+        unit=part.word("unit", made.DeliveryUnit),
+        families_at_least=part.number("families_at_least", least=1, most=1000),
+        families_at_most=part.number("families_at_most", least=1, most=1000),
+        adults_at_most=part.number("adults_at_most", least=1, most=2000),
+        variants=part.texts("variants", least=1),
+        themes=part.texts("themes"),
+        sessions=part.parts("sessions", session),
+        basis=basis(part),
+    )
+
+
+def session(part: Part) -> made.Session:
+    """One session."""
+    return made.Session(
+        part.code("code"),
+        part.text("name"),
+        part.code("kind"),
+        part.code("phase"),
+        part.number("week", least=-52, most=208),
+    )
+
+
+def readiness(part: Part) -> made.Readiness:
+    """The readiness template."""
+    return made.Readiness(
+        version=part.number("version", least=1, most=100_000),
+        pass_mark=part.number("pass_mark", least=1, most=10),
+        plain_gates_at_most=part.number("plain_gates_at_most", least=0, most=50),
+        scale=part.parts("scale", scale_mark, least=2),
+        unit_ratings=part.parts("unit_ratings", unit_rating),
+        items=part.parts("items", readiness_item, least=1),
+        basis=basis(part),
+    )
+
+
+def scale_mark(part: Part) -> made.ScaleMark:
+    """A mark with its words."""
+    return made.ScaleMark(part.number("mark", least=0, most=10), part.text("words"))
+
+
+def unit_rating(part: Part) -> made.UnitRating:
+    """A rating of the programme itself."""
+    return made.UnitRating(part.word("factor", made.Factor), part.text("rating"), part.text("source"))
+
+
+def readiness_item(part: Part) -> made.ReadinessItem:
+    """One item."""
+    return made.ReadinessItem(
+        part.code("code"),
+        part.word("factor", made.Factor),
+        part.text("words"),
+        part.word("gate", made.Gate, default=made.Gate.NONE),
+    )
+
+
+def training(part: Part) -> made.Training:
+    """The training."""
+    return made.Training(
+        complete_at_percent=part.number("complete_at_percent", least=1, most=PERCENT),
+        events=part.parts("events", training_event, least=1),
+        basis=basis(part),
+    )
+
+
+def training_event(part: Part) -> made.TrainingEvent:
+    """One part of training."""
+    return made.TrainingEvent(
+        code=part.code("code"),
+        name=part.text("name"),
+        half_days=part.number("half_days", least=1, most=60),
+        anchor=part.word("anchor", made.TrainingAnchor),
+        opens_months=part.number("opens_months", least=0, most=120),
+        closes_months=part.number("closes_months", least=0, most=120),
+        required=part.yes("required"),
+        accredits=part.yes("accredits"),
+    )
+
+
+def taper(part: Part) -> made.Taper:
+    """The steps of support."""
+    return made.Taper(part.parts("steps", step, least=1), basis(part))
+
+
+def step(part: Part) -> Step:
+    """One step."""
+    return Step(
+        part.number("months_between", least=1, most=MONTHS_AT_MOST),
+        part.number("contacts", least=1, most=CONTACTS_AT_MOST),
+    )
+
+
+def reminders(part: Part) -> made.Reminders:
+    """The rungs of reminding."""
+    return made.Reminders(part.parts("rules", reminder_rule), basis(part))
+
+
+def reminder_rule(part: Part) -> ReminderRule:
+    """One rung."""
+    return ReminderRule(
+        code=part.code("code"),
+        subject=part.word("subject", ReminderSubject),
+        anchor=part.word("anchor", ReminderAnchor),
+        offset=part.part("offset", offset),
+        recipients=part.words("to", Recipient),
+        expires=part.word("expires", Expiry),
+        if_not_working=part.word("if_not_working", Shift),
+    )
+
+
+def offset(part: Part) -> Offset:
+    """How far from the anchor."""
+    return Offset(part.number("amount", least=0, most=1000), part.word("unit", Unit), part.word("side", Side))
+
+
+def fidelity(part: Part) -> made.Fidelity:
+    """What counts towards a colour."""
+    return made.Fidelity(
+        components=part.texts("components", least=1),
+        shown=part.texts("shown"),
+        green_at_least=part.number("green_at_least", least=1, most=PERCENT),
+        amber_at_least=part.number("amber_at_least", least=0, most=PERCENT),
+        enough_sessions=part.number("enough_sessions", least=1, most=500),
+        basis=basis(part),
+    )
+
+
+def time_point(part: Part) -> made.TimePoint:
+    """When measures are given."""
+    return made.TimePoint(
+        part.code("code"),
+        part.text("name"),
+        part.code("session"),
+        part.number("months_after", least=0, most=120),
+    )
+
+
+def measure(part: Part) -> made.Measure:
+    """One questionnaire."""
+    return made.Measure(
+        code=part.code("code"),
+        name=part.text("name"),
+        version=part.text("version"),
+        items=part.number("items", least=1, most=500),
+        scales=part.parts("scales", scale, least=1),
+        time_points=part.texts("time_points", least=1),
+        who=part.texts("who", least=1),
+        rights=part.text("rights"),
+        basis=basis(part),
+    )
+
+
+def scale(part: Part) -> made.Scale:
+    """One score."""
+    return made.Scale(
+        code=part.code("code"),
+        name=part.text("name"),
+        least=part.number("least", least=-10_000, most=10_000),
+        most=part.number("most", least=-10_000, most=10_000),
+        better=part.word("better", made.Better),
+        bands=part.parts("bands", band) if part.has("bands") else (),
+    )
+
+
+def band(part: Part) -> made.Band:
+    """A named range."""
+    return made.Band(
+        part.text("name"),
+        part.number("least", least=-10_000, most=10_000),
+        part.number("most", least=-10_000, most=10_000),
+    )
+
+
+def milestone(part: Part) -> made.Milestone:
+    """One stage."""
+    return made.Milestone(
+        part.code("code"),
+        part.word("phase", made.Phase),
+        part.text("name"),
+        part.texts("activities", least=1),
+    )

@@ -1,0 +1,344 @@
+"""What a programme is, part by part, as frozen values. How they are read is in content.py."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scaleup.programmes.rules.schedule import ReminderRule, Step
+
+
+class Ground(StrEnum):
+    """What a part of the catalogue rests on."""
+
+    PUBLISHED = "published"
+    ASSUMED = "assumed"
+    """The organisation's own choice."""
+    PLACEHOLDER = "placeholder"
+    """The contents are not public."""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a part rests on, and where that can be read."""
+
+    ground: Ground
+    source: str
+
+
+class DeliveryUnit(StrEnum):
+    """What is delivered and counted."""
+
+    GROUP = "group"
+    FAMILY = "family"
+    VIEWING = "viewing"
+    ASSESSMENT = "assessment"
+    CASE = "case"
+
+
+class LicenceLevel(StrEnum):
+    """Who is licensed."""
+
+    AREA = "area"
+    ORGANISATION = "organisation"
+    PRACTITIONER = "practitioner"
+
+
+@dataclass(frozen=True)
+class Licensing:
+    """Who is licensed, for how long, and how many may deliver under one licence."""
+
+    levels: tuple[LicenceLevel, ...]
+    months: int
+    places: int
+    upstream_licensor: str
+    basis: Basis
+
+
+@dataclass(frozen=True)
+class Role:
+    """A kind of facilitator, and the professions that count as it."""
+
+    code: str
+    name: str
+    professions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PairMember:
+    """So many people of a role."""
+
+    role: str
+    people: int
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """Who must deliver together, and for each what."""
+
+    members: tuple[PairMember, ...]
+    every: str
+    basis: Basis
+
+
+@dataclass(frozen=True)
+class Session:
+    """One session of a course; its week counts from the first group session."""
+
+    code: str
+    name: str
+    kind: str
+    phase: str
+    week: int
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What one course looks like."""
+
+    unit: DeliveryUnit
+    families_at_least: int
+    families_at_most: int
+    adults_at_most: int
+    variants: tuple[str, ...]
+    themes: tuple[str, ...]
+    sessions: tuple[Session, ...]
+    basis: Basis
+
+
+class Factor(StrEnum):
+    """What a readiness item is about. The last two are the unit's to rate."""
+
+    NEED = "need"
+    FIT = "fit"
+    CAPACITY = "capacity"
+    SUPPORTS = "supports"
+    EVIDENCE = "evidence"
+    USABILITY = "usability"
+
+
+class Gate(StrEnum):
+    """What an item below the pass mark does: nothing, a condition, or no licence (decisions.md, Readiness)."""
+
+    NONE = "none"
+    PLAIN = "plain"
+    BOLD = "bold"
+
+
+@dataclass(frozen=True)
+class ReadinessItem:
+    """One item that an area rates."""
+
+    code: str
+    factor: Factor
+    words: str
+    gate: Gate
+
+
+@dataclass(frozen=True)
+class ScaleMark:
+    """A mark and what it means."""
+
+    mark: int
+    words: str
+
+
+@dataclass(frozen=True)
+class UnitRating:
+    """A rating of the programme itself, by the unit: shown, never in the verdict."""
+
+    factor: Factor
+    rating: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """The readiness template."""
+
+    version: int
+    pass_mark: int
+    plain_gates_at_most: int
+    scale: tuple[ScaleMark, ...]
+    unit_ratings: tuple[UnitRating, ...]
+    items: tuple[ReadinessItem, ...]
+    basis: Basis
+
+
+class TrainingAnchor(StrEnum):
+    """The date that the window of an event counts from."""
+
+    LICENCE_START = "licence_start"
+    FIRST_SESSION = "first_session"
+
+
+@dataclass(frozen=True)
+class TrainingEvent:
+    """A part of training, and the window in months after its anchor in which it belongs."""
+
+    code: str
+    name: str
+    half_days: int
+    anchor: TrainingAnchor
+    opens_months: int
+    closes_months: int
+    required: bool
+    accredits: bool
+
+
+@dataclass(frozen=True)
+class Training:
+    """The training that a facilitator needs."""
+
+    complete_at_percent: int
+    events: tuple[TrainingEvent, ...]
+    basis: Basis
+
+
+@dataclass(frozen=True)
+class Taper:
+    """How often the unit supports an area, step by step."""
+
+    steps: tuple[Step, ...]
+    basis: Basis
+
+
+@dataclass(frozen=True)
+class Reminders:
+    """The rungs of reminding."""
+
+    rules: tuple[ReminderRule, ...]
+    basis: Basis
+
+
+@dataclass(frozen=True)
+class Fidelity:
+    """What counts towards a fidelity colour, what is only shown, and the thresholds in per cent."""
+
+    components: tuple[str, ...]
+    shown: tuple[str, ...]
+    green_at_least: int
+    amber_at_least: int
+    enough_sessions: int
+    basis: Basis
+
+
+@dataclass(frozen=True)
+class TimePoint:
+    """When a measure is given: at a session, or so many months after it."""
+
+    code: str
+    name: str
+    session: str
+    months_after: int
+
+
+class Better(StrEnum):
+    """Which way a score improves."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+@dataclass(frozen=True)
+class Band:
+    """A named range of a score, both ends included."""
+
+    name: str
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
+class Scale:
+    """One score of a measure."""
+
+    code: str
+    name: str
+    least: int
+    most: int
+    better: Better
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A questionnaire by its definition; its wording is never held."""
+
+    code: str
+    name: str
+    version: str
+    items: int
+    scales: tuple[Scale, ...]
+    time_points: tuple[str, ...]
+    who: tuple[str, ...]
+    rights: str
+    basis: Basis
+
+
+class Phase(StrEnum):
+    """Where in an implementation a milestone lies."""
+
+    BEFORE = "before"
+    STARTING = "starting"
+    LASTING = "lasting"
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A stage, and the activities that it is made of."""
+
+    code: str
+    phase: Phase
+    name: str
+    activities: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Programme:
+    """One version of all that a programme asks for."""
+
+    slug: str
+    name: str
+    version: int
+    summary: str
+    aliases: tuple[str, ...]
+    licence: Licensing
+    roles: tuple[Role, ...]
+    pairing: Pairing | None
+    delivery: Delivery
+    readiness: Readiness
+    training: Training
+    taper: Taper
+    reminders: Reminders
+    fidelity: Fidelity
+    time_points: tuple[TimePoint, ...]
+    measures: tuple[Measure, ...]
+    milestones: tuple[Milestone, ...]
+
+    @property
+    def taper_steps(self) -> tuple[Step, ...]:
+        """The steps of its taper."""
+        return self.taper.steps
+
+    @property
+    def reminder_rules(self) -> tuple[ReminderRule, ...]:
+        """The rungs of its reminders."""
+        return self.reminders.rules
+
+    @property
+    def places(self) -> int:
+        """How many people may deliver under one licence."""
+        return self.licence.places
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every way in which it is written: its slug, its name and the short forms."""
+        return (self.slug, self.name, *self.aliases)
+
+    def is_called(self, text: str) -> bool:
+        """Whether this is one of its names, whatever case and spaces."""
+        return folded(text) in {folded(name) for name in self.names}
+
+
+def folded(text: str) -> str:
+    """A name without the case, hyphens and spaces that never make another name."""
+    return " ".join(text.replace("-", " ").replace("_", " ").split()).casefold()
