@@ -19,8 +19,11 @@ import scaleup.licences.models
 import scaleup.outbox.models
 import scaleup.programmes.models
 import scaleup.support.models  # noqa: F401
+from scaleup.accounts import adapters as accounts_outside
+from scaleup.accounts import queries as accounts_queries
+from scaleup.accounts import service as accounts
 from scaleup.config import Settings
-from scaleup.core import facts
+from scaleup.core import clock, facts
 from scaleup.local import cli as local_cli
 from scaleup.local import steps as local_steps
 from scaleup.local.steps import Steps
@@ -45,7 +48,7 @@ CONSEQUENCES: tuple[facts.Handler, ...] = (*support.HANDLERS,)
 CONDITIONS: dict[str, outbox.Condition] = {}
 """What a message may be asked again at claim, by name: keys in, those that still hold out."""
 
-RENDERERS: dict[str, outbox.Renderer] = {}
+RENDERERS: dict[str, outbox.Renderer] = {**accounts.renderers(clock.now)}
 """What makes a message's text at hand-over, by its kind."""
 
 START = Steps(always=(), demonstration=(), links=lambda _now: ())
@@ -57,6 +60,7 @@ def bind(app: Flask) -> None:
     facts.install(CONSEQUENCES)
     local_steps.install(START)
     bind_outbox(app.config["SETTINGS"])
+    bind_accounts(app.config["SETTINGS"])
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
 
@@ -65,6 +69,7 @@ def bind_outbox(settings: Settings) -> None:
     """Afterwards the outbox knows its conditions and renderers and the mail server."""
     outbox.install_conditions(CONDITIONS)
     outbox.install_renderers(RENDERERS)
+    outbox.install_addresses(accounts_queries.addresses)
     outbox.install_post(
         settings.smtp_url,
         mail_from=settings.mail_from,
@@ -72,6 +77,12 @@ def bind_outbox(settings: Settings) -> None:
         reply_wait=settings.smtp_patience,
         lease=settings.outbox_lease,
     )
+
+
+def bind_accounts(settings: Settings) -> None:
+    """Afterwards passwords are hashed as these settings want it."""
+    if settings.env == "test":
+        accounts_outside.use_cheap_hashing()
 
 
 def commands() -> list[click.Command]:

@@ -65,7 +65,7 @@ def note_flush(session: Session, _context: object) -> None:
 def note_statement(state: ORMExecuteState) -> None:
     """So does a writing statement."""
     if state.is_insert or state.is_update or state.is_delete:
-        state.session.info[UNSAVED] = str(state.statement)[:120]
+        state.session.info[UNSAVED] = type(state.statement).__name__
 
 
 def forget(session: Session, *_: object) -> None:

@@ -1,7 +1,6 @@
-"""Roles, what each may do, and the rules of passwords and links. Pure."""
+"""Roles, what each may do, and who may give which. Pure."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from enum import StrEnum
 
 
@@ -68,28 +67,33 @@ ROLE_WORDS: dict[Role, str] = {
 }
 
 
-class Purpose(StrEnum):
-    """What a one-time link is for; a link serves its own purpose only."""
-
-    INVITATION = "invitation"
-    NEW_PASSWORD = "new_password"  # noqa: S105 - a purpose, not a secret
-    SIGN_IN = "sign_in"
-
-
-LIFETIME: dict[Purpose, timedelta] = {
-    Purpose.INVITATION: timedelta(days=7),
-    Purpose.NEW_PASSWORD: timedelta(minutes=30),
-    Purpose.SIGN_IN: timedelta(minutes=30),
-}
-
-SESSION_IDLE = timedelta(minutes=30)
-SESSION_LIFE = timedelta(hours=12)
-"""ASVS 5.0 V7.3: a session ends after half an hour unused, and in any case after twelve hours."""
-
-
 def permissions(roles: Iterable[str]) -> frozenset[str]:
     """Everything that these roles allow together."""
     allowed: frozenset[str] = frozenset()
     for role in roles:
         allowed |= ALLOWED[Role(role)]
     return allowed
+
+
+GIVES: dict[Role, frozenset[Role]] = {
+    Role.ADMINISTRATOR: frozenset(Role),
+    Role.UNIT_MANAGER: frozenset(Role) - {Role.ADMINISTRATOR},
+}
+"""Which roles a holder of a role may give and end. Nobody changes their own."""
+
+
+def may_give(giver_roles: Iterable[str], role: str) -> bool:
+    """Whether somebody with these roles may give this role to another person, or end it."""
+    return any(Role(role) in GIVES.get(Role(held), frozenset()) for held in giver_roles)
+
+
+def may_look_after(giver_roles: Iterable[str], roles: Iterable[str]) -> bool:
+    """Whether somebody with these roles may deactivate or invite again a person who holds those."""
+    givers = frozenset(giver_roles)
+    return bool(givers & GIVES.keys()) and all(may_give(givers, role) for role in roles)
+
+
+def role_words(roles: Iterable[str]) -> list[str]:
+    """The roles in words, in the order of the table."""
+    held = frozenset(roles)
+    return [words for role, words in ROLE_WORDS.items() if role in held]

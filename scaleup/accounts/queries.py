@@ -1,0 +1,232 @@
+"""Named reads of accounts: who is signed in, whose address this is, lists of people."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from scaleup.accounts.models import Link, Person, RoleHeld, SignedIn
+from scaleup.accounts.rules import (
+    SESSION_IDLE,
+    SESSION_LIFE,
+    LinkDates,
+    Purpose,
+    Role,
+    Standing,
+    permissions,
+    standing,
+    token_hash,
+)
+from scaleup.core.pages import Actor
+from scaleup.extensions import db
+
+CURRENT = and_(RoleHeld.person_id == Person.id, RoleHeld.ended_at.is_(None))
+PAGE = 50
+Asked = TypeVar("Asked", bound=Select[Any])  # whatever is selected, the filters are the same
+
+
+@dataclass(frozen=True)
+class Present:
+    """Somebody who is signed in, through which session, and when that was last used."""
+
+    actor: Actor
+    session_id: int
+    seen_at: datetime
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What a password is compared with."""
+
+    person_id: int
+    password_hash: str | None
+
+
+@dataclass(frozen=True)
+class LinkFound:
+    """A one-time link as its page shows it."""
+
+    standing: Standing
+    person_id: int | None
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """A person in a list."""
+
+    id: int
+    name: str
+    email: str
+    employer: str
+    roles: tuple[str, ...]
+    account: str
+    """"active", "invited", "no account" or "deactivated"."""
+
+
+def who(token: str, now: datetime) -> Present | None:
+    """Who is signed in with this token at this instant; one statement."""
+    rows = db.session.execute(
+        select(
+            SignedIn.id.label("session_id"),
+            SignedIn.seen_at,
+            Person.id.label("person_id"),
+            Person.name,
+            Person.email,
+            RoleHeld.role,
+        )
+        .join(Person, Person.id == SignedIn.person_id)
+        .outerjoin(RoleHeld, CURRENT)
+        .where(SignedIn.token_hash == token_hash(token), *sitting(now), Person.deactivated_at.is_(None))
+    ).all()
+    if not rows:
+        return None
+    first, roles = rows[0], frozenset(row.role for row in rows if row.role)
+    actor = Actor(first.person_id, first.name, first.email or "", roles, permissions(roles))
+    return Present(actor, first.session_id, first.seen_at)
+
+
+def sitting(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The conditions that a session is in force at this instant."""
+    return (
+        SignedIn.ended_at.is_(None),
+        SignedIn.begun_at > now - SESSION_LIFE,
+        SignedIn.seen_at > now - SESSION_IDLE,
+    )
+
+
+def whose(token: str) -> int | None:
+    """Whose session this token was, also when it has ended."""
+    return db.session.scalar(select(SignedIn.person_id).where(SignedIn.token_hash == token_hash(token)))
+
+
+def sessions(person_id: int, now: datetime) -> Sequence[SignedIn]:
+    """The sessions of this person that are in force, the last used first."""
+    asked = select(SignedIn).where(SignedIn.person_id == person_id, *sitting(now))
+    return db.session.scalars(asked.order_by(SignedIn.seen_at.desc())).all()
+
+
+def credentials(email: str) -> Credentials | None:
+    """What to compare a password with, for an active person of this address."""
+    row = db.session.execute(
+        select(Person.id, Person.password_hash).where(Person.email == email, Person.deactivated_at.is_(None))
+    ).one_or_none()
+    return Credentials(row.id, row.password_hash) if row else None
+
+
+def by_email(email: str) -> Person | None:
+    """The person with this address, active or not."""
+    return db.session.scalar(select(Person).where(Person.email == email))
+
+
+def person(person_id: int) -> Person | None:
+    """The person, active or not."""
+    return db.session.get(Person, person_id)
+
+
+def link(token: str, purpose: Purpose, now: datetime) -> LinkFound:
+    """How a link of this purpose stands, and whose it is if it works."""
+    row = db.session.execute(
+        select(Link.expires_at, Link.used_at, Link.withdrawn_at, Person.id, Person.name, Person.email)
+        .join(Person, Person.id == Link.person_id)
+        .where(Link.token_hash == token_hash(token), Link.purpose == purpose, Person.deactivated_at.is_(None))
+    ).one_or_none()
+    if row is None:
+        return LinkFound(Standing.UNKNOWN, None, "", "")
+    found = standing(LinkDates(row.expires_at, row.used_at, row.withdrawn_at), now)
+    if found is not Standing.USABLE:
+        return LinkFound(found, None, "", "")
+    return LinkFound(found, row.id, row.name, row.email or "")
+
+
+def addresses(person_ids: Sequence[int]) -> Mapping[int, str]:
+    """The addresses of those of these people who are active and have one: for the outbox."""
+    rows = db.session.execute(
+        select(Person.id, Person.email).where(
+            Person.id.in_(person_ids), Person.email.is_not(None), Person.deactivated_at.is_(None)
+        )
+    )
+    return {row.id: row.email for row in rows if row.email}
+
+
+def holders(role: Role) -> Sequence[int]:
+    """The active people who hold this role, the first first."""
+    return db.session.scalars(
+        select(Person.id)
+        .join(RoleHeld, CURRENT)
+        .where(RoleHeld.role == role, Person.deactivated_at.is_(None))
+        .order_by(Person.id)
+    ).all()
+
+
+def unit_managers() -> Sequence[int]:
+    """Every active unit manager: who is told when nobody nearer is there."""
+    return holders(Role.UNIT_MANAGER)
+
+
+def may_still_sign_in(role: Role) -> int:
+    """How many active people of this role have an account, or an invitation to one."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Person)
+            .join(RoleHeld, CURRENT)
+            .where(RoleHeld.role == role, Person.deactivated_at.is_(None), Person.email.is_not(None))
+        )
+        or 0
+    )
+
+
+def people(*, search: str = "", role: str = "", page: int = 1) -> list[PersonLine]:
+    """One page of people by name; one more than a page holds says that there is another."""
+    asked = filtered(select(Person), search=search, role=role)
+    found = db.session.scalars(asked.order_by(Person.name, Person.id).offset((page - 1) * PAGE).limit(PAGE + 1)).all()
+    roles = roles_of([one.id for one in found])
+    return [line(one, roles.get(one.id, ())) for one in found]
+
+
+def count_people(*, search: str = "", role: str = "") -> int:
+    """How many people the same filters find."""
+    found = filtered(select(Person.id), search=search, role=role).subquery()
+    return db.session.scalar(select(func.count()).select_from(found)) or 0
+
+
+def filtered(asked: Asked, *, search: str, role: str) -> Asked:
+    """The question, narrowed to a part of a name or address, and to a role."""
+    if search:
+        part = f"%{search.lower().replace('%', '').replace('_', '')}%"
+        asked = asked.where(or_(func.lower(Person.name).like(part), Person.email.like(part)))
+    if role:
+        held = select(RoleHeld.person_id).where(RoleHeld.role == role, RoleHeld.ended_at.is_(None))
+        asked = asked.where(Person.id.in_(held))
+    return asked
+
+
+def roles_of(person_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The roles held by each of these people."""
+    rows = db.session.execute(
+        select(RoleHeld.person_id, RoleHeld.role)
+        .where(RoleHeld.person_id.in_(person_ids), RoleHeld.ended_at.is_(None))
+        .order_by(RoleHeld.id)
+    ).all()
+    found: dict[int, tuple[str, ...]] = {}
+    for person_id, role in rows:
+        found[person_id] = (*found.get(person_id, ()), role)
+    return found
+
+
+def line(one: Person, roles: tuple[str, ...]) -> PersonLine:
+    """The person as a list shows them."""
+    return PersonLine(one.id, one.name, one.email or "", one.employer or "", roles, account(one))
+
+
+def account(one: Person) -> str:
+    """How the person's account stands, in a word or two."""
+    if one.deactivated_at:
+        return "deactivated"
+    if one.password_hash:
+        return "active"
+    return "invited" if one.invited_at else "no account"

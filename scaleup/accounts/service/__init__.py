@@ -1,0 +1,58 @@
+"""The acts of accounts, one concept a module. Services flush; the edge commits."""
+
+from scaleup.accounts.service.door import ask_new_password, sign_in, sign_in_by_link
+from scaleup.accounts.service.links import address_of, make_link, use_link, withdraw_links
+from scaleup.accounts.service.mails import renderers
+from scaleup.accounts.service.passwords import (
+    change_password,
+    forget_tries,
+    install_context,
+    password_by_link,
+    set_password,
+)
+from scaleup.accounts.service.people import (
+    correct,
+    deactivate,
+    end_role,
+    enter,
+    give_role,
+    invite,
+    invite_again,
+)
+from scaleup.accounts.service.printed import first_administrator_link, invite_administrator, printed_links
+from scaleup.accounts.service.sessions import begin, end_one, end_others, end_sessions, replace, sign_out, touch
+from scaleup.accounts.service.tries import TooMany
+
+__all__ = [
+    "TooMany",
+    "address_of",
+    "ask_new_password",
+    "begin",
+    "change_password",
+    "correct",
+    "deactivate",
+    "end_one",
+    "end_others",
+    "end_role",
+    "end_sessions",
+    "enter",
+    "first_administrator_link",
+    "forget_tries",
+    "give_role",
+    "install_context",
+    "invite",
+    "invite_administrator",
+    "invite_again",
+    "make_link",
+    "password_by_link",
+    "printed_links",
+    "renderers",
+    "replace",
+    "set_password",
+    "sign_in",
+    "sign_in_by_link",
+    "sign_out",
+    "touch",
+    "use_link",
+    "withdraw_links",
+]

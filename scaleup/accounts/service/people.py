@@ -1,0 +1,191 @@
+"""People: entered once by their address, invited, given roles, deactivated. A changed right ends the sessions."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from scaleup import audit
+from scaleup.accounts import queries
+from scaleup.accounts.models import Person, RoleHeld
+from scaleup.accounts.rules import (
+    Ended,
+    PersonDeactivated,
+    Role,
+    RoleEnded,
+    address,
+    full_name,
+    may_give,
+    may_look_after,
+)
+from scaleup.accounts.service import links, mails, sessions
+from scaleup.accounts.service.inserting import insert_new
+from scaleup.core import facts
+from scaleup.core.errors import Absent, Conflict, Forbidden, refuse
+from scaleup.extensions import db
+
+LAST_ADMINISTRATOR = "Somebody must remain who can look after accounts. Make another person administrator first."
+
+
+def enter(name: str, *, email: str | None, employer: str | None = None, now: datetime) -> Person:
+    """The one person of this address is on record (anew, if there is no address); nobody is invited."""
+    kept = address(email) if email else None
+    values = {"name": full_name(name), "email": kept, "employer": employer, "created_at": now, "version": 1}
+    made = insert_new(Person, values)
+    found = queries.person(made) if made is not None else queries.by_email(kept or "")
+    if found is None:
+        raise RuntimeError("a person was neither entered nor found")
+    if made is not None:
+        audit.record("person entered", subject="person", subject_id=made, person_id=None)
+    return found
+
+
+def invite(
+    actor_id: int | None, *, name: str, email: str, roles: Iterable[str], now: datetime, employer: str | None = None
+) -> Person:
+    """The person of this address has these roles besides those held; without a password, an invitation is on its way.
+
+    Asked twice, there is still one person. `actor_id` is None for the console, which may give every role.
+    """
+    person = enter(name, email=email, employer=employer, now=now)
+    if person.deactivated_at:
+        raise refuse("This person's account was deactivated. Open their page and invite them again.", "email")
+    for role in roles:
+        give_role(actor_id, person_id=person.id, role=role, now=now)
+    if not person.password_hash:
+        _invite(person, actor_id, now)
+    return person
+
+
+def invite_again(actor_id: int, *, person_id: int, now: datetime) -> None:
+    """The person is active, and a new invitation is on its way; the link of an earlier one stops working."""
+    person = _person(person_id)
+    _must_look_after(actor_id, person_id)
+    if not person.email:
+        raise refuse("There is no address to write to. Add the person's e-mail address first.", "email")
+    person.deactivated_at = None
+    _invite(person, actor_id, now)
+
+
+def give_role(actor_id: int | None, *, person_id: int, role: str, now: datetime) -> bool:
+    """The person holds the role; their sessions have ended if it is new, and True is returned."""
+    person = _person(person_id)
+    _must_give(actor_id, person_id, role)
+    values = {"person_id": person_id, "role": Role(role), "since_at": now, "given_by_id": actor_id}
+    new = insert_new(RoleHeld, values) is not None
+    if new:
+        sessions.end_sessions(person_id, Ended.ROLE_CHANGE, now)
+        audit.record("role given", subject="person", subject_id=person_id, person_id=actor_id, fields=[role])
+        db.session.flush()
+        db.session.expire(person)
+    return new
+
+
+def end_role(actor_id: int, *, person_id: int, role: str, now: datetime) -> None:
+    """The person no longer holds the role, and their sessions have ended."""
+    person = _person(person_id)
+    _must_give(actor_id, person_id, role)
+    if role == Role.ADMINISTRATOR:
+        _must_not_be_last(person_id)
+    ended = db.session.execute(
+        update(RoleHeld)
+        .where(RoleHeld.person_id == person_id, RoleHeld.role == role, RoleHeld.ended_at.is_(None))
+        .values(ended_at=now)
+        .returning(RoleHeld.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    if ended:
+        sessions.end_sessions(person_id, Ended.ROLE_CHANGE, now)
+        audit.record("role ended", subject="person", subject_id=person_id, person_id=actor_id, fields=[role])
+        facts.announce(RoleEnded(person_id, role))
+        db.session.flush()
+        db.session.expire(person)
+
+
+def deactivate(actor_id: int, *, person_id: int, now: datetime) -> None:
+    """The person can no longer sign in, has no session and no link that works, and gets no mail; their record stays."""
+    person = _person(person_id)
+    if actor_id == person_id:
+        raise refuse("You cannot deactivate yourself. Ask another administrator or unit manager.")
+    _must_look_after(actor_id, person_id)
+    if Role.ADMINISTRATOR in _roles(person_id):
+        _must_not_be_last(person_id)
+    if person.deactivated_at:
+        return
+    person.deactivated_at = now
+    person.password_hash = None
+    sessions.end_sessions(person_id, Ended.DEACTIVATION, now)
+    links.withdraw_links(person_id, now)
+    audit.record("person deactivated", subject="person", subject_id=person_id, person_id=actor_id)
+    facts.announce(PersonDeactivated(person_id))
+    db.session.flush()
+
+
+def correct(
+    actor_id: int, *, person_id: int, name: str, email: str, employer: str, version: int, now: datetime
+) -> None:
+    """The person's name, address and employer are these. A new address ends sessions and links."""
+    person = _person(person_id)
+    if actor_id != person_id:
+        _must_look_after(actor_id, person_id)
+    kept = address(email) or None
+    new = {"name": full_name(name), "email": kept, "employer": employer.strip() or None}
+    _must_be_newest(person, version)
+    other = queries.by_email(kept) if kept else None
+    if other is not None and other.id != person_id:
+        raise refuse("Another person has this address already. Use their record, or another address.", "email")
+    changed = [field for field, value in new.items() if getattr(person, field) != value]
+    if "email" in changed:
+        sessions.end_sessions(person_id, Ended.ADDRESS_CHANGE, now)
+        links.withdraw_links(person_id, now)
+    if changed:
+        person.name, person.email, person.employer = new["name"] or person.name, new["email"], new["employer"]
+        person.version += 1
+        audit.record("person corrected", subject="person", subject_id=person_id, person_id=actor_id, fields=changed)
+        db.session.flush()
+
+
+def _must_be_newest(person: Person, version: int) -> None:
+    db.session.refresh(person, with_for_update=True)
+    if person.version != version:
+        theirs = {"name": person.name, "email": person.email or "", "employer": person.employer or ""}
+        raise Conflict("Somebody else saved this person since you opened the page. Theirs stands beside yours.", theirs)
+
+
+def _invite(person: Person, actor_id: int | None, now: datetime) -> None:
+    person.invited_at = now
+    mails.send_invitation(person.id, now)
+    audit.record("person invited", subject="person", subject_id=person.id, person_id=actor_id)
+    db.session.flush()
+
+
+def _must_give(actor_id: int | None, person_id: int, role: str) -> None:
+    if actor_id is None:
+        return
+    if actor_id == person_id:
+        raise refuse("Nobody changes their own roles. Ask another administrator or unit manager.", "roles")
+    if not may_give(_roles(actor_id), role):
+        raise Forbidden
+
+
+def _must_look_after(actor_id: int, person_id: int) -> None:
+    if not may_look_after(_roles(actor_id), _roles(person_id)):
+        raise Forbidden
+
+
+def _must_not_be_last(person_id: int) -> None:
+    """The administrators' rows are locked, so that two who end each other's role do not both succeed."""
+    db.session.execute(select(RoleHeld.id).where(RoleHeld.role == Role.ADMINISTRATOR).with_for_update())
+    if [holder for holder in queries.holders(Role.ADMINISTRATOR) if holder != person_id] == []:
+        raise refuse(LAST_ADMINISTRATOR)
+
+
+def _roles(person_id: int) -> tuple[str, ...]:
+    return queries.roles_of([person_id]).get(person_id, ())
+
+
+def _person(person_id: int) -> Person:
+    found = queries.person(person_id)
+    if found is None:
+        raise Absent
+    return found
