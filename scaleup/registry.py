@@ -29,11 +29,17 @@ from scaleup.local import steps as local_steps
 from scaleup.local.steps import Steps
 from scaleup.outbox import service as outbox
 from scaleup.outbox import tasks as outbox_tasks
+from scaleup.programmes import cli as programmes_cli
+from scaleup.support import cli as support_cli
 from scaleup.support import service as support
 
 BLUEPRINTS: tuple[Blueprint, ...] = ()
 
-COMMANDS: tuple[Sequence[click.Command], ...] = (local_cli.commands,)
+COMMANDS: tuple[Sequence[click.Command], ...] = (
+    local_cli.commands,
+    programmes_cli.commands,
+    support_cli.commands,
+)
 
 SCHEDULES: tuple[dict[str, dict[str, object]], ...] = (outbox_tasks.SCHEDULE,)
 """Beat entries, each written beside its task."""

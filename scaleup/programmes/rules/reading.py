@@ -138,10 +138,10 @@ class Part:
 
     def words(self, key: str, words: type[Word], *, least: int = 1) -> tuple[Word, ...]:
         """Several of a closed list of words, each once."""
-        found = tuple(self.one_of(key, value, words) for value in self.entries(key, least=least))
-        if len(set(found)) < len(found):
+        entries = self.entries(key, least=least)
+        if len({str(value) for value in entries}) < len(entries):
             self.wrong(key, "names something twice")
-        return found
+        return tuple(self.one_of(key, value, words) for value in entries)
 
     def texts(self, key: str, *, least: int = 0) -> tuple[str, ...]:
         """Several words, each once."""

@@ -1,0 +1,171 @@
+"""The shipped catalogue says what domain and decisions say, and its marks say what is not known."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scaleup.core.dates import Nation
+from scaleup.core.holidays import calendar
+from scaleup.programmes.adapters import CATALOGUE, catalogue_files
+from scaleup.programmes.rules import (
+    Expiry,
+    Factor,
+    Gate,
+    Ground,
+    Programme,
+    Recipient,
+    ReminderSubject,
+    Side,
+    Step,
+    Unit,
+    from_content,
+)
+from scaleup.programmes.service import shipped
+from scaleup.support.rules import taper
+
+SLUGS = ["baby-steps", "coping-with-crying", "minding-the-baby"]
+
+
+def programme(slug: str) -> Programme:
+    """The shipped programme of this slug."""
+    return next(file.programme for file in catalogue_files() if file.programme.slug == slug)
+
+
+def test_three_programmes_are_shipped():
+    assert [file.programme.slug for file in catalogue_files()] == SLUGS
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_programme_is_the_same_when_rebuilt_from_its_stored_content(slug):
+    file = next(file for file in catalogue_files() if file.programme.slug == slug)
+    assert from_content(file.content) == file.programme
+
+
+@pytest.mark.parametrize("name", ["BS", "bs", "baby  steps", "Baby-Steps", "BABYSTEPS", "baby_steps"])
+def test_a_programme_goes_by_its_short_forms_in_any_case(name):
+    found = shipped(name)
+    assert found is not None
+    assert found.slug == "baby-steps"
+
+
+def test_another_spelling_is_no_name():
+    assert shipped("Baby Stepz") is None
+
+
+def test_baby_steps_has_twelve_places_and_a_pair_of_health_and_childrens_services():
+    found = programme("baby-steps")
+    assert found.places == 12
+    assert found.pairing is not None
+    assert [(member.role, member.people) for member in found.pairing.members] == [
+        ("health", 1),
+        ("childrens_services", 1),
+    ]
+
+
+def test_the_standard_taper_of_36_months_is_22_contacts():
+    steps = programme("baby-steps").taper_steps
+    assert steps == (Step(1, 12), Step(2, 6), Step(3, 4))
+    assert len(taper(date(2024, 4, 1), date(2027, 3, 31), steps, calendar(Nation.ENGLAND))) == 22
+
+
+def test_the_six_days_of_baby_steps_are_in_three_required_events():
+    required = [event for event in programme("baby-steps").training.events if event.required]
+    assert len(required) == 3
+    assert sum(event.half_days for event in required) == 12
+    top_up = next(event for event in required if event.code == "top_up")
+    assert (top_up.anchor, top_up.opens_months, top_up.closes_months) == ("first_session", 4, 6)
+
+
+def test_a_course_of_baby_steps_is_nine_group_sessions_and_two_home_visits():
+    kinds = [session.kind for session in programme("baby-steps").delivery.sessions]
+    assert kinds.count("group") == 9
+    assert kinds.count("home_visit") == 2
+
+
+def test_readiness_has_33_items_with_their_gates():
+    items = programme("baby-steps").readiness.items
+    assert len(items) == 33
+    assert [item.code for item in items if item.gate is Gate.BOLD] == ["P1", "P2", "L1", "W1", "M1", "D3"]
+    plain = ["N4", "P3", "P5", "L2", "W2", "W3", "D1", "I1"]
+    assert [item.code for item in items if item.gate is Gate.PLAIN] == plain
+    assert [item.code for item in items if item.factor is Factor.NEED] == ["N1", "N2", "N3", "N4"]
+    assert [item.code for item in items if item.factor is Factor.FIT] == ["F1", "F2", "F3", "F4", "I2"]
+    supports = ["W3", "C3", "D1", "D2", "D3", "D4", "I1"]
+    assert [item.code for item in items if item.factor is Factor.SUPPORTS] == supports
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_first_reminders_are_those_of_the_ladder(slug):
+    told = [
+        (rule.subject, rule.offset.amount, rule.offset.unit, rule.offset.side, rule.recipients, rule.expires)
+        for rule in programme(slug).reminder_rules
+    ]
+    lead, staff = Recipient.PROJECT_LEAD, Recipient.IMPLEMENTATION_MANAGER
+    head, owner = Recipient.UNIT_MANAGER, Recipient.ACTION_OWNER
+    contact, action, licence = ReminderSubject.CONTACT, ReminderSubject.ACTION, ReminderSubject.LICENCE
+    assert told == [
+        (contact, 7, Unit.DAYS, Side.BEFORE, (lead, staff), Expiry.ANCHOR),
+        (contact, 0, Unit.DAYS, Side.AFTER, (lead, staff), Expiry.NEXT_WORKING_DAY),
+        (contact, 3, Unit.WORKING_DAYS, Side.AFTER, (staff,), Expiry.NEXT_RUNG),
+        (contact, 10, Unit.WORKING_DAYS, Side.AFTER, (head,), Expiry.NEVER),
+        (action, 0, Unit.DAYS, Side.AFTER, (owner,), Expiry.NEXT_RUNG),
+        (action, 3, Unit.WORKING_DAYS, Side.AFTER, (owner,), Expiry.NEVER),
+        (licence, 180, Unit.DAYS, Side.BEFORE, (staff,), Expiry.NEXT_RUNG),
+        (licence, 90, Unit.DAYS, Side.BEFORE, (staff,), Expiry.NEXT_RUNG),
+        (licence, 30, Unit.DAYS, Side.BEFORE, (staff, head), Expiry.NEVER),
+    ]
+    assert [rule.code for rule in programme(slug).reminder_rules if rule.last] == [
+        "contact_10_days_late",
+        "action_3_days_late",
+        "licence_ends_in_30_days",
+    ]
+
+
+def test_the_unborn_baby_is_not_measured_after_the_birth_nor_the_baby_before_it():
+    points = {measure.code: measure.time_points for measure in programme("baby-steps").measures}
+    assert points["pai"] == ("T1", "T2")
+    assert points["mors"] == ("T3", "T4", "F6")
+    assert points["hads"] == ("T1", "T2", "T3", "T4", "F6")
+
+
+def test_measures_are_definitions_by_range_and_direction():
+    ranges = {
+        (measure.code, scale.code): (scale.least, scale.most, scale.better)
+        for measure in programme("baby-steps").measures
+        for scale in measure.scales
+    }
+    assert ranges == {
+        ("rqi", "total"): (6, 45, "higher"),
+        ("rses", "total"): (0, 30, "higher"),
+        ("pai", "total"): (21, 84, "higher"),
+        ("mors", "warmth"): (0, 35, "higher"),
+        ("mors", "invasion"): (0, 35, "lower"),
+        ("hads", "anxiety"): (0, 21, "lower"),
+        ("hads", "depression"): (0, 21, "lower"),
+    }
+
+
+def test_what_is_not_public_is_marked():
+    found = programme("baby-steps")
+    assert found.taper.basis.ground is Ground.ASSUMED
+    assert found.licence.basis.ground is Ground.ASSUMED
+    assert found.delivery.basis.ground is Ground.PLACEHOLDER
+    assert found.pairing is not None
+    assert found.pairing.basis.ground is Ground.PUBLISHED
+
+
+def test_each_programme_has_eight_milestones():
+    assert [len(file.programme.milestones) for file in catalogue_files()] == [8, 8, 8]
+
+
+def test_nothing_in_code_names_a_programme():
+    package = CATALOGUE.parent.parent
+    naming = re.compile(r"baby.?steps|minding.the.baby|coping.with.crying", re.IGNORECASE)
+    said = [path.name for path in Path(package).rglob("*.py") if naming.search(path.read_text("utf-8"))]
+    assert [name for name in said if name not in DEMONSTRATION] == []
+
+
+DEMONSTRATION = {"portfolio.py", "marlbury.py", "areas.py"}
+"""The demonstration portfolio is data that names its programmes."""
