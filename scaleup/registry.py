@@ -30,6 +30,7 @@ from scaleup.local.steps import Steps
 from scaleup.outbox import service as outbox
 from scaleup.outbox import tasks as outbox_tasks
 from scaleup.programmes import cli as programmes_cli
+from scaleup.programmes import service as programmes
 from scaleup.support import cli as support_cli
 from scaleup.support import service as support
 
@@ -57,7 +58,7 @@ CONDITIONS: dict[str, outbox.Condition] = {}
 RENDERERS: dict[str, outbox.Renderer] = {**accounts.renderers(clock.now)}
 """What makes a message's text at hand-over, by its kind."""
 
-START = Steps(always=(), demonstration=(), links=lambda _now: ())
+START = Steps(always=(programmes.load_catalogue,), demonstration=(), links=lambda _now: ())
 """What `make run` does in the database: loads what is shipped, fills an empty one, makes sign-in links."""
 
 
