@@ -297,6 +297,7 @@ def test_closing_takes_every_later_contact(session: Session, licence: Licence, a
             exit=Exit.WITHDRAWN,
             reason="Funding ended",
             person_id=None,
+            at=made.LONG_AGO,
         )
     )
     assert all(slot.due_on <= TODAY for slot in slots(session, licence))

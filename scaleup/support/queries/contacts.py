@@ -1,10 +1,11 @@
 """Contacts as pages show them: one with its parts, the history, and what was agreed last time."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from scaleup.accounts.models import Person
 from scaleup.extensions import db
-from scaleup.support.models import Barrier, Contact, ContactPerson
+from scaleup.support.models import Action, Barrier, Contact, ContactPerson
 
 
 def person_ids(contact_id: int) -> list[int]:
@@ -43,3 +44,19 @@ def said(contact: Contact) -> dict[str, str | None]:
         "barriers": "; ".join(f"{code} {severity} {wording or ''}".strip() for code, severity, wording in barriers)
         or None,
     }
+
+
+def open_actions(implementation_id: int) -> list[Action]:
+    """What was agreed and is not done, the earliest due first."""
+    return list(
+        db.session.scalars(
+            select(Action)
+            .where(
+                Action.implementation_id == implementation_id,
+                Action.done_on.is_(None),
+                Action.dropped_on.is_(None),
+            )
+            .options(joinedload(Action.owner))
+            .order_by(Action.due_on.is_(None), Action.due_on, Action.id)
+        )
+    )

@@ -216,9 +216,9 @@ def agreeing_action(action: ActionTerms, *, number: int, terms: ContactTerms, bo
     """What is wrong with one action; its number, from 0, says which."""
     name = f"actions-{number}"
     if not action.wording.strip():
-        yield Refusal(f"Action {number + 1} has an owner or a date but no words. Say what will be done", name)
+        yield Refusal(f"Action {number + 1} has no words. Say what will be done", f"{name}-what")
     if len(action.wording) > LONGEST_REASON:
-        yield Refusal(f"Shorten action {number + 1} to {LONGEST_REASON} characters", name)
+        yield Refusal(f"Shorten action {number + 1} to {LONGEST_REASON} characters", f"{name}-what")
     if action.owner_id is None or action.owner_id not in bounds.people_ids:
         yield Refusal(f"Choose who will do action {number + 1}", f"{name}-owner")
     if action.due_on is None:
@@ -235,7 +235,7 @@ def reading(terms: ContactTerms) -> Iterator[Refusal]:
     """Text that looks like something about a family, at its field."""
     texts = [("discussed", terms.discussed), ("reason", terms.reason)]
     texts += [("barriers", barrier.wording) for barrier in terms.barriers]
-    texts += [(f"actions-{number}", action.wording) for number, action in enumerate(terms.actions)]
+    texts += [(f"actions-{number}-what", action.wording) for number, action in enumerate(terms.actions)]
     for name, text in texts:
         yield from family_details(text, name=name, text_checked=terms.text_checked)
 
