@@ -22,8 +22,11 @@ import scaleup.support.models  # noqa: F401
 from scaleup.accounts import adapters as accounts_outside
 from scaleup.accounts import queries as accounts_queries
 from scaleup.accounts import service as accounts
+from scaleup.areas import cli as areas_cli
 from scaleup.config import Settings
 from scaleup.core import clock, facts
+from scaleup.facilitators import service as facilitators
+from scaleup.licences import service as licences
 from scaleup.local import cli as local_cli
 from scaleup.local import steps as local_steps
 from scaleup.local.steps import Steps
@@ -39,6 +42,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = ()
 COMMANDS: tuple[Sequence[click.Command], ...] = (
     local_cli.commands,
     programmes_cli.commands,
+    areas_cli.commands,
     support_cli.commands,
 )
 
@@ -49,7 +53,7 @@ TASK_MODULES: tuple[str, ...] = ("scaleup.outbox.tasks",)
 
 QUEUES = ("high", "low")
 
-CONSEQUENCES: tuple[facts.Handler, ...] = (*support.HANDLERS,)
+CONSEQUENCES: tuple[facts.Handler, ...] = (*licences.HANDLERS, *facilitators.HANDLERS, *support.HANDLERS)
 """What follows from each fact, in this order."""
 
 CONDITIONS: dict[str, outbox.Condition] = {}

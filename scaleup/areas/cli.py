@@ -14,4 +14,4 @@ def load_authorities() -> None:
     click.echo(f"{new} local authorities added." if new else "The local authorities were all there.")
 
 
-COMMANDS: tuple[click.Command, ...] = (load_authorities,)
+commands: tuple[click.Command, ...] = (load_authorities,)

@@ -144,3 +144,6 @@ def places_apply(_fact: LicencePlacesChanged, _changes: Sequence[facts.Change]) 
 def log(act: str, row: Facilitator, *, by: int | None) -> None:
     """The act on this facilitator is in the audit log."""
     audit.record(act, subject="facilitator", subject_id=row.id, person_id=by, area_id=row.area_id)
+
+
+HANDLERS = (facts.Handler(LicencePlacesChanged, places_changes, places_apply),)

@@ -1,0 +1,1 @@
+"""What tests lay out, a file a domain."""

@@ -11,6 +11,7 @@ from scaleup.licences.service.drafting import (
     vary,
     varying,
 )
+from scaleup.licences.service.following import HANDLERS
 from scaleup.licences.service.moves import (
     Asked,
     drop,
@@ -25,6 +26,7 @@ from scaleup.licences.service.moves import (
 )
 
 __all__ = [
+    "HANDLERS",
     "Asked",
     "add_condition",
     "bring_in",

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from scaleup.areas.rules import Exit, ImplementationClosed
 from scaleup.core.dates import plain_date
-from scaleup.core.facts import Change
+from scaleup.core.facts import Change, Handler
 from scaleup.extensions import db
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import STANDING, WAYS, Act, State
@@ -69,3 +69,6 @@ def apply(fact: ImplementationClosed, _changes: Sequence[Change]) -> None:
         note_move(licence, from_state, on_day=asked.on_day, reason=asked.reason, by=fact.person_id, now=fact.at)
         log(DONE[act], licence, by=fact.person_id)
     db.session.flush()
+
+
+HANDLERS = (Handler(ImplementationClosed, changes, apply),)
