@@ -41,7 +41,10 @@ def programme_version(slug: str = "baby-steps", places: int = 12) -> ProgrammeVe
     version = ProgrammeVersion(
         programme_id=programme.id,
         version=1,
-        content={"licence": {"places": places, "months": 36}},
+        content={
+            "licence": {"places": places, "months": 36},
+            "taper": {"steps": [{"months_between": 1, "contacts": 12}, {"months_between": 2, "contacts": 6}]},
+        },
         digest="0" * 64,
         loaded_at=NOW,
     )
