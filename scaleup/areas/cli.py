@@ -4,9 +4,10 @@ import click
 
 from scaleup import commit
 from scaleup.areas import service
+from scaleup.core.commands import Command
 
 
-@click.command("load-authorities")
+@click.command("load-authorities", cls=Command)
 def load_authorities() -> None:
     """Bring the table of local authorities level with the shipped one."""
     new = service.load_authorities()
