@@ -9,38 +9,11 @@ from whitenoise import WhiteNoise
 
 from scaleup import commit, extensions, registry
 from scaleup.config import Settings, load
-from scaleup.core import faults, headers
-from scaleup.core.templates import bind_templates
+from scaleup.core import faults, headers, stationery, templates
 
 ROOT = Path(__file__).parent.parent
 TWENTY_FIVE_MEGABYTES = 25 * 1024 * 1024
-
-CELERY: dict[str, object] = {
-    "task_acks_late": True,
-    "task_reject_on_worker_lost": True,
-    "task_ignore_result": True,
-    "task_time_limit": 300,
-    "task_soft_time_limit": 240,
-    "task_serializer": "json",
-    "accept_content": ["json"],
-    "task_default_queue": "low",
-    "task_create_missing_queues": False,
-    "timezone": "UTC",
-    "enable_utc": True,
-    "worker_prefetch_multiplier": 1,
-    "worker_max_tasks_per_child": 500,
-    "worker_hijack_root_logger": False,
-    "broker_connection_retry_on_startup": True,
-    "broker_transport_options": {
-        "visibility_timeout": 900,
-        "unacked_restore_interval": 10,
-        "unacked_restore_throttle": 1,
-        "socket_timeout": 30,
-        "socket_connect_timeout": 2,
-        "health_check_interval": 25,
-    },
-}
-"""Why each: docs/decisions/0004-broker-is-a-doorbell.md."""
+A_YEAR = 365 * 24 * 3600
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -58,7 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SQLALCHEMY_DATABASE_URI=settings.database,
         SQLALCHEMY_ENGINE_OPTIONS=settings.engine_options,
         MIGRATIONS=str(ROOT / "migrations"),
-        CELERY={**CELERY, "broker_url": settings.broker, **registry.celery_settings()},
+        CELERY={**extensions.CELERY, "broker_url": settings.broker, **registry.celery_settings()},
         MAX_CONTENT_LENGTH=TWENTY_FIVE_MEGABYTES,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=settings.production,
@@ -70,17 +43,18 @@ def create_app(settings: Settings | None = None) -> Flask:
         TRUSTED_HOSTS=settings.trusted_hosts,
     )
     headers.bind(app, production=settings.production)
-    bind_templates(app)
+    templates.bind_templates(app)
     commit.bind(app)
     extensions.bind(app)
     faults.bind(app)
     registry.bind(app)
+    stationery.install(registry.house(app))
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # the documented way to wrap a Flask app
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # as above
         app.wsgi_app,
         root=str(ROOT / "scaleup" / "static"),
         prefix="static/",
-        max_age=31536000,
+        max_age=A_YEAR,
         allow_all_origins=False,
         add_headers_function=headers.on_files(production=settings.production),
     )

@@ -56,7 +56,7 @@ def publish(task: str) -> None:
 
 
 def each(items: Iterable[Item], act: Callable[[Item], object]) -> int:
-    """Each item was acted on in a transaction of its own; a failed one is logged and stops no other. Returns how many."""
+    """Each item was acted on in a transaction of its own; a failed one is logged, stops no other. Returns how many."""
     done = 0
     for item in items:
         try:

@@ -20,6 +20,33 @@ login = LoginManager()
 csrf = CSRFProtect()
 celery = Celery("scaleup")
 
+CELERY: dict[str, object] = {
+    "task_acks_late": True,
+    "task_reject_on_worker_lost": True,
+    "task_ignore_result": True,
+    "task_time_limit": 300,
+    "task_soft_time_limit": 240,
+    "task_serializer": "json",
+    "accept_content": ["json"],
+    "task_default_queue": "low",
+    "task_create_missing_queues": False,
+    "timezone": "UTC",
+    "enable_utc": True,
+    "worker_prefetch_multiplier": 1,
+    "worker_max_tasks_per_child": 500,
+    "worker_hijack_root_logger": False,
+    "broker_connection_retry_on_startup": True,
+    "broker_transport_options": {
+        "visibility_timeout": 900,
+        "unacked_restore_interval": 10,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 30,
+        "socket_connect_timeout": 2,
+        "health_check_interval": 25,
+    },
+}
+"""Why each: docs/decisions/0004-broker-is-a-doorbell.md."""
+
 reading: ContextVar[bool] = ContextVar("reading", default=False)
 """Set by the edge for GETs: SQLite then begins a deferred read instead of taking the write lock."""
 

@@ -4,6 +4,7 @@ It is read at create_app. A new domain adds its lines here and nowhere else.
 """
 
 from collections.abc import Sequence
+from email.utils import parseaddr
 
 import click
 from flask import Blueprint, Flask
@@ -24,7 +25,7 @@ from scaleup.accounts import queries as accounts_queries
 from scaleup.accounts import service as accounts
 from scaleup.areas import cli as areas_cli
 from scaleup.config import Settings
-from scaleup.core import clock, facts
+from scaleup.core import clock, facts, stationery
 from scaleup.facilitators import service as facilitators
 from scaleup.licences import service as licences
 from scaleup.local import cli as local_cli
@@ -94,6 +95,18 @@ def bind_accounts(settings: Settings) -> None:
     """Afterwards passwords are hashed as these settings want it."""
     if settings.env == "test":
         accounts_outside.use_cheap_hashing()
+
+
+def house(app: Flask) -> stationery.House:
+    """What every letter of this installation carries."""
+    settings: Settings = app.config["SETTINGS"]
+    return stationery.House(
+        base_url=settings.base_url,
+        host=settings.host,
+        sender=parseaddr(settings.mail_from)[1],
+        help_line=settings.help_line,
+        demonstration=lambda: bool(app.config.get("DEMONSTRATION", False)),
+    )
 
 
 def commands() -> list[click.Command]:

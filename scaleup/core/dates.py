@@ -180,6 +180,12 @@ def distance(day: date, today: date) -> str:
     return f"in {counted(round(days / 7), 'week')}"
 
 
+def instant(at: datetime, today: date) -> str:
+    """An instant in local words: "Mon 4 Jan 09:00"."""
+    local = at.astimezone(LONDON)
+    return f"{short_date(local.date(), today)} {local:%H:%M}"
+
+
 def counted(count: int, noun: str) -> str:
     """A numeral and its noun: "1 day", "2 days"."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -53,6 +53,7 @@ def bind_templates(app: Flask) -> None:
         short_date=dates.short_date,
         distance=dates.distance,
         counted=dates.counted,
+        instant=dates.instant,
     )
     app.jinja_env.globals.update(asset=asset, govuk=govuk.draw, tone=tone, visitor=pages.visitor, styles=STYLES)
     app.context_processor(given)

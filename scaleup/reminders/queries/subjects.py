@@ -3,20 +3,32 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from scaleup.accounts.models import Person, RoleHeld
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area, AreaPerson, Implementation
-from scaleup.areas.rules import AreaRole
+from scaleup.areas.rules import AreaRole, name_key
 from scaleup.extensions import db
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import State
-from scaleup.programmes.rules import ReminderSubject
+from scaleup.outbox.models import Message
+from scaleup.outbox.rules import Draft
+from scaleup.outbox.rules import State as MessageState
+from scaleup.programmes.models import ProgrammeVersion
+from scaleup.programmes.rules import ReminderRule, ReminderSubject, from_content
 from scaleup.reminders.rules import People, Subject
 from scaleup.support.models import Action, Slot
+
+CHUNK = 5000
+"""Keys asked about at a time: both databases limit the parameters of a statement."""
+
+LICENCE_KIND = "reminder of a licence"
+
+TOLD = (MessageState.SENT, MessageState.TOLD, MessageState.FOLDED, MessageState.HANDING)
+"""A message in one of these states has told, or is telling, its reader."""
 
 
 @dataclass(frozen=True)
@@ -122,10 +134,85 @@ def reachable(person_ids: Collection[int]) -> frozenset[int]:
     return frozenset(db.session.scalars(select(Person.id).where(*_reachable(), Person.id.in_(person_ids))))
 
 
+def rule_book() -> Mapping[int, Sequence[ReminderRule]]:
+    """The reminder rules of every programme version, by its id."""
+    rows = db.session.execute(select(ProgrammeVersion.id, ProgrammeVersion.digest, ProgrammeVersion.content))
+    return {id_: _rules(digest, content) for id_, digest, content in rows}
+
+
+_read: dict[str, Sequence[ReminderRule]] = {}
+
+
+def _rules(digest: str, content: Mapping[str, object]) -> Sequence[ReminderRule]:
+    if digest not in _read:
+        _read[digest] = from_content(content).reminder_rules
+    return _read[digest]
+
+
+def known_keys(keys: Sequence[str]) -> set[str]:
+    """Those of these dedupe keys for which a message stands."""
+    known: set[str] = set()
+    for start in range(0, len(keys), CHUNK):
+        chosen = select(Message.dedupe_key).where(
+            Message.dedupe_key.in_(keys[start : start + CHUNK]), Message.state != MessageState.CANCELLED
+        )
+        known |= set(db.session.scalars(chosen))
+    return known
+
+
+def told_already(drafts: Sequence[Draft]) -> set[str]:
+    """The keys of those drafts whose recipient was told by the same rule about the same date, before it moved away."""
+    moved = [draft for draft in drafts if draft.kind != LICENCE_KIND and _int(draft.values["version"]) > 1]
+    if not moved:
+        return set()
+    rows = db.session.execute(
+        select(Message.person_id, Message.kind, Message.values).where(
+            Message.person_id.in_({draft.person_id for draft in moved}),
+            Message.area_id.in_({draft.area_id for draft in moved}),
+            Message.state.in_(TOLD),
+        )
+    )
+    told = {(person_id, kind, _telling(values)) for person_id, kind, values in rows}
+    return {draft.dedupe_key for draft in moved if (draft.person_id, draft.kind, _telling(draft.values)) in told}
+
+
+def _telling(values: Mapping[str, object]) -> tuple[object, object, object]:
+    return values.get("rule"), values.get("subject_id"), values.get("anchor_on")
+
+
+def _int(value: object) -> int:
+    return int(str(value))
+
+
+def waiting_reminders(kinds: Sequence[str], now: datetime) -> list[tuple[int, int, date]]:
+    """Reminders of these kinds that are due and still wait: message id, person id, the date they are about."""
+    chosen = (
+        select(Message.id, Message.person_id, Message.values)
+        .where(Message.state == MessageState.PENDING, Message.kind.in_(kinds), Message.due_at <= now)
+        .order_by(Message.id)
+    )
+    return [
+        (id_, person_id, date.fromisoformat(str(values["anchor_on"])))
+        for id_, person_id, values in db.session.execute(chosen)
+        if person_id is not None
+    ]
+
+
+def held_areas() -> list[tuple[int, str]]:
+    """Areas whose reminders were not started yet, by name."""
+    chosen = select(Area.id, Area.name).where(Area.reminders_started_at.is_(None)).order_by(Area.name)
+    return [(row.id, row.name) for row in db.session.execute(chosen)]
+
+
+def area_named(name: str) -> int | None:
+    """The area of this name, whatever its case and spaces."""
+    return db.session.scalar(select(Area.id).where(Area.name_key == name_key(name)))
+
+
 def names(person_ids: Collection[int]) -> Mapping[int, str]:
     """The names of these people."""
     rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids)))
-    return {id_: name for id_, name in rows}
+    return {row.id: row.name for row in rows}
 
 
 def still_open_contacts(keys: Sequence[str]) -> set[str]:
@@ -184,7 +271,7 @@ def _reachable() -> tuple[ColumnElement[bool], ...]:
     return (Person.deactivated_at.is_(None), Person.email.is_not(None))
 
 
-def _leads(area_ids: Collection[int], today: date) -> Select[tuple[int, int]]:
+def _leads(area_ids: Collection[int], today: date) -> Select[int, int]:
     return (
         select(AreaPerson.area_id, AreaPerson.person_id)
         .join(Person, Person.id == AreaPerson.person_id)
@@ -199,7 +286,7 @@ def _leads(area_ids: Collection[int], today: date) -> Select[tuple[int, int]]:
     )
 
 
-def _holding(role: Role) -> Select[tuple[int]]:
+def _holding(role: Role) -> Select[int]:
     return (
         select(Person.id)
         .join(RoleHeld, and_(RoleHeld.person_id == Person.id, RoleHeld.ended_at.is_(None)))
@@ -208,7 +295,7 @@ def _holding(role: Role) -> Select[tuple[int]]:
     )
 
 
-def _managing(area_ids: Collection[int]) -> Select[tuple[int | None]]:
+def _managing(area_ids: Collection[int]) -> Select[int | None]:
     return select(Implementation.manager_id).where(Implementation.area_id.in_(area_ids))
 
 

@@ -4,8 +4,7 @@ The rungs themselves are the programme's data (programmes/catalogue); decisions 
 say how they are read.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -56,9 +55,9 @@ class Rung:
     due_at: datetime
     expires_at: datetime | None
 
-    def stands(self, now: datetime) -> bool:
-        """Whether it is due now and still worth sending."""
-        return self.due_at <= now and (self.expires_at is None or now < self.expires_at)
+    def goes(self, begin: datetime, end: datetime) -> bool:
+        """Whether it goes at some instant from begin to end. With both the same: whether it is due at that instant."""
+        return self.due_at <= end and (self.expires_at is None or begin < self.expires_at)
 
 
 @dataclass(frozen=True)
@@ -140,21 +139,18 @@ def holders(role: Recipient, subject: Subject, people: People) -> tuple[int, ...
 
 
 def due(
-    subject: Subject, rules: Sequence[ReminderRule], *, calendar: Calendar, people: People, now: datetime
+    subject: Subject,
+    rules: Sequence[ReminderRule],
+    *,
+    calendar: Calendar,
+    people: People,
+    begin: datetime,
+    end: datetime,
 ) -> list[Telling]:
-    """Everything that is to be told about the subject at this instant. No lower bound: lateness only expires."""
+    """What is to be told about the subject from begin to end, if nothing changes. Lateness only expires."""
     return [
         Telling(rung=rung, person_id=person_id)
         for rung in rungs(subject, rules, calendar)
-        if rung.stands(now)
+        if rung.goes(begin, end)
         for person_id in recipients(rung.rule, subject, people)
     ]
-
-
-def digests(tellings: Iterable[Telling], today: date) -> Mapping[int, list[Telling]]:
-    """By person, the late ones that go as one mail, because they are more than three at once."""
-    late: dict[int, list[Telling]] = defaultdict(list)
-    for telling in tellings:
-        if telling.rung.subject.anchor_on < today:
-            late[telling.person_id].append(telling)
-    return {person_id: theirs for person_id, theirs in late.items() if len(theirs) > MOST_SINGLE_LATE}

@@ -1,0 +1,65 @@
+"""What letters are written on: their plain text and their simple HTML, made from the same words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from scaleup.core.letters import Letter
+
+TEMPLATES = Path(__file__).parents[2] / "templates" / "mail"
+EXAMPLE = "Example data. Areas, people and figures are invented."
+
+
+@dataclass(frozen=True)
+class House:
+    """What every letter of this installation carries."""
+
+    base_url: str
+    host: str
+    sender: str
+    """The unit's own address, the organiser of calendar entries."""
+    help_line: str
+    demonstration: Callable[[], bool]
+    """Asked at each letter: demonstration mails say that everything in them is invented."""
+
+
+_house: list[House] = []
+
+
+def install(house: House) -> None:
+    """Afterwards letters carry this."""
+    _house[:] = [house]
+
+
+def house() -> House:
+    """What this installation's letters carry."""
+    return _house[0]
+
+
+@cache
+def environment() -> Environment:
+    """The two forms of a letter."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(["html"]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def address(path: str) -> str:
+    """The full address of a page."""
+    return house().base_url.rstrip("/") + path
+
+
+def forms(letter: Letter) -> tuple[str, str]:
+    """The letter as plain text and as HTML."""
+    notice = EXAMPLE if house().demonstration() else ""
+    words = {"letter": letter, "address": address, "help_line": house().help_line, "notice": notice}
+    text, html = (environment().get_template(f"letter.{kind}").render(words) for kind in ("txt", "html"))
+    return text, html

@@ -1,0 +1,218 @@
+"""What the text of a mail needs, read at hand-over."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from scaleup.accounts.models import Person
+from scaleup.areas.models import Area, AreaPerson, Implementation
+from scaleup.areas.queries import calendar_of
+from scaleup.areas.rules import AreaRole
+from scaleup.core.dates import distance, plain_date
+from scaleup.core.errors import Absent
+from scaleup.extensions import db
+from scaleup.licences.models import Licence
+from scaleup.outbox.models import Message
+from scaleup.programmes.models import Programme
+from scaleup.programmes.rules import ReminderSubject
+from scaleup.reminders.models import CalendarEntry
+from scaleup.reminders.queries.subjects import (
+    still_open_actions,
+    still_open_contacts,
+    still_undecided_licences,
+)
+from scaleup.reminders.rules import ActionFacts, ContactFacts, LicenceFacts, OpenAction, Reader
+from scaleup.support.models import Action, Slot
+
+MOST_OPEN_ACTIONS = 5
+"""A mail lists so many; the page lists all."""
+
+
+def contact_facts(slot_id: int) -> ContactFacts:
+    """What a mail about this contact says: two statements, and the calendar's where the date was shifted."""
+    manager = aliased(Person)
+    every = select(func.count()).where(Slot.licence_id == Licence.id, Slot.state != "gone").scalar_subquery()
+    row = db.session.execute(
+        select(Slot, Area, manager.name, Licence.programme_version_id, every.label("contacts"))
+        .join(Licence, Licence.id == Slot.licence_id)
+        .join(Implementation, Implementation.id == Slot.implementation_id)
+        .join(Area, Area.id == Slot.area_id)
+        .outerjoin(manager, manager.id == Implementation.manager_id)
+        .where(Slot.id == slot_id)
+    ).one_or_none()
+    if row is None:
+        raise Absent
+    slot, area, manager_name, version_id, contacts = row
+    return ContactFacts(
+        slot_id=slot.id,
+        area_id=area.id,
+        area=area.name,
+        sequence=slot.sequence,
+        contacts=max(contacts, slot.sequence),
+        due_on=slot.due_on,
+        at_time=slot.at_time,
+        manager=manager_name or "",
+        moved_because=why_moved(slot, area.nation),
+        version=slot.anchor_version,
+        version_id=version_id,
+        meeting_link=slot.meeting_link,
+        gone_because=slot.gone_because or "",
+        open_actions=open_actions_of(slot.implementation_id),
+    )
+
+
+def why_moved(slot: Slot, nation: str) -> str:
+    """Why the contact is not on its nominal day, in words; empty if it is, or if a person chose the day."""
+    if slot.due_on == slot.nominal_on or slot.pinned_because:
+        return ""
+    return calendar_of(nation).reason(slot.nominal_on)
+
+
+def open_actions_of(implementation_id: int) -> tuple[OpenAction, ...]:
+    """What is still open, what is due first at the top."""
+    rows = db.session.execute(
+        select(Action.wording, Action.due_on)
+        .where(Action.implementation_id == implementation_id, Action.done_on.is_(None), Action.dropped_on.is_(None))
+        .order_by(Action.due_on.is_(None), Action.due_on, Action.id)
+        .limit(MOST_OPEN_ACTIONS)
+    )
+    return tuple(OpenAction(row.wording, row.due_on) for row in rows)
+
+
+def action_facts(action_id: int) -> tuple[ActionFacts, int]:
+    """What a mail about this action says, and the programme version whose rules remind of it."""
+    row = db.session.execute(
+        select(Action, Area.name, Implementation.programme_version_id)
+        .join(Implementation, Implementation.id == Action.implementation_id)
+        .join(Area, Area.id == Action.area_id)
+        .where(Action.id == action_id)
+    ).one_or_none()
+    if row is None:
+        raise Absent
+    action, area, version_id = row
+    if action.due_on is None:
+        raise Absent
+    return ActionFacts(action.area_id, area, action.wording, action.due_on), version_id
+
+
+def licence_facts(licence_id: int) -> tuple[LicenceFacts, int]:
+    """What a mail about this licence says, and the programme version whose rules remind of it."""
+    row = db.session.execute(
+        select(Licence, Area.name, Programme.name)
+        .join(Implementation, Implementation.id == Licence.implementation_id)
+        .join(Programme, Programme.id == Implementation.programme_id)
+        .join(Area, Area.id == Licence.area_id)
+        .where(Licence.id == licence_id)
+    ).one_or_none()
+    if row is None:
+        raise Absent
+    licence, area, programme = row
+    facts = LicenceFacts(licence.area_id, area, programme, licence.number, licence.ends_on)
+    return facts, licence.programme_version_id
+
+
+def reader(person_id: int, *, area_id: int | None, area: str) -> Reader:
+    """Who reads, and why they get it. First names are what the letter greets with."""
+    name = db.session.scalar(select(Person.name).where(Person.id == person_id)) or ""
+    return Reader(first_name=name.split(" ")[0], standing=standing(person_id, area_id, area))
+
+
+def standing(person_id: int, area_id: int | None, area: str) -> str:
+    """Why this person is told, as the end of a sentence that begins "because"."""
+    if area_id is None:
+        return "these are yours to follow up"
+    leads = select(AreaPerson.id).where(
+        AreaPerson.area_id == area_id,
+        AreaPerson.person_id == person_id,
+        AreaPerson.role == AreaRole.PROJECT_LEAD,
+        AreaPerson.until_on.is_(None),
+    )
+    if db.session.scalar(leads.limit(1)):
+        return f"you lead {area}"
+    manages = select(Implementation.id).where(Implementation.area_id == area_id, Implementation.manager_id == person_id)
+    if db.session.scalar(manages.limit(1)):
+        return f"you look after {area}"
+    return "you manage the unit or own this"
+
+
+def digest_lines(dedupe_key: str, today: date) -> tuple[str, ...]:
+    """What was folded into this digest and is still open, oldest first, one line each."""
+    rows = folded(dedupe_key)
+    open_keys = still_open(rows)
+    lines: list[tuple[date, str]] = []
+    for condition_key, condition, area, anchor_on in rows:
+        if (condition, condition_key) in open_keys:
+            what = NOUN.get(condition, "Something agreed")
+            lines.append((anchor_on, f"{area}: {what} of {plain_date(anchor_on)}, {distance(anchor_on, today)}"))
+    return tuple(line for _, line in sorted(lines))
+
+
+CONDITION_OF = {
+    ReminderSubject.CONTACT: "contact is open",
+    ReminderSubject.ACTION: "action is open",
+    ReminderSubject.LICENCE: "licence is undecided",
+}
+"""What is asked again at hand-over, by the name that the registry gives to the outbox."""
+
+NOUN = {
+    CONDITION_OF[ReminderSubject.CONTACT]: "no record of the contact",
+    CONDITION_OF[ReminderSubject.ACTION]: "something agreed, for the day",
+    CONDITION_OF[ReminderSubject.LICENCE]: "no decision on the licence that ended, by its end",
+}
+
+
+def folded(dedupe_key: str) -> list[tuple[str, str, str, date]]:
+    """The reminders that a digest tells: condition key, condition, area, date; each thing once."""
+    digest = select(Message.id).where(Message.dedupe_key == dedupe_key).scalar_subquery()
+    rows = db.session.execute(
+        select(Message.condition_key, Message.condition, Area.name, Message.values)
+        .join(Area, Area.id == Message.area_id)
+        .where(Message.folded_into_id == digest)
+        .order_by(Message.id)
+    )
+    found = {
+        (row.condition_key, row.condition): (
+            row.condition_key,
+            row.condition,
+            row.name,
+            date.fromisoformat(str(row[3]["anchor_on"])),
+        )
+        for row in rows
+    }
+    return list(found.values())
+
+
+def still_open(rows: list[tuple[str, str, str, date]]) -> set[tuple[str, str]]:
+    """Those of these that still stand, as (condition, key)."""
+    asked = {
+        CONDITION_OF[ReminderSubject.CONTACT]: still_open_contacts,
+        CONDITION_OF[ReminderSubject.ACTION]: still_open_actions,
+        CONDITION_OF[ReminderSubject.LICENCE]: still_undecided_licences,
+    }
+    standing_keys: set[tuple[str, str]] = set()
+    for condition, ask in asked.items():
+        keys = [key for key, name, _, _ in rows if name == condition]
+        if keys:
+            standing_keys |= {(condition, key) for key in ask(keys)}
+    return standing_keys
+
+
+def standing_digests(keys: list[str]) -> set[str]:
+    """Of these digests, by dedupe key, those that have something to tell."""
+    return {key for key in keys if still_open(folded(key))}
+
+
+def changed_entries(today: date) -> list[tuple[CalendarEntry, Slot]]:
+    """Entries in people's calendars, of days to come, whose contact moved or went since they were sent."""
+    rows = db.session.execute(
+        select(CalendarEntry, Slot)
+        .join(Slot, Slot.id == CalendarEntry.slot_id)
+        .where(
+            CalendarEntry.withdrawn.is_(False),
+            CalendarEntry.on_day >= today,
+            (Slot.state == "gone") | (Slot.anchor_version > CalendarEntry.sequence),
+            Slot.state.in_(["open", "gone"]),
+        )
+    )
+    return [(entry, slot) for entry, slot in rows]

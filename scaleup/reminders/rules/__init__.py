@@ -1,0 +1,53 @@
+"""When reminders fall due and to whom, and the words they carry."""
+
+from scaleup.reminders.rules.rungs import (
+    MOST_SINGLE_LATE,
+    People,
+    Rung,
+    Subject,
+    Telling,
+    due,
+    falls_on,
+    reach,
+    recipients,
+    rungs,
+)
+from scaleup.reminders.rules.wording import (
+    ActionFacts,
+    ContactFacts,
+    LicenceFacts,
+    OpenAction,
+    Reader,
+    action_letter,
+    contact_letter,
+    digest_letter,
+    gone_letter,
+    how_far,
+    licence_letter,
+    moved_letter,
+)
+
+__all__ = [
+    "MOST_SINGLE_LATE",
+    "ActionFacts",
+    "ContactFacts",
+    "LicenceFacts",
+    "OpenAction",
+    "People",
+    "Reader",
+    "Rung",
+    "Subject",
+    "Telling",
+    "action_letter",
+    "contact_letter",
+    "digest_letter",
+    "due",
+    "falls_on",
+    "gone_letter",
+    "how_far",
+    "licence_letter",
+    "moved_letter",
+    "reach",
+    "recipients",
+    "rungs",
+]

@@ -1,0 +1,225 @@
+"""The words of reminders: subject, first line, and why the reader gets it. Pure; look.md says how they sound."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from scaleup.core.dates import counted, distance, long_date, plain_date, short_date
+from scaleup.core.letters import Letter, Way
+from scaleup.programmes.rules import Offset, ReminderRule, ReminderSubject, Side, Unit
+
+NOUNS = {
+    ReminderSubject.CONTACT: "each contact",
+    ReminderSubject.ACTION: "the day something agreed is due",
+    ReminderSubject.LICENCE: "a licence ends without a decision on what follows",
+}
+
+
+@dataclass(frozen=True)
+class OpenAction:
+    """Something still open from last time."""
+
+    wording: str
+    due_on: date | None
+
+
+@dataclass(frozen=True)
+class ContactFacts:
+    """What a mail about a contact says."""
+
+    slot_id: int
+    area_id: int
+    area: str
+    sequence: int
+    contacts: int
+    due_on: date
+    at_time: time | None
+    manager: str
+    moved_because: str
+    version: int = 1
+    """Grows when the contact moves: the calendar's SEQUENCE."""
+    version_id: int = 0
+    """The programme version whose rules remind of it."""
+    meeting_link: str | None = None
+    gone_because: str = ""
+    open_actions: tuple[OpenAction, ...] = ()
+
+    @property
+    def log_path(self) -> str:
+        """The page where the contact is logged."""
+        return f"/areas/{self.area_id}/contacts/log"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads, and why they get it."""
+
+    first_name: str
+    standing: str
+    """"you lead Marlbury"."""
+
+
+def contact_letter(facts: ContactFacts, rule: ReminderRule, *, reader: Reader, today: date) -> Letter:
+    """The reminder of a contact that is to come, is today, or is late."""
+    day = long_date(facts.due_on)
+    number = f"contact {facts.sequence} of {facts.contacts}"
+    if facts.due_on > today:
+        subject, heading = f"contact on {day}", f"Your contact is on {day}"
+        first = f"{number} for {facts.area} is {distance(facts.due_on, today)}"
+    elif facts.due_on == today:
+        subject, heading = f"contact today, {day}", f"Your contact is today, {day}"
+        first = f"{number} for {facts.area} is today"
+    else:
+        subject, heading = f"no record of the contact on {day}", "A contact has no record"
+        first = f"{number} for {facts.area} was due on {day}; it is {distance(facts.due_on, today)}"
+    at = f" at {facts.at_time:%H:%M}" if facts.at_time and facts.due_on >= today else ""
+    paragraphs = [f"Hello {reader.first_name}. {first[0].upper()}{first[1:]}{at}{with_whom(facts)}."]
+    if facts.moved_because and facts.due_on >= today:
+        paragraphs.append(f"It falls on {facts.due_on:%A} because {facts.moved_because}.")
+    if facts.due_on < today:
+        paragraphs.append("If it took place, log it. If it did not, say so: it takes a minute.")
+    return Letter(
+        subject=f"{facts.area}: {subject}",
+        heading=heading,
+        paragraphs=tuple(paragraphs),
+        open_title="Still open from last time",
+        open_items=tuple(open_item(action, today) for action in facts.open_actions),
+        button=Way(f"Log contact {facts.sequence}", facts.log_path),
+        ways=(
+            Way("It has to move", f"/areas/{facts.area_id}/contacts/move/{facts.slot_id}"),
+            Way("See the whole plan", f"/areas/{facts.area_id}/plan"),
+        ),
+        why=why(rule, reader),
+    )
+
+
+def with_whom(facts: ContactFacts) -> str:
+    """The unit's person, if there is one."""
+    return f", with {facts.manager} of the unit" if facts.manager else ""
+
+
+def open_item(action: OpenAction, today: date) -> str:
+    """One line of what is still open."""
+    if action.due_on is None:
+        return f"{action.wording}: no date agreed"
+    if action.due_on < today:
+        return f"{action.wording}: {distance(action.due_on, today)}"
+    return f"{action.wording}: due {short_date(action.due_on, today)}"
+
+
+def why(rule: ReminderRule, reader: Reader) -> str:
+    """Why the reader gets it."""
+    return f"You get this because {reader.standing}; it goes out {how_far(rule.offset)} {NOUNS[rule.subject]}."
+
+
+def how_far(offset: Offset) -> str:
+    """ "7 days before", "on the day of", "3 working days after"."""
+    if offset.amount == 0:
+        return "on the day of"
+    days = counted(offset.amount, "working day" if offset.unit is Unit.WORKING_DAYS else "day")
+    return f"{days} {'before' if offset.side is Side.BEFORE else 'after'}"
+
+
+def moved_letter(facts: ContactFacts, *, formerly: date, reader: Reader) -> Letter:
+    """The contact that stands in the reader's calendar is on another day now."""
+    day = long_date(facts.due_on)
+    return Letter(
+        subject=f"{facts.area}: contact moved to {day}",
+        heading=f"Your contact is now on {day}",
+        paragraphs=(
+            f"Hello {reader.first_name}. Contact {facts.sequence} of {facts.contacts} for {facts.area} was to be on "
+            f"{long_date(formerly)}. It is now on {day}{with_whom(facts)}.",
+            "The calendar entry that comes with this mail replaces the earlier one.",
+        ),
+        button=Way("See the whole plan", f"/areas/{facts.area_id}/plan"),
+        why=f"You get this because {reader.standing} and were told the earlier date.",
+    )
+
+
+def gone_letter(facts: ContactFacts, *, formerly: date, because: str, reader: Reader) -> Letter:
+    """The contact that stands in the reader's calendar will not take place."""
+    return Letter(
+        subject=f"{facts.area}: no contact on {long_date(formerly)}",
+        heading=f"There is no contact on {long_date(formerly)}",
+        paragraphs=(
+            f"Hello {reader.first_name}. The contact for {facts.area} on {long_date(formerly)} will not take place"
+            f"{f': {because}' if because else ''}.",
+            "The calendar entry that comes with this mail takes the earlier one away.",
+        ),
+        button=Way("See the plan as it is now", f"/areas/{facts.area_id}/plan"),
+        why=f"You get this because {reader.standing} and were told of it.",
+    )
+
+
+@dataclass(frozen=True)
+class ActionFacts:
+    """What a mail about an action says."""
+
+    area_id: int
+    area: str
+    wording: str
+    due_on: date
+
+
+def action_letter(facts: ActionFacts, rule: ReminderRule, *, reader: Reader, today: date) -> Letter:
+    """Something agreed is due today, or late. The subject line never carries what somebody typed."""
+    day = long_date(facts.due_on)
+    late = facts.due_on < today
+    state = f"was due on {day} and is {distance(facts.due_on, today)}" if late else f"is due today, {day}"
+    if facts.due_on > today:
+        state = f"is due on {day}"
+    return Letter(
+        subject=f"{facts.area}: something agreed {'was' if late else 'is'} due {plain_date(facts.due_on)}",
+        heading="Something agreed is late" if late else "Something agreed is due",
+        paragraphs=(
+            f"Hello {reader.first_name}. This was agreed for {facts.area} and {state}:",
+            facts.wording,
+        ),
+        button=Way("Open it and say that it is done", f"/areas/{facts.area_id}"),
+        why=why(rule, reader),
+    )
+
+
+@dataclass(frozen=True)
+class LicenceFacts:
+    """What a mail about a licence that ends says."""
+
+    area_id: int
+    area: str
+    programme: str
+    number: str
+    ends_on: date
+
+
+def licence_letter(facts: LicenceFacts, rule: ReminderRule, *, reader: Reader, today: date) -> Letter:
+    """A licence ends, and nobody has decided what follows."""
+    day = long_date(facts.ends_on)
+    days = (facts.ends_on - today).days
+    when = f"ends on {day}, in {days} days" if days > 1 else f"ends on {day}"
+    if days < 0:
+        when = f"ended on {day}"
+    return Letter(
+        subject=f"{facts.area}: licence {'ended' if days < 0 else 'ends'} on {day}",
+        heading="A decision on renewal is open",
+        paragraphs=(
+            f"Hello {reader.first_name}. Licence {facts.number} of {facts.area} for {facts.programme} {when}.",
+            "No decision is recorded on what follows: renew it, or let it end.",
+        ),
+        button=Way("Decide what follows", f"/areas/{facts.area_id}"),
+        why=why(rule, reader),
+    )
+
+
+def digest_letter(lines: tuple[str, ...], *, reader: Reader) -> Letter:
+    """Everything that is late for one reader, in one mail."""
+    count = len(lines)
+    return Letter(
+        subject=f"{count} things are late",
+        heading=f"{count} things are late",
+        paragraphs=(
+            f"Hello {reader.first_name}. These are late; they come in one mail because there are more than three.",
+        ),
+        open_title="Late, oldest first",
+        open_items=lines,
+        button=Way("Open My work", "/"),
+        why=f"You get this because {reader.standing}.",
+    )

@@ -1,0 +1,30 @@
+"""Acts of reminders: planning what is due, the text of each mail, calendars that follow, areas that begin."""
+
+from scaleup.reminders.service.calendars import GONE, MOVED, follow_calendars
+from scaleup.reminders.service.planning import (
+    CONDITIONS,
+    DIGEST,
+    DIGEST_CONDITION,
+    KINDS,
+    TICK,
+    plan_due,
+    tellings,
+)
+from scaleup.reminders.service.starting import AHEAD, Share, preview, start
+
+__all__ = [
+    "AHEAD",
+    "CONDITIONS",
+    "DIGEST",
+    "DIGEST_CONDITION",
+    "GONE",
+    "KINDS",
+    "MOVED",
+    "TICK",
+    "Share",
+    "follow_calendars",
+    "plan_due",
+    "preview",
+    "start",
+    "tellings",
+]

@@ -1,0 +1,139 @@
+"""The text of every reminder, made at hand-over from the facts of then. Registered by kind in registry.py."""
+
+from datetime import date
+
+from scaleup.core import stationery
+from scaleup.core.errors import Absent
+from scaleup.core.letters import Letter
+from scaleup.extensions import db
+from scaleup.outbox.rules import Calendar, Rendered, Waiting
+from scaleup.programmes.rules import ReminderRule
+from scaleup.reminders import adapters, queries
+from scaleup.reminders.models import CalendarEntry
+from scaleup.reminders.rules import (
+    ContactFacts,
+    action_letter,
+    contact_letter,
+    digest_letter,
+    gone_letter,
+    licence_letter,
+    moved_letter,
+)
+
+
+def contact(waiting: Waiting, *, today: date) -> Rendered:
+    """The reminder of a contact, with its calendar entry while it is to come."""
+    facts = queries.contact_facts(subject_id(waiting))
+    reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
+    letter = contact_letter(facts, rule_of(waiting, facts.version_id), reader=reader, today=today)
+    if facts.due_on < today:
+        return rendered(letter)
+    put_into_calendar(waiting, facts, sequence=facts.version)
+    entry = calendar_entry(waiting, facts, on_day=facts.due_on, sequence=facts.version)
+    return rendered(letter, Calendar(adapters.request(entry), "REQUEST"))
+
+
+def moved(waiting: Waiting) -> Rendered:
+    """The contact in the reader's calendar is on another day: the entry follows."""
+    facts = queries.contact_facts(subject_id(waiting))
+    reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
+    put_into_calendar(waiting, facts, sequence=facts.version)
+    entry = calendar_entry(waiting, facts, on_day=facts.due_on, sequence=facts.version)
+    letter = moved_letter(facts, formerly=anchor_of(waiting), reader=reader)
+    return rendered(letter, Calendar(adapters.request(entry), "REQUEST"))
+
+
+def gone(waiting: Waiting) -> Rendered:
+    """The contact in the reader's calendar does not take place: the entry goes."""
+    facts = queries.contact_facts(subject_id(waiting))
+    reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
+    sequence = facts.version + 1
+    entry = calendar_entry(waiting, facts, on_day=anchor_of(waiting), sequence=sequence)
+    letter = gone_letter(facts, formerly=anchor_of(waiting), because=facts.gone_because, reader=reader)
+    put_into_calendar(waiting, facts, sequence=sequence, withdrawn_on=anchor_of(waiting))
+    return rendered(letter, Calendar(adapters.cancellation(entry), "CANCEL"))
+
+
+def action(waiting: Waiting, *, today: date) -> Rendered:
+    """The reminder of something agreed."""
+    facts, version_id = queries.action_facts(subject_id(waiting))
+    reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
+    return rendered(action_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
+
+
+def licence(waiting: Waiting, *, today: date) -> Rendered:
+    """The reminder that a decision on renewal is open."""
+    facts, version_id = queries.licence_facts(subject_id(waiting))
+    reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
+    return rendered(licence_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
+
+
+def digest(waiting: Waiting, *, today: date) -> Rendered:
+    """Everything late that was folded into this message and is still open."""
+    lines = queries.digest_lines(waiting.dedupe_key, today)
+    return rendered(digest_letter(lines, reader=queries.reader(person_id(waiting), area_id=None, area="")))
+
+
+def rendered(letter: Letter, calendar: Calendar | None = None) -> Rendered:
+    """The letter in both forms."""
+    text, html = stationery.forms(letter)
+    return Rendered(subject=letter.subject, text=text, html=html, calendar=calendar)
+
+
+def rule_of(waiting: Waiting, version_id: int) -> ReminderRule:
+    """The rule behind the message, as the programme's version has it."""
+    for rule in queries.rule_book()[version_id]:
+        if rule.code == waiting.values["rule"]:
+            return rule
+    raise Absent
+
+
+def put_into_calendar(
+    waiting: Waiting, facts: ContactFacts, *, sequence: int, withdrawn_on: date | None = None
+) -> None:
+    """It is known what stands in the reader's calendar; commits together with `handing`."""
+    db.session.merge(
+        CalendarEntry(
+            slot_id=facts.slot_id,
+            person_id=person_id(waiting),
+            area_id=facts.area_id,
+            sequence=sequence,
+            on_day=withdrawn_on or facts.due_on,
+            withdrawn=withdrawn_on is not None,
+        )
+    )
+    db.session.flush()
+
+
+def calendar_entry(waiting: Waiting, facts: ContactFacts, *, on_day: date, sequence: int) -> adapters.Entry:
+    """The contact as a calendar entry for this reader."""
+    house = stationery.house()
+    return adapters.Entry(
+        uid=f"contact-{facts.slot_id}@{house.host}",
+        sequence=sequence,
+        on_day=on_day,
+        at_time=facts.at_time,
+        title=f"{facts.area}: support contact {facts.sequence} of {facts.contacts}",
+        url=stationery.address(facts.log_path),
+        meeting_link=facts.meeting_link,
+        organiser=house.sender,
+        attendee=waiting.address,
+        made_at=waiting.due_at,
+    )
+
+
+def subject_id(waiting: Waiting) -> int:
+    """The id of what the message is about."""
+    return int(str(waiting.values["subject_id"]))
+
+
+def anchor_of(waiting: Waiting) -> date:
+    """The date that the reader was told, or is told."""
+    return date.fromisoformat(str(waiting.values["anchor_on"]))
+
+
+def person_id(waiting: Waiting) -> int:
+    """The reader. Reminders go to persons only."""
+    if waiting.person_id is None:
+        raise Absent
+    return waiting.person_id

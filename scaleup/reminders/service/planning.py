@@ -1,0 +1,154 @@
+"""Planning: what is due now goes into the outbox once, and too many late ones at a time become one digest."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from scaleup.areas.queries import calendars_of
+from scaleup.core.dates import local_date
+from scaleup.outbox.rules import Draft, dedupe_key
+from scaleup.outbox.service import cancel, enqueue, enqueue_many, fold_pending, tell, ticked
+from scaleup.programmes.rules import ReminderRule, ReminderSubject
+from scaleup.reminders import queries
+from scaleup.reminders.queries import Candidate
+from scaleup.reminders.rules import MOST_SINGLE_LATE, Telling, due, reach
+from scaleup.reminders.service.calendars import follow_calendars
+
+TICK = "reminders.tick"
+
+CONDITIONS = queries.CONDITION_OF
+
+DIGEST = "reminder digest"
+DIGEST_CONDITION = "digest has something open"
+KINDS: Mapping[ReminderSubject, str] = {
+    ReminderSubject.CONTACT: "reminder of a contact",
+    ReminderSubject.ACTION: "reminder of an action",
+    ReminderSubject.LICENCE: "reminder of a licence",
+}
+"""The renderer of each."""
+
+
+def plan_due(now: datetime, *, worker: str = "") -> int:
+    """Everything due at this instant is in the outbox, once; returns how many messages are new."""
+    today = local_date(now)
+    drafts = fresh(drafts_for(tellings(now)))
+    repeats = queries.told_already(drafts)
+    told = [draft for draft in drafts if draft.dedupe_key in repeats]
+    new = enqueue_many([draft for draft in drafts if draft.dedupe_key not in repeats], now=now)
+    tell(told, now=now, note="Told before, for the same date.")
+    follow_calendars(today, now)
+    fold_late(today, now)
+    ticked(TICK, worker=worker, now=now)
+    return len(new)
+
+
+def tellings(now: datetime, *, until: datetime | None = None, area_ids: Collection[int] | None = None) -> list[Telling]:
+    """Who is to be told what now, or from now until then. With ids: in these areas, whether started or not."""
+    end = until or now
+    today, last_day = local_date(now), local_date(end)
+    book = queries.rule_book()
+    candidates = gather(book, last_day, area_ids)
+    calendars = calendars_of({candidate.nation for candidate in candidates})
+    people = queries.people({candidate.subject.area_id for candidate in candidates}, today)
+    found: list[Telling] = []
+    for candidate in candidates:
+        found += due(
+            candidate.subject,
+            book[candidate.version_id],
+            calendar=calendars[candidate.nation],
+            people=people(candidate.subject.area_id, candidate.manager_id),
+            begin=now,
+            end=end,
+        )
+    return found
+
+
+def gather(
+    book: Mapping[int, Sequence[ReminderRule]], today: date, area_ids: Collection[int] | None
+) -> list[Candidate]:
+    """Every subject that may have a rung due."""
+    rules = [rule for rules in book.values() for rule in rules]
+    return [
+        *queries.open_contacts(today + reach(rules, ReminderSubject.CONTACT), area_ids),
+        *queries.open_actions(today + reach(rules, ReminderSubject.ACTION), area_ids),
+        *queries.undecided_licences(today + reach(rules, ReminderSubject.LICENCE), area_ids),
+    ]
+
+
+def draft(telling: Telling) -> Draft:
+    """The message of one telling. What it says is made at hand-over, from the facts of then."""
+    rung, subject = telling.rung, telling.rung.subject
+    return Draft(
+        dedupe_key=key(telling, subject.version),
+        kind=KINDS[subject.kind],
+        due_at=rung.due_at,
+        person_id=telling.person_id,
+        area_id=subject.area_id,
+        values={
+            "rule": rung.rule.code,
+            "subject_id": subject.id,
+            "version": subject.version,
+            "anchor_on": subject.anchor_on.isoformat(),
+        },
+        condition=CONDITIONS[subject.kind],
+        condition_key=subject.condition_key,
+        expires_at=rung.expires_at,
+    )
+
+
+def key(telling: Telling, version: int) -> str:
+    """The dedupe key of the telling, had its subject this version."""
+    subject = telling.rung.subject
+    return dedupe_key(
+        subject.kind.value,
+        subject=subject.key,
+        version=version,
+        step=telling.rung.rule.code,
+        recipient=f"person:{telling.person_id}",
+    )
+
+
+def drafts_for(found: Iterable[Telling]) -> list[Draft]:
+    """A message for each telling."""
+    return [draft(telling) for telling in found]
+
+
+def fresh(drafts: Sequence[Draft]) -> list[Draft]:
+    """Those that no live message stands for yet."""
+    known = queries.known_keys([draft.dedupe_key for draft in drafts])
+    return [draft for draft in drafts if draft.dedupe_key not in known]
+
+
+def fold_late(today: date, now: datetime) -> int:
+    """Nobody has more than three late reminders waiting: where there were more, one digest tells them."""
+    waiting: dict[int, list[int]] = defaultdict(list)
+    for message_id, person_id, anchor_on in queries.waiting_reminders(sorted(KINDS.values()), now):
+        if anchor_on < today:
+            waiting[person_id].append(message_id)
+    digests = 0
+    for person_id, ids in waiting.items():
+        if len(ids) > MOST_SINGLE_LATE:
+            digests += digest(person_id, ids, now)
+    return digests
+
+
+def digest(person_id: int, ids: Sequence[int], now: datetime) -> int:
+    """One message stands for all of these. Two ticks at once make the same key, so only one digest."""
+    name = dedupe_key("digest", subject=f"upto:{max(ids)}", version=1, step="late", recipient=f"person:{person_id}")
+    made = enqueue(
+        Draft(
+            dedupe_key=name,
+            kind=DIGEST,
+            due_at=now,
+            person_id=person_id,
+            condition=DIGEST_CONDITION,
+            condition_key=name,
+        ),
+        now=now,
+    )
+    if made is None:
+        return 0
+    if not fold_pending(ids, into=made, now=now):
+        cancel([made], reason="Another digest told these.", now=now)
+        return 0
+    return 1

@@ -1,0 +1,48 @@
+"""A held area begins to be reminded when a person says so, having seen how many mails go to whom."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from scaleup.areas.service import start_reminders as begin_area
+from scaleup.core.dates import local_date
+from scaleup.reminders import queries
+from scaleup.reminders.rules import MOST_SINGLE_LATE
+from scaleup.reminders.service.planning import tellings
+
+AHEAD = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one person would get: mails at once, and in the thirty days after."""
+
+    name: str
+    at_once: int
+    later: int
+
+
+def preview(area_ids: Collection[int], now: datetime) -> list[Share]:
+    """Who would get how many mails if these areas began now. Writes nothing."""
+    first = tellings(now, area_ids=area_ids)
+    every = tellings(now, until=now + AHEAD, area_ids=area_ids)
+    today = local_date(now)
+    late = Counter(one.person_id for one in first if one.rung.subject.anchor_on < today)
+    folded = {person: count - 1 for person, count in late.items() if count > MOST_SINGLE_LATE}
+    at_once = Counter(one.person_id for one in first)
+    in_all = Counter(one.person_id for one in every)
+    names = queries.names(in_all)
+    return [
+        Share(
+            name=names[person],
+            at_once=at_once[person] - folded.get(person, 0),
+            later=in_all[person] - at_once[person],
+        )
+        for person in sorted(in_all, key=lambda person: (-in_all[person], names[person]))
+    ]
+
+
+def start(area_ids: Collection[int], *, person_id: int | None, now: datetime) -> int:
+    """These areas are reminded from now on; returns how many were held before."""
+    return sum(begin_area(area_id, by=person_id, now=now) for area_id in area_ids)

@@ -1,0 +1,24 @@
+"""The tick: what is due now goes into the outbox, and the sender's doorbell rings."""
+
+from datetime import timedelta
+
+from scaleup import commit
+from scaleup.core import clock
+from scaleup.extensions import celery
+from scaleup.outbox.service import owner
+from scaleup.reminders import service
+
+SCHEDULE: dict[str, dict[str, object]] = {
+    "reminders.tick": {
+        "task": service.TICK,
+        "schedule": timedelta(minutes=1),
+        "options": {"queue": "high", "expires": 60},
+    }
+}
+
+
+@celery.task(name=service.TICK, queue="high")  # type: ignore[untyped-decorator]  # celery ships no types
+def tick() -> None:
+    """Reminders due now are planned, once, however often this is called."""
+    service.plan_due(clock.now(), worker=owner())
+    commit.now()
