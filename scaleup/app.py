@@ -9,7 +9,7 @@ from whitenoise import WhiteNoise
 
 from scaleup import commit, extensions, registry
 from scaleup.config import Settings, load
-from scaleup.core import faults, headers, stationery, templates
+from scaleup.core import clock, faults, headers, stationery, templates
 
 ROOT = Path(__file__).parent.parent
 TWENTY_FIVE_MEGABYTES = 25 * 1024 * 1024
@@ -27,6 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.config.update(
         SETTINGS=settings,
+        STARTED_AT=clock.now(),
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database,
         SQLALCHEMY_ENGINE_OPTIONS=settings.engine_options,

@@ -55,6 +55,16 @@ def publish(task: str) -> None:
         log.warning("doorbell_not_rung", task=task, reason=type(error).__name__)
 
 
+def broker_answers() -> bool:
+    """Whether the broker takes a connection within a moment."""
+    try:
+        with celery.connection_for_write() as connection:
+            connection.ensure_connection(max_retries=1, interval_start=0, interval_step=0, timeout=2)
+    except (BrokerAway, OSError):
+        return False
+    return True
+
+
 def each(items: Iterable[Item], act: Callable[[Item], object]) -> int:
     """Each item was acted on in a transaction of its own; a failed one is logged, stops no other. Returns how many."""
     done = 0

@@ -3,7 +3,8 @@
 It is read at create_app. A new domain adds its lines here and nowhere else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from email.utils import parseaddr
 
 import click
@@ -19,6 +20,7 @@ import scaleup.imports.models
 import scaleup.licences.models
 import scaleup.outbox.models
 import scaleup.programmes.models
+import scaleup.reminders.models
 import scaleup.support.models  # noqa: F401
 from scaleup.accounts import adapters as accounts_outside
 from scaleup.accounts import queries as accounts_queries
@@ -33,34 +35,50 @@ from scaleup.local import steps as local_steps
 from scaleup.local.steps import Steps
 from scaleup.outbox import service as outbox
 from scaleup.outbox import tasks as outbox_tasks
+from scaleup.outbox import views as outbox_views
+from scaleup.outbox.rules import Rendered, Waiting
 from scaleup.programmes import cli as programmes_cli
 from scaleup.programmes import service as programmes
+from scaleup.reminders import cli as reminders_cli
+from scaleup.reminders import service as reminders
+from scaleup.reminders import tasks as reminders_tasks
+from scaleup.reminders import views as reminders_views
 from scaleup.support import cli as support_cli
 from scaleup.support import service as support
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+
+def of_today(text: Callable[[Waiting, date], Rendered]) -> outbox.Renderer:
+    """A text that is told the day of its hand-over."""
+    return lambda waiting: text(waiting, clock.today())
+
+
+BLUEPRINTS: tuple[Blueprint, ...] = (outbox_views.blueprint, reminders_views.blueprint)
 
 COMMANDS: tuple[Sequence[click.Command], ...] = (
-    local_cli.commands,
     programmes_cli.commands,
     areas_cli.commands,
     support_cli.commands,
+    reminders_cli.commands,
+    local_cli.commands,
 )
 
-SCHEDULES: tuple[dict[str, dict[str, object]], ...] = (outbox_tasks.SCHEDULE,)
+SCHEDULES: tuple[dict[str, dict[str, object]], ...] = (reminders_tasks.SCHEDULE, outbox_tasks.SCHEDULE)
 """Beat entries, each written beside its task."""
 
-TASK_MODULES: tuple[str, ...] = ("scaleup.outbox.tasks",)
+TASK_MODULES: tuple[str, ...] = ("scaleup.outbox.tasks", "scaleup.reminders.tasks")
 
 QUEUES = ("high", "low")
 
 CONSEQUENCES: tuple[facts.Handler, ...] = (*licences.HANDLERS, *facilitators.HANDLERS, *support.HANDLERS)
 """What follows from each fact, in this order."""
 
-CONDITIONS: dict[str, outbox.Condition] = {}
+CONDITIONS: dict[str, outbox.Condition] = {**reminders.ASKED}
 """What a message may be asked again at claim, by name: keys in, those that still hold out."""
 
-RENDERERS: dict[str, outbox.Renderer] = {**accounts.renderers(clock.now)}
+RENDERERS: dict[str, outbox.Renderer] = {
+    **accounts.renderers(clock.now),
+    **{kind: of_today(text) for kind, text in reminders.TEXTS.items()},
+}
 """What makes a message's text at hand-over, by its kind."""
 
 START = Steps(always=(programmes.load_catalogue,), demonstration=(), links=lambda _now: ())

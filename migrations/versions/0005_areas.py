@@ -58,6 +58,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("name_key", name=op.f("uq_organisation_name_key")),
     )
     op.create_table(
+        "setting",
+        sa.Column("key", sa.String(length=60), nullable=False),
+        sa.Column("value", sa.String(length=400), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_setting")),
+    )
+    op.create_table(
         "access",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -178,6 +184,7 @@ def downgrade() -> None:
     op.drop_table("area_organisation")
     op.drop_table("area_authority")
     op.drop_table("access")
+    op.drop_table("setting")
     op.drop_table("organisation")
     op.drop_table("local_authority")
     op.drop_table("closure_day")

@@ -1,5 +1,6 @@
 """What the text of a mail needs, read at hand-over."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import func, select
@@ -198,7 +199,7 @@ def still_open(rows: list[tuple[str, str, str, date]]) -> set[tuple[str, str]]:
     return standing_keys
 
 
-def standing_digests(keys: list[str]) -> set[str]:
+def standing_digests(keys: Sequence[str]) -> set[str]:
     """Of these digests, by dedupe key, those that have something to tell."""
     return {key for key in keys if still_open(folded(key))}
 

@@ -1,5 +1,6 @@
 """Acts of reminders: planning what is due, the text of each mail, calendars that follow, areas that begin."""
 
+from scaleup.reminders.service.asked import ASKED, TEXTS
 from scaleup.reminders.service.calendars import GONE, MOVED, follow_calendars
 from scaleup.reminders.service.planning import (
     CONDITIONS,
@@ -14,12 +15,14 @@ from scaleup.reminders.service.starting import AHEAD, Share, preview, start
 
 __all__ = [
     "AHEAD",
+    "ASKED",
     "CONDITIONS",
     "DIGEST",
     "DIGEST_CONDITION",
     "GONE",
     "KINDS",
     "MOVED",
+    "TEXTS",
     "TICK",
     "Share",
     "follow_calendars",

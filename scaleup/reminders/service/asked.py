@@ -1,0 +1,28 @@
+"""What the registry hands to the outbox: what is asked again at hand-over, and what makes each text."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from scaleup.outbox.rules import Rendered, Waiting
+from scaleup.programmes.rules import ReminderSubject
+from scaleup.reminders import queries
+from scaleup.reminders.service import mails
+from scaleup.reminders.service.calendars import GONE, MOVED
+from scaleup.reminders.service.planning import CONDITIONS, DIGEST, DIGEST_CONDITION, KINDS
+
+ASKED: Mapping[str, Callable[[Sequence[str]], set[str]]] = {
+    CONDITIONS[ReminderSubject.CONTACT]: queries.still_open_contacts,
+    CONDITIONS[ReminderSubject.ACTION]: queries.still_open_actions,
+    CONDITIONS[ReminderSubject.LICENCE]: queries.still_undecided_licences,
+    DIGEST_CONDITION: queries.standing_digests,
+}
+
+TEXTS: Mapping[str, Callable[[Waiting, date], Rendered]] = {
+    KINDS[ReminderSubject.CONTACT]: lambda waiting, today: mails.contact(waiting, today=today),
+    KINDS[ReminderSubject.ACTION]: lambda waiting, today: mails.action(waiting, today=today),
+    KINDS[ReminderSubject.LICENCE]: lambda waiting, today: mails.licence(waiting, today=today),
+    DIGEST: lambda waiting, today: mails.digest(waiting, today=today),
+    MOVED: lambda waiting, _today: mails.moved(waiting),
+    GONE: lambda waiting, _today: mails.gone(waiting),
+}
+"""By kind; the second argument is the day on which the mail is handed over."""
