@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from scaleup.accounts import queries
 from scaleup.accounts.rules import PATHS, Purpose
 from scaleup.accounts.service.links import make_link
-from scaleup.core import letters
+from scaleup.core import stationery
 from scaleup.core.errors import Absent
 from scaleup.core.letters import Letter, Way
 from scaleup.outbox.rules import Draft, Policy, Rendered, Waiting, dedupe_key
@@ -100,16 +100,16 @@ def password_changed(message: Waiting) -> Rendered:
         button=Way("Choose a new password", "/forgotten-password"),
         why="You get this whenever your password is set.",
     )
-    text, html = letters.forms(letter)
+    text, html = stationery.forms(letter)
     return Rendered(letter.subject, text, html)
 
 
 def _without_secret(letter: Letter, token: str) -> Rendered:
-    text, html = letters.forms(letter)
+    text, html = stationery.forms(letter)
     path = letter.button.path
     hidden = replace(letter, button=replace(letter.button, path=path.removesuffix(token) + "[link]"))
-    address = letters.address(hidden.button.path)
-    kept_text, kept_html = (form.replace(address, "[link]") for form in letters.forms(hidden))
+    address = stationery.address(hidden.button.path)
+    kept_text, kept_html = (form.replace(address, "[link]") for form in stationery.forms(hidden))
     return Rendered(letter.subject, text, html, kept_text=kept_text, kept_html=kept_html)
 
 
