@@ -1,0 +1,1 @@
+"""Reminders under fire: a journalling mail server, a nemesis, and a checker that shares no code with the sender."""
