@@ -81,8 +81,8 @@ RENDERERS: dict[str, outbox.Renderer] = {
 }
 """What makes a message's text at hand-over, by its kind."""
 
-START = Steps(always=(programmes.load_catalogue,), demonstration=(), links=lambda _now: ())
-"""What `make run` does in the database: loads what is shipped, fills an empty one, makes sign-in links."""
+START = Steps(always=(programmes.load_catalogue,), demonstration=())
+"""What `make run` does in the database: loads what is shipped, fills an empty one."""
 
 
 def bind(app: Flask) -> None:

@@ -27,7 +27,8 @@ def stop(sentence):
 
 def say(sentence):
     """One line of progress."""
-    print(sentence, flush=True)
+    sys.stdout.write(sentence + "\n")
+    sys.stdout.flush()
 
 
 def check_machine():
@@ -123,7 +124,7 @@ def pip(arguments, wanted):
     log, seen = [], 0
     for line in process.stdout:
         log.append(line.decode(errors="replace"))
-        if log[-1].startswith("Collecting "):
+        if log[-1].startswith(("Collecting ", "Processing ")):
             seen += 1
             if wanted and seen % 20 == 0:
                 say("  %d of %d" % (seen, wanted))

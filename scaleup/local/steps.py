@@ -1,5 +1,6 @@
-"""What `make run` does in the database before it starts the servers. The registry hands in what higher or sibling
-domains do: this package knows none of them.
+"""What `make run` does in the database before it starts the servers, handed in by the registry.
+
+The demonstration is this package's sibling, so it is not imported here.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,8 +18,6 @@ class Steps:
     """Each start: what is shipped is loaded, what is there already stays."""
     demonstration: Sequence[Act]
     """Each start with the demonstration: does nothing in a database that holds anything."""
-    links: Callable[[datetime], Sequence[tuple[str, str]]]
-    """New one-time sign-in links: a role in words, and the address."""
 
 
 _installed: list[Steps] = []
