@@ -1,0 +1,6 @@
+"""Screens over several domains. Each module adds its pages to the one blueprint."""
+
+from scaleup.portfolio.views.area import area_page, history
+from scaleup.portfolio.views.blueprint import blueprint
+
+__all__ = ["area_page", "blueprint", "history"]
