@@ -116,6 +116,24 @@ class Keeper:
         self.say(f"{server.name} ended ({how}) and is started again; see {log}.")
         self.start(server)
 
+    def rest(self, seconds: float) -> None:
+        """The seconds have passed, and whatever ended in them runs again."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.turn(1.0)
+
+    def replace(self, *names: str) -> None:
+        """These servers ended and run anew: they were asked first, then killed."""
+        old = {pid for pid, server in self.servers.items() if server.name in names}
+        for pid in old:
+            processes.tell(pid, signal.SIGTERM)
+        end = time.monotonic() + POLITELY
+        while old & self.servers.keys():
+            if time.monotonic() > end:
+                for pid in old & self.servers.keys():
+                    processes.tell(pid, signal.SIGKILL)
+            self.turn(0.1)
+
     def stop(self) -> None:
         """Nothing runs any more: asked first, the servers that others need last; then killed, whatever they started."""
         needed = {"valkey", "mailbox"}

@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import suppress
+from http import HTTPStatus
 from pathlib import Path
 
 from scaleup.local import processes, servers
@@ -22,6 +23,8 @@ from scaleup.local.servers import LONGEST_SOCKET_PATH, scaleup
 
 PATIENCE = 60.0
 """Seconds from the servers' start until /healthz must be well."""
+LOOK_EVERY = 60.0
+"""Seconds between two looks at /healthz. A worker may live and yet be deaf to its broker (reliability, F5)."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -105,7 +108,10 @@ def keep(where: Place, sockets: Path, alive: int) -> int:
     try:
         start(keeper, where, sockets)
         while True:
-            keeper.turn(1.0)
+            keeper.rest(LOOK_EVERY)
+            if "silent" in health(where.url)[1]:
+                say("Nobody has looked for what is due for three minutes: the worker and beat are replaced")
+                keeper.replace("worker", "beat")
     except Stopped:
         say("Stopping")
     except (Failed, Unready, OSError) as fault:
@@ -145,8 +151,16 @@ def start(keeper: Keeper, where: Place, sockets: Path) -> None:
 
 def well(url: str) -> bool:
     """Whether /healthz answers that all is well."""
+    return health(url)[0] == HTTPStatus.OK
+
+
+def health(url: str) -> tuple[int, str]:
+    """What /healthz answers; 0 when nobody does."""
     try:
-        with urllib.request.urlopen(f"{url}/healthz", timeout=2) as answer:  # noqa: S310 - our own address
-            return bool(answer.status == 200)  # noqa: PLR2004
-    except (urllib.error.URLError, OSError):
-        return False
+        with urllib.request.urlopen(f"{url}/healthz", timeout=5) as answer:  # noqa: S310 - our own address
+            return answer.status, answer.read().decode(errors="replace")
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode(errors="replace")
+    except OSError:
+        return 0, ""
