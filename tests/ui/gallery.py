@@ -32,6 +32,8 @@ from scaleup.core.forms import (
 )
 from scaleup.core.paging import Paging
 from scaleup.core.templates import Place
+from scaleup.portfolio import rules
+from tests.factories.portfolio import in_trouble, marlbury, without_licence
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 23)
@@ -169,6 +171,19 @@ def routes(app: Flask) -> None:
     @app.get("/tables")
     def tables() -> str:
         return render_template("tables.html", paging=Paging(1, 65, "/tables"))
+
+    @app.get("/areas/<int:number>")
+    def area(number: int) -> str:
+        journey = [marlbury(), without_licence(), in_trouble()][number - 1]
+        return render_template(
+            "area.html",
+            journey=journey,
+            level=rules.strip(journey),
+            upright=rules.upright(journey),
+            title=rules.titled(journey),
+            told=rules.told(journey),
+            rows=rules.rows(journey),
+        )
 
     @app.route("/contact", methods=["GET", "POST"])
     def contact() -> str:

@@ -6,7 +6,18 @@ import html5lib
 import pytest
 from flask.testing import FlaskClient
 
-PAGES = ["/", "/work", "/tables", "/contact", "/contact/refused", "/contact/conflict", "/account"]
+PAGES = [
+    "/",
+    "/work",
+    "/tables",
+    "/areas/1",
+    "/areas/2",
+    "/areas/3",
+    "/contact",
+    "/contact/refused",
+    "/contact/conflict",
+    "/account",
+]
 ERRORS = [f"/errors/{status}" for status in (400, 403, 404, 405, 409, 413, 500, 503)]
 
 
