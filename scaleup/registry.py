@@ -37,6 +37,7 @@ from scaleup.outbox import service as outbox
 from scaleup.outbox import tasks as outbox_tasks
 from scaleup.outbox import views as outbox_views
 from scaleup.outbox.rules import Rendered, Waiting
+from scaleup.portfolio import views as portfolio_views
 from scaleup.programmes import cli as programmes_cli
 from scaleup.programmes import service as programmes
 from scaleup.reminders import cli as reminders_cli
@@ -52,7 +53,7 @@ def of_today(text: Callable[[Waiting, date], Rendered]) -> outbox.Renderer:
     return lambda waiting: text(waiting, clock.today())
 
 
-BLUEPRINTS: tuple[Blueprint, ...] = (outbox_views.blueprint, reminders_views.blueprint)
+BLUEPRINTS: tuple[Blueprint, ...] = (outbox_views.blueprint, reminders_views.blueprint, portfolio_views.blueprint)
 
 COMMANDS: tuple[Sequence[click.Command], ...] = (
     programmes_cli.commands,

@@ -55,7 +55,9 @@ def bind_templates(app: Flask) -> None:
         counted=dates.counted,
         instant=dates.instant,
     )
-    app.jinja_env.globals.update(asset=asset, govuk=govuk.draw, tone=tone, visitor=pages.visitor, styles=STYLES)
+    app.jinja_env.globals.update(
+        asset=asset, govuk=govuk.draw, tone=tone, visitor=pages.visitor, may=may, styles=STYLES
+    )
     app.context_processor(given)
 
 
@@ -72,6 +74,12 @@ def given() -> dict[str, object]:
 def navigation() -> Sequence[Place]:
     """The places that the signed-in person may go to."""
     return _navigation[0]() if _navigation else ()
+
+
+def may(permission: str) -> bool:
+    """Whether the person who is signed in may do this: templates then show the way to it."""
+    person = pages.visitor()
+    return person is not None and person.may(permission)
 
 
 def help_line() -> str:

@@ -15,6 +15,7 @@ from scaleup.core.pages import Actor
 from scaleup.delivery.models import DeliveryStart
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator, PartDone, Place
+from scaleup.facilitators.rules import PROFESSION_WORDS, Profession
 from scaleup.fidelity.models import FidelityCheck
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import State
@@ -33,11 +34,16 @@ class TrainingDay:
 
 @dataclass(frozen=True)
 class Trade:
-    """A profession in the area: how many deliver, hold every part, have left."""
+    """A profession in the area: how many are there, how many have left."""
 
-    profession: str
+    profession: Profession
     active: int
     left: int
+
+    @property
+    def words(self) -> str:
+        """The profession in words."""
+        return PROFESSION_WORDS[self.profession]
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Journey:
+class Record:
     """One implementation with everything that its page draws."""
 
     implementation: Implementation
@@ -75,19 +81,19 @@ class AreaPage:
     area: Area
     people: Sequence[AreaPerson]
     choices: Sequence[Choice]
-    journey: Journey | None
+    record: Record | None
 
     def stage(self, today: date) -> Stage | None:
         """The stage of the implementation looked at, on this day."""
-        if self.journey is None:
+        if self.record is None:
             return None
-        licence = self.journey.licence
+        licence = self.record.licence
         return stage(
             StageDates(
                 licence_starts_on=licence.starts_on if licence else None,
                 licence_ends_on=licence.ends_on if licence else None,
-                delivery_started_on=self.journey.started_on,
-                closed_on=self.journey.implementation.closed_on,
+                delivery_started_on=self.record.started_on,
+                closed_on=self.record.implementation.closed_on,
             ),
             today,
         )
@@ -103,7 +109,7 @@ def area_page(actor: Actor, area_id: int, *, today: date, implementation_id: int
         area=area,
         people=people_of(area_id, today),
         choices=choices,
-        journey=journey(chosen, today) if chosen is not None else None,
+        record=record_of(chosen, today) if chosen is not None else None,
     )
 
 
@@ -133,11 +139,11 @@ def people_of(area_id: int, today: date) -> Sequence[AreaPerson]:
     ).all()
 
 
-def journey(implementation_id: int, today: date) -> Journey:
+def record_of(implementation_id: int, today: date) -> Record:
     """Everything that the drawing and the lists of one implementation need."""
     implementation, programme, content, manager, licence, started_on = head(implementation_id, today)
     licence_id = licence.id if licence else None
-    return Journey(
+    return Record(
         implementation=implementation,
         programme=programme,
         content=content,
@@ -230,7 +236,7 @@ def trades_of(implementation_id: int) -> list[Trade]:
         .group_by(Facilitator.profession)
         .order_by(Facilitator.profession)
     )
-    return [Trade(row.profession, int(row.active), int(row.gone)) for row in rows]
+    return [Trade(Profession(row.profession), int(row.active), int(row.gone)) for row in rows]
 
 
 def places_held(licence_id: int | None) -> int:
