@@ -14,6 +14,7 @@ import scaleup.accounts.models
 import scaleup.areas.models
 import scaleup.audit
 import scaleup.delivery.models
+import scaleup.demo.models
 import scaleup.facilitators.models
 import scaleup.fidelity.models
 import scaleup.imports.models
@@ -26,8 +27,11 @@ from scaleup.accounts import adapters as accounts_outside
 from scaleup.accounts import queries as accounts_queries
 from scaleup.accounts import service as accounts
 from scaleup.areas import cli as areas_cli
+from scaleup.areas import service as areas
 from scaleup.config import Settings
 from scaleup.core import clock, facts, stationery
+from scaleup.demo import cli as demo_cli
+from scaleup.demo import service as demo
 from scaleup.facilitators import service as facilitators
 from scaleup.licences import service as licences
 from scaleup.local import cli as local_cli
@@ -60,6 +64,7 @@ COMMANDS: tuple[Sequence[click.Command], ...] = (
     areas_cli.commands,
     support_cli.commands,
     reminders_cli.commands,
+    demo_cli.commands,
     local_cli.commands,
 )
 
@@ -82,7 +87,10 @@ RENDERERS: dict[str, outbox.Renderer] = {
 }
 """What makes a message's text at hand-over, by its kind."""
 
-START = Steps(always=(programmes.load_catalogue,), demonstration=())
+START = Steps(
+    always=(programmes.load_catalogue, lambda _now: areas.load_authorities()),
+    demonstration=(demo.fill_if_empty,),
+)
 """What `make run` does in the database: loads what is shipped, fills an empty one."""
 
 
