@@ -33,6 +33,7 @@ from scaleup.core import clock, facts, stationery
 from scaleup.demo import cli as demo_cli
 from scaleup.demo import service as demo
 from scaleup.facilitators import service as facilitators
+from scaleup.imports import cli as imports_cli
 from scaleup.licences import service as licences
 from scaleup.local import cli as local_cli
 from scaleup.local import steps as local_steps
@@ -64,6 +65,7 @@ COMMANDS: tuple[Sequence[click.Command], ...] = (
     areas_cli.commands,
     support_cli.commands,
     reminders_cli.commands,
+    imports_cli.commands,
     demo_cli.commands,
     local_cli.commands,
 )

@@ -45,6 +45,8 @@ def upgrade() -> None:
         sa.Column("natural_key", sa.String(length=400), nullable=False),
         sa.Column("outcome", sa.String(length=40), nullable=False),
         sa.Column("cells", sa.JSON(), nullable=False),
+        sa.Column("kept", sa.Boolean(), nullable=False),
+        sa.Column("made", sa.String(length=64), nullable=True),
         sa.Column("subject", sa.String(length=40), nullable=True),
         sa.Column("subject_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.CheckConstraint(

@@ -41,6 +41,10 @@ class ImportedRow(Base):
     natural_key: Mapped[str] = mapped_column(String(400))
     outcome: Mapped[Code]
     cells: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """What stood in the row, kept only while something of its workbook waits for a decision."""
+    kept: Mapped[bool] = mapped_column(default=False)
+    made: Mapped[str | None] = mapped_column(String(64))
+    """A fingerprint of what the row brought in: the same again changes nothing."""
     subject: Mapped[str | None] = mapped_column(String(40))
     subject_id: Mapped[int | None] = mapped_column(BigId)
 

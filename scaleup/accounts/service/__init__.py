@@ -18,6 +18,7 @@ from scaleup.accounts.service.people import (
     give_role,
     invite,
     invite_again,
+    note_address,
 )
 from scaleup.accounts.service.printed import first_administrator_link, invite_administrator, printed_links
 from scaleup.accounts.service.sessions import begin, end_one, end_others, end_sessions, replace, sign_out, touch
@@ -44,6 +45,7 @@ __all__ = [
     "invite_administrator",
     "invite_again",
     "make_link",
+    "note_address",
     "password_by_link",
     "printed_links",
     "renderers",

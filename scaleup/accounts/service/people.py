@@ -40,6 +40,17 @@ def enter(name: str, *, email: str | None, employer: str | None = None, now: dat
     return found
 
 
+def note_address(person_id: int, email: str, *, by: int | None) -> bool:
+    """A person without an address has this one; False where they have one, or it is another person's already."""
+    person, kept = _person(person_id), address(email)
+    if person.email is not None or queries.by_email(kept) is not None:
+        return False
+    person.email = kept
+    db.session.flush()
+    audit.record("address noted", subject="person", subject_id=person_id, person_id=by, fields=["email"])
+    return True
+
+
 def invite(
     actor_id: int | None, *, name: str, email: str, roles: Iterable[str], now: datetime, employer: str | None = None
 ) -> Person:

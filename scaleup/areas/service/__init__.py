@@ -12,6 +12,7 @@ from scaleup.areas.service.implementations import (
     assign_manager,
     close,
     closing,
+    note_readiness,
     open_implementation,
     reopen,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "give_access",
     "load_authorities",
     "mark_demonstration",
+    "note_readiness",
     "open_implementation",
     "remove_closure_day",
     "reopen",

@@ -60,6 +60,15 @@ def open_implementation(area_id: int, programme_version_id: int, *, opened_on: d
     return opened
 
 
+def note_readiness(implementation_id: int, note: str, *, on_day: date | None, by: int | None) -> Implementation:
+    """What an old tracker said of readiness stands as a labelled note, never a verdict (decisions.md, Readiness)."""
+    found = queries.implementation(implementation_id)
+    found.readiness_note, found.readiness_note_on = note, on_day
+    db.session.flush()
+    log("readiness noted", found, by=by)
+    return found
+
+
 def log(act: str, row: Implementation, *, by: int | None) -> None:
     """The act on this implementation is in the audit log."""
     audit.record(act, subject="implementation", subject_id=row.id, person_id=by, area_id=row.area_id)
