@@ -31,6 +31,7 @@ def fill(now: datetime) -> int:
     catalogue.load_catalogue(now)
     areas.load_authorities()
     db.session.add(Demonstration(filled_at=now))
+    areas.mark_demonstration(now=now)
     stage = set_up(now)
     laid = [lay_marlbury(stage), *(lay(stage, line, number=number) for number, line in enumerate(LAID, 1))]
     for area in laid:
