@@ -51,6 +51,7 @@ from scaleup.reminders import tasks as reminders_tasks
 from scaleup.reminders import views as reminders_views
 from scaleup.support import cli as support_cli
 from scaleup.support import service as support
+from scaleup.support import views as support_views
 
 
 def of_today(text: Callable[[Waiting, date], Rendered]) -> outbox.Renderer:
@@ -58,7 +59,12 @@ def of_today(text: Callable[[Waiting, date], Rendered]) -> outbox.Renderer:
     return lambda waiting: text(waiting, clock.today())
 
 
-BLUEPRINTS: tuple[Blueprint, ...] = (outbox_views.blueprint, reminders_views.blueprint, portfolio_views.blueprint)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    support_views.blueprint,
+    portfolio_views.blueprint,
+    reminders_views.blueprint,
+    outbox_views.blueprint,
+)
 
 COMMANDS: tuple[Sequence[click.Command], ...] = (
     programmes_cli.commands,

@@ -113,3 +113,19 @@ def licence(
             created_at=LONG_AGO,
         )
     )
+
+
+def implementation_of(area: Area, *, slug: str, name: str) -> Implementation:
+    """The area takes up this programme too."""
+    programme = keep(Programme(slug=slug, name=name))
+    version = keep(
+        ProgrammeVersion(programme_id=programme.id, version=1, content=TAPER, digest=slug, loaded_at=LONG_AGO)
+    )
+    return keep(
+        Implementation(
+            area_id=area.id,
+            programme_id=programme.id,
+            programme_version_id=version.id,
+            opened_on=date(2025, 1, 7),
+        )
+    )

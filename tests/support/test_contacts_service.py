@@ -129,7 +129,7 @@ def test_the_same_day_is_the_same_contact_until_somebody_says_otherwise(
     ],
 )
 def test_what_counts_as_missed(
-    session: Session, licence: Licence, taking_up: Implementation, niamh: Person, outcome: Outcome, state: str
+    *, session: Session, licence: Licence, taking_up: Implementation, niamh: Person, outcome: Outcome, state: str
 ) -> None:
     log(niamh, taking_up, terms(date(2026, 10, 1), outcome=outcome, reason="Illness"))
     assert slot(session, 20).state == state
@@ -201,6 +201,7 @@ def test_a_contact_before_a_licence_is_logged_on_the_implementation(
     ],
 )
 def test_what_may_not_be_saved_says_why(
+    *,
     session: Session,
     licence: Licence,
     taking_up: Implementation,

@@ -1,11 +1,19 @@
 """Contacts as pages show them: one with its parts, the history, and what was agreed last time."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from scaleup.accounts.models import Person
+from scaleup.areas.models import Area
+from scaleup.areas.queries import area, scoped
+from scaleup.core.errors import Absent
+from scaleup.core.pages import Actor
 from scaleup.extensions import db
-from scaleup.support.models import Action, Barrier, Contact, ContactPerson
+from scaleup.support import rules
+from scaleup.support.models import Action, Barrier, Contact, ContactBefore, ContactPerson, Slot
 
 
 def person_ids(contact_id: int) -> list[int]:
@@ -41,9 +49,14 @@ def said(contact: Contact) -> dict[str, str | None]:
         "discussed": contact.discussed,
         "staff": staff.name if staff else contact.staff_note,
         "people": ", ".join(people) or None,
-        "barriers": "; ".join(f"{code} {severity} {wording or ''}".strip() for code, severity, wording in barriers)
-        or None,
+        "barriers": "; ".join(barrier_words(*barrier) for barrier in barriers) or None,
     }
+
+
+def barrier_words(code: str, severity: int, wording: str | None) -> str:
+    """A barrier in words: "Funding (holds us up)"."""
+    words = f"{rules.BARRIER_WORDS[rules.BarrierCode(code)]} ({rules.SEVERITY_WORDS[severity]})"
+    return f"{words}: {wording}" if wording else words
 
 
 def open_actions(implementation_id: int) -> list[Action]:
@@ -60,3 +73,117 @@ def open_actions(implementation_id: int) -> list[Action]:
             .order_by(Action.due_on.is_(None), Action.due_on, Action.id)
         )
     )
+
+
+@dataclass(frozen=True)
+class LastTime:
+    """What was agreed at the last contact, and what else is still open."""
+
+    contact: Contact | None
+    agreed: tuple[Action, ...]
+    still_open: tuple[Action, ...]
+    """Open actions of earlier contacts."""
+
+    @property
+    def open_ids(self) -> frozenset[int]:
+        """Everything that may be reported done."""
+        return frozenset(
+            action.id
+            for action in (*self.agreed, *self.still_open)
+            if action.done_on is None and action.dropped_on is None
+        )
+
+
+def last_time(implementation_id: int) -> LastTime:
+    """The last contact that was held, what was agreed there, and what is open from before."""
+    contact = db.session.scalar(
+        select(Contact)
+        .where(Contact.implementation_id == implementation_id, Contact.outcome == "held")
+        .order_by(Contact.held_on.desc(), Contact.id.desc())
+        .limit(1)
+    )
+    agreed = actions_of(contact.id) if contact else []
+    seen = {action.id for action in agreed}
+    carried = [action for action in open_actions(implementation_id) if action.id not in seen]
+    return LastTime(contact, tuple(agreed), tuple(carried))
+
+
+def actions_of(contact_id: int) -> list[Action]:
+    """What was agreed at a contact, also what is done by now."""
+    return list(
+        db.session.scalars(
+            select(Action).where(Action.contact_id == contact_id).options(joinedload(Action.owner)).order_by(Action.id)
+        )
+    )
+
+
+def history(implementation_id: int) -> list[Contact]:
+    """Every contact of the implementation, the latest first."""
+    return list(
+        db.session.scalars(
+            select(Contact)
+            .where(Contact.implementation_id == implementation_id)
+            .order_by(Contact.held_on.desc(), Contact.id.desc())
+        )
+    )
+
+
+def contact_in_scope(actor: Actor, contact_id: int, *, today: date) -> Contact:
+    """The contact; raises Absent where there is none, or its area is not the actor's to see."""
+    statement = select(Contact).where(Contact.id == contact_id)
+    found = db.session.scalar(scoped(statement, Contact.area_id, actor=actor, today=today))
+    if found is None:
+        raise Absent
+    return found
+
+
+def action_in_scope(actor: Actor, action_id: int, *, today: date) -> Action:
+    """The action; raises Absent where there is none, or its area is not the actor's to see."""
+    statement = select(Action).where(Action.id == action_id)
+    found = db.session.scalar(scoped(statement, Action.area_id, actor=actor, today=today))
+    if found is None:
+        raise Absent
+    return found
+
+
+@dataclass(frozen=True)
+class ContactPage:
+    """One contact with everything that its page shows."""
+
+    contact: Contact
+    area: Area
+    slot: Slot | None
+    people: tuple[Person, ...]
+    staff_name: str
+    entered_by: str
+    barriers: tuple[Barrier, ...]
+    actions: tuple[Action, ...]
+    before: tuple[tuple[ContactBefore, str], ...]
+    """What it said before each correction, and who corrected it; the latest first."""
+
+
+def contact_page(contact: Contact) -> ContactPage:
+    """The contact with its parts."""
+    befores = db.session.execute(
+        select(ContactBefore, Person.name)
+        .outerjoin(Person, Person.id == ContactBefore.person_id)
+        .where(ContactBefore.contact_id == contact.id)
+        .order_by(ContactBefore.at.desc(), ContactBefore.id.desc())
+    )
+    return ContactPage(
+        contact=contact,
+        area=area(contact.area_id),
+        slot=db.session.get(Slot, contact.slot_id) if contact.slot_id else None,
+        people=tuple(contact.people),
+        staff_name=name_of(contact.staff_id) or contact.staff_note or "",
+        entered_by=name_of(contact.entered_by_id),
+        barriers=tuple(contact.barriers),
+        actions=tuple(actions_of(contact.id)),
+        before=tuple((row, name or "") for row, name in befores),
+    )
+
+
+def name_of(person_id: int | None) -> str:
+    """The person's name; empty for nobody."""
+    person = db.session.get(Person, person_id) if person_id is not None else None
+    return person.name if person else ""

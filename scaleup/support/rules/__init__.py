@@ -4,6 +4,8 @@ from scaleup.programmes.rules import Step
 from scaleup.support.rules.contacts import (
     BARRIER_WORDS,
     CHANNEL_WORDS,
+    LONGEST_REASON,
+    LONGEST_TEXT,
     OUTCOME_WORDS,
     SEVERITY_WORDS,
     ActionTerms,
@@ -48,6 +50,8 @@ from scaleup.support.rules.taper import (
 __all__ = [
     "BARRIER_WORDS",
     "CHANNEL_WORDS",
+    "LONGEST_REASON",
+    "LONGEST_TEXT",
     "MISSES",
     "OUTCOME_WORDS",
     "SEVERITY_WORDS",

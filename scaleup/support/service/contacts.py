@@ -11,7 +11,7 @@ from scaleup.accounts.models import Person
 from scaleup.areas.models import Implementation
 from scaleup.areas.queries import calendar_of
 from scaleup.core.dates import long_date, plain_date
-from scaleup.core.errors import Conflict, Refused
+from scaleup.core.errors import Conflict, Refusal, Refused
 from scaleup.extensions import db
 from scaleup.support import rules
 from scaleup.support.models import Barrier, Contact, ContactPerson, Slot
@@ -36,6 +36,7 @@ class AlreadyLogged(Conflict):
 
     def __init__(self, first: Contact, message: str, theirs: dict[str, str]) -> None:
         self.contact_id = first.id
+        self.refusal = Refusal(message)
         super().__init__(message, theirs)
 
 

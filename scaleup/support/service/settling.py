@@ -4,24 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-
 from scaleup.core.dates import Calendar
 from scaleup.extensions import db
 from scaleup.support import rules
 from scaleup.support.models import Contact, Slot
 from scaleup.support.queries.facts import planned
+from scaleup.support.queries.settling import open_slots
 
-
-def open_slots(implementation_id: int) -> list[Slot]:
-    """The open contacts of the implementation's plans, by date."""
-    return list(
-        db.session.scalars(
-            select(Slot)
-            .where(Slot.implementation_id == implementation_id, Slot.state == "open")
-            .order_by(Slot.due_on, Slot.id)
-        )
-    )
+__all__ = ["Settlement", "next_slot", "open_slots", "release", "settle", "settlement"]
 
 
 @dataclass(frozen=True)

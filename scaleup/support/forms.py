@@ -1,0 +1,190 @@
+"""The forms of support: log a contact, correct one, move one, close an action."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from scaleup.core.errors import Refusal
+from scaleup.core.forms import (
+    Choice,
+    ClockTime,
+    DateParts,
+    Form,
+    Group,
+    Kept,
+    Line,
+    Many,
+    Nonce,
+    Radios,
+    Text,
+    Tick,
+    Ticks,
+    Version,
+    Words,
+)
+from scaleup.support import rules
+
+NOBODY = ("", "Choose a person")
+SEVERITIES = [(str(figure), words) for figure, words in rules.SEVERITY_WORDS.items()]
+
+
+class ActionLine(Group):
+    """Something agreed."""
+
+    what = Text("What will be done", most=rules.LONGEST_REASON)
+    owner = Choice("By whom", coerce=int)
+    due = DateParts("By when")
+
+
+class ContactParts(Form):
+    """What every contact says."""
+
+    outcome = Radios("What happened?", needed="Choose what happened")
+    reason = Text("Why, if it was called off?", most=rules.LONGEST_REASON)
+    held_on = DateParts("On what day?", needed="Enter the day of the contact")
+    channel = Radios(
+        "How?",
+        choices=[(channel.value, words) for channel, words in rules.CHANNEL_WORDS.items()],
+        needed="Choose how you spoke, or would have spoken",
+        classes="govuk-radios--inline govuk-radios--small",
+    )
+    people = Ticks("Who took part from the area?", coerce=int, classes="govuk-checkboxes--small")
+    staff = Choice("Who spoke for the unit?", coerce=int)
+    barriers = Ticks(
+        "What stands in the way?",
+        hint="Tick what you talked about. None is a good answer.",
+        choices=[(code.value, words) for code, words in rules.BARRIER_WORDS.items()],
+        classes="govuk-checkboxes--small two-up",
+    )
+    discussed = Words("What was discussed and agreed?", most=rules.LONGEST_TEXT)
+    text_checked = Tick("I have looked: the text says nothing about a family")
+
+    def offer(self, people: Iterable[tuple[int, str]], staff: Iterable[tuple[int, str]], *, area_side: bool) -> None:
+        """The answers that depend on the area and on who asks."""
+        ours, theirs = ("We (the area)", "The unit") if area_side else ("The area", "We (the unit)")
+        self.outcome.choices = [
+            ("held", "We spoke"),
+            ("no_answer", "Nobody answered"),
+            ("cancelled_by_area", f"{ours} called it off"),
+            ("cancelled_by_unit", f"{theirs} called it off"),
+        ]
+        self.people.choices = [(str(person_id), name) for person_id, name in people]
+        self.staff.choices = [("", "Not known"), *((str(person_id), name) for person_id, name in staff)]
+
+    @property
+    def severities(self) -> dict[str, Choice]:
+        """The control of each barrier's severity, by its code: it opens when the barrier is ticked."""
+        return {code.value: self[severity_name(code)] for code in rules.BarrierCode}
+
+    def barrier_terms(self) -> tuple[rules.BarrierTerms, ...]:
+        """The barriers that were ticked."""
+        return tuple(
+            rules.BarrierTerms(rules.BarrierCode(code), int(self[severity_name(rules.BarrierCode(code))].data or 1))
+            for code in self.barriers.data or ()
+        )
+
+    def said(self) -> rules.ContactTerms:
+        """What was typed, as one value."""
+        return rules.ContactTerms(
+            held_on=self.held_on.data,
+            outcome=rules.Outcome(self.outcome.data),
+            channel=rules.Channel(self.channel.data),
+            reason=self.reason.data or "",
+            discussed=self.discussed.data or "",
+            people_ids=tuple(self.people.data or ()),
+            staff_id=self.staff.data,
+            barriers=self.barrier_terms(),
+            text_checked=bool(self.text_checked.data),
+        )
+
+
+def severity_name(code: rules.BarrierCode) -> str:
+    """The name of the control that says how much a barrier stands in the way."""
+    return f"severity_{code.value}"
+
+
+for each in rules.BarrierCode:
+    setattr(ContactParts, severity_name(each), Choice("How much?", choices=SEVERITIES, default="1"))
+
+
+class LogForm(ContactParts):
+    """A contact, what was agreed there, and the next one."""
+
+    nonce = Nonce()
+    slot = Kept()
+    done = Ticks("Done since then", coerce=int, classes="govuk-checkboxes--small")
+    actions = Many(Line(ActionLine), "Actions", noun="Action", add="Add another action")
+    next_on = DateParts("When is the next contact?")
+    next_at = ClockTime("At what time?", hint="Leave it empty if no time is agreed")
+    next_link = Text("Link to the meeting", most=400)
+    separate = Tick("This was another contact, on the same day or for another purpose")
+
+    def terms(self) -> rules.ContactTerms:
+        """What was typed, with what was agreed and the next contact."""
+        return replace(
+            self.said(),
+            actions=tuple(
+                rules.ActionTerms(line["what"] or "", line["owner"], line["due"]) for line in self.actions.filled
+            ),
+            done_action_ids=tuple(self.done.data or ()),
+            next_on=self.next_on.data,
+            next_at=self.next_at.data,
+            next_link=self.next_link.data or "",
+            slot_id=int(self.slot.data) if str(self.slot.data or "").isdecimal() else None,
+            separate=bool(self.separate.data),
+        )
+
+    def offer_owners(self, owners: Iterable[tuple[int, str]]) -> None:
+        """Those who may do what was agreed."""
+        for line in self.actions.entries:
+            line.form.owner.choices = [NOBODY, *((str(person_id), name) for person_id, name in owners)]
+
+    def put_all(self, refusals: Iterable[Refusal]) -> None:
+        """Each refusal at its field; those of actions at the line that was meant, empty ones not counted."""
+        filled = [number for number, line in enumerate(self.actions.entries) if not line.blank]
+        self.put(
+            Refusal(refusal.message, at_line(refusal.field, filled)) if refusal.field else refusal
+            for refusal in refusals
+        )
+
+
+def at_line(field: str, filled: list[int]) -> str:
+    """The field of an action, by the number that its line has on the page."""
+    if not field.startswith("actions-"):
+        return field
+    _, number, part = field.split("-", 2)
+    return f"actions-{filled[int(number)]}-{part}"
+
+
+class CorrectForm(ContactParts):
+    """A contact put right."""
+
+    version = Version()
+    because = Text("What was wrong?", needed="Say what was wrong, so that a reader knows why it changed", most=400)
+
+
+class MoveForm(Form):
+    """A contact of the plan set to another day."""
+
+    version = Version()
+    to_on = DateParts("To what day?", needed="Enter the day that it moves to")
+    at_time = ClockTime("At what time?", hint="Leave it empty if no time is agreed")
+    meeting_link = Text("Link to the meeting", most=400)
+    because = Text(
+        "Why does it move?",
+        needed="Say why the contact moves: the project lead will read it",
+        hint="The project lead will read this.",
+        most=200,
+    )
+
+
+class DoneForm(Form):
+    """An action that is done."""
+
+    version = Version()
+
+
+class DropForm(Form):
+    """An action that will not be done."""
+
+    version = Version()
+    because = Text("Why will it not be done?", needed="Say why it will not be done", most=200)

@@ -1,0 +1,58 @@
+"""Named reads of support: plans, contacts, what was agreed, and who may take part."""
+
+from scaleup.support.queries.contacts import (
+    ContactPage,
+    LastTime,
+    action_in_scope,
+    actions_of,
+    contact_in_scope,
+    contact_page,
+    history,
+    last_time,
+    open_actions,
+)
+from scaleup.support.queries.logging import LogPage, implementation_asked, log_page, open_implementations
+from scaleup.support.queries.people import Choice, People, people_for
+from scaleup.support.queries.plan import (
+    LicencePlan,
+    PlanRow,
+    ProgrammePlan,
+    area_plans,
+    coming,
+    every,
+    next_contacts,
+    plans,
+    slot_in_area,
+    slot_to_log,
+    slots_in_plan,
+)
+
+__all__ = [
+    "Choice",
+    "ContactPage",
+    "LastTime",
+    "LicencePlan",
+    "LogPage",
+    "People",
+    "PlanRow",
+    "ProgrammePlan",
+    "action_in_scope",
+    "actions_of",
+    "area_plans",
+    "coming",
+    "contact_in_scope",
+    "contact_page",
+    "every",
+    "history",
+    "implementation_asked",
+    "last_time",
+    "log_page",
+    "next_contacts",
+    "open_actions",
+    "open_implementations",
+    "people_for",
+    "plans",
+    "slot_in_area",
+    "slot_to_log",
+    "slots_in_plan",
+]

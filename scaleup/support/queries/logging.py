@@ -1,0 +1,74 @@
+"""What the page for logging a contact shows before anything is typed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from scaleup.areas.models import Area, Implementation
+from scaleup.areas.queries import area, calendar_of, implementations_of
+from scaleup.extensions import db
+from scaleup.support import rules
+from scaleup.support.models import Slot
+from scaleup.support.queries.contacts import LastTime, last_time, name_of
+from scaleup.support.queries.people import People, people_for
+from scaleup.support.queries.plan import slot_to_log, slots_in_plan
+from scaleup.support.queries.settling import first_open_after
+
+
+@dataclass(frozen=True)
+class LogPage:
+    """Which contact is logged, when it was due, who may take part, what was agreed last time, and what comes next."""
+
+    implementation: Implementation
+    area: Area
+    programme: str
+    slot: Slot | None
+    total: int
+    manager: str
+    people: People
+    last: LastTime
+    next_slot: Slot | None
+    counts_until: date | None
+    """The last day on which a contact counts for the slot."""
+    day: date
+    """The day that the form begins with."""
+
+    @property
+    def title(self) -> str:
+        """Which contact: "contact 20 of 22"."""
+        return f"contact {self.slot.sequence} of {self.total}" if self.slot else "a contact"
+
+
+def log_page(implementation: Implementation, *, slot_id: int | None, actor_id: int, today: date) -> LogPage:
+    """The page for the contact asked for, else for the one that is due or comes next."""
+    asked = db.session.get(Slot, slot_id) if slot_id else None
+    if asked is None or asked.implementation_id != implementation.id or asked.state != "open":
+        asked = slot_to_log(implementation.id, today=today)
+    where = area(implementation.area_id)
+    until = rules.window(asked.due_on, calendar_of(where.nation))[1] if asked else None
+    return LogPage(
+        implementation=implementation,
+        area=where,
+        programme=implementation.programme_version.programme.name,
+        slot=asked,
+        total=slots_in_plan(asked.licence_id) if asked else 0,
+        manager=name_of(implementation.manager_id),
+        people=people_for(implementation, actor_id=actor_id, today=today),
+        last=last_time(implementation.id),
+        next_slot=first_open_after(implementation.id, asked.due_on if asked else today),
+        counts_until=until,
+        day=asked.due_on if asked and until and until < today else today,
+    )
+
+
+def open_implementations(area_id: int) -> list[Implementation]:
+    """What the area takes up now; where it left everything, what it took up last."""
+    found = implementations_of(area_id)
+    return [each for each in found if each.closed_on is None] or list(found[:1])
+
+
+def implementation_asked(area_id: int, asked: str) -> Implementation | None:
+    """The implementation asked for in the address, or the only one; none where a person must choose."""
+    found = open_implementations(area_id)
+    if len(found) == 1 and not asked:
+        return found[0]
+    return next((each for each in found if str(each.id) == asked), None)

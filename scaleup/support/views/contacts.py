@@ -1,0 +1,124 @@
+"""One contact: shown with what it said before, and put right."""
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from scaleup.accounts.rules import Permission
+from scaleup.areas.queries import implementation, staff_in
+from scaleup.core import clock
+from scaleup.core.errors import Conflict, Refused
+from scaleup.core.pages import actor, entry
+from scaleup.core.templates import tell, today
+from scaleup.support import queries, rules, service
+from scaleup.support.forms import CorrectForm, severity_name
+from scaleup.support.queries import ContactPage
+from scaleup.support.views.blueprint import blueprint
+
+
+@blueprint.get("/contacts/<int:contact_id>")
+@entry(Permission.SEE_AREAS)
+def contact(contact_id: int) -> ResponseReturnValue:
+    """The contact as it was logged, and as it was before each correction."""
+    found = queries.contact_in_scope(actor(), contact_id, today=today())
+    page = queries.contact_page(found)
+    return render_template(
+        "support/contact.html",
+        page=page,
+        may_log=actor().may(Permission.LOG_CONTACTS),
+        words=WORDS,
+        before_words=before_words,
+    )
+
+
+@blueprint.route("/contacts/<int:contact_id>/correct", methods=["GET", "POST"])
+@entry(Permission.LOG_CONTACTS)
+def correct_contact(contact_id: int) -> ResponseReturnValue:
+    """The form for putting it right, and the contact put right."""
+    found = queries.contact_in_scope(actor(), contact_id, today=today())
+    page = queries.contact_page(found)
+    form = filled(page)
+    if not form.is_submitted() or not form.validate():
+        return shown(page, form)
+    try:
+        service.correct_contact(
+            actor().person_id,
+            form.said(),
+            contact_id=contact_id,
+            version=form.version.data,
+            because=form.because.data or "",
+            today=today(),
+            now=clock.now(),
+        )
+    except Refused as refused:
+        form.put(refused.refusals)
+        return shown(page, form, private=any(isinstance(each, rules.PrivateLooking) for each in refused.refusals))
+    except Conflict as conflict:
+        form.beside(conflict, version=found.version)
+        return shown(page, form)
+    tell("The contact is put right.", then="What it said before is kept below.")
+    return redirect(url_for("support.contact", contact_id=contact_id))
+
+
+def filled(page: ContactPage) -> CorrectForm:
+    """The form with what the contact says."""
+    was = page.contact
+    severities = {severity_name(rules.BarrierCode(each.code)): str(each.severity) for each in page.barriers}
+    form = CorrectForm(
+        data={
+            "version": was.version,
+            "outcome": was.outcome,
+            "reason": was.reason or "",
+            "held_on": was.held_on,
+            "channel": was.channel,
+            "people": [person.id for person in page.people],
+            "staff": was.staff_id,
+            "barriers": [each.code for each in page.barriers],
+            "discussed": was.discussed or "",
+            **severities,
+        }
+    )
+    people = queries.people_for(implementation(was.implementation_id), actor_id=actor().person_id, today=today())
+    area = {choice.person_id: choice.name for choice in people.area} | {each.id: each.name for each in page.people}
+    unit = {choice.person_id: choice.name for choice in people.unit}
+    if was.staff_id and page.staff_name:
+        unit[was.staff_id] = page.staff_name
+    form.offer(area.items(), unit.items(), area_side=not staff_in(actor(), page.area.id, today()))
+    return form
+
+
+def shown(page: ContactPage, form: CorrectForm, *, private: bool = False) -> ResponseReturnValue:
+    """The page with the form."""
+    private = private or bool(form.text_checked.data)
+    return render_template("support/correct.html", page=page, form=form, private=private)
+
+
+OUTCOMES = {outcome.value: words for outcome, words in rules.OUTCOME_WORDS.items()}
+CHANNELS = {channel.value: words for channel, words in rules.CHANNEL_WORDS.items()}
+WORDS = {
+    "outcome": OUTCOMES,
+    "channel": CHANNELS,
+    "barrier": {code.value: words for code, words in rules.BARRIER_WORDS.items()},
+    "severity": rules.SEVERITY_WORDS,
+}
+"""What the codes of a contact read as."""
+
+LABELS = {
+    "held_on": "Day",
+    "outcome": "What happened",
+    "channel": "How",
+    "reason": "Why",
+    "discussed": "Discussed",
+    "staff": "For the unit",
+    "people": "From the area",
+    "barriers": "In the way",
+}
+
+
+def before_words(was: dict[str, str | None]) -> list[tuple[str, str]]:
+    """What a contact said before, in the words of its page."""
+    readings = {"outcome": OUTCOMES, "channel": CHANNELS}
+    return [
+        (LABELS[name], readings[name].get(value, value) if name in readings else value)
+        for name, value in was.items()
+        if value and name in LABELS
+    ]

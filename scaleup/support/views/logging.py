@@ -1,0 +1,125 @@
+"""Logging a contact: one page, two clicks from My work."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scaleup.accounts.rules import Permission
+from scaleup.areas.models import Implementation
+from scaleup.areas.queries import area_in_scope, staff_in
+from scaleup.core import clock
+from scaleup.core.dates import long_date
+from scaleup.core.errors import Refused
+from scaleup.core.pages import actor, entry
+from scaleup.core.templates import tell, today
+from scaleup.support import queries, rules, service
+from scaleup.support.forms import LogForm
+from scaleup.support.queries import LogPage
+from scaleup.support.views.blueprint import blueprint
+
+
+@blueprint.route("/areas/<int:area_id>/contacts/log", methods=["GET", "POST"])
+@entry(Permission.LOG_CONTACTS)
+def log_contact(area_id: int) -> ResponseReturnValue:
+    """The page for logging, and the contact saved."""
+    area = area_in_scope(actor(), area_id, today())
+    implementation = queries.implementation_asked(area.id, request.args.get("implementation", ""))
+    if implementation is None:
+        return render_template("support/choose.html", area=area, found=queries.open_implementations(area.id))
+    asked = request.args.get("slot", "")
+    page = queries.log_page(
+        implementation,
+        slot_id=int(asked) if asked.isdecimal() and len(asked) < 19 else None,  # noqa: PLR2004 - what 64 bits hold
+        actor_id=actor().person_id,
+        today=today(),
+    )
+    form = filled(page)
+    if not form.is_submitted() or form.grown():
+        form.offer_owners(owners(page))
+        return shown(page, form)
+    return saved(page, form, implementation)
+
+
+def saved(page: LogPage, form: LogForm, implementation: Implementation) -> ResponseReturnValue:
+    """The contact is saved and the next page says so; or the form again, with what is to be put right."""
+    form.offer_owners(owners(page))
+    if not form.validate():
+        return shown(page, form)
+    try:
+        logged = service.log_contact(
+            actor().person_id,
+            form.terms(),
+            implementation_id=implementation.id,
+            nonce=form.nonce.data,
+            today=today(),
+            now=clock.now(),
+        )
+    except Refused as refused:
+        form.put_all(refused.refusals)
+        return shown(page, form, private=any(isinstance(each, rules.PrivateLooking) for each in refused.refusals))
+    except service.AlreadyLogged as first:
+        form.put([first.refusal])
+        return shown(page, form, first=first.contact_id)
+    say_saved(page, logged)
+    return redirect("/")
+
+
+def say_saved(page: LogPage, logged: service.Logged) -> None:
+    """The green band with the next date."""
+    counted = bool(logged.slot_id) and page.slot is not None and logged.slot_id == page.slot.id
+    what = page.title.capitalize() if counted else "An additional contact" if not logged.slot_id else "The contact"
+    tell(
+        f"{what} with {page.area.name} is saved.",
+        then=f"Next: {long_date(logged.next_on)}." if logged.next_on else "No next contact is planned.",
+        url=url_for("support.move_contact", area_id=page.area.id, slot_id=logged.next_slot_id)
+        if logged.next_slot_id
+        else url_for("support.contact", contact_id=logged.contact_id),
+        label="Change it" if logged.next_slot_id else "See it",
+    )
+
+
+def filled(page: LogPage) -> LogForm:
+    """The form with what is known: the day, how it was held last time, who usually takes part, the next date."""
+    after, last = page.next_slot, page.last.contact
+    form = LogForm(
+        data={
+            "held_on": page.day,
+            "channel": last.channel if last else None,
+            "people": [choice.person_id for choice in page.people.area if choice.person_id == actor().person_id],
+            "staff": usual_staff(page),
+            "slot": str(page.slot.id) if page.slot else "",
+            "next_on": after.due_on if after else None,
+            "next_at": after.at_time if after else None,
+            "next_link": (after.meeting_link or "") if after else "",
+        }
+    )
+    area_side = not staff_in(actor(), page.area.id, today())
+    form.offer(pairs(page.people.area), pairs(page.people.unit), area_side=area_side)
+    form.done.choices = [
+        (str(action.id), f"{action.wording} ({action.owner.name if action.owner else 'nobody named'})")
+        for action in (*page.last.agreed, *page.last.still_open)
+        if action.id in page.last.open_ids
+    ]
+    return form
+
+
+def usual_staff(page: LogPage) -> int | None:
+    """Who speaks for the unit unless somebody says otherwise: the actor if of the unit, else the manager."""
+    unit = {choice.person_id for choice in page.people.unit}
+    return actor().person_id if actor().person_id in unit else page.implementation.manager_id
+
+
+def pairs(people: tuple[queries.Choice, ...]) -> list[tuple[int, str]]:
+    """People as a list offers them."""
+    return [(choice.person_id, choice.name) for choice in people]
+
+
+def owners(page: LogPage) -> list[tuple[int, str]]:
+    """Everyone who may do what was agreed."""
+    people = page.people
+    return [(choice.person_id, people.named(choice)) for choice in (*people.area, *people.unit)]
+
+
+def shown(page: LogPage, form: LogForm, *, private: bool = False, first: int | None = None) -> ResponseReturnValue:
+    """The page with the form. `first` is the contact that somebody logged before."""
+    private = private or bool(form.text_checked.data)
+    return render_template("support/log.html", page=page, form=form, private=private, first=first)

@@ -1,0 +1,26 @@
+"""The plan of an area, to the end of its licence."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from scaleup.accounts.rules import Permission
+from scaleup.areas.queries import area_in_scope
+from scaleup.core.pages import actor, entry
+from scaleup.core.templates import today
+from scaleup.support import queries
+from scaleup.support.views.blueprint import blueprint
+
+
+@blueprint.get("/areas/<int:area_id>/plan")
+@entry(Permission.SEE_AREAS)
+def plan(area_id: int) -> ResponseReturnValue:
+    """Every contact of the area's licences, with its state, and why a date is not the nominal one."""
+    area = area_in_scope(actor(), area_id, today())
+    programmes = queries.area_plans(area.id, today=today())
+    return render_template(
+        "support/plan.html",
+        area=area,
+        programmes=programmes,
+        coming=queries.coming(programmes),
+        may_log=actor().may(Permission.LOG_CONTACTS),
+    )
