@@ -4,6 +4,7 @@ The hand-over has two halves, so that the caller can commit between them: `offer
 Replies are read strictly: garbage, half a line or a line without end is no answer.
 """
 
+import atexit
 import os
 import re
 import smtplib
@@ -225,6 +226,17 @@ _kept: dict[tuple[int, Post], Courier] = {}
 def courier(server: Post) -> Courier:
     """This process's own courier to that server: a fork never shares its parent's session."""
     return _kept.setdefault((os.getpid(), server), Courier(server))
+
+
+def hang_up() -> None:
+    """This process has no session with any mail server."""
+    for (process, _), kept in list(_kept.items()):
+        if process == os.getpid():
+            kept.close()
+    _kept.clear()
+
+
+atexit.register(hang_up)
 
 
 def dotted(mail: bytes) -> bytes:

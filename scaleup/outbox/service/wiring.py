@@ -55,6 +55,7 @@ def install_post(
     url: str, *, mail_from: str, host: str, reply_wait: float = 600, lease: int = 60, spell: int = 50
 ) -> None:
     """Afterwards mail goes to this server, from this sender, with Message-IDs at this host."""
+    adapters.hang_up()
     server = adapters.post(url, greeting=host, reply_wait=reply_wait)
     _terms[:] = [Terms(server, mail_from, host, lease, spell)]
 

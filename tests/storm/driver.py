@@ -1,0 +1,252 @@
+"""The storm: real workers, two beats, broker, database and mail server of its own, and what is done to them."""
+
+import contextlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+
+from scaleup.app import create_app
+from scaleup.extensions import db
+from tests import databases, servers
+from tests.storm import check, mails
+from tests.storm.servers import journalling_mail_server
+
+ROOT = Path(__file__).parent.parent.parent
+CODES = ("421", "450", "451", "452", "550", "552", "554")
+BROKEN = ("lost", "half", "garbage", "long", "hang")
+VERBS = ("banner", "ehlo", "mail", "rcpt", "data", "dot")
+FACTOR = 120.0
+LEASE, PATIENCE = 3, 3
+"""Seconds. Short, because a storm is; production waits a minute and ten."""
+DURABLE = "ALTER DATABASE postgres SET synchronous_commit = on"
+"""Tests' servers forget the last commits when they are stopped at once; a sender needs one that does not."""
+UNSETTLED = "SELECT count(*) FROM outbox_message WHERE state IN ('pending', 'claimed', 'handing', 'unsure')"
+
+
+@dataclass(frozen=True)
+class Weather:
+    """What is to happen."""
+
+    mails: int = 2_000
+    workers: int = 3
+    kills_at: tuple[float, ...] = (0.08, 0.22, 0.36, 0.5, 0.64, 0.78)
+    """Shares of the mails settled at which a worker is killed; empty with `kill_every`."""
+    kill_every: float = 0
+    """Seconds."""
+    flushes_at: tuple[float, ...] = (0.15, 0.6)
+    restarts_at: tuple[float, ...] = (0.5,)
+    cuts: int = 50
+    delay: float = 0.01
+    """Seconds that the mail server thinks before it answers the dot."""
+    seed: int = 1
+    most_seconds: float = 150
+
+    def faults(self) -> list[tuple[str, str]]:
+        """Lines cut after the final dot, and every kind of error at every verb."""
+        every = [(verb, kind) for verb in VERBS for kind in (*CODES, *BROKEN)]
+        return [("dot", "cut")] * self.cuts + every
+
+
+@dataclass
+class Tally:
+    """What was done, and what came of it."""
+
+    created: int = 0
+    kills: int = 0
+    flushes: int = 0
+    restarts: int = 0
+    seconds: float = 0
+    figures: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        """The figures, to be printed."""
+        did = f"{self.kills} kills of workers, {self.flushes} flushes of the broker, {self.restarts} database restarts"
+        rate = f"{self.created} messages in {self.seconds:.1f} s ({self.created / max(self.seconds, 0.1):.0f}/s)"
+        return [f"storm: {rate}; {did}", *self.figures, *(self.wrong[:20] or ["I1 I2 I3 I4 I5 I6 I8 hold"])]
+
+
+class Processes:
+    """Workers and beats, each in a session of its own, ended by id."""
+
+    def __init__(self, environment: dict[str, str], folder: Path) -> None:
+        self.environment, self.folder = environment, folder
+        self.workers: list[subprocess.Popen[bytes]] = []
+        self.beats: list[subprocess.Popen[bytes]] = []
+
+    def celery(self, *arguments: str, log: str) -> subprocess.Popen[bytes]:
+        """A Celery process runs."""
+        with (self.folder / log).open("ab") as out:
+            return subprocess.Popen(
+                [sys.executable, "-m", "celery", "-A", "tests.storm.worker", *arguments],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+            )
+
+    def start_worker(self) -> None:
+        """One more worker looks."""
+        options = ["-Q", "low", "-P", "solo", "--without-gossip", "--without-mingle", "--without-heartbeat"]
+        self.workers.append(self.celery("worker", *options, "-l", "WARNING", log="workers.log"))
+
+    def start_beat(self, number: int) -> None:
+        """A beat rings every second."""
+        schedule = str(self.folder / f"beat-{number}")
+        self.beats.append(self.celery("beat", "-s", schedule, "-l", "WARNING", log="beats.log"))
+
+    def kill_one(self, which: int) -> None:
+        """One worker ended without a word, and another took its place."""
+        victim = self.workers.pop(which)
+        kill(victim)
+        self.start_worker()
+
+    def end(self) -> None:
+        """Nothing runs any more."""
+        for process in (*self.workers, *self.beats):
+            kill(process)
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """The process and its children ended without a word."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def plain(url: str) -> str:
+    """The URL as psycopg takes it."""
+    return url.replace("postgresql+psycopg://", "postgresql://")
+
+
+def unsettled(url: str) -> int | None:
+    """How many messages are not settled; None while the database is away."""
+    try:
+        with psycopg.connect(plain(url), connect_timeout=2) as server:
+            row = server.execute(UNSETTLED).fetchone()
+            return int(row[0]) if row else None
+    except psycopg.OperationalError:
+        return None
+
+
+class Nemesis:
+    """Does to the servers what the weather says, by the share of mails settled or by the second."""
+
+    def __init__(
+        self, weather: Weather, processes: Processes, broker: servers.Valkey, postgres: servers.Postgres, tally: Tally
+    ) -> None:
+        self.weather, self.processes, self.broker, self.postgres, self.tally = (
+            weather,
+            processes,
+            broker,
+            postgres,
+            tally,
+        )
+        self.random = random.Random(weather.seed)
+        self.plan: list[tuple[float, Callable[[], None]]] = sorted(
+            [(share, self.kill) for share in weather.kills_at]
+            + [(share, self.flush) for share in weather.flushes_at]
+            + [(share, self.restart) for share in weather.restarts_at],
+            key=lambda pair: pair[0],
+        )
+        self.next_kill = time.monotonic() + 5 + weather.kill_every
+
+    def act(self, share: float) -> None:
+        """What is due at this share has been done."""
+        while self.plan and self.plan[0][0] <= share:
+            self.plan.pop(0)[1]()
+        if self.weather.kill_every and time.monotonic() >= self.next_kill:
+            self.kill()
+            self.next_kill = time.monotonic() + self.weather.kill_every
+
+    def kill(self) -> None:
+        """One of the workers was killed: the oldest, which is surely at work."""
+        self.processes.kill_one(0)
+        self.tally.kills += 1
+
+    def flush(self) -> None:
+        """The broker forgot everything."""
+        self.broker.flush()
+        self.tally.flushes += 1
+
+    def restart(self) -> None:
+        """The database stopped at once and came back."""
+        self.postgres.crash()
+        self.postgres.start()
+        self.tally.restarts += 1
+
+
+@contextmanager
+def calm(weather: Weather, folder: Path, journal: Path) -> Iterator[tuple[servers.Postgres, servers.Valkey, str]]:
+    """Servers of our own, before the storm."""
+    with ExitStack() as stack:
+        postgres = stack.enter_context(servers.postgres())
+        broker = stack.enter_context(servers.valkey())
+        smtp_url = stack.enter_context(
+            journalling_mail_server(journal, delay=weather.delay, faults=weather.faults(), seed=weather.seed)
+        )
+        with psycopg.connect(plain(postgres.url()), autocommit=True) as server:
+            server.execute(DURABLE)
+        databases.migrate(postgres.url(), folder)
+        yield postgres, broker, smtp_url
+
+
+def blow(weather: Weather, folder: Path) -> Tally:
+    """The storm was; this is what came of it."""
+    journal, tally = folder / "journal", Tally()
+    with calm(weather, folder, journal) as (postgres, broker, smtp_url):
+        url, start = postgres.url(), time.time()
+        given = databases.settings(
+            url, folder, redis_url=broker.url, smtp_url=smtp_url, smtp_patience=PATIENCE, outbox_lease=LEASE
+        )
+        with create_app(given).app_context():
+            mails.install()
+            tally.created = mails.write_down(weather.mails, datetime.fromtimestamp(start, UTC))
+            db.session.commit()
+            db.session.info.clear()
+            db.engine.dispose()
+        fast = {"STORM_START": str(start), "STORM_FACTOR": str(FACTOR), "C_FORCE_ROOT": "1"}
+        processes = Processes({**os.environ, **databases.environment(given), **fast}, folder)
+        try:
+            rage(weather, processes, Nemesis(weather, processes, broker, postgres, tally), url, tally)
+        finally:
+            processes.end()
+        found = check.evidence(
+            url,
+            journal,
+            created=tally.created,
+            kills=tally.kills,
+            restarts=tally.restarts,
+            workers=weather.workers,
+            clock=(start, FACTOR),
+        )
+        tally.wrong = check.judge(found)
+        tally.figures = check.figures(found)
+    return tally
+
+
+def rage(weather: Weather, processes: Processes, nemesis: Nemesis, url: str, tally: Tally) -> None:
+    """Workers and beats ran until all was settled, or for as long as the weather allows."""
+    began = time.monotonic()
+    for number in range(2):
+        processes.start_beat(number)
+    for _ in range(weather.workers):
+        processes.start_worker()
+    left: int | None = weather.mails
+    while left != 0 and time.monotonic() - began < weather.most_seconds:
+        time.sleep(0.1)
+        left = unsettled(url)
+        if left is not None:
+            nemesis.act(1 - left / weather.mails)
+    tally.seconds = time.monotonic() - began
