@@ -29,7 +29,7 @@ from scaleup.accounts import service as accounts
 from scaleup.areas import cli as areas_cli
 from scaleup.areas import service as areas
 from scaleup.config import Settings
-from scaleup.core import clock, facts, stationery
+from scaleup.core import about, clock, facts, stationery
 from scaleup.demo import cli as demo_cli
 from scaleup.demo import service as demo
 from scaleup.facilitators import service as facilitators
@@ -60,6 +60,7 @@ def of_today(text: Callable[[Waiting, date], Rendered]) -> outbox.Renderer:
 
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    about.blueprint,
     support_views.blueprint,
     portfolio_views.blueprint,
     reminders_views.blueprint,

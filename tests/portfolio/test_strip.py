@@ -147,3 +147,19 @@ def test_every_date_of_the_drawing_is_a_row_of_the_table() -> None:
         ("4 Jan 2027", "Contact 21", "next"),
     ]
     assert [row.on for row in rows] == sorted(row.on for row in rows)
+
+
+def test_every_event_and_every_score_of_marlbury_finds_room_for_its_name() -> None:
+    texts = [label.text for label in labels(rules.strip(marlbury()))]
+    for name in ("Initial, 3 days", "Midwives, ½ day", "Top-up, 2 days", "Reflective practice, 1 day", "Replacements"):
+        assert texts.count(name) == 1, name
+    for score in ("84%", "amber 79%", "88%", "86%"):
+        assert texts.count(score) == 1, score
+
+
+def test_no_name_of_a_contact_or_event_crosses_the_line_of_today() -> None:
+    for journey in (marlbury(), in_trouble(), without_licence()):
+        drawing = rules.strip(journey)
+        today = next(label for label in labels(drawing) if label.text.startswith("today"))
+        crossing = [label.text for label in labels(drawing) if label.left < today.x < label.right and label.y > 90]
+        assert [text for text in crossing if not text.startswith("licence")] == []

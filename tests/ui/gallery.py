@@ -8,7 +8,7 @@ from flask import Flask, render_template
 from flask_wtf.csrf import CSRFProtect
 from whitenoise import WhiteNoise
 
-from scaleup.core import headers, pages, templates
+from scaleup.core import about, headers, pages, templates
 from scaleup.core.errors import Conflict, Refusal
 from scaleup.core.forms import (
     Choice,
@@ -150,6 +150,7 @@ def gallery() -> Flask:
     templates.bind_templates(app)
     app.jinja_loader.searchpath.append(str(Path(__file__).parent / "templates"))  # type: ignore[union-attr]
     headers.bind(app, production=False)
+    app.register_blueprint(about.blueprint)
     routes(app)
     app.context_processor(lambda: {"today": TODAY, "nav": NAV, "visitor": lambda: PRIYA, "help_line": "01632 960 113"})
     static = str(ROOT / "scaleup" / "static")
@@ -192,6 +193,10 @@ def routes(app: Flask) -> None:
             templates.tell("Contact 20 saved.", then="Next: Monday 4 January 2027.", url="/contact", label="Change it")
             return render_template("work.html", late=LATE, soon=[], later=[], held=[])
         return render_template("contact.html", form=form)
+
+    @app.route("/sign-out", methods=["GET", "POST"])
+    def sign_out() -> str:
+        return render_template("sign_out.html")
 
     @app.get("/contact/refused")
     def refused() -> str:

@@ -17,6 +17,8 @@ PAGES = [
     "/contact/refused",
     "/contact/conflict",
     "/account",
+    "/accessibility",
+    "/privacy",
 ]
 ERRORS = [f"/errors/{status}" for status in (400, 403, 404, 405, 409, 413, 500, 503)]
 

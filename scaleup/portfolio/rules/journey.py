@@ -138,6 +138,11 @@ class Stage:
     starts_on: date
     ends_on: date
 
+    @property
+    def beginning(self) -> str:
+        """The stage's first day in words: "Delivering begins", but "Stopped"."""
+        return f"{self.name} begins" if self.look else self.name
+
 
 def stages(journey: Journey) -> tuple[Stage, ...]:
     """The stages in order, each up to the next one's start, the last up to the licence's end."""

@@ -150,7 +150,7 @@ def training(scale: Scale, journey: Journey) -> Iterator[Shape]:
     events = sorted((event for event in journey.events if scale.has(event.on)), key=lambda event: event.on)
     for event in events:
         x = scale.x(event.on)
-        lane.block(x - 4.5, x + 4.5)
+        lane.block(x - 4, x + 4)
         yield from glyph("event", x, TRAINING, r=6)
     for event in events:
         yield from event_label(scale.x(event.on), event, journey, lanes=(lane, beneath))
@@ -255,7 +255,7 @@ def fidelity(scale: Scale, journey: Journey) -> Iterator[Shape]:
     lane = free_lane(scale, journey.today)
     for check in shown:
         x = scale.x(check.on)
-        lane.block(x - RADIUS, x + RADIUS)
+        lane.block(x - 5, x + 5)
         yield from glyph(COLOURS[check.colour] if check.colour else "idle", x, FIDELITY, r=RADIUS)
     for check in shown:
         if check.colour is None:

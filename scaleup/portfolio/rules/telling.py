@@ -79,7 +79,7 @@ def checks(journey: Journey) -> str:
 
 def rows(journey: Journey) -> tuple[Row, ...]:
     """Every date of the drawing, oldest first."""
-    found = [Row(found.starts_on, brief(found.starts_on), f"{found.name} begins", "stage") for found in stages(journey)]
+    found = [Row(found.starts_on, brief(found.starts_on), found.beginning, "stage") for found in stages(journey)]
     if journey.licence_starts_on and journey.licence_ends_on:
         found.append(Row(journey.licence_starts_on, brief(journey.licence_starts_on), "Licence starts", ""))
         ahead = "to come" if journey.licence_ends_on >= journey.today else "ended"

@@ -152,7 +152,7 @@ def notes(scale: Scale, journey: Journey) -> list[Note]:
             word = "" if check.colour is Colour.GREEN else f" {check.colour}"
             found.append(Note(scale.y(check.on), f"Fidelity {check.score}{word}", 5, COLOURS[check.colour]))
     found += [Note(scale.y(event.on), event.label, 4, "event") for event in journey.events if scale.has(event.on)]
-    found += [Note(scale.y(stage.starts_on), f"{stage.name} begins", 3, look="t2") for stage in stages(journey)]
+    found += [Note(scale.y(stage.starts_on), stage.beginning, 3, look="t2") for stage in stages(journey)]
     return found
 
 
