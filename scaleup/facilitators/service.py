@@ -1,12 +1,14 @@
 """Facilitators join, are trained, hold places under a licence, and leave."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from sqlalchemy import func, select
 
 from scaleup import audit
 from scaleup.areas import queries as areas
+from scaleup.areas.models import Implementation
 from scaleup.core import facts
 from scaleup.core.errors import Absent, Refused, refuse
 from scaleup.extensions import db
@@ -60,6 +62,103 @@ def record_part(facilitator_id: int, part: str, *, done_on: date, by: int | None
     db.session.flush()
     log("part recorded", queries.facilitator(facilitator_id), by=by)
     return done
+
+
+@dataclass(frozen=True)
+class BroughtIn:
+    """A facilitator as an old record tells of them, with the parts of training and their days."""
+
+    implementation_id: int
+    person_id: int
+    profession: Profession
+    source: str
+    profession_note: str | None = None
+    left: bool = False
+    left_on: date | None = None
+    parts: tuple[tuple[str, date], ...] = ()
+
+
+def bring_in(told: Sequence[BroughtIn], *, by: int | None) -> list[Facilitator]:
+    """Each is a facilitator with these parts of training, in the order given; none of them was one before.
+
+    A fixed number of statements for any number of people. Nothing follows from those who left: they held no place here.
+    """
+    ids = {one.implementation_id for one in told}
+    found = db.session.execute(select(Implementation.id, Implementation.area_id).where(Implementation.id.in_(ids)))
+    area_ids = {row.id: row.area_id for row in found}
+    joined = [
+        Facilitator(
+            implementation_id=one.implementation_id,
+            area_id=area_ids[one.implementation_id],
+            person_id=one.person_id,
+            profession=one.profession,
+            profession_note=one.profession_note,
+            left=one.left,
+            left_on=one.left_on,
+        )
+        for one in told
+    ]
+    db.session.add_all(joined)
+    db.session.flush()
+    for row, one in zip(joined, told, strict=True):
+        db.session.add_all(
+            PartDone(facilitator_id=row.id, part=part, done_on=day, source=one.source) for part, day in one.parts
+        )
+        log("facilitator brought in", row, by=by)
+    db.session.flush()
+    return joined
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Who is to hold a place under which licence, from when."""
+
+    licence_id: int
+    facilitator_id: int
+    from_on: date
+
+
+def hold_places(wanted: Sequence[Holding], *, by: int | None) -> list[Place]:
+    """Each holds the lowest free place of the licence; Refused as a whole where one licence has too few.
+
+    A fixed number of statements for any number of places; locks and indexes as for `hold_place`.
+    """
+    ids = {one.licence_id for one in wanted}
+    found = db.session.scalars(select(Licence).where(Licence.id.in_(ids)).with_for_update())
+    limits = {licence.id: licence.places for licence in found if licence.state in STANDING}
+    numbers: dict[int, set[int]] = {licence_id: set() for licence_id in limits}
+    for place in db.session.scalars(select(Place).where(Place.licence_id.in_(ids), Place.released_on.is_(None))):
+        numbers.setdefault(place.licence_id, set()).add(place.number)
+    made = [Place(**asdict(one)) for one in placed(wanted, limits=limits, numbers=numbers)]
+    db.session.add_all(made)
+    db.session.flush()
+    for joined in db.session.scalars(
+        select(Facilitator).where(Facilitator.id.in_({place.facilitator_id for place in made}))
+    ):
+        log("place held", joined, by=by)
+    return made
+
+
+@dataclass(frozen=True)
+class NewPlace:
+    """A place about to be held."""
+
+    licence_id: int
+    number: int
+    facilitator_id: int
+    held_from: date
+
+
+def placed(wanted: Sequence[Holding], *, limits: dict[int, int], numbers: dict[int, set[int]]) -> Iterator[NewPlace]:
+    """Each with the lowest number that is still free under its licence."""
+    for one in wanted:
+        if one.licence_id not in limits:
+            raise refuse("This licence is not granted: it has no places to hold. Grant it first.", "place")
+        number = next_place(numbers[one.licence_id], limits[one.licence_id])
+        if number is None:
+            raise Refused([all_held(limits[one.licence_id])])
+        numbers[one.licence_id].add(number)
+        yield NewPlace(one.licence_id, number, one.facilitator_id, one.from_on)
 
 
 def hold_place(licence_id: int, facilitator_id: int, *, from_on: date, by: int | None) -> Place:

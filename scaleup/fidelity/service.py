@@ -1,9 +1,14 @@
 """Fidelity checks are recorded as they were made."""
 
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
+
+from sqlalchemy import select
 
 from scaleup import audit
 from scaleup.areas import queries as areas
+from scaleup.areas.models import Implementation
 from scaleup.core.errors import refuse
 from scaleup.extensions import db
 from scaleup.fidelity.models import FidelityCheck
@@ -45,3 +50,34 @@ def record_check(
         area_id=found.area_id,
     )
     return check
+
+
+@dataclass(frozen=True)
+class PastCheck:
+    """A check as an old record tells of it."""
+
+    implementation_id: int
+    on_day: date
+    method: Method
+    percent: float
+    source: str
+    flag: str | None = None
+
+
+def record_past_checks(told: Sequence[PastCheck], *, by: int | None) -> list[FidelityCheck]:
+    """Each check is kept, in the order given; a fixed number of statements for any number of them."""
+    ids = {one.implementation_id for one in told}
+    found = db.session.execute(select(Implementation.id, Implementation.area_id).where(Implementation.id.in_(ids)))
+    area_ids = {row.id: row.area_id for row in found}
+    checks = [FidelityCheck(area_id=area_ids[one.implementation_id], **asdict(one)) for one in told]
+    db.session.add_all(checks)
+    db.session.flush()
+    for check in checks:
+        audit.record(
+            "fidelity check brought in",
+            subject="fidelity_check",
+            subject_id=check.id,
+            person_id=by,
+            area_id=check.area_id,
+        )
+    return checks

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -24,26 +25,34 @@ BESIDE_THE_DEMONSTRATION = (
 )
 
 
+@dataclass(frozen=True)
+class Weighed:
+    """A workbook weighed against what is here."""
+
+    read: WorkbookRead
+    sheets: list[Sheet | Unknown]
+    here: queries.Here
+    plan: Plan
+
+
 def preview(path: Path, *, now: datetime) -> Plan:
     """What importing the workbook would do. The caller rolls back: only reference tables were brought level."""
-    _, _, weighed = weigh_file(path, now=now)
-    return weighed
+    return weigh_file(path, now=now).plan
 
 
 def bring_in(path: Path, *, by: int | None, now: datetime) -> Plan:
     """What is settled of the workbook is here, what is not waits, and every question is on record."""
-    read, sheets, weighed = weigh_file(path, now=now)
-    here = look(sheets, now=now)
-    written = write(weighed, here, by=by, now=now)
-    kept = keeping.keep_workbook(read.name, read.digest, by=by, now=now)
-    changed = keeping.keep_rows(kept.id, sheets, weighed, written)
-    keeping.keep_questions(weighed.questions, now=now)
+    weighed = weigh_file(path, now=now)
+    written = write(weighed.plan, weighed.here, by=by, now=now)
+    kept = keeping.keep_workbook(weighed.read.name, weighed.read.digest, by=by, now=now)
+    changed = keeping.keep_rows(kept.id, weighed.sheets, weighed.plan, written)
+    keeping.keep_questions(weighed.plan.questions, now=now)
     if changed:
         audit.record("workbook imported", subject="workbook", subject_id=kept.id, person_id=by)
-    return weighed
+    return weighed.plan
 
 
-def weigh_file(path: Path, *, now: datetime) -> tuple[WorkbookRead, list[Sheet | Unknown], Plan]:
+def weigh_file(path: Path, *, now: datetime) -> Weighed:
     """The workbook, its sheets and what importing it would do; refused beside the demonstration."""
     if holds_demonstration():
         raise refuse(BESIDE_THE_DEMONSTRATION)
@@ -51,7 +60,8 @@ def weigh_file(path: Path, *, now: datetime) -> tuple[WorkbookRead, list[Sheet |
     load_catalogue(now)
     load_authorities()
     sheets = [recognise(grid) for grid in read.grids]
-    return read, sheets, plan(sheets, look(sheets, now=now).known)
+    here = look(sheets, now=now)
+    return Weighed(read, sheets, here, plan(sheets, here.known))
 
 
 def look(sheets: Sequence[Sheet | Unknown], *, now: datetime) -> queries.Here:

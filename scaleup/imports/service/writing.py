@@ -3,7 +3,7 @@
 A part that came in before, with nothing new about it, is not touched: what people changed since then stands.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -12,7 +12,6 @@ from scaleup.areas import service as areas
 from scaleup.areas.rules import AreaRole, Founding, OrganisationRole, name_key
 from scaleup.core.dates import local_date
 from scaleup.delivery import service as delivery
-from scaleup.extensions import db
 from scaleup.facilitators import service as facilitators
 from scaleup.fidelity import service as fidelity
 from scaleup.imports.queries import FacilitatorHere, Here, LeadHere, Team, TeamHere
@@ -59,27 +58,17 @@ def write(weighed: Plan, here: Here, *, by: int | None, now: datetime) -> dict[s
     for row in settled:
         if isinstance(row.part, LicencePart):
             write_licence(pen, row.part)
-    for row in settled:
-        if isinstance(row.part, FacilitatorPart):
-            write_facilitator(pen, row, row.part)
+    write_facilitators(pen, [(row, row.part) for row in settled if isinstance(row.part, FacilitatorPart)])
     give_places(pen, weighed)
-    for row in sorted(settled, key=day_of):
-        if isinstance(row.part, ContactPart) and row.outcome is Outcome.CREATED:
-            write_contact(pen, row, row.part)
-        elif isinstance(row.part, CheckPart) and row.outcome is Outcome.CREATED:
-            write_check(pen, row, row.part)
-    db.session.flush()
+    new = [row for row in settled if row.outcome is Outcome.CREATED]
+    write_contacts(pen, [(row, row.part) for row in new if isinstance(row.part, ContactPart)])
+    write_checks(pen, [(row, row.part) for row in new if isinstance(row.part, CheckPart)])
     return pen.subjects
 
 
 def came_in_before(row: RowPlan, here: Here) -> bool:
     """Whether exactly this came in before: nothing is to be done, whatever became of it since."""
     return row.part is not None and here.made.get(row.natural_key) == fingerprint(row.part)
-
-
-def day_of(row: RowPlan) -> date:
-    """Contacts settle the plan in the order of their days."""
-    return row.part.held_on if isinstance(row.part, ContactPart) else date.max
 
 
 def first_days(weighed: Plan) -> dict[Team, date]:
@@ -181,20 +170,19 @@ def write_lead(pen: Pen, part: LicencePart, area_id: int) -> None:
 # The people who deliver
 
 
-def write_facilitator(pen: Pen, row: RowPlan, part: FacilitatorPart) -> None:
-    """The person is a facilitator there, with the parts of training that were not yet on record."""
-    team = pen.here.teams[part.area_key, part.slug]
-    members = pen.here.facilitators.setdefault((part.area_key, part.slug), [])
-    here = None if part.ordinal > 1 else member_here(part, members)
-    if here is None:
-        here = join(pen, part, team)
-        members.append(here)
-    elif part.email and here.email is None:
-        accounts.note_address(here.person_id, part.email, by=pen.by)
-    for name, day in part.done:
-        if name not in here.parts:
-            facilitators.record_part(here.facilitator_id, name, done_on=day, by=pen.by, source=source_of(row))
-    pen.subjects[part.natural_key] = ("facilitator", here.facilitator_id)
+def write_facilitators(pen: Pen, rows: Sequence[tuple[RowPlan, FacilitatorPart]]) -> None:
+    """Each person is a facilitator of their team, with the parts of training that were not yet on record."""
+    new: list[tuple[RowPlan, FacilitatorPart]] = []
+    again: list[tuple[RowPlan, FacilitatorPart]] = []
+    for row, part in rows:
+        members = pen.here.facilitators.get((part.area_key, part.slug), [])
+        known = part.ordinal == 1 and (
+            member_here(part, members) or any(part.natural_key == p.natural_key for _, p in new)
+        )
+        (again if known else new).append((row, part))
+    join(pen, new)
+    for row, part in again:
+        complete_facilitator(pen, row, part)
 
 
 def member_here(part: FacilitatorPart, members: Iterable[FacilitatorHere]) -> FacilitatorHere | None:
@@ -206,19 +194,47 @@ def member_here(part: FacilitatorPart, members: Iterable[FacilitatorHere]) -> Fa
     return same[0] if same else None
 
 
-def join(pen: Pen, part: FacilitatorPart, team: TeamHere) -> FacilitatorHere:
-    """The person has joined, and left again if the row says so."""
-    person = accounts.enter(part.name, email=part.email, now=pen.now)
-    joined = facilitators.join(
-        team.implementation_id,
-        person.id,
-        profession=part.profession,
-        profession_note=part.profession_note or None,
-        by=pen.by,
-    )
-    if part.left:
-        facilitators.leave(joined.id, on_day=part.left_on, today=pen.today, by=pen.by)
-    return FacilitatorHere(joined.id, person.id, part.name, part.email, left=part.left, placed=False, parts=frozenset())
+def join(pen: Pen, rows: Sequence[tuple[RowPlan, FacilitatorPart]]) -> None:
+    """These people are facilitators from now on; those who left are on record as such."""
+    persons = accounts.enter_all([(part.name, part.email) for _, part in rows], now=pen.now)
+    told = [
+        facilitators.BroughtIn(
+            implementation_id=pen.here.teams[part.area_key, part.slug].implementation_id,
+            person_id=person.id,
+            profession=part.profession,
+            source=source_of(row),
+            profession_note=part.profession_note or None,
+            left=part.left,
+            left_on=part.left_on,
+            parts=part.done,
+        )
+        for (row, part), person in zip(rows, persons, strict=True)
+    ]
+    for (_, part), joined in zip(rows, facilitators.bring_in(told, by=pen.by), strict=True):
+        here = FacilitatorHere(
+            joined.id,
+            joined.person_id,
+            part.name,
+            part.email,
+            left=part.left,
+            placed=False,
+            parts=frozenset(name for name, _ in part.done),
+        )
+        pen.here.facilitators.setdefault((part.area_key, part.slug), []).append(here)
+        pen.subjects[part.natural_key] = ("facilitator", joined.id)
+
+
+def complete_facilitator(pen: Pen, row: RowPlan, part: FacilitatorPart) -> None:
+    """A facilitator who is here has the address and the parts of training that were not yet on record."""
+    here = member_here(part, pen.here.facilitators.get((part.area_key, part.slug), []))
+    if here is None:
+        return
+    if part.email and here.email is None:
+        accounts.note_address(here.person_id, part.email, by=pen.by)
+    for name, day in part.done:
+        if name not in here.parts:
+            facilitators.record_part(here.facilitator_id, name, done_on=day, by=pen.by, source=source_of(row))
+    pen.subjects[part.natural_key] = ("facilitator", here.facilitator_id)
 
 
 def give_places(pen: Pen, weighed: Plan) -> None:
@@ -228,6 +244,7 @@ def give_places(pen: Pen, weighed: Plan) -> None:
         if isinstance(row.part, LicencePart):
             team = (row.part.area_key, row.part.slug)
             latest[team] = max(latest.get(team, row.part), row.part, key=lambda part: part.ends_on)
+    wanted: list[facilitators.Holding] = []
     for team, people in weighed.placing.items():
         number = latest[team].number if team in latest else known_number(pen, team)
         licence_id = pen.here.licence_ids[name_key(number)]
@@ -237,7 +254,8 @@ def give_places(pen: Pen, weighed: Plan) -> None:
             here = here or member_here(part, members)
             if here and not here.placed and not here.left:
                 first_on = min((day for _, day in part.done), default=pen.today)
-                facilitators.hold_place(licence_id, here.facilitator_id, from_on=first_on, by=pen.by)
+                wanted.append(facilitators.Holding(licence_id, here.facilitator_id, first_on))
+    facilitators.hold_places(wanted, by=pen.by)
 
 
 def written_as(pen: Pen, part: FacilitatorPart) -> int | None:
@@ -255,37 +273,43 @@ def known_number(pen: Pen, team: Team) -> str:
 # What was
 
 
-def write_contact(pen: Pen, row: RowPlan, part: ContactPart) -> None:
-    """The contact is history, and has settled what it settles."""
+def write_contacts(pen: Pen, rows: Sequence[tuple[RowPlan, ContactPart]]) -> None:
+    """The contacts are history, and have settled what they settle."""
+    told = [past_contact(pen, row, part) for row, part in rows]
+    for (_, part), contact in zip(rows, support.record_past_contacts(told, by=pen.by, now=pen.now), strict=True):
+        pen.subjects[part.natural_key] = ("contact", contact.id)
+
+
+def past_contact(pen: Pen, row: RowPlan, part: ContactPart) -> support.PastContact:
+    """The contact as support takes it; who spoke for the unit is matched by full name, else kept as text."""
     staff = pen.here.known.staff.get(name_key(part.staff), ()) if part.staff else ()
-    actions = (ActionTerms(part.action, None, None),) if part.action else ()
-    contact = support.record_past_contact(
+    return support.PastContact(
         implementation_id=pen.here.teams[part.area_key, part.slug].implementation_id,
         held_on=part.held_on,
         channel=part.channel,
         outcome=part.outcome,
         source=source_of(row),
-        now=pen.now,
         staff_id=staff[0] if len(staff) == 1 else None,
         staff_note=part.staff or None,
         discussed=part.discussed or None,
         reason=part.reason or None,
-        entered_by_id=pen.by,
-        actions_agreed=actions,
         next_on=part.next_on,
+        actions=(ActionTerms(part.action, None, None),) if part.action else (),
     )
-    pen.subjects[part.natural_key] = ("contact", contact.id)
 
 
-def write_check(pen: Pen, row: RowPlan, part: CheckPart) -> None:
-    """The check is on record, flagged where it needs a second look."""
-    check = fidelity.record_check(
-        pen.here.teams[part.area_key, part.slug].implementation_id,
-        on_day=part.on_day,
-        method=part.method,
-        percent=part.percent,
-        by=pen.by,
-        source=source_of(row),
-        flag=part.flag or None,
-    )
-    pen.subjects[part.natural_key] = ("fidelity_check", check.id)
+def write_checks(pen: Pen, rows: Sequence[tuple[RowPlan, CheckPart]]) -> None:
+    """The checks are on record, flagged where they need a second look."""
+    told = [
+        fidelity.PastCheck(
+            implementation_id=pen.here.teams[part.area_key, part.slug].implementation_id,
+            on_day=part.on_day,
+            method=part.method,
+            percent=part.percent,
+            source=source_of(row),
+            flag=part.flag or None,
+        )
+        for row, part in rows
+    ]
+    for (_, part), check in zip(rows, fidelity.record_past_checks(told, by=pen.by), strict=True):
+        pen.subjects[part.natural_key] = ("fidelity_check", check.id)

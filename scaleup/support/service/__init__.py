@@ -10,12 +10,14 @@ from scaleup.support.service.contacts import (
 )
 from scaleup.support.service.corrections import correct_contact
 from scaleup.support.service.moves import move_contact
+from scaleup.support.service.past import PastContact, record_past_contacts
 from scaleup.support.service.plan import make_plan, make_plans, remake
 
 __all__ = [
     "HANDLERS",
     "AlreadyLogged",
     "Logged",
+    "PastContact",
     "close_action",
     "correct_contact",
     "drop_action",
@@ -24,5 +26,6 @@ __all__ = [
     "make_plans",
     "move_contact",
     "record_past_contact",
+    "record_past_contacts",
     "remake",
 ]
