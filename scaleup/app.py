@@ -9,7 +9,7 @@ from whitenoise import WhiteNoise
 
 from scaleup import commit, extensions, registry
 from scaleup.config import Settings, load
-from scaleup.core import clock, faults, headers, stationery, templates
+from scaleup.core import clock, faults, headers, logs, stationery, templates
 
 ROOT = Path(__file__).parent.parent
 TWENTY_FIVE_MEGABYTES = 25 * 1024 * 1024
@@ -19,6 +19,7 @@ A_YEAR = 365 * 24 * 3600
 def create_app(settings: Settings | None = None) -> Flask:
     """A Scaleup that answers requests and runs tasks, from these settings or the environment's."""
     settings = settings or load()
+    logs.bind()
     app = Flask(
         "scaleup",
         root_path=str(ROOT / "scaleup"),

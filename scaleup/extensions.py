@@ -36,6 +36,7 @@ CELERY: dict[str, object] = {
     "worker_max_tasks_per_child": 500,
     "worker_hijack_root_logger": False,
     "broker_connection_retry_on_startup": True,
+    "broker_connection_timeout": 2,
     "broker_transport_options": {
         "visibility_timeout": 900,
         "unacked_restore_interval": 10,
@@ -43,6 +44,10 @@ CELERY: dict[str, object] = {
         "socket_timeout": 30,
         "socket_connect_timeout": 2,
         "health_check_interval": 25,
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0.1,
+        "interval_max": 0.2,
     },
 }
 """Why each: docs/decisions/0004-broker-is-a-doorbell.md."""

@@ -33,9 +33,10 @@ MOST_OPEN_ACTIONS = 5
 def contact_facts(slot_id: int) -> ContactFacts:
     """What a mail about this contact says: two statements, and the calendar's where the date was shifted."""
     manager = aliased(Person)
-    every = select(func.count()).where(Slot.licence_id == Licence.id, Slot.state != "gone").scalar_subquery()
+    planned = aliased(Slot)
+    every = select(func.count(planned.id)).where(planned.licence_id == Licence.id, planned.state != "gone")
     row = db.session.execute(
-        select(Slot, Area, manager.name, Licence.programme_version_id, every.label("contacts"))
+        select(Slot, Area, manager.name, Licence.programme_version_id, every.scalar_subquery().label("contacts"))
         .join(Licence, Licence.id == Slot.licence_id)
         .join(Implementation, Implementation.id == Slot.implementation_id)
         .join(Area, Area.id == Slot.area_id)

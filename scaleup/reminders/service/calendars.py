@@ -1,5 +1,6 @@
 """Calendars follow: whoever was sent a contact's entry is told when it moves or goes."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from scaleup.outbox.rules import Draft, dedupe_key
@@ -12,9 +13,20 @@ MOVED = "contact moved"
 GONE = "contact gone"
 
 
-def follow_calendars(today: date, now: datetime) -> int:
-    """Each reader of a moved or withdrawn contact has a message on its way, once a move; returns the new ones."""
-    return len(enqueue_many([notice(entry, slot, now) for entry, slot in queries.changed_entries(today)], now=now))
+@dataclass(frozen=True)
+class Followed:
+    """How many notices are new, and which readers (contact, person) are being told a new date."""
+
+    new: int
+    readers: frozenset[tuple[int, int]]
+
+
+def follow_calendars(today: date, now: datetime) -> Followed:
+    """Each reader of a moved or withdrawn contact has a message on its way, once a move."""
+    changed = queries.changed_entries(today)
+    new = enqueue_many([notice(entry, slot, now) for entry, slot in changed], now=now)
+    moved = frozenset((slot.id, entry.person_id) for entry, slot in changed if slot.state != "gone")
+    return Followed(len(new), moved)
 
 
 def notice(entry: CalendarEntry, slot: Slot, now: datetime) -> Draft:

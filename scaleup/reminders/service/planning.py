@@ -31,15 +31,29 @@ KINDS: Mapping[ReminderSubject, str] = {
 def plan_due(now: datetime, *, worker: str = "") -> int:
     """Everything due at this instant is in the outbox, once; returns how many messages are new."""
     today = local_date(now)
+    followed = follow_calendars(today, now)
     drafts = fresh(drafts_for(tellings(now)))
-    repeats = queries.told_already(drafts)
-    told = [draft for draft in drafts if draft.dedupe_key in repeats]
-    new = enqueue_many([draft for draft in drafts if draft.dedupe_key not in repeats], now=now)
-    tell(told, now=now, note="Told before, for the same date.")
-    follow_calendars(today, now)
+    before = queries.told_already(drafts)
+    settle_as_told(drafts, before, note="Told before, for the same date.", now=now)
+    noticed = {draft.dedupe_key for draft in drafts if told_by_notice(draft, followed.readers, today)} - before
+    settle_as_told(drafts, noticed, note="Told by the notice that the contact moved.", now=now)
+    new = enqueue_many([draft for draft in drafts if draft.dedupe_key not in before | noticed], now=now)
     fold_late(today, now)
     ticked(TICK, worker=worker, now=now)
-    return len(new)
+    return len(new) + followed.new
+
+
+def settle_as_told(drafts: Sequence[Draft], keys: Collection[str], *, note: str, now: datetime) -> None:
+    """Those of the drafts with these keys are on record, and will not go."""
+    tell([draft for draft in drafts if draft.dedupe_key in keys], now=now, note=note)
+
+
+def told_by_notice(draft: Draft, readers: Collection[tuple[int, int]], today: date) -> bool:
+    """Whether the reader is just being told the new date of this coming contact by the notice of its move."""
+    if draft.kind != KINDS[ReminderSubject.CONTACT] or draft.person_id is None:
+        return False
+    coming = date.fromisoformat(str(draft.values["anchor_on"])) >= today
+    return coming and (int(str(draft.values["subject_id"])), draft.person_id) in readers
 
 
 def tellings(now: datetime, *, until: datetime | None = None, area_ids: Collection[int] | None = None) -> list[Telling]:

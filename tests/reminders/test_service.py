@@ -1,0 +1,226 @@
+"""Reminders from the plan to the mailbox: once, only while they stand, and calendars that follow."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from icalendar import Calendar
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from scaleup import commit
+from scaleup.accounts.models import Person
+from scaleup.accounts.rules import Role
+from scaleup.areas.models import Area
+from scaleup.licences.models import Licence
+from scaleup.outbox.models import Message
+from scaleup.outbox.service import dispatch, owner
+from scaleup.programmes.service import load_catalogue
+from scaleup.reminders import service
+from scaleup.support.models import Action, Slot
+from scaleup.support.service import make_plan
+from tests.factories import support as make
+from tests.servers import Mailbox
+
+NINE_ON_THE_FIRST_OF_OCTOBER = datetime(2026, 10, 1, 8, tzinfo=UTC)
+"""Contact 20 of a licence from 1 April 2024 is due on Thursday 1 October 2026."""
+
+
+@dataclass
+class Marlbury:
+    """An area in the middle of its licence; everything before contact 20 was held."""
+
+    area: Area
+    licence: Licence
+    lead: Person
+    manager: Person
+    unit_manager: Person
+
+    def slot(self, session: Session, sequence: int) -> Slot:
+        return session.scalars(
+            select(Slot).where(Slot.licence_id == self.licence.id, Slot.sequence == sequence, Slot.state != "gone")
+        ).one()
+
+
+@pytest.fixture
+def marlbury(session: Session, clock: Callable[[str], None]) -> Marlbury:
+    clock("2026-10-01T08:00:00+00:00")
+    load_catalogue(make.LONG_AGO)
+    area = make.area()
+    manager = make.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)
+    unit_manager = make.person("Helen Ashworth", Role.UNIT_MANAGER)
+    implementation = make.implementation(area, manager=manager)
+    lead = make.lead("Niamh O’Rourke", area)
+    licence = make.licence(implementation)
+    licence.renewal = "renew"
+    make_plan(licence.id)
+    for slot in session.scalars(select(Slot).where(Slot.due_on < date(2026, 10, 1))):
+        slot.state = "held"
+    session.commit()
+    return Marlbury(area, licence, lead, manager, unit_manager)
+
+
+def states(session: Session) -> dict[str, int]:
+    rows = session.execute(select(Message.state, func.count()).group_by(Message.state))
+    return {state: count for state, count in rows}
+
+
+def plan(now: datetime) -> int:
+    planned = service.plan_due(now)
+    commit.now()
+    return planned
+
+
+def send(now: datetime) -> None:
+    while dispatch(now=now, owner=owner()).more:
+        pass
+
+
+def test_on_the_day_both_are_told_once_however_often_the_tick_comes(marlbury: Marlbury, session: Session) -> None:
+    assert plan(NINE_ON_THE_FIRST_OF_OCTOBER) == 2
+    assert [plan(NINE_ON_THE_FIRST_OF_OCTOBER + timedelta(minutes=n)) for n in range(5)] == [0] * 5
+    assert set(session.scalars(select(Message.person_id))) == {marlbury.lead.id, marlbury.manager.id}
+
+
+def test_a_minute_before_nine_nothing_goes(marlbury: Marlbury) -> None:
+    assert plan(NINE_ON_THE_FIRST_OF_OCTOBER - timedelta(minutes=1)) == 2, "the reminder of a week before still stands"
+    assert plan(NINE_ON_THE_FIRST_OF_OCTOBER) == 2
+
+
+def test_a_held_area_tells_nobody_and_the_preview_counts_what_would_go(marlbury: Marlbury, session: Session) -> None:
+    marlbury.area.reminders_started_at = None
+    session.flush()
+    assert plan(NINE_ON_THE_FIRST_OF_OCTOBER) == 0
+    shares = service.preview([marlbury.area.id], NINE_ON_THE_FIRST_OF_OCTOBER)
+    assert {share.name: share.at_once for share in shares} == {
+        "Priya Nair": 1,
+        "Niamh O’Rourke": 1,
+        "Helen Ashworth": 0,
+    }
+    service.start([marlbury.area.id], person_id=None, now=NINE_ON_THE_FIRST_OF_OCTOBER)
+    assert plan(NINE_ON_THE_FIRST_OF_OCTOBER) == 2
+
+
+def test_what_is_settled_before_it_goes_is_not_sent(marlbury: Marlbury, session: Session, mailbox: Mailbox) -> None:
+    plan(NINE_ON_THE_FIRST_OF_OCTOBER)
+    marlbury.slot(session, 20).state = "held"
+    session.commit()
+    send(NINE_ON_THE_FIRST_OF_OCTOBER)
+    assert mailbox.mails == []
+    assert states(session) == {"cancelled": 2}
+
+
+def test_a_contact_moved_away_and_back_is_not_told_twice_for_the_same_day(
+    marlbury: Marlbury, session: Session, mailbox: Mailbox
+) -> None:
+    plan(NINE_ON_THE_FIRST_OF_OCTOBER)
+    send(NINE_ON_THE_FIRST_OF_OCTOBER)
+    slot = marlbury.slot(session, 20)
+    slot.anchor_version += 2
+    session.commit()
+    assert plan(NINE_ON_THE_FIRST_OF_OCTOBER + timedelta(minutes=1)) == 2, "only the calendars are put right"
+    assert states(session) == {"sent": 2, "told": 2, "pending": 2}
+
+
+def test_the_mail_says_what_when_and_how_to_log_it(marlbury: Marlbury, mailbox: Mailbox) -> None:
+    plan(NINE_ON_THE_FIRST_OF_OCTOBER)
+    send(NINE_ON_THE_FIRST_OF_OCTOBER)
+    [mail] = mailbox.to(marlbury.lead.email or "")
+    assert mail["Subject"] == "Marlbury: contact today, Thursday 1 October 2026"
+    text = mail.get_body(("plain",))
+    assert text is not None
+    words = text.get_content()
+    assert "Contact 20 of 22 for Marlbury is today, with Priya Nair of the unit." in words
+    assert f"/areas/{marlbury.area.id}/contacts/log" in words
+    assert "You get this because you lead Marlbury; it goes out on the day of each contact." in words
+    html = mail.get_body(("html",))
+    assert html is not None
+    assert "Contact 20 of 22 for Marlbury is today" in html.get_content()
+
+
+def entries(mails: list[object]) -> list[tuple[str, str, int, date]]:
+    found = []
+    for mail in mails:
+        for part in mail.walk():  # type: ignore[attr-defined]
+            if part.get_content_type() == "text/calendar":
+                calendar = Calendar.from_ical(part.get_payload(decode=True))
+                event = calendar.walk("VEVENT")[0]
+                day = event["DTSTART"].dt
+                found.append((str(calendar["METHOD"]), str(event["UID"]), int(event["SEQUENCE"]), day))
+    return found
+
+
+def test_a_calendar_is_told_of_a_contact_then_of_its_move_then_that_it_went(
+    marlbury: Marlbury, session: Session, mailbox: Mailbox
+) -> None:
+    plan(NINE_ON_THE_FIRST_OF_OCTOBER)
+    send(NINE_ON_THE_FIRST_OF_OCTOBER)
+    slot = marlbury.slot(session, 20)
+    slot.due_on, slot.anchor_version = date(2026, 10, 6), 2
+    session.commit()
+    plan(NINE_ON_THE_FIRST_OF_OCTOBER + timedelta(minutes=1))
+    send(NINE_ON_THE_FIRST_OF_OCTOBER + timedelta(minutes=1))
+    slot.state, slot.gone_because = "gone", "the licence was suspended"
+    session.commit()
+    for _ in range(3):
+        plan(NINE_ON_THE_FIRST_OF_OCTOBER + timedelta(minutes=2))
+        send(NINE_ON_THE_FIRST_OF_OCTOBER + timedelta(minutes=2))
+    told = entries(list(mailbox.to(marlbury.lead.email or "")))
+    uid = told[0][1]
+    assert [(method, day) for method, _, _, day in told] == [
+        ("REQUEST", date(2026, 10, 1)),
+        ("REQUEST", date(2026, 10, 6)),
+        ("CANCEL", date(2026, 10, 6)),
+    ]
+    assert {one[1] for one in told} == {uid}
+    assert [one[2] for one in told] == sorted({one[2] for one in told}), "each entry has a higher SEQUENCE"
+
+
+def test_more_than_three_late_things_are_one_mail_and_every_one_is_accounted_for(
+    marlbury: Marlbury, session: Session, mailbox: Mailbox
+) -> None:
+    for number in range(1, 6):
+        make.keep(
+            Action(
+                implementation_id=marlbury.licence.implementation_id,
+                area_id=marlbury.area.id,
+                wording=f"Agreed thing {number}",
+                owner_id=marlbury.lead.id,
+                due_on=date(2026, 9, number),
+            )
+        )
+    marlbury.slot(session, 20).state = "held"
+    session.commit()
+    assert plan(NINE_ON_THE_FIRST_OF_OCTOBER) == 5
+    send(NINE_ON_THE_FIRST_OF_OCTOBER)
+    [mail] = mailbox.to(marlbury.lead.email or "")
+    assert mail["Subject"] == "5 things are late"
+    assert states(session) == {"folded": 5, "sent": 1}
+    assert plan(NINE_ON_THE_FIRST_OF_OCTOBER + timedelta(minutes=1)) == 0
+
+
+def test_days_of_standstill_lose_nothing_and_flood_nobody(
+    marlbury: Marlbury, session: Session, mailbox: Mailbox, clock: Callable[[str], None]
+) -> None:
+    clock("2026-10-22T11:00:00+00:00")
+    three_weeks_later = datetime(2026, 10, 22, 11, tzinfo=UTC)
+    assert plan(three_weeks_later) == 1, "only the last rung is still worth sending"
+    send(three_weeks_later)
+    [mail] = mailbox.mails
+    assert mailbox.recipients == [[marlbury.unit_manager.email]]
+    assert mail["Subject"] == "Marlbury: no record of the contact on Thursday 1 October 2026"
+
+
+def test_two_hundred_ticks_at_ten_instants_tell_each_person_once_a_rung(marlbury: Marlbury, session: Session) -> None:
+    for day in (24, 25, 28, 29, 30):
+        for _ in range(20):
+            plan(datetime(2026, 9, day, 9, tzinfo=UTC))
+    for day in (1, 2, 5, 6, 15):
+        for _ in range(20):
+            plan(datetime(2026, 10, day, 9, tzinfo=UTC))
+    told = session.execute(select(Message.values, Message.person_id)).all()
+    assert sorted((str(values["rule"]), person_id) for values, person_id in told) == sorted(
+        {(str(values["rule"]), person_id) for values, person_id in told}
+    )
+    assert len(told) == 2 + 2 + 1 + 1
