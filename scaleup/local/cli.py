@@ -1,4 +1,4 @@
-"""The commands behind `make run`: run it, and the two acts in the database that the supervisor asks for."""
+"""The commands behind `make run`: run it, and what the supervisor asks for in the database before it is ready."""
 
 import sys
 
@@ -22,27 +22,29 @@ def run() -> None:
 @click.command("prepare", hidden=True)
 @click.option("--demonstration/--empty", default=True)
 def prepare(demonstration: bool) -> None:  # noqa: FBT001 - click hands a flag over so
-    """Load what is shipped, and fill an empty database with the demonstration."""
+    """Load what is shipped, fill an empty database with the demonstration, print sign-in links, ring every bell."""
     wanted = steps.installed()
     for act in [*wanted.always, *(wanted.demonstration if demonstration else ())]:
         act(clock.now())
         commit.now()
+    print_links()
+    ring_every_bell()
 
 
-@click.command("sign-in-links", hidden=True)
-def sign_in_links() -> None:
-    """Print new one-time sign-in links, a role a line, and ring every bell once, so that nobody waits for the clock.
-
-    Only the demonstration's people get links; elsewhere the first administrator gets one.
-    """
+def print_links() -> None:
+    """New one-time links were printed, a role a line: the demonstration's people, elsewhere the first administrator."""
     now, base_url = clock.now(), current_app.config["SETTINGS"].base_url
     links = accounts.printed_links(now) if holds_demonstration() else accounts.first_administrator_link(now)
     commit.now()
-    width = max(len(role) for role, _ in links) if links else 0
+    width = max((len(role) for role, _ in links), default=0)
     for role, token in links:
         click.echo(f"{role.replace('_', ' '):<{width}}  {base_url}/sign-in/{token}")
+
+
+def ring_every_bell() -> None:
+    """Whatever beat would ask for within its first minute is asked for now."""
     for entry in celery.conf.beat_schedule.values():
         celery.send_task(entry["task"], **entry.get("options", {}))
 
 
-commands: list[click.Command] = [run, prepare, sign_in_links]
+commands: list[click.Command] = [run, prepare]

@@ -6,6 +6,7 @@ It learns of the supervisor's end by a pipe that then closes. It adopts orphans,
 import select
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -43,15 +44,17 @@ class Keeper:
     ended: dict[int, int] = field(default_factory=dict)
     ends: dict[str, list[float]] = field(default_factory=dict)
 
-    def spawn(self, name: str, command: tuple[str, ...], hands_on: tuple[int, ...] = ()) -> int:
-        """The program runs in a session of its own, writing into its log; returns its id."""
+    def spawn(
+        self, name: str, command: tuple[str, ...], *, hands_on: tuple[int, ...] = (), out: int | None = None
+    ) -> int:
+        """The program runs in a session of its own, its words in its log, its answers in `out`; returns its id."""
         with self.log_of(name).open("ab") as log:
             process = subprocess.Popen(
                 command,
                 cwd=ROOT,
                 env=dict(self.environment),
                 stdin=subprocess.DEVNULL,
-                stdout=log,
+                stdout=log if out is None else out,
                 stderr=log,
                 pass_fds=hands_on,
                 start_new_session=True,
@@ -69,19 +72,20 @@ class Keeper:
 
     def start(self, server: Server) -> None:
         """The server runs, and is started again when it ends."""
-        self.servers[self.spawn(server.name, server.command, server.hands_on)] = server
+        self.servers[self.spawn(server.name, server.command, hands_on=server.hands_on)] = server
 
     def run(self, name: str, command: tuple[str, ...], *, seconds: float = 300.0) -> str:
-        """The command has ended well; returns what it said. Raises Failed with its last line."""
+        """The command has ended well; returns its answers, which no log has. Raises Failed with its last complaint."""
         log = self.log_of(name)
         begun = log.stat().st_size if log.exists() else 0
-        pid = self.spawn(name, command)
-        self.wait(lambda: pid in self.ended, seconds=seconds, otherwise=f"{name} has not ended; see {log}.")
-        with log.open("rb") as file:
-            file.seek(begun)
-            said = file.read().decode(errors="replace")
+        with tempfile.TemporaryFile() as out:
+            pid = self.spawn(name, command, out=out.fileno())
+            self.wait(lambda: pid in self.ended, seconds=seconds, otherwise=f"{name} has not ended; see {log}.")
+            out.seek(0)
+            said = out.read().decode(errors="replace")
         if self.ended.pop(pid):
-            last = next((line for line in reversed(said.splitlines()) if line.strip()), "no reason given")
+            complaints = log.read_bytes()[begun:].decode(errors="replace").split("\n")
+            last = next((line for line in reversed(complaints) if line.strip()), "no reason given")
             raise Failed(f"{last.strip()} (all of it: {log})")
         return said
 

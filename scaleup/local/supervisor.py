@@ -21,7 +21,7 @@ from scaleup.local.checks import Place, Unready, place, ready
 from scaleup.local.keeper import Failed, Keeper, Stopped
 from scaleup.local.servers import LONGEST_SOCKET_PATH, scaleup
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds from the servers' start until /healthz must be well."""
 LOOK_EVERY = 60.0
 """Seconds between two looks at /healthz. A worker may live and yet be deaf to its broker (reliability, F5)."""
@@ -130,16 +130,15 @@ def start(keeper: Keeper, where: Place, sockets: Path) -> None:
     begun = time.monotonic()
     mail = servers.open_mail_port()
     keeper.environment = servers.environment(where, sockets, mail, os.environ)
-    demonstration = "--demonstration" if where.demonstration else "--empty"
-    say("Preparing the database" + (" and, when it is empty, the demonstration" if where.demonstration else ""))
-    keeper.run("prepare", scaleup("prepare", demonstration))
-    say("Starting Valkey, the mailbox, the pages, the worker and beat")
     for server in servers.first(where, sockets, mail):
         keeper.start(server)
     keeper.wait((sockets / "valkey.sock").exists, seconds=20, otherwise=f"Valkey does not start; see {keeper.log}.")
+    say("Preparing the database" + (" and, when it is empty, the demonstration" if where.demonstration else ""))
+    demonstration = "--demonstration" if where.demonstration else "--empty"
+    said = keeper.run("prepare", scaleup("prepare", demonstration))
+    say("Starting the pages, the worker and beat")
     for server in servers.then(where):
         keeper.start(server)
-    said = keeper.run("sign-in-links", scaleup("sign-in-links"))
     not_well = f"The pages do not answer within {PATIENCE:g} seconds; see {keeper.log}."
     keeper.wait(lambda: well(where.url), seconds=PATIENCE, otherwise=not_well)
     say(f"Scaleup is ready at {where.url}")
