@@ -62,7 +62,7 @@ def bind(app: Flask) -> None:
     with app.app_context():
         tune(db.engine)
     migrate.init_app(app, db, directory=app.config["MIGRATIONS"], render_as_batch=True)
-    login.init_app(app, add_context_processor=False)  # it would ask the database for the user on the page that says it is away
+    login.init_app(app, add_context_processor=False)  # else the 503 page would ask the database for the user
     csrf.init_app(app)
     bind_celery(app)
 
