@@ -48,6 +48,16 @@ class Abandoned:
     possible_repeat: bool
 
 
+def idle(now: datetime, tick: str) -> tuple[bool, datetime | None]:
+    """Whether a look would find nothing to do, and when the last one was noted: one statement for an idle bell."""
+    due = exists(select(Message.id).where(IS_PENDING, Message.next_attempt_at <= now))
+    late = exists(select(Message.id).where(IS_PENDING, Message.expires_at <= now))
+    left = exists(select(Message.id).where(IN_HAND, Message.lease_until < DatabaseNow()))
+    noted = select(Tick.at).where(Tick.name == tick).scalar_subquery()
+    row = db.session.execute(select(due | late | left, noted)).one()
+    return not row[0], row[1]
+
+
 def claimable(now: datetime, most: int) -> Sequence[Waiting]:
     """Due messages, oldest first, locked for this transaction; none while sending is held."""
     return _due(now, Message.crashes < ALONE_AFTER, most)

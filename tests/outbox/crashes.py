@@ -1,6 +1,7 @@
 """Dies at every commit and every line to the mail server in turn, and counts what became of the mails.
 
     python -m tests.outbox.crashes --database URL --policy resend|hold
+    python -m tests.outbox.crashes --database URL --poison
 
 One run is counted through; then a process is forked for each point, ends there without a word, and another one,
 hours later by the sender's clock, finishes. The checker of tests/storm judges each run. Prints figures; exit 1 on
@@ -196,13 +197,55 @@ def every_point(url: str, policy: Policy, folder: Path) -> int:
     return broken
 
 
+def poisoned(url: str, folder: Path) -> int:
+    """Messages that end every process which renders them are parked after five; returns the broken invariants."""
+    journal, lives, good, bad = folder / "journal", 0, 40, 3
+    with journalling_mail_server(journal) as smtp_url, create_app(settings(url, folder)).app_context():
+        install(smtp_url)
+        service.install_renderers(
+            {"plain": lambda one: Rendered("A", "B", "<p>C</p>"), "poison": lambda _: os._exit(DIED)}
+        )
+        drafts = [Draft(f"good {n}", "plain", NOW, to_address=f"good-{n}@family.example") for n in range(good)]
+        poison = [Draft(f"bad {n}", "poison", NOW, to_address=f"bad-{n}@family.example") for n in range(bad)]
+        ids = service.enqueue_many(drafts[:20] + poison + drafts[20:], now=NOW)
+        db.session.info.clear()
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+        quiet = 0
+        while quiet < 2 and lives < 60:
+            lives += 1
+            quiet = 0 if in_child(partial(life, url, lives)) == DIED else quiet + 1
+        found = check.evidence(url, journal, created=good + bad, kills=lives)
+    wrong = check.judge(found)
+    for n in range(bad):
+        row = found.messages[ids[f"bad {n}"]]
+        claims = sum(new == "claimed" for _, _, new, _ in row.events)
+        if (row.state, claims) != ("failed", 5):
+            wrong.append(f"poison {n} is {row.state} after {claims} claims")
+    sent = sum(row.state == "sent" for row in found.messages.values())
+    print("\n".join(wrong))
+    print(json.dumps({"sent": sent, "parked": bad, "deaths": lives - 2, "broken": len(wrong)}))
+    return len(wrong)
+
+
+def life(url: str, hour: int) -> int:
+    """One process looks until it dies or there is nothing to do."""
+    raw(url, "UPDATE outbox_message SET lease_until = '2001-01-01 00:00:00.000000' WHERE lease_until IS NOT NULL")
+    look_until_done(NOW + timedelta(hours=hour))
+    return 0
+
+
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database", required=True)
-    parser.add_argument("--policy", type=Policy, required=True)
+    parser.add_argument("--policy", type=Policy)
+    parser.add_argument("--poison", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        if given.poison:
+            return 1 if poisoned(given.database, Path(folder)) else 0
         return 1 if every_point(given.database, given.policy, Path(folder)) else 0
 
 

@@ -24,3 +24,10 @@ def test_dying_at_every_commit_and_every_line_to_the_server_loses_nothing(
     assert figures["broken"] == 0
     with capsys.disabled():
         print(f"\ncrash points, {dialect}, {policy}: {figures}")
+
+
+def test_a_message_that_ends_every_process_is_parked_after_five_and_all_others_go(database_url: str) -> None:
+    command = [sys.executable, "-m", "tests.outbox.crashes", "--database", database_url, "--poison"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
+    assert json.loads(done.stdout.splitlines()[-1])["sent"] == 40

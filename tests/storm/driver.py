@@ -16,6 +16,7 @@ from pathlib import Path
 import psycopg
 
 from scaleup.app import create_app
+from scaleup.config import Settings
 from scaleup.extensions import db
 from tests import databases, servers
 from tests.storm import check, mails
@@ -49,12 +50,13 @@ class Weather:
     delay: float = 0.01
     """Seconds that the mail server thinks before it answers the dot."""
     seed: int = 1
+    every_error: bool = True
     most_seconds: float = 150
 
     def faults(self) -> list[tuple[str, str]]:
         """Lines cut after the final dot, and every kind of error at every verb."""
-        every = [(verb, kind) for verb in VERBS for kind in (*CODES, *BROKEN)]
-        return [("dot", "cut")] * self.cuts + every
+        kinds = (*CODES, *BROKEN) if self.every_error else ()
+        return [("dot", "cut")] * self.cuts + [(verb, kind) for verb in VERBS for kind in kinds]
 
 
 @dataclass
@@ -79,8 +81,9 @@ class Tally:
 class Processes:
     """Workers and beats, each in a session of its own, ended by id."""
 
-    def __init__(self, environment: dict[str, str], folder: Path) -> None:
-        self.environment, self.folder = environment, folder
+    def __init__(self, given: Settings, start: float, folder: Path) -> None:
+        fast = {"STORM_START": str(start), "STORM_FACTOR": str(FACTOR), "C_FORCE_ROOT": "1"}
+        self.environment, self.folder = {**os.environ, **databases.environment(given), **fast}, folder
         self.workers: list[subprocess.Popen[bytes]] = []
         self.beats: list[subprocess.Popen[bytes]] = []
 
@@ -202,22 +205,25 @@ def calm(weather: Weather, folder: Path, journal: Path) -> Iterator[tuple[server
         yield postgres, broker, smtp_url
 
 
+def settings_of(postgres: servers.Postgres, broker: servers.Valkey, smtp_url: str, folder: Path) -> Settings:
+    """The application's settings on these servers, with the storm's short waits."""
+    others = {"redis_url": broker.url, "smtp_url": smtp_url, "smtp_patience": PATIENCE, "outbox_lease": LEASE}
+    return databases.settings(postgres.url(), folder, **others)
+
+
 def blow(weather: Weather, folder: Path) -> Tally:
     """The storm was; this is what came of it."""
     journal, tally = folder / "journal", Tally()
     with calm(weather, folder, journal) as (postgres, broker, smtp_url):
         url, start = postgres.url(), time.time()
-        given = databases.settings(
-            url, folder, redis_url=broker.url, smtp_url=smtp_url, smtp_patience=PATIENCE, outbox_lease=LEASE
-        )
+        given = settings_of(postgres, broker, smtp_url, folder)
         with create_app(given).app_context():
             mails.install()
             tally.created = mails.write_down(weather.mails, datetime.fromtimestamp(start, UTC))
             db.session.commit()
             db.session.info.clear()
             db.engine.dispose()
-        fast = {"STORM_START": str(start), "STORM_FACTOR": str(FACTOR), "C_FORCE_ROOT": "1"}
-        processes = Processes({**os.environ, **databases.environment(given), **fast}, folder)
+        processes = Processes(given, start, folder)
         try:
             rage(weather, processes, Nemesis(weather, processes, broker, postgres, tally), url, tally)
         finally:

@@ -15,7 +15,7 @@ import structlog
 
 from scaleup import commit
 from scaleup.core.clock import elapsed
-from scaleup.outbox import adapters
+from scaleup.outbox import adapters, queries
 from scaleup.outbox.rules import Waiting
 from scaleup.outbox.service import claiming, wiring
 from scaleup.outbox.service.claiming import Look
@@ -24,6 +24,8 @@ from scaleup.outbox.service.writing import DISPATCH, ticked
 
 log = structlog.get_logger()
 BATCH = 50
+NOTED_EVERY = timedelta(seconds=20)
+"""How often an idle dispatcher notes that it looked."""
 WAIT_FOR_SERVER = timedelta(minutes=1)
 
 
@@ -50,6 +52,12 @@ def owner() -> str:
 
 def dispatch(*, now: datetime, owner: str, batch: int = BATCH) -> Dispatched:
     """One look: what was left behind is recovered, what is too late expired, and one batch handed over."""
+    nothing, noted = queries.idle(now, DISPATCH)
+    if nothing:
+        if noted is None or abs(now - noted) >= NOTED_EVERY:
+            ticked(DISPATCH, worker=owner, now=now)
+        commit.now()
+        return Dispatched(0, 0, 0, 0)
     look = Look(now, owner, wiring.terms().lease)
     recovered = claiming.recover(look)
     expired = claiming.expire(look)
