@@ -28,7 +28,7 @@ def bind(app: Flask) -> None:
 
     @app.after_request
     def finish(response: Response) -> Response:
-        if request.method in SAFE or response.status_code >= 400:  # noqa: PLR2004
+        if request.method in SAFE or response.status_code >= 400:  # noqa: PLR2004 - refused, as HTTP has it
             db.session.rollback()
         else:
             now()

@@ -22,7 +22,7 @@ import scaleup.licences.models
 import scaleup.outbox.models
 import scaleup.programmes.models
 import scaleup.reminders.models
-import scaleup.support.models  # noqa: F401
+import scaleup.support.models  # noqa: F401 - the tables must be known
 from scaleup.accounts import adapters as accounts_outside
 from scaleup.accounts import queries as accounts_queries
 from scaleup.accounts import service as accounts
@@ -79,6 +79,9 @@ COMMANDS: tuple[Sequence[click.Command], ...] = (
 
 SCHEDULES: tuple[dict[str, dict[str, object]], ...] = (reminders_tasks.SCHEDULE, outbox_tasks.SCHEDULE)
 """Beat entries, each written beside its task."""
+
+ROUTES: dict[str, str] = {**reminders_tasks.ROUTES, **outbox_tasks.ROUTES}
+"""The queue of each task."""
 
 TASK_MODULES: tuple[str, ...] = ("scaleup.outbox.tasks", "scaleup.reminders.tasks")
 
@@ -156,5 +159,6 @@ def celery_settings() -> dict[str, object]:
     return {
         "include": list(TASK_MODULES),
         "beat_schedule": schedule,
+        "task_routes": {name: {"queue": queue} for name, queue in ROUTES.items()},
         "task_queues": {name: {"exchange": name, "routing_key": name} for name in QUEUES},
     }

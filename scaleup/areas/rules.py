@@ -100,7 +100,7 @@ def stage(dates: StageDates, today: date) -> Stage:
     if dates.delivery_started_on and dates.delivery_started_on <= today:
         begun = dates.delivery_started_on
         months = (today.year - begun.year) * 12 + today.month - begun.month - (today.day < begun.day)
-        return Stage.EMBEDDED if months >= 12 else Stage.DELIVERING  # noqa: PLR2004
+        return Stage.EMBEDDED if months >= 12 else Stage.DELIVERING  # noqa: PLR2004 - a year
     if dates.licence_starts_on and dates.licence_starts_on <= today:
         return Stage.TRAINING
     return Stage.PREPARING

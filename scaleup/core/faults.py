@@ -47,7 +47,7 @@ def typed() -> list[tuple[str, str]]:
 def from_http(error: HTTPException) -> ResponseReturnValue:
     """A page for an HTTP error; redirects and the like pass through."""
     status = error.code or 500
-    if status < 400:  # noqa: PLR2004
+    if status < 400:  # noqa: PLR2004 - no error, as HTTP has it
         return error
     return page(status if status in OWN_PAGES else 400, sentence=error.description or "")
 

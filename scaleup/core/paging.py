@@ -19,7 +19,7 @@ class Paging:
     @classmethod
     def at(cls, asked: str, *, total: int, address: str, size: int = SIZE) -> "Paging":
         """The page asked for in the address bar; what is no page there is the first one."""
-        number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= 6 else 1  # noqa: PLR2004
+        number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= 6 else 1  # noqa: PLR2004 - a million pages
         return cls(max(number, 1), total, address, size)
 
     @property

@@ -11,16 +11,18 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "outbox.dispatch": {
         "task": service.DISPATCH,
         "schedule": timedelta(minutes=1),
-        "options": {"queue": "low", "expires": 60},
+        "options": {"expires": 60},
     }
 }
+ROUTES = {service.DISPATCH: "low"}
+"""The queue of each task, however it is published: Celery asks a task's own attribute only in `apply_async`."""
 LONGEST = 30 * 60
 """Seconds. Longer than one hand-over may wait for its reply; the loop itself ends after `SPELL`."""
 SPELL = 50
 
 
 @celery.task(  # type: ignore[untyped-decorator]  # celery ships no types
-    name=service.DISPATCH, queue="low", soft_time_limit=LONGEST - 60, time_limit=LONGEST
+    name=service.DISPATCH, soft_time_limit=LONGEST - 60, time_limit=LONGEST
 )
 def dispatch() -> None:
     """Due messages are handed over, batch by batch, for at most a spell; then the bell rings again."""

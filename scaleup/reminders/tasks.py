@@ -12,12 +12,14 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "reminders.tick": {
         "task": service.TICK,
         "schedule": timedelta(minutes=1),
-        "options": {"queue": "high", "expires": 60},
+        "options": {"expires": 60},
     }
 }
+ROUTES = {service.TICK: "high"}
+"""The queue of each task, however it is published."""
 
 
-@celery.task(name=service.TICK, queue="high")  # type: ignore[untyped-decorator]  # celery ships no types
+@celery.task(name=service.TICK)  # type: ignore[untyped-decorator]  # celery ships no types
 def tick() -> None:
     """Reminders due now are planned, once, however often this is called."""
     service.plan_due(clock.now(), worker=owner())

@@ -111,13 +111,13 @@ def day_of(text: str) -> int | str:
     """The day from 1 to 31, or what to do about it."""
     plain = text.casefold().removesuffix("st").removesuffix("nd").removesuffix("rd").removesuffix("th")
     figure = number(plain)
-    return figure if 1 <= figure <= 31 else f"“{text}” is not a day, enter a number from 1 to 31"  # noqa: PLR2004
+    return figure if 1 <= figure <= 31 else f"“{text}” is not a day, enter a number from 1 to 31"  # noqa: PLR2004 - days
 
 
 def month_of(text: str) -> int | str:
     """The month by figure or name, or what to do about it."""
     figure = MONTHS.get(text.casefold().rstrip("."), number(text))
-    return figure if 1 <= figure <= 12 else f"“{text}” is not a month, enter 1 to 12 or a name such as Jan"  # noqa: PLR2004
+    return figure if 1 <= figure <= 12 else f"“{text}” is not a month, enter 1 to 12 or a name such as Jan"  # noqa: PLR2004 - months
 
 
 def year_of(text: str) -> int | str:

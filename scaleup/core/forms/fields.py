@@ -306,7 +306,7 @@ def items(answers: Answers, *, picked: set[str], opened: Mapping[str, Markup]) -
         {
             "value": str(answer[0]),
             "text": answer[1],
-            "hint": {"text": answer[2]} if len(answer) > 2 else None,  # noqa: PLR2004
+            "hint": {"text": answer[2]} if len(answer) > 2 else None,  # noqa: PLR2004 - value, words and a hint
             "checked": str(answer[0]) in picked,
             "conditional": {"html": opened[str(answer[0])]} if str(answer[0]) in opened else None,
         }

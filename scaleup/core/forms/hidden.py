@@ -35,7 +35,7 @@ class Version(Kept):
     def process_formdata(self, values: list[str]) -> None:
         """The version as a number."""
         text = next(iter(values), "")
-        self.data = int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0  # noqa: PLR2004
+        self.data = int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0  # noqa: PLR2004 - within 32 bits
 
 
 class Nonce(Kept):

@@ -70,7 +70,7 @@ def unsure(
     if not move([id_], old=State.HANDING, new=State.UNSURE, now=now, by=by, fence=fence, note=note):
         return False
     new = after_unsure(policy, repeats)
-    columns: dict[str, Column] = {"possible_repeat": True, "next_attempt_at": now + back_off(1, random.random())}  # noqa: S311
+    columns: dict[str, Column] = {"possible_repeat": True, "next_attempt_at": now + back_off(1, random.random())}  # noqa: S311 - as above
     move([id_], old=State.UNSURE, new=new, now=now, by=by, note=note, columns=columns)
     return True
 

@@ -42,15 +42,7 @@ def move(
         raise ValueError(f"a message may not go from {old} to {new}")
     if not ids:
         return set()
-    changes: dict[str, Column] = {"state": new, **(columns or {})}
-    if new not in (State.CLAIMED, State.HANDING):
-        changes |= {"owner": None, "lease_until": None}
-    if new in SETTLED:
-        changes |= {"settled_at": now}
-    if note:
-        changes["last_error"] = note
-    if code is not None:
-        changes["smtp_code"] = code
+    changes = dict(columns or {}) | _changes(new, now=now, note=note, code=code)
     moved = (
         update(Message)
         .where(Message.id.in_(ids), Message.state == old, *fence)
@@ -80,6 +72,19 @@ def move(
     if found:
         db.session.execute(insert(MessageEvent), [{"outbox_id": id_, **event} for id_ in sorted(found)])
     return found
+
+
+def _changes(new: State, *, now: datetime, note: str, code: int | None) -> dict[str, Column]:
+    changes: dict[str, Column] = {"state": new}
+    if new not in (State.CLAIMED, State.HANDING):
+        changes |= {"owner": None, "lease_until": None}
+    if new in SETTLED:
+        changes |= {"settled_at": now}
+    if note:
+        changes["last_error"] = note
+    if code is not None:
+        changes["smtp_code"] = code
+    return changes
 
 
 def away(error: Exception) -> bool:
