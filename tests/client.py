@@ -27,6 +27,7 @@ class StrictClient(FlaskClient):
         with self.application.app_context():
             response = super().open(*args, **kwargs)
         sound(response)
+        refused_plainly(response)
         return response
 
 
@@ -41,6 +42,12 @@ def sound(response: TestResponse) -> None:
         line = parser.tokenizer.stream.position()[0]
         context = "\n".join(response.text.splitlines()[max(0, line - 3) : line + 1])
         pytest.fail(f"{response.request.path} is not sound HTML near line {line}: {error}\n{context}")
+
+
+def refused_plainly(response: TestResponse) -> None:
+    """Fails when a form that is shown again with faults reads as a success: the edge would commit its half-done act."""
+    if response.status_code == 200 and response.request.method == "POST" and b"govuk-error-summary" in response.data:
+        pytest.fail(f"{response.request.path} refuses a form with status 200; answer with form.status")
 
 
 def fail_when_left_dirty(app: Flask) -> None:

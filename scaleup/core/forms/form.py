@@ -47,6 +47,11 @@ class Form(FlaskForm):  # type: ignore[misc]  # untyped base
         """Whether anything is to be put right; the page's title then begins with "Error"."""
         return bool(self.faults)
 
+    @property
+    def status(self) -> int:
+        """The answer's status: 422 while something is to be put right, so that the edge commits nothing of it."""
+        return 422 if self.wrong else 200
+
     def at_fields(self) -> Iterator[Fault]:
         """The faults of each field."""
         for field in self:

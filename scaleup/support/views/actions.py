@@ -64,6 +64,7 @@ def drop_action(action_id: int) -> ResponseReturnValue:
 def shown(found: Action, form: DropForm) -> ResponseReturnValue:
     """The page of the action."""
     area = area_in_scope(actor(), found.area_id, today())
-    return render_template(
+    page = render_template(
         "support/action.html", action=found, area=area, form=form, may_log=actor().may(Permission.LOG_CONTACTS)
     )
+    return page, form.status

@@ -89,7 +89,7 @@ def filled(page: ContactPage) -> CorrectForm:
 def shown(page: ContactPage, form: CorrectForm, *, private: bool = False) -> ResponseReturnValue:
     """The page with the form."""
     private = private or bool(form.text_checked.data)
-    return render_template("support/correct.html", page=page, form=form, private=private)
+    return render_template("support/correct.html", page=page, form=form, private=private), form.status
 
 
 OUTCOMES = {outcome.value: words for outcome, words in rules.OUTCOME_WORDS.items()}

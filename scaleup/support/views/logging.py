@@ -122,4 +122,4 @@ def owners(page: LogPage) -> list[tuple[int, str]]:
 def shown(page: LogPage, form: LogForm, *, private: bool = False, first: int | None = None) -> ResponseReturnValue:
     """The page with the form. `first` is the contact that somebody logged before."""
     private = private or bool(form.text_checked.data)
-    return render_template("support/log.html", page=page, form=form, private=private, first=first)
+    return render_template("support/log.html", page=page, form=form, private=private, first=first), form.status

@@ -11,6 +11,7 @@ from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
 from scaleup.support import queries, service
 from scaleup.support.forms import MoveForm
+from scaleup.support.models import Slot
 from scaleup.support.views.blueprint import blueprint
 
 
@@ -23,23 +24,27 @@ def move_contact(area_id: int, slot_id: int) -> ResponseReturnValue:
     if slot is None or slot.state != "open":
         raise Absent
     form = MoveForm(obj=slot, data={"to_on": slot.due_on})
-    if form.is_submitted() and form.validate():
-        try:
-            service.move_contact(
-                actor().person_id,
-                slot_id=slot.id,
-                to_on=form.to_on.data,
-                because=form.because.data,
-                version=form.version.data,
-                today=today(),
-                at_time=form.at_time.data,
-                meeting_link=form.meeting_link.data or "",
-            )
-        except Refused as refused:
-            form.put(refused.refusals)
-        except Conflict as conflict:
-            form.beside(conflict, version=slot.version)
-        else:
-            tell(f"Contact {slot.sequence} is now on {long_date(slot.due_on)}.", then="Its reminders follow.")
-            return redirect(url_for("support.plan", area_id=area.id))
-    return render_template("support/move.html", area=area, slot=slot, form=form)
+    if form.is_submitted() and form.validate() and moved(slot, form):
+        tell(f"Contact {slot.sequence} is now on {long_date(slot.due_on)}.", then="Its reminders follow.")
+        return redirect(url_for("support.plan", area_id=area.id))
+    return render_template("support/move.html", area=area, slot=slot, form=form), form.status
+
+
+def moved(slot: Slot, form: MoveForm) -> bool:
+    """Whether the contact was set to the other day; if not, the form says why."""
+    try:
+        service.move_contact(
+            actor().person_id,
+            slot_id=slot.id,
+            to_on=form.to_on.data,
+            because=form.because.data,
+            version=form.version.data,
+            today=today(),
+            at_time=form.at_time.data,
+            meeting_link=form.meeting_link.data or "",
+        )
+    except Refused as refused:
+        form.put(refused.refusals)
+    except Conflict as conflict:
+        form.beside(conflict, version=slot.version)
+    return not form.wrong
