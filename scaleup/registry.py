@@ -52,6 +52,7 @@ from scaleup.reminders import views as reminders_views
 from scaleup.support import cli as support_cli
 from scaleup.support import service as support
 from scaleup.support import views as support_views
+from scaleup.worklist import views as worklist_views
 
 
 def of_today(text: Callable[[Waiting, date], Rendered]) -> outbox.Renderer:
@@ -61,6 +62,7 @@ def of_today(text: Callable[[Waiting, date], Rendered]) -> outbox.Renderer:
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     about.blueprint,
+    worklist_views.blueprint,
     support_views.blueprint,
     portfolio_views.blueprint,
     reminders_views.blueprint,

@@ -1,0 +1,188 @@
+"""My work is derived: each role is asked for what is theirs, each line says why and since when."""
+
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+
+from scaleup.worklist.rules import (
+    ActionDue,
+    ContactDue,
+    Facts,
+    Group,
+    Line,
+    NotDelivering,
+    Notice,
+    Target,
+    Unattended,
+    Undecided,
+    Uninvited,
+    Viewer,
+    coming,
+    end_of_week,
+    group_of,
+    next_actions,
+)
+
+TODAY = date(2026, 11, 23)
+LEAD = Viewer(1, frozenset({"project_lead"}))
+PRIYA = Viewer(2, frozenset({"implementation_manager"}))
+HEAD = Viewer(3, frozenset({"unit_manager"}))
+ADMINISTRATOR = Viewer(4, frozenset({"administrator"}))
+TRAINER = Viewer(5, frozenset({"trainer"}))
+
+TWENTY = ContactDue(
+    area_id=7,
+    area="Marlbury",
+    implementation_id=8,
+    slot_id=20,
+    sequence=20,
+    total=22,
+    due_on=date(2026, 11, 20),
+    at=None,
+    interval_months=3,
+    manager_id=2,
+    manager="Priya Nair",
+    lead="Niamh O’Rourke",
+    own=False,
+    working_days_late=1,
+)
+
+
+def lines(viewer: Viewer, **facts: object) -> list[Line]:
+    return list(next_actions(Facts(viewer, **facts), TODAY))
+
+
+def whats(viewer: Viewer, **facts: object) -> list[tuple[Group, str]]:
+    return [(line.group, line.what) for line in lines(viewer, **facts)]
+
+
+@pytest.mark.parametrize(
+    ("due_on", "group"),
+    [
+        (date(2026, 11, 20), Group.LATE),
+        (date(2026, 11, 23), Group.TODAY),
+        (date(2026, 11, 27), Group.WEEK),
+        (date(2026, 11, 30), None),
+    ],
+)
+def test_a_day_stands_in_late_today_this_week_or_nowhere(due_on: date, group: Group | None) -> None:
+    assert group_of(due_on, TODAY) is group
+
+
+@pytest.mark.parametrize(
+    ("today", "friday"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 27)),
+        (date(2026, 11, 27), date(2026, 12, 4)),
+        (date(2026, 11, 28), date(2026, 12, 4)),
+    ],
+)
+def test_the_week_ends_on_the_friday_to_come(today: date, friday: date) -> None:
+    assert end_of_week(today) == friday
+
+
+def test_a_late_contact_is_its_leads_and_its_managers_with_the_other_named() -> None:
+    [for_lead] = lines(LEAD, contacts=[replace(TWENTY, own=True)])
+    [for_manager] = lines(PRIYA, contacts=[TWENTY])
+    assert (for_lead.what, for_lead.why) == ("Contact 20 of 22 has no record", "Every 3 months, with Priya Nair")
+    assert for_manager.why == "Every 3 months, with Niamh O’Rourke"
+    assert (for_manager.link.target, for_manager.link.item_id, for_manager.act) == (Target.LOG, 20, "Log it")
+
+
+@pytest.mark.parametrize(("late", "asked"), [(9, 0), (10, 1)])
+def test_the_unit_manager_is_asked_after_ten_working_days(late: int, asked: int) -> None:
+    assert len(lines(HEAD, contacts=[replace(TWENTY, working_days_late=late)])) == asked
+
+
+def test_an_area_without_a_manager_is_the_unit_managers_at_once() -> None:
+    [line] = lines(HEAD, contacts=[replace(TWENTY, manager_id=None, manager="")])
+    assert line.why == "Every 3 months, with Niamh O’Rourke; nobody looks after the area"
+
+
+def test_contacts_of_others_are_not_shown_to_a_trainer() -> None:
+    assert lines(TRAINER, contacts=[replace(TWENTY, working_days_late=30)]) == []
+
+
+def test_a_contact_today_says_its_time() -> None:
+    [line] = lines(PRIYA, contacts=[replace(TWENTY, due_on=TODAY, at=time(14, 30), working_days_late=0)])
+    assert (line.group, line.what, line.distance) == (Group.TODAY, "Contact 20 of 22", "at 14:30")
+
+
+def test_several_contacts_without_a_record_are_one_line() -> None:
+    [line] = lines(PRIYA, contacts=[replace(TWENTY, earlier=2)])
+    assert line.why == "Every 3 months, with Niamh O’Rourke; 2 contacts before it without a record too"
+
+
+def test_the_oldest_late_thing_stands_first() -> None:
+    action = ActionDue(1, 7, "Marlbury", "Send the report", 2, "Priya Nair", date(2026, 11, 2))
+    assert whats(PRIYA, contacts=[TWENTY], actions=[action]) == [
+        (Group.LATE, "Send the report"),
+        (Group.LATE, "Contact 20 of 22 has no record"),
+    ]
+
+
+def test_what_others_promised_and_have_not_done_waits_on_them() -> None:
+    action = ActionDue(1, 7, "Marlbury", "Name a deputy", 9, "Niamh O’Rourke", date(2026, 11, 2))
+    [line] = lines(PRIYA, actions=[action])
+    assert (line.group, line.why, line.act) == (Group.WAITING, "Niamh O’Rourke agreed to do it", "See it")
+    assert lines(PRIYA, actions=[replace(action, due_on=date(2026, 11, 25))]) == []
+
+
+MARLBURY_ENDS = Undecided(7, "Marlbury", "BS-001", date(2027, 3, 31), 2)
+
+
+def test_a_renewal_is_the_managers_180_days_before_the_end() -> None:
+    [line] = lines(PRIYA, undecided=[MARLBURY_ENDS])
+    assert (line.group, line.on, line.what) == (Group.LATE, date(2026, 10, 2), "Decide on renewal")
+    assert line.why == "Licence BS-001 ends on 31 March 2027; the decision was due 180 days before"
+
+
+def test_a_renewal_reaches_the_unit_manager_30_days_before_the_end() -> None:
+    assert lines(HEAD, undecided=[MARLBURY_ENDS]) == []
+    [line] = lines(HEAD, undecided=[replace(MARLBURY_ENDS, ends_on=date(2026, 12, 23))])
+    assert (line.group, line.on) == (Group.TODAY, date(2026, 11, 23))
+
+
+def test_an_area_trained_120_days_ago_without_a_session_is_late() -> None:
+    trained = NotDelivering(7, "Marlbury", date(2026, 7, 1), 2)
+    [line] = lines(PRIYA, not_delivering=[trained])
+    assert (line.what, line.on) == ("Trained but not delivering", date(2026, 10, 29))
+    assert lines(PRIYA, not_delivering=[replace(trained, trained_on=date(2026, 8, 3))]) == []
+
+
+def test_imported_areas_wait_for_a_person_and_are_one_line_when_they_are_many() -> None:
+    held = [Unattended(n, f"Area {n}", n, date(2026, 11, 20), 2, held=True) for n in range(1, 5)]
+    assert whats(PRIYA, unattended=held[:1]) == [(Group.TODAY, "Start its reminders")]
+    [line] = lines(PRIYA, unattended=held)
+    assert (line.what, line.link.target) == ("4 imported areas wait for their reminders to start", Target.AREAS)
+
+
+def test_only_the_unit_manager_names_managers() -> None:
+    alone = Unattended(1, "Kelso", 1, date(2026, 11, 20), None, held=False)
+    assert whats(HEAD, unattended=[alone]) == [(Group.TODAY, "Name an implementation manager")]
+    assert lines(PRIYA, unattended=[alone]) == []
+
+
+def test_an_administrator_invites_again() -> None:
+    unused = Uninvited(9, "Callum Reid", date(2026, 11, 9))
+    [line] = lines(ADMINISTRATOR, uninvited=[unused])
+    assert (line.what, line.why) == (
+        "Invite Callum Reid again",
+        "The invitation of 9 November 2026 ran out unused",
+    )
+    assert lines(HEAD, uninvited=[unused]) == []
+
+
+def test_other_parts_of_the_product_say_what_waits() -> None:
+    notice = Notice("9 questions of the import wait for an answer", "The tracker left them open", TODAY)
+    assert whats(HEAD, notices=[notice]) == [(Group.TODAY, "9 questions of the import wait for an answer")]
+
+
+def test_nothing_late_names_what_comes_next() -> None:
+    ahead = [
+        replace(TWENTY, area="Kelso", due_on=date(2027, 1, 12)),
+        replace(TWENTY, sequence=21, due_on=date(2027, 1, 4)),
+    ]
+    assert coming(ahead) == "The next is contact 21 of 22 with Marlbury on Monday 4 January 2027."
+    assert coming([]) == ""

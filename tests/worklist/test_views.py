@@ -1,0 +1,179 @@
+"""My work on both databases: what each role is shown, in how few statements, and the journey of one contact."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scaleup.accounts.models import Person
+from scaleup.accounts.rules import Role
+from scaleup.areas.models import Area, Implementation
+from scaleup.facilitators.models import Facilitator, PartDone
+from scaleup.licences.models import Licence
+from scaleup.support import service
+from scaleup.support.models import Action, Slot
+from tests.client import Statements
+from tests.factories import support as made
+from tests.factories.actors import acting
+
+
+@pytest.fixture(autouse=True)
+def on_friday_2_october(clock) -> None:
+    clock("2026-10-02T09:00:00+00:00")
+
+
+@pytest.fixture
+def marlbury(session: Session) -> Area:
+    return made.area()
+
+
+@pytest.fixture
+def priya(session: Session) -> Person:
+    return made.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)
+
+
+@pytest.fixture
+def niamh(marlbury: Area) -> Person:
+    return made.lead("Niamh O’Rourke", marlbury)
+
+
+@pytest.fixture
+def taking_up(marlbury: Area, priya: Person) -> Implementation:
+    return made.implementation(marlbury, manager=priya)
+
+
+@pytest.fixture
+def licence(session: Session, taking_up: Implementation, niamh: Person) -> Licence:
+    """The plan, with everything before number 20 held."""
+    found = made.licence(taking_up)
+    service.make_plan(found.id)
+    for slot in session.scalars(select(Slot).where(Slot.sequence < 20)):
+        slot.state = "held"
+    session.flush()
+    return found
+
+
+@pytest.fixture
+def as_lead(niamh: Person, licence: Licence) -> Iterator[None]:
+    with acting(niamh, Role.PROJECT_LEAD):
+        yield
+
+
+def words(page: str) -> str:
+    """The page as it reads."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+
+def test_a_lead_sees_the_late_contact_and_two_clicks_log_it(
+    client: FlaskClient, session: Session, marlbury: Area, as_lead: None
+) -> None:
+    page = client.get("/").text
+    assert "Contact 20 of 22 has no record" in page
+    assert "Every 3 months, with Priya Nair" in page
+    assert "1 day late" in page
+    [address] = re.findall(r'href="([^"]+)">Log it', page)
+    form = client.get(address.replace("&amp;", "&")).text
+    assert "Log contact 20 of 22" in form
+    unseen = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
+    day = {"held_on-day": "2", "held_on-month": "10", "held_on-year": "2026"}
+    client.post(address.replace("&amp;", "&"), data=unseen | day | {"outcome": "held", "channel": "call"})
+    after = words(client.get("/").text)
+    assert "Contact 20 of 22 with Marlbury is saved. Next: Monday 4 January 2027. Change it" in after
+    assert "Nothing is late. The next is contact 21 of 22 with Marlbury on Monday 4 January 2027." in after
+
+
+def test_the_manager_is_asked_for_the_renewal_too(
+    client: FlaskClient, session: Session, priya: Person, licence: Licence
+) -> None:
+    with acting(priya, Role.IMPLEMENTATION_MANAGER):
+        page = words(client.get("/").text)
+    assert "with Niamh O’Rourke" in page
+    assert "Decide on renewal" in page
+    assert "Licence BS-001 ends on 31 March 2027; the decision is due 180 days before" in page
+
+
+def test_the_unit_manager_sees_what_waited_too_long_and_what_nobody_looks_after(
+    client: FlaskClient, session: Session, clock, licence: Licence
+) -> None:
+    head = made.person("Hana Okafor", Role.UNIT_MANAGER)
+    kelso = made.area("Kelso", "Scotland")
+    kelso.reminders_started_at = None
+    made.implementation(kelso)
+    with acting(head, Role.UNIT_MANAGER):
+        before = words(client.get("/").text)
+        clock("2026-10-15T09:00:00+00:00")
+        after = words(client.get("/").text)
+    assert "Contact 20" not in before
+    assert "Contact 20 of 22 has no record" in after
+    assert "Priya Nair looks after the area" in after
+    assert "Start its reminders" in after
+    assert "Name an implementation manager" in after
+
+
+def test_trained_but_not_delivering_is_derived_from_the_parts_done(
+    client: FlaskClient, session: Session, priya: Person, taking_up: Implementation, licence: Licence
+) -> None:
+    facilitator = made.keep(
+        Facilitator(
+            implementation_id=taking_up.id,
+            area_id=taking_up.area_id,
+            person_id=made.person("Ada Quill").id,
+            profession="midwife",
+        )
+    )
+    made.keep(PartDone(facilitator_id=facilitator.id, part="initial", done_on=date(2024, 4, 25), source="Tracker"))
+    with acting(priya, Role.IMPLEMENTATION_MANAGER):
+        assert "Trained but not delivering" in client.get("/").text
+
+
+def test_an_action_of_ones_own_is_shown_to_anyone_who_works_here(
+    client: FlaskClient, session: Session, taking_up: Implementation, marlbury: Area
+) -> None:
+    trainer = made.person("Tom Hartley", Role.TRAINER)
+    made.keep(
+        Action(
+            implementation_id=taking_up.id,
+            area_id=marlbury.id,
+            wording="Send the slides",
+            owner_id=trainer.id,
+            due_on=date(2026, 10, 2),
+        )
+    )
+    with acting(trainer, Role.TRAINER):
+        page = words(client.get("/").text)
+    assert "Send the slides" in page
+    assert "Contact" not in page
+
+
+def test_an_administrator_sees_people_and_no_areas(client: FlaskClient, session: Session, licence: Licence) -> None:
+    callum = made.person("Callum Reid")
+    callum.invited_at = datetime(2026, 9, 20, 9, tzinfo=UTC)
+    ada = made.person("Ada Quill", Role.ADMINISTRATOR)
+    with acting(ada, Role.ADMINISTRATOR):
+        page = words(client.get("/").text)
+    assert "Invite Callum Reid again" in page
+    assert "Marlbury" not in page
+
+
+def test_my_work_takes_at_most_eight_statements_whatever_the_number_of_areas(
+    client: FlaskClient, session: Session, statements: Statements
+) -> None:
+    head = made.person("Hana Okafor", Role.UNIT_MANAGER)
+    counts = []
+    for number in (2, 30):
+        licences = [
+            made.licence(made.implementation(made.area(f"Area {number} {n}"), manager=head), number=f"{number}-{n}")
+            for n in range(number)
+        ]
+        service.make_plans([each.id for each in licences])
+        session.commit()
+        statements.clear()
+        with acting(head, Role.UNIT_MANAGER):
+            assert "has no record" in client.get("/").text
+        counts.append(len([one for one in statements if not one.startswith(("BEGIN", "ROLLBACK", "COMMIT"))]))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 8
