@@ -63,7 +63,7 @@ def marlbury(session: Session, clock: Callable[[str], None]) -> Marlbury:
 
 def states(session: Session) -> dict[str, int]:
     rows = session.execute(select(Message.state, func.count()).group_by(Message.state))
-    return {state: count for state, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def plan(now: datetime) -> int:
