@@ -8,7 +8,7 @@ from datetime import date
 from email.utils import parseaddr
 
 import click
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, request
 
 import scaleup.accounts.models
 import scaleup.areas.models
@@ -26,7 +26,9 @@ import scaleup.support.models  # noqa: F401 - the tables must be known
 from scaleup.accounts import adapters as accounts_outside
 from scaleup.accounts import queries as accounts_queries
 from scaleup.accounts import service as accounts
+from scaleup.accounts.rules import Permission
 from scaleup.areas import cli as areas_cli
+from scaleup.areas import queries as areas_queries
 from scaleup.areas import service as areas
 from scaleup.config import Settings
 from scaleup.core import about, clock, facts, stationery
@@ -116,6 +118,41 @@ def bind(app: Flask) -> None:
     bind_accounts(app.config["SETTINGS"])
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    templates.install_navigation(places)
+
+    @app.before_request
+    def ask_once() -> None:
+        remember_demonstration(app)
+
+
+def remember_demonstration(app: Flask) -> bool:
+    """Whether the database holds the demonstration, asked once a process: pages, mails and errors then say so."""
+    if "DEMONSTRATION" not in app.config:
+        production = app.config["SETTINGS"].production
+        app.config["DEMONSTRATION"] = not production and areas_queries.holds_demonstration()
+    return bool(app.config["DEMONSTRATION"])
+
+
+PLACES: tuple[tuple[str, str, Permission], ...] = (
+    ("My work", "/", Permission.SEE_WORK),
+    ("Areas", "/areas", Permission.SEE_AREAS),
+    ("Reminders", "/deliveries", Permission.SEE_DELIVERIES),
+    ("People", "/people", Permission.MANAGE_PEOPLE),
+)
+"""The main navigation, and who sees each place."""
+
+
+def places() -> list[templates.Place]:
+    """Where the person who is signed in may go; the place that the page belongs to is current."""
+    person = pages.visitor()
+    if person is None:
+        return []
+    here = request.path
+    return [
+        templates.Place(label, url, current=here == url or (url != "/" and here.startswith(f"{url}/")))
+        for label, url, permission in PLACES
+        if person.may(permission)
+    ]
 
 
 def bind_outbox(settings: Settings) -> None:
@@ -146,7 +183,7 @@ def house(app: Flask) -> stationery.House:
         host=settings.host,
         sender=parseaddr(settings.mail_from)[1],
         help_line=settings.help_line,
-        demonstration=lambda: bool(app.config.get("DEMONSTRATION", False)),
+        demonstration=lambda: remember_demonstration(app),
     )
 
 
