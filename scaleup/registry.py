@@ -31,7 +31,7 @@ from scaleup.areas import cli as areas_cli
 from scaleup.areas import queries as areas_queries
 from scaleup.areas import service as areas
 from scaleup.config import Settings
-from scaleup.core import about, clock, facts, stationery
+from scaleup.core import about, clock, facts, pages, stationery, templates
 from scaleup.demo import cli as demo_cli
 from scaleup.demo import service as demo
 from scaleup.facilitators import service as facilitators
