@@ -71,7 +71,11 @@ def claimable_alone(now: datetime) -> Sequence[Waiting]:
 def expired(now: datetime, most: int) -> Sequence[int]:
     """The ids of waiting messages that it is too late for."""
     return db.session.scalars(
-        select(Message.id).where(IS_PENDING, Message.expires_at <= now).order_by(Message.id).limit(most)
+        select(Message.id)
+        .where(IS_PENDING, Message.expires_at <= now)
+        .order_by(Message.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
     ).all()
 
 

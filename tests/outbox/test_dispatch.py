@@ -371,3 +371,22 @@ def test_statements_per_mail_stay_few_whatever_the_batch(session: Db, sent: Path
     most = 2.2 if session.get_bind().dialect.name == "postgresql" else 4.2
     assert many <= most
     assert many <= few
+
+
+def test_the_claim_reads_the_partial_index_however_much_was_sent_before(
+    session: Db, sent: Path, statements: Statements
+) -> None:
+    service.tell([draft(f"old {n}") for n in range(3000)], now=NINE, note="Long ago.")
+    session.execute(text("ANALYZE"))
+    write(session, draft("new"))
+    statements.clear()
+    assert look().claimed == 1
+    claim = next(one for one in statements if "next_attempt_at" in one and "ORDER BY" in one)
+    where = claim[claim.index("FROM outbox_message") :].replace("FOR UPDATE SKIP LOCKED", "")
+    asked = re.sub(
+        r"%\(next_attempt_at\w*\)s::TIMESTAMP WITH TIME ZONE|(?<=next_attempt_at <= )\?", "'2030-01-01'", where
+    )
+    asked = re.sub(r"%\(\w+\)s::\w+|\?", "2", asked)
+    explain = "EXPLAIN" if session.get_bind().dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
+    plan = " ".join(str(row) for row in session.execute(text(f"{explain} SELECT outbox_message.id {asked}")))
+    assert "ix_outbox_message_due" in plan, plan
