@@ -24,8 +24,10 @@ import scaleup.programmes.models
 import scaleup.reminders.models
 import scaleup.support.models  # noqa: F401 - the tables must be known
 from scaleup.accounts import adapters as accounts_outside
+from scaleup.accounts import cli as accounts_cli
 from scaleup.accounts import queries as accounts_queries
 from scaleup.accounts import service as accounts
+from scaleup.accounts import views as accounts_views
 from scaleup.accounts.rules import Permission
 from scaleup.areas import cli as areas_cli
 from scaleup.areas import queries as areas_queries
@@ -64,6 +66,7 @@ def of_today(text: Callable[[Waiting, date], Rendered]) -> outbox.Renderer:
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     about.blueprint,
+    accounts_views.blueprint,
     worklist_views.blueprint,
     support_views.blueprint,
     portfolio_views.blueprint,
@@ -73,6 +76,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 
 COMMANDS: tuple[Sequence[click.Command], ...] = (
     programmes_cli.commands,
+    accounts_cli.commands,
     areas_cli.commands,
     support_cli.commands,
     reminders_cli.commands,

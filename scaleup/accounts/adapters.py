@@ -6,6 +6,7 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from email_validator import EmailNotValidError, validate_email
 
 COMMON_WORDS = Path(__file__).with_name("common_words.txt")
 TOKEN_BYTES = 32
@@ -42,6 +43,15 @@ def matches(password_hash: str | None, password: str) -> bool:
 def outdated(password_hash: str) -> bool:
     """Whether the hash was made with other parameters than those of today."""
     return _hasher[0].check_needs_rehash(password_hash)
+
+
+def is_address(email: str) -> bool:
+    """Whether this has the shape of an e-mail address. Whether it exists is asked of nobody."""
+    try:
+        validate_email(email, check_deliverability=False)
+    except EmailNotValidError:
+        return False
+    return True
 
 
 def new_token() -> str:

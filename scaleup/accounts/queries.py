@@ -16,14 +16,15 @@ from scaleup.accounts.rules import (
     Role,
     Standing,
     permissions,
+    role_words,
     standing,
     token_hash,
 )
 from scaleup.core.pages import Actor
+from scaleup.core.paging import COUNTED
 from scaleup.extensions import db
 
 CURRENT = and_(RoleHeld.person_id == Person.id, RoleHeld.ended_at.is_(None))
-PAGE = 50
 Asked = TypeVar("Asked", bound=Select[Any])  # whatever is selected, the filters are the same
 
 
@@ -62,7 +63,7 @@ class PersonLine:
     name: str
     email: str
     employer: str
-    roles: tuple[str, ...]
+    role_words: str
     account: str
     """"active", "invited", "no account" or "deactivated"."""
 
@@ -180,17 +181,17 @@ def may_still_sign_in(role: Role) -> int:
     )
 
 
-def people(*, search: str = "", role: str = "", page: int = 1) -> list[PersonLine]:
-    """One page of people by name; one more than a page holds says that there is another."""
+def people(*, search: str = "", role: str = "", skipped: int = 0, size: int = 50) -> list[PersonLine]:
+    """One page of people by name."""
     asked = filtered(select(Person), search=search, role=role)
-    found = db.session.scalars(asked.order_by(Person.name, Person.id).offset((page - 1) * PAGE).limit(PAGE + 1)).all()
+    found = db.session.scalars(asked.order_by(Person.name, Person.id).offset(skipped).limit(size)).all()
     roles = roles_of([one.id for one in found])
     return [line(one, roles.get(one.id, ())) for one in found]
 
 
 def count_people(*, search: str = "", role: str = "") -> int:
-    """How many people the same filters find."""
-    found = filtered(select(Person.id), search=search, role=role).subquery()
+    """How many people the same filters find; beyond COUNTED, one more than that."""
+    found = filtered(select(Person.id), search=search, role=role).limit(COUNTED + 1).subquery()
     return db.session.scalar(select(func.count()).select_from(found)) or 0
 
 
@@ -220,7 +221,7 @@ def roles_of(person_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
 
 def line(one: Person, roles: tuple[str, ...]) -> PersonLine:
     """The person as a list shows them."""
-    return PersonLine(one.id, one.name, one.email or "", one.employer or "", roles, account(one))
+    return PersonLine(one.id, one.name, one.email or "", one.employer or "", ", ".join(role_words(roles)), account(one))
 
 
 def account(one: Person) -> str:

@@ -12,6 +12,8 @@ from scaleup.core import clock
 from scaleup.extensions import celery
 from scaleup.local import steps, supervisor
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
 
 @click.command("run")
 def run() -> None:
@@ -33,12 +35,14 @@ def prepare(demonstration: bool) -> None:  # noqa: FBT001 - click hands a flag o
 
 def print_links() -> None:
     """New one-time links were printed, a role a line: the demonstration's people, elsewhere the first administrator."""
-    now, base_url = clock.now(), current_app.config["SETTINGS"].base_url
+    settings, now = current_app.config["SETTINGS"], clock.now()
+    if settings.production or settings.host not in LOOPBACK:
+        return
     links = accounts.printed_links(now) if holds_demonstration() else accounts.first_administrator_link(now)
     commit.now()
     width = max((len(role) for role, _ in links), default=0)
     for role, token in links:
-        click.echo(f"{role.replace('_', ' '):<{width}}  {base_url}/sign-in/{token}")
+        click.echo(f"{role.replace('_', ' '):<{width}}  {settings.base_url}/sign-in/{token}")
 
 
 def ring_every_bell() -> None:

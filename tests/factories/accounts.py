@@ -1,6 +1,10 @@
 """People for tests: invented names under example domains."""
 
+import re
 from datetime import UTC, datetime
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from scaleup.accounts import adapters, service
 from scaleup.accounts.models import Person
@@ -18,3 +22,18 @@ def person(name: str, *roles: str, email: str = "", password: str = PASSWORD, no
         service.give_role(None, person_id=made.id, role=role, now=now)
     db.session.flush()
     return made
+
+
+def sign_in(client: FlaskClient, who: Person, now: datetime = NOON) -> str:
+    """The client is signed in as this person; the token of the session."""
+    token = service.begin(who.id, now)
+    db.session.commit()
+    client.set_cookie("scaleup", token)
+    return token
+
+
+def form_token(response: TestResponse) -> str:
+    """The token against forged forms in a page."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', response.text)
+    assert found, response.text
+    return found.group(1)

@@ -23,7 +23,7 @@ from scaleup.accounts.service.people import (
 )
 from scaleup.accounts.service.printed import first_administrator_link, invite_administrator, printed_links
 from scaleup.accounts.service.sessions import begin, end_one, end_others, end_sessions, replace, sign_out, touch
-from scaleup.accounts.service.tries import TooMany
+from scaleup.accounts.service.tries import TooMany, count_token, forgive_token
 
 __all__ = [
     "TooMany",
@@ -32,6 +32,7 @@ __all__ = [
     "begin",
     "change_password",
     "correct",
+    "count_token",
     "deactivate",
     "end_one",
     "end_others",
@@ -41,6 +42,7 @@ __all__ = [
     "enter_all",
     "first_administrator_link",
     "forget_tries",
+    "forgive_token",
     "give_role",
     "install_context",
     "invite",

@@ -11,6 +11,8 @@ from scaleup.accounts.service import links, mails, sessions, tries
 from scaleup.core.errors import Absent, Refused, refuse
 from scaleup.extensions import db
 
+NOT_THE_PRESENT_ONE = "This is not your present password. Type it again, or sign out and ask for a new one."
+
 _context: list[Sequence[str]] = [("scaleup",)]
 
 
@@ -53,7 +55,9 @@ def change_password(person_id: int, *, present: str, new: str, now: datetime) ->
     """The new password is set and one session begun, whose token is returned; refused if the present one is wrong."""
     person = _person(person_id)
     if not adapters.matches(person.password_hash, present):
-        raise refuse("This is not your present password. Type it again, or sign out and ask for a new one.", "present")
+        raise refuse(
+            "This is not your present password. Type it again, or sign out and ask for a new one.", "present_password"
+        )
     set_password(person_id, new, by_id=person_id, now=now)
     return sessions.begin(person_id, now)
 

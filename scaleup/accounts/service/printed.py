@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from scaleup.accounts import queries
+from scaleup.accounts import adapters, queries
 from scaleup.accounts.rules import Purpose, Role, address
 from scaleup.accounts.service import people
 from scaleup.accounts.service.links import make_link, withdraw_every
+from scaleup.core.errors import refuse
 
 FIRST_ADDRESS = "admin@scaleup.example"
 FIRST_NAME = "First administrator"
@@ -38,6 +39,8 @@ def first_administrator_link(now: datetime) -> list[tuple[str, str]]:
 def invite_administrator(email: str, now: datetime) -> str:
     """The person of this address is an active administrator; the token of an invitation link, which no mail carries."""
     kept = address(email)
+    if not adapters.is_address(kept):
+        raise refuse(f"“{email}” is not an e-mail address: write it like name@example.org")
     person = people.enter(kept.partition("@")[0], email=kept, now=now)
     person.deactivated_at = None
     person.invited_at = now

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+import structlog
 from sqlalchemy import ColumnElement, update
+from sqlalchemy.exc import DBAPIError
 
 from scaleup import audit
 from scaleup.accounts import adapters
@@ -10,6 +12,8 @@ from scaleup.accounts.models import SignedIn
 from scaleup.accounts.rules import TOUCH_EVERY, Ended, token_hash
 from scaleup.accounts.service.apart import apart
 from scaleup.extensions import db
+
+log = structlog.get_logger()
 
 
 def begin(person_id: int, now: datetime) -> str:
@@ -54,12 +58,12 @@ def touch(session_id: int, seen_at: datetime, now: datetime) -> None:
     """The session's use is written down, at most once a minute, in a transaction of its own, after the request's."""
     if now - seen_at < TOUCH_EVERY or db.session().in_transaction():
         return
-    with apart() as connection:
-        connection.execute(
-            update(SignedIn)
-            .where(SignedIn.id == session_id, SignedIn.ended_at.is_(None), SignedIn.seen_at < now)
-            .values(seen_at=now)
-        )
+    used = update(SignedIn).where(SignedIn.id == session_id, SignedIn.ended_at.is_(None), SignedIn.seen_at < now)
+    try:
+        with apart() as connection:
+            connection.execute(used.values(seen_at=now))
+    except DBAPIError as error:  # the page is made already: it is not lost for this
+        log.warning("session_not_touched", error=type(error).__name__)
 
 
 def _end(now: datetime, because: Ended, *which: ColumnElement[bool]) -> int:

@@ -19,6 +19,7 @@ from scaleup.accounts.rules import (
 )
 from scaleup.accounts.service.apart import apart
 from scaleup.accounts.service.inserting import inserting
+from scaleup.core.clock import LONDON
 from scaleup.extensions import db
 
 
@@ -36,6 +37,12 @@ class TooMany(Exception):
     def __init__(self, until: datetime) -> None:
         self.until = until
         super().__init__("too many tries")
+
+    @property
+    def sentence(self) -> str:
+        """What happened, and what to do; the same whether or not there is such an account."""
+        clock = self.until.astimezone(LONDON)
+        return f"There were too many tries. Wait until {clock:%H:%M}, or choose “I can’t sign in” for a new password."
 
 
 def account(email: str, secret: str) -> Limit:
@@ -66,17 +73,36 @@ def count(limits: Sequence[Limit], now: datetime) -> None:
 def forgive(person: Limit, address: Limit, now: datetime) -> None:
     """The account's failures are forgotten, and this try does not count against the address."""
     db.session.execute(delete(Tries).where(Tries.about == person.key))
-    db.session.execute(
-        update(Tries)
-        .where(Tries.about == address.key, Tries.window_at == minute(now), Tries.failed > 0)
-        .values(failed=Tries.failed - 1)
-        .execution_options(synchronize_session=False)
-    )
+    _one_less(address, now)
+
+
+def count_token(caller_address: str, secret: str, now: datetime) -> None:
+    """One more token is tried from this address; raises TooMany."""
+    count([_token(caller_address, secret)], now)
+
+
+def forgive_token(caller_address: str, secret: str, now: datetime) -> None:
+    """The token was right: it is not held against the address."""
+    _one_less(_token(caller_address, secret), now)
 
 
 def forget(limit: Limit) -> None:
     """Nothing is counted against this limit any more."""
     db.session.execute(delete(Tries).where(Tries.about == limit.key))
+
+
+def _token(address: str, secret: str) -> Limit:
+    key = about("token", address, secret)
+    return Limit(key, lambda counts, now: spell_wait(counts, now, ADDRESS_LIMIT))
+
+
+def _one_less(limit: Limit, now: datetime) -> None:
+    db.session.execute(
+        update(Tries)
+        .where(Tries.about == limit.key, Tries.window_at == minute(now), Tries.failed > 0)
+        .values(failed=Tries.failed - 1)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _one_more(connection: Connection, key: str, now: datetime) -> None:

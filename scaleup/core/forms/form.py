@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import wtforms
-from flask import request
+from flask import g, request
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 
@@ -32,10 +32,17 @@ class Group(wtforms.Form):  # type: ignore[misc]  # untyped base
 class Form(FlaskForm):  # type: ignore[misc]  # untyped base
     """A form of ours. Its token lives as long as the session, so that a form left open for hours can be saved."""
 
-    class Meta:
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # untyped base
         """WTForms' own settings."""
 
         csrf_time_limit = None
+
+        def wrap_formdata(self, form: "Form", formdata: object) -> object:
+            """What was posted; or what was typed before the session ended, shown again after signing in."""
+            kept = g.get("kept_form")
+            if kept is not None and not form.is_submitted() and any(typed_in(field, kept) for field in form):
+                return kept
+            return super().wrap_formdata(form, formdata)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -122,6 +129,13 @@ class Form(FlaskForm):  # type: ignore[misc]  # untyped base
                 if inner is not None:
                     return inner
         return None
+
+
+def typed_in(field: object, kept: Iterable[str]) -> bool:
+    """Whether one of the kept values is this control's, or a part of it."""
+    return isinstance(field, Asked | Many) and any(
+        name == field.name or name.startswith(f"{field.name}-") for name in kept
+    )
 
 
 def token(name: str, value: str) -> Markup:

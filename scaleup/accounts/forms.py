@@ -1,0 +1,71 @@
+"""The forms of accounts: signing in, choosing a password, people and their roles."""
+
+from scaleup.accounts.rules import SHORTEST_PASSWORD
+from scaleup.core.forms import Choice, Email, Form, Kept, Password, Text, Ticks, Version
+
+ADDRESS_NEEDED = "Enter your e-mail address"
+LENGTH = f"At least {SHORTEST_PASSWORD} characters. Spaces and pasting are fine; three unrelated words are good."
+
+
+class KeptForm(Kept):
+    """A form that was typed before the session ended, signed. It may be as long as a form is."""
+
+    def process_formdata(self, values: list[str]) -> None:
+        """The signed text, whole."""
+        self.data = next(iter(values), "")
+
+
+class SignInForm(Form):
+    """Two fields; a form that waits behind the door comes along."""
+
+    email = Email("E-mail address", needed=ADDRESS_NEEDED, autocomplete="username")
+    password = Password("Password", needed="Enter your password")
+    kept_form = KeptForm()
+    next = Kept()
+
+
+class ForgottenForm(Form):
+    """Whom to write to."""
+
+    email = Email("E-mail address", needed=ADDRESS_NEEDED, autocomplete="username")
+
+
+class LinkForm(Form):
+    """One button."""
+
+
+class ChoosePasswordForm(Form):
+    """A new password, by a link."""
+
+    password = Password("New password", needed="Enter a password", hint=LENGTH, autocomplete="new-password")
+
+
+class ChangePasswordForm(Form):
+    """A new password, by somebody who knows the present one."""
+
+    present_password = Password("Present password", needed="Enter your present password")
+    password = Password("New password", needed="Enter a new password", hint=LENGTH, autocomplete="new-password")
+
+
+class InviteForm(Form):
+    """A person and their roles. `roles.choices` are those that the inviter may give."""
+
+    name = Text("Name", needed="Enter the person's name", most=120, autocomplete="off", spellcheck="false")
+    email = Email("Work e-mail address", needed="Enter the person's work e-mail address", autocomplete="off")
+    employer = Text("Employer, if known", most=160, autocomplete="off")
+    roles = Ticks("Roles", needed="Choose at least one role")
+
+
+class CorrectForm(Form):
+    """What is known of a person."""
+
+    version = Version()
+    name = Text("Name", needed="Enter the person's name", most=120, autocomplete="off", spellcheck="false")
+    email = Email("Work e-mail address, if known", autocomplete="off")
+    employer = Text("Employer, if known", most=160, autocomplete="off")
+
+
+class RoleForm(Form):
+    """One more role. `role.choices` are those that may still be given."""
+
+    role = Choice("Give a role", needed="Choose a role")

@@ -1,0 +1,60 @@
+"""One's own page: name, roles, sessions, and the password."""
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from scaleup.accounts import queries, service
+from scaleup.accounts.forms import ChangePasswordForm
+from scaleup.accounts.rules import role_words
+from scaleup.accounts.views import visitor
+from scaleup.accounts.views.blueprint import blueprint
+from scaleup.accounts.views.door import REFUSED, came_in
+from scaleup.core import clock
+from scaleup.core.errors import Refused
+from scaleup.core.pages import SIGNED_IN, SignInNeeded, actor, entry
+from scaleup.core.templates import tell
+
+
+@blueprint.get("/me")
+@entry(SIGNED_IN)
+def me() -> ResponseReturnValue:
+    """Who I am here, and where I am signed in."""
+    mine = queries.sessions(actor().person_id, clock.now())
+    return render_template(
+        "accounts/me.html", person=actor(), roles=role_words(actor().roles), sessions=mine, this=session_id()
+    )
+
+
+@blueprint.route("/me/password", methods=["GET", "POST"])
+@entry(SIGNED_IN)
+def change_password() -> ResponseReturnValue:
+    """A new password ends every session but the one that goes on."""
+    form = ChangePasswordForm()
+    if not form.is_submitted():
+        return render_template("accounts/change_password.html", form=form)
+    try:
+        if form.validate():
+            person_id, present, new = actor().person_id, form.present_password.data, form.password.data
+            came_in(service.change_password(person_id, present=present, new=new, now=clock.now()))
+            tell("Your password is changed.", then="Every other session was ended.")
+            return redirect(url_for(".me"), 303)
+    except Refused as refused:
+        form.put(refused.refusals)
+    return render_template("accounts/change_password.html", form=form), REFUSED
+
+
+@blueprint.post("/me/sessions/end")
+@entry(SIGNED_IN)
+def end_other_sessions() -> ResponseReturnValue:
+    """Only this session goes on."""
+    service.end_others(actor().person_id, session_id(), clock.now())
+    tell("Every other session was ended.")
+    return redirect(url_for(".me"), 303)
+
+
+def session_id() -> int:
+    """The session of this request."""
+    found = visitor.present()
+    if found is None:
+        raise SignInNeeded
+    return found.session_id
