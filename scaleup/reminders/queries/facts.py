@@ -6,7 +6,8 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from scaleup.accounts.models import Person
+from scaleup.accounts.models import Person, RoleHeld
+from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area, AreaPerson, Implementation
 from scaleup.areas.queries import calendar_of
 from scaleup.areas.rules import AreaRole
@@ -135,7 +136,10 @@ def standing(person_id: int, area_id: int | None, area: str) -> str:
     manages = select(Implementation.id).where(Implementation.area_id == area_id, Implementation.manager_id == person_id)
     if db.session.scalar(manages.limit(1)):
         return f"you look after {area}"
-    return "you manage the unit or own this"
+    unit = select(RoleHeld.id).where(
+        RoleHeld.person_id == person_id, RoleHeld.role == Role.UNIT_MANAGER, RoleHeld.ended_at.is_(None)
+    )
+    return "you manage the unit" if db.session.scalar(unit.limit(1)) else "it is yours to do"
 
 
 def digest_lines(dedupe_key: str, today: date) -> tuple[str, ...]:

@@ -7,10 +7,20 @@ from scaleup.core.dates import counted, distance, long_date, plain_date, short_d
 from scaleup.core.letters import Letter, Way
 from scaleup.programmes.rules import Offset, ReminderRule, ReminderSubject, Side, Unit
 
-NOUNS = {
+COMING = {
     ReminderSubject.CONTACT: "each contact",
-    ReminderSubject.ACTION: "the day something agreed is due",
-    ReminderSubject.LICENCE: "a licence ends without a decision on what follows",
+    ReminderSubject.ACTION: "something agreed is due",
+    ReminderSubject.LICENCE: "a licence ends, while no decision is recorded",
+}
+LATE = {
+    ReminderSubject.CONTACT: "a contact that has no record",
+    ReminderSubject.ACTION: "something agreed was due",
+    ReminderSubject.LICENCE: "a licence ended, while no decision is recorded",
+}
+ON_THE_DAY = {
+    ReminderSubject.CONTACT: "on the day of each contact",
+    ReminderSubject.ACTION: "on the day something agreed is due",
+    ReminderSubject.LICENCE: "on the day a licence ends, while no decision is recorded",
 }
 
 
@@ -72,7 +82,7 @@ def contact_letter(facts: ContactFacts, rule: ReminderRule, *, reader: Reader, t
         subject, heading = f"no record of the contact on {day}", "A contact has no record"
         first = f"{number} for {facts.area} was due on {day}; it is {distance(facts.due_on, today)}"
     at = f" at {facts.at_time:%H:%M}" if facts.at_time and facts.due_on >= today else ""
-    paragraphs = [f"Hello {reader.first_name}. {first[0].upper()}{first[1:]}{at}{with_whom(facts)}."]
+    paragraphs = [f"Hello {reader.first_name}. {first[0].upper()}{first[1:]}{at}{with_whom(facts) if facts.due_on >= today else ""}."]
     if facts.moved_because and facts.due_on >= today:
         paragraphs.append(f"It falls on {facts.due_on:%A} because {facts.moved_because}.")
     if facts.due_on < today:
@@ -108,13 +118,19 @@ def open_item(action: OpenAction, today: date) -> str:
 
 def why(rule: ReminderRule, reader: Reader) -> str:
     """Why the reader gets it."""
-    return f"You get this because {reader.standing}; it goes out {how_far(rule.offset)} {NOUNS[rule.subject]}."
+    return f"You get this because {reader.standing}; it goes out {when(rule)}."
+
+
+def when(rule: ReminderRule) -> str:
+    """ "7 days before each contact", "3 working days after a contact that has no record"."""
+    if rule.offset.amount == 0:
+        return ON_THE_DAY[rule.subject]
+    nouns = COMING if rule.offset.side is Side.BEFORE else LATE
+    return f"{how_far(rule.offset)} {nouns[rule.subject]}"
 
 
 def how_far(offset: Offset) -> str:
-    """ "7 days before", "on the day of", "3 working days after"."""
-    if offset.amount == 0:
-        return "on the day of"
+    """ "7 days before", "3 working days after"."""
     days = counted(offset.amount, "working day" if offset.unit is Unit.WORKING_DAYS else "day")
     return f"{days} {'before' if offset.side is Side.BEFORE else 'after'}"
 
