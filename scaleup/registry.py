@@ -38,6 +38,7 @@ from scaleup.demo import cli as demo_cli
 from scaleup.demo import service as demo
 from scaleup.facilitators import service as facilitators
 from scaleup.imports import cli as imports_cli
+from scaleup.imports.queries.waiting import questions as import_questions
 from scaleup.licences import service as licences
 from scaleup.local import cli as local_cli
 from scaleup.local import steps as local_steps
@@ -56,6 +57,7 @@ from scaleup.reminders import views as reminders_views
 from scaleup.support import cli as support_cli
 from scaleup.support import service as support
 from scaleup.support import views as support_views
+from scaleup.worklist import queries as worklist
 from scaleup.worklist import views as worklist_views
 
 
@@ -117,6 +119,7 @@ START = Steps(
 def bind(app: Flask) -> None:
     """Afterwards the app serves every domain."""
     facts.install(CONSEQUENCES)
+    worklist.install_sources([import_questions])
     local_steps.install(START)
     bind_outbox(app.config["SETTINGS"])
     bind_accounts(app.config["SETTINGS"])

@@ -1,0 +1,172 @@
+"""What My work is made from, and the lines that it is made of, as values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from scaleup.accounts.rules import Role
+
+
+class Group(StrEnum):
+    """Where a line stands."""
+
+    LATE = "late"
+    TODAY = "today"
+    WEEK = "week"
+    WAITING = "waiting"
+
+
+class Target(StrEnum):
+    """The kind of page that a line leads to."""
+
+    LOG = "log"
+    ACTION = "action"
+    AREA = "area"
+    AREAS = "areas"
+    START = "start"
+    MANAGER = "manager"
+    PERSON = "person"
+    ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True)
+class Link:
+    """The very page where the one act is done."""
+
+    target: Target
+    area_id: int = 0
+    item_id: int = 0
+    implementation_id: int = 0
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to do: what, where, why, since when, and the one act."""
+
+    group: Group
+    area: str
+    what: str
+    why: str
+    on: date | None
+    link: Link
+    act: str
+    distance: str = ""
+    """Words instead of the date's own distance."""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who asks."""
+
+    person_id: int
+    roles: frozenset[str]
+
+    def is_one_of(self, *roles: Role) -> bool:
+        """Whether the person has one of these roles."""
+        return bool(self.roles & set(roles))
+
+
+@dataclass(frozen=True)
+class ContactDue:
+    """An open contact of the plan; of those whose day has passed, the latest of the implementation."""
+
+    area_id: int
+    area: str
+    implementation_id: int
+    slot_id: int
+    sequence: int
+    total: int
+    due_on: date
+    at: time | None
+    interval_months: int
+    manager_id: int | None
+    manager: str
+    lead: str
+    own: bool
+    """Whether the viewer is a project lead or deputy of the area."""
+    working_days_late: int = 0
+    earlier: int = 0
+    """How many contacts before it have no record either."""
+
+
+@dataclass(frozen=True)
+class ActionDue:
+    """An open action with a date."""
+
+    action_id: int
+    area_id: int
+    area: str
+    wording: str
+    owner_id: int | None
+    owner: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Undecided:
+    """A licence whose renewal is not decided."""
+
+    area_id: int
+    area: str
+    number: str
+    ends_on: date
+    manager_id: int | None
+
+
+@dataclass(frozen=True)
+class NotDelivering:
+    """An area that was trained and has had no first session."""
+
+    area_id: int
+    area: str
+    trained_on: date
+    manager_id: int | None
+
+
+@dataclass(frozen=True)
+class Unattended:
+    """An area that waits for a person of the unit: for its reminders to start, or for a manager."""
+
+    area_id: int
+    area: str
+    implementation_id: int
+    since_on: date
+    manager_id: int | None
+    held: bool
+    """Whether no reminder goes to it until somebody starts them."""
+
+
+@dataclass(frozen=True)
+class Uninvited:
+    """A person whose invitation ran out unused."""
+
+    person_id: int
+    name: str
+    invited_on: date
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that another part of the product knows to wait for the viewer."""
+
+    what: str
+    why: str
+    since_on: date
+    act: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything that a list is made from."""
+
+    viewer: Viewer
+    contacts: Sequence[ContactDue] = ()
+    actions: Sequence[ActionDue] = ()
+    undecided: Sequence[Undecided] = ()
+    not_delivering: Sequence[NotDelivering] = ()
+    unattended: Sequence[Unattended] = ()
+    uninvited: Sequence[Uninvited] = ()
+    notices: Sequence[Notice] = ()
