@@ -82,7 +82,8 @@ def contact_letter(facts: ContactFacts, rule: ReminderRule, *, reader: Reader, t
         subject, heading = f"no record of the contact on {day}", "A contact has no record"
         first = f"{number} for {facts.area} was due on {day}; it is {distance(facts.due_on, today)}"
     at = f" at {facts.at_time:%H:%M}" if facts.at_time and facts.due_on >= today else ""
-    paragraphs = [f"Hello {reader.first_name}. {first[0].upper()}{first[1:]}{at}{with_whom(facts) if facts.due_on >= today else ""}."]
+    who = with_whom(facts) if facts.due_on >= today else ""
+    paragraphs = [f"Hello {reader.first_name}. {first[0].upper()}{first[1:]}{at}{who}."]
     if facts.moved_because and facts.due_on >= today:
         paragraphs.append(f"It falls on {facts.due_on:%A} because {facts.moved_because}.")
     if facts.due_on < today:
