@@ -1,11 +1,13 @@
 """The guards that stand in the fixtures themselves: each is shown to bite."""
 
 import socket
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Page
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -72,6 +74,18 @@ def test_a_page_that_is_not_sound_html_fails(app: Flask, client: FlaskClient) ->
     app.add_url_rule("/broken", "broken", lambda: "<!doctype html><title>x</title><p><div></p></span>")
     with pytest.raises(pytest.fail.Exception, match="is not sound HTML"):
         client.get("/broken")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_browser_reaches_the_live_application(
+    page_at: Callable[[int], Page], axe: Callable[[Page], None], width: int
+) -> None:
+    page = page_at(width)
+    answer = page.goto("/no-such-page")
+    assert answer is not None
+    assert answer.status == 404
+    axe(page)
 
 
 def test_statements_that_write_are_told_apart(session: Session, statements: Statements) -> None:
