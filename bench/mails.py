@@ -1,0 +1,54 @@
+"""How many mails a second go from the outbox to a mail server on this machine, one commit before each DATA."""
+
+import asyncio
+import tempfile
+import time
+from pathlib import Path
+
+from aiosmtpd.controller import Controller
+
+from bench.portfolio import NOW, empty
+from scaleup import commit
+from scaleup.outbox import service
+from scaleup.outbox.rules import Draft, Rendered
+
+MAILS = 500
+
+
+class Sink:
+    """A mail server that takes everything and keeps a count."""
+
+    taken = 0
+
+    async def handle_DATA(self, *_given: object) -> str:  # noqa: N802 - aiosmtpd's name
+        """aiosmtpd's hook."""
+        self.taken += 1
+        await asyncio.sleep(0)
+        return "250 OK"
+
+
+def mails_a_second() -> str:
+    """A sentence with the figure and the count that stands behind it."""
+    sink = Sink()
+    controller = Controller(sink, hostname="127.0.0.1", port=0)
+    controller.start()
+    port = controller.server.sockets[0].getsockname()[1]
+    try:
+        with tempfile.TemporaryDirectory() as folder, empty(Path(folder)).app_context():
+            service.install_post(f"smtp://127.0.0.1:{port}", mail_from="Unit <unit@unit.example>", host="unit.example")
+            service.install_renderers({"bench": lambda _waiting: Rendered("Subject", "Words. " * 60, "<p>Words.</p>")})
+            service.enqueue_many(
+                [
+                    Draft(dedupe_key=f"bench|{n}", kind="bench", due_at=NOW, to_address=f"p{n}@area.example")
+                    for n in range(MAILS)
+                ],
+                now=NOW,
+            )
+            commit.now()
+            began = time.perf_counter()
+            while service.dispatch(now=NOW, owner="bench").more:
+                pass
+            took = time.perf_counter() - began
+    finally:
+        controller.stop()
+    return f"{sink.taken} of {MAILS} mails handed over, {sink.taken / took:.0f} a second"
