@@ -104,7 +104,8 @@ def check_file(path: Path) -> None:
                 f"{path.name} has {size / 1_000_000:.0f} MB; a tracker may have {MOST_BYTES // 1_000_000} MB. "
                 "Take out pictures and sheets that are not the tracker's, and save it again."
             )
-        head = path.open("rb").read(8) if size else b""
+        with path.open("rb") as file:
+            head = file.read(len(OLE))
     except OSError as error:
         raise refuse(f"{path.name} cannot be opened: {error.strerror}.") from error
     if head == OLE:
@@ -157,9 +158,9 @@ class CellParser(WorkSheetParser):
 
 def read_grids(path: Path) -> Iterator[Grid]:
     """Every worksheet with its non-empty rows; hidden ones too."""
-    workbook = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False, keep_vba=False)
-    rows = 0
-    try:
+    with path.open("rb") as file:
+        workbook = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False, keep_vba=False)
+        rows = 0
         percent = percent_styles(workbook)
         for sheet in workbook.worksheets:
             lines = []
@@ -169,8 +170,6 @@ def read_grids(path: Path) -> Iterator[Grid]:
                     raise refuse(f"{path.name} has more than {MOST_ROWS:,} rows. Import it in parts.")
                 lines.append(line)
             yield Grid(sheet.title, tuple(lines), hidden=sheet.sheet_state != "visible")
-    finally:
-        workbook.close()
 
 
 def percent_styles(workbook: Any) -> frozenset[int]:

@@ -17,6 +17,7 @@ from scaleup.facilitators.models import Facilitator, PartDone, Place
 from scaleup.fidelity.models import FidelityCheck
 from scaleup.imports.rules import KnownLicence
 from scaleup.licences.models import Licence
+from scaleup.licences.queries import OVER
 from scaleup.programmes.models import Programme
 from scaleup.support.models import Contact
 
@@ -107,6 +108,7 @@ def licences_of(areas: Mapping[int, str], numbers: Iterable[str]) -> dict[str, t
                 starts_on=one.starts_on,
                 ends_on=one.ends_on,
                 places=one.places,
+                over=one.state in OVER,
             ),
         )
         for one, slug in rows

@@ -31,7 +31,7 @@ def read_addresses(words: str, name: str) -> Addresses:
     pieces = split(words)
     readings = [one_address(piece) for piece in pieces]
     if len(readings) == 1:
-        return Addresses(readings[0])
+        return Addresses(one_address(words))
     good = list(dict.fromkeys(reading.value for reading in readings if reading.value))
     fitting = [address for address in good if fits(address, name)]
     if len(good) == 1 and len(readings) == len(pieces) and not any(reading.unclear for reading in readings):

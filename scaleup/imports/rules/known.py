@@ -26,6 +26,8 @@ class KnownLicence:
     starts_on: date
     ends_on: date
     places: int
+    over: bool = False
+    """Ended early or terminated: its days may have another."""
 
 
 @dataclass(frozen=True)

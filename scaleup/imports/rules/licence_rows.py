@@ -242,6 +242,10 @@ def weigh(desk: Desk, book: Licences, part: LicencePart) -> LicencePart | None:
     if earlier is not None:
         return weigh_against(desk, part, *earlier)
     known = desk.known.licences.get(name_key(part.number))
+    beside = None if known else overlapping(desk, book, part)
+    if beside is not None:
+        desk.refuse("starts_on", beside)
+        return None
     desk.outcomes.append(Outcome.MERGED if known else Outcome.CREATED)
     if known and (known.starts_on, known.ends_on) != (part.starts_on, part.ends_on):
         desk.say(
@@ -252,6 +256,28 @@ def weigh(desk: Desk, book: Licences, part: LicencePart) -> LicencePart | None:
     book.by_number[name_key(part.number)] = (part, desk.where)
     book.atlas.add(part.area_key, part.area_name, part.slug)
     return part
+
+
+def overlapping(desk: Desk, book: Licences, part: LicencePart) -> str | None:
+    """Why the term cannot stand beside another licence of the implementation: no day has two (licences/rules)."""
+    others = [(one.number, one.starts_on, one.ends_on) for one, _ in book.by_number.values() if same_team(one, part)]
+    others += [
+        (one.number, one.starts_on, one.ends_on)
+        for one in desk.known.licences.values()
+        if (one.area_key, one.slug) == (part.area_key, part.slug) and not one.over
+    ]
+    for number, starts_on, ends_on in others:
+        if starts_on <= part.ends_on and part.starts_on <= ends_on:
+            return (
+                f"Licence {number} already covers {plain_date(starts_on)} to {plain_date(ends_on)}, and no day has "
+                "two licences of one programme. Correct the dates in the workbook and import again."
+            )
+    return None
+
+
+def same_team(one: LicencePart, other: LicencePart) -> bool:
+    """Whether both are of one area and programme."""
+    return (one.area_key, one.slug) == (other.area_key, other.slug)
 
 
 def weigh_against(desk: Desk, part: LicencePart, first: LicencePart, where: Where) -> LicencePart | None:
