@@ -365,7 +365,7 @@ def test_two_people_correcting_one_contact_are_told(
     correct(niamh, date(2026, 10, 7))
     with pytest.raises(Conflict) as told:
         correct(priya, date(2026, 10, 8))
-    assert told.value.theirs["held_on"] == "2026-10-07"
+    assert told.value.theirs["held_on"] == "7 October 2026"
 
 
 def test_a_correction_says_why(session: Session, licence: Licence, taking_up: Implementation, niamh: Person) -> None:

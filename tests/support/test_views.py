@@ -179,6 +179,15 @@ def test_31_february_and_no_outcome_are_both_named(
     assert "31 February is not a date: February 2026 has 28 days" in page
 
 
+def test_everything_wrong_is_said_at_once(client: FlaskClient, marlbury: Area, as_lead: None) -> None:
+    address = log_address(marlbury)
+    typed = form(client, address) | {"outcome": ""} | day("held_on", date(2026, 12, 6))
+    page = client.post(address, data=typed).text
+    assert "There are 2 things to put right" in page
+    assert "Choose what happened" in page
+    assert "The contact is dated 6 December 2026, which is still to come. Enter the day it took place" in page
+
+
 def test_a_postcode_asks_to_look_again(client: FlaskClient, session: Session, marlbury: Area, as_lead: None) -> None:
     address = log_address(marlbury)
     assert "I have looked" not in client.get(address).text
@@ -289,6 +298,7 @@ def test_a_contact_is_shown_and_corrected_with_what_it_said_before(
     after = client.get(address).text
     assert "What it said before" in after
     assert "Mon 23 Nov, Niamh O’Rourke:" in after
+    assert "Day: 6 October 2026" in after
     assert "How: Video" in after
     assert "Discussed: Commissioner meets on 3 November" in after
 

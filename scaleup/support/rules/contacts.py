@@ -4,7 +4,7 @@ The record follows domain.md 3.3. Free text is read for what a unit must not hol
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
@@ -164,8 +164,7 @@ def refusals(terms: ContactTerms, bounds: Bounds) -> list[Refusal]:
 def dating(held_on: date, bounds: Bounds) -> Iterator[Refusal]:
     """A contact lies in the past, and within the implementation."""
     day = plain_date(held_on)
-    if held_on > bounds.today:
-        yield Refusal(f"The contact is dated {day}, which is still to come. Enter the day it took place", "held_on")
+    yield from still_to_come(held_on, bounds.today)
     if held_on < bounds.opened_on:
         yield Refusal(
             f"The contact is dated {day}, before {bounds.area_name} took up the programme on "
@@ -176,6 +175,15 @@ def dating(held_on: date, bounds: Bounds) -> Iterator[Refusal]:
         yield Refusal(
             f"The contact is dated {day}, after {bounds.area_name} left the programme on "
             f"{plain_date(bounds.closed_on)}. Enter the day it took place",
+            "held_on",
+        )
+
+
+def still_to_come(held_on: date, today: date) -> Iterator[Refusal]:
+    """No contact is logged before it took place."""
+    if held_on > today:
+        yield Refusal(
+            f"The contact is dated {plain_date(held_on)}, which is still to come. Enter the day it took place",
             "held_on",
         )
 
@@ -276,3 +284,17 @@ def is_nhs_number(digits: str) -> bool:
     """Whether ten digits carry the check digit of an NHS number (NHS Data Dictionary, modulus 11)."""
     weighted = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
     return (11 - weighted % 11) % 11 == int(digits[9])
+
+
+READINGS: dict[str, dict[str, str]] = {
+    "outcome": {outcome.value: words for outcome, words in OUTCOME_WORDS.items()},
+    "channel": {channel.value: words for channel, words in CHANNEL_WORDS.items()},
+}
+
+
+def in_words(said: Mapping[str, str | None]) -> dict[str, str]:
+    """What a contact says, or said, as a reader wants it: dates and codes in words, what is empty left empty."""
+    read = {name: READINGS.get(name, {}).get(value or "", value or "") for name, value in said.items()}
+    if read.get("held_on"):
+        read["held_on"] = plain_date(date.fromisoformat(read["held_on"]))
+    return read

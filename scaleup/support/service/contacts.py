@@ -136,7 +136,7 @@ def refuse_second(terms: rules.ContactTerms, *, implementation_id: int) -> None:
         f"{name} has already logged a contact of {long_date(first.held_on)}: "
         f"{rules.OUTCOME_WORDS[rules.Outcome(first.outcome)]}. If yours is the same one there is nothing to "
         "save; if it was another, tick that and save again",
-        {name: value or "" for name, value in said(first).items()},
+        rules.in_words(said(first)),
     )
 
 

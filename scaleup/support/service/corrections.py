@@ -43,7 +43,7 @@ def correct_contact(
     if not advance(db.session(), contact, version):
         raise Conflict(
             "Someone else corrected this contact while you had it open. Both are shown: save again to use yours",
-            {name: value or "" for name, value in contact_reads.said(contact).items()},
+            rules.in_words(contact_reads.said(contact)),
         )
     keep_before(contact, before, person_id=actor_id, because=because, now=now)
     take_over(contact, terms)

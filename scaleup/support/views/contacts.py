@@ -92,11 +92,8 @@ def shown(page: ContactPage, form: CorrectForm, *, private: bool = False) -> Res
     return render_template("support/correct.html", page=page, form=form, private=private), form.status
 
 
-OUTCOMES = {outcome.value: words for outcome, words in rules.OUTCOME_WORDS.items()}
-CHANNELS = {channel.value: words for channel, words in rules.CHANNEL_WORDS.items()}
 WORDS = {
-    "outcome": OUTCOMES,
-    "channel": CHANNELS,
+    **rules.READINGS,
     "barrier": {code.value: words for code, words in rules.BARRIER_WORDS.items()},
     "severity": rules.SEVERITY_WORDS,
 }
@@ -116,9 +113,4 @@ LABELS = {
 
 def before_words(was: dict[str, str | None]) -> list[tuple[str, str]]:
     """What a contact said before, in the words of its page."""
-    readings = {"outcome": OUTCOMES, "channel": CHANNELS}
-    return [
-        (LABELS[name], readings[name].get(value, value) if name in readings else value)
-        for name, value in was.items()
-        if value and name in LABELS
-    ]
+    return [(LABELS[name], value) for name, value in rules.in_words(was).items() if value and name in LABELS]

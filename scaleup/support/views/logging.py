@@ -43,6 +43,7 @@ def saved(page: LogPage, form: LogForm, implementation: Implementation) -> Respo
     """The contact is saved and the next page says so; or the form again, with what is to be put right."""
     form.offer_owners(owners(page))
     if not form.validate():
+        form.put(rules.still_to_come(form.held_on.data or page.day, today()))
         return shown(page, form)
     try:
         logged = service.log_contact(
@@ -92,6 +93,7 @@ def filled(page: LogPage) -> LogForm:
             "next_link": (after.meeting_link or "") if after else "",
         }
     )
+    hint(page, form)
     area_side = not staff_in(actor(), page.area.id, today())
     form.offer(pairs(page.people.area), pairs(page.people.unit), area_side=area_side)
     form.done.choices = [
@@ -100,6 +102,14 @@ def filled(page: LogPage) -> LogForm:
         if action.id in page.last.open_ids
     ]
     return form
+
+
+def hint(page: LogPage, form: LogForm) -> None:
+    """The form says where what is filled in comes from."""
+    if page.slot and page.day == page.slot.due_on:
+        form.held_on.hint = "The day it was due. Change it if you spoke on another day"
+    if page.last.contact:
+        form.channel.hint = "Filled in from last time"
 
 
 def usual_staff(page: LogPage) -> int | None:
