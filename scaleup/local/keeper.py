@@ -5,10 +5,11 @@ It learns of the supervisor's end by a pipe that then closes. It adopts orphans,
 
 import select
 import signal
+import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,7 +46,7 @@ class Keeper:
     ends: dict[str, list[float]] = field(default_factory=dict)
 
     def spawn(
-        self, name: str, command: tuple[str, ...], *, hands_on: tuple[int, ...] = (), out: int | None = None
+        self, name: str, command: tuple[str, ...], *, hands_on: Sequence[socket.socket] = (), out: int | None = None
     ) -> int:
         """The program runs in a session of its own, its words in its log, its answers in `out`; returns its id."""
         with self.log_of(name).open("ab") as log:
@@ -56,7 +57,7 @@ class Keeper:
                 stdin=subprocess.DEVNULL,
                 stdout=log if out is None else out,
                 stderr=log,
-                pass_fds=hands_on,
+                pass_fds=[one.fileno() for one in hands_on],
                 start_new_session=True,
                 preexec_fn=processes.end_with_parent(),  # noqa: PLW1509 - the keeper has no threads
             )

@@ -21,8 +21,8 @@ class Server:
 
     name: str
     command: tuple[str, ...]
-    hands_on: tuple[int, ...] = field(default=())
-    """Open files that it inherits."""
+    hands_on: tuple[socket.socket, ...] = field(default=())
+    """Sockets that it inherits, kept open here for the next start."""
 
 
 def python(*arguments: str) -> tuple[str, ...]:
@@ -73,10 +73,9 @@ def first(where: Place, sockets: Path, mail: socket.socket) -> list[Server]:
     """The servers that the others need."""
     keep_nothing = ("--port", "0", "--save", "", "--appendonly", "no", "--maxmemory-policy", "noeviction")
     at = ("--unixsocket", f"{sockets}/valkey.sock", "--unixsocketperm", "700", "--dir", str(sockets))
-    taken = mail.fileno()
     return [
         Server("valkey", (valkey_program(), *keep_nothing, *at)),
-        Server("mailbox", python("-m", "scaleup.local.mailbox", str(taken), str(where.var / "mail")), (taken,)),
+        Server("mailbox", python("-m", "scaleup.local.mailbox", str(mail.fileno()), str(where.var / "mail")), (mail,)),
     ]
 
 
