@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scaleup.areas.models import Area, ClosureDay, Implementation
-from scaleup.areas.rules import Closure, ClosureDayChanged, Exit, ImplementationClosed
+from scaleup.areas.rules import Closure, ClosureDayChanged, Exit, ImplementationClosed, ImplementationOpened
 from scaleup.core import facts
 from scaleup.core.errors import Conflict, Refused
 from scaleup.licences.models import Licence, LicenceMove, Suspension
@@ -301,6 +301,19 @@ def test_closing_takes_every_later_contact(session: Session, licence: Licence, a
         )
     )
     assert all(slot.due_on <= TODAY for slot in slots(session, licence))
+
+
+def test_opening_again_brings_back_what_is_to_come(session: Session, licence: Licence, announced: None) -> None:
+    service.make_plan(licence.id)
+    under = licence_implementation(session, licence)
+    under.closed_on, under.exit = TODAY, Exit.PAUSED
+    session.flush()
+    service.remake(under.id, today=TODAY)
+    assert len(slots(session, licence)) == 20
+    under.closed_on, under.exit = None, None
+    session.flush()
+    facts.announce(ImplementationOpened(under.id, under.area_id, under.opened_on, None))
+    assert [slot.due_on for slot in slots(session, licence)][-2:] == [date(2027, 1, 4), date(2027, 3, 31)]
 
 
 def test_a_closure_day_touches_its_nation_only(session: Session, licence: Licence, announced: None) -> None:

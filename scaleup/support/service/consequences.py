@@ -11,7 +11,14 @@ from sqlalchemy import ColumnElement, select
 
 from scaleup.areas.models import Area
 from scaleup.areas.queries import calendars_of
-from scaleup.areas.rules import EVERY_NATION, AreaNationChanged, Closure, ClosureDayChanged, ImplementationClosed
+from scaleup.areas.rules import (
+    EVERY_NATION,
+    AreaNationChanged,
+    Closure,
+    ClosureDayChanged,
+    ImplementationClosed,
+    ImplementationOpened,
+)
 from scaleup.core import clock
 from scaleup.core.dates import Calendar, counted
 from scaleup.core.facts import Change, Handler
@@ -87,6 +94,11 @@ def ended(fact: LicenceEnded | LicenceTerminated) -> Outlook:
 def closed(fact: ImplementationClosed) -> Outlook:
     """The plans up to the day on which the area left the programme."""
     return outlook(Licence.implementation_id == fact.implementation_id, term=lambda term: stopped(term, fact.closed_on))
+
+
+def opened(fact: ImplementationOpened) -> Outlook:
+    """The plans of an implementation that was closed and is open again; a new one has none."""
+    return outlook(Licence.implementation_id == fact.implementation_id)
 
 
 def stopped(term: rules.Term, on_day: date) -> rules.Term:
@@ -178,6 +190,7 @@ HANDLERS = (
     handler(LicenceResumed, resumed),
     handler(LicenceEnded, ended),
     handler(LicenceTerminated, ended),
+    handler(ImplementationOpened, opened),
     handler(ImplementationClosed, closed),
     handler(AreaNationChanged, another_calendar),
     handler(ClosureDayChanged, closure_day),
