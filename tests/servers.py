@@ -257,9 +257,9 @@ class Mailbox:
 
 
 @contextlib.contextmanager
-def mail_server() -> Iterator[Mailbox]:
-    """A real SMTP server on the loopback that keeps what it takes."""
-    box = Mailbox()
+def mail_server(box: Mailbox | None = None) -> Iterator[Mailbox]:
+    """A real SMTP server on the loopback that keeps what it takes, in this box if one is given."""
+    box = box or Mailbox()
     port = free_port()
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()

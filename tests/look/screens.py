@@ -1,0 +1,197 @@
+"""Which screens are pictured, in which states, as whom. A place whose address nobody knows is reached by clicks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+MANAGER, UNIT, LEAD = "implementation_manager", "unit_manager", "project_lead"
+TRAINER, VIEWER, ADMINISTRATOR = "trainer", "viewer", "administrator"
+NOBODY = ""
+LONG_LEAD = "Magdalena Wiśniewska-Kowalczyk"
+LONG_AREA = "Bournemouth, Christchurch and Poole"
+Act = Callable[[Page], None]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A picture: what it is called, who looks, where, and what is done there before it is taken."""
+
+    name: str
+    who: str
+    path: str
+    """An address; {Marlbury} stands for the id of that area."""
+    acts: tuple[Act, ...] = ()
+    beside: str = ""
+    """The mock-up to compare with."""
+
+
+def follow(words: str) -> Act:
+    """The first link or button with these words is followed."""
+
+    def act(page: Page) -> None:
+        page.locator("main").locator("a, button").filter(has_text=words).first.click()
+        page.wait_for_load_state()
+
+    return act
+
+
+def go(href: str) -> Act:
+    """The first link in the page to an address of this shape is followed."""
+
+    def act(page: Page) -> None:
+        page.locator(f"main a[href*='{href}']").first.click()
+        page.wait_for_load_state()
+
+    return act
+
+
+def save(page: Page) -> None:
+    """The form is sent as it stands."""
+    page.locator("main form button.govuk-button").filter(has_not_text="Add another").last.click()
+    page.wait_for_load_state()
+
+
+def typed(**values: str) -> Act:
+    """These fields hold these words."""
+
+    def act(page: Page) -> None:
+        for name, value in values.items():
+            page.locator(f"[name='{name}']").fill(value)
+
+    return act
+
+
+def ticked(name: str, value: str) -> Act:
+    """This answer is chosen."""
+
+    def act(page: Page) -> None:
+        page.locator(f"[name='{name}'][value='{value}']").check()
+
+    return act
+
+
+def opened(page: Page) -> None:
+    """Every folded part of the page is open."""
+    page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
+
+
+def signed_out(page: Page) -> None:
+    """The session is gone, as after hours away."""
+    page.context.clear_cookies(name="scaleup")
+
+
+WRONG_DAY = typed(**{"held_on-day": "6", "held_on-month": "12", "held_on-year": "2026"})
+LOG = (go("contacts/log"),)
+SAID = "We agreed that the midwives’ managers hear the spring dates by Friday. Attendance is steady."
+
+DOOR = (
+    Screen("sign-in", NOBODY, "/sign-in", beside="09-sign-in"),
+    Screen("sign-in, wrong", NOBODY, "/sign-in", (typed(email="priya@unit.example", password="something"), save)),
+    Screen("sign-in, nothing typed", NOBODY, "/sign-in", (save,)),
+    Screen("a link that signs in", NOBODY, "/sign-in/{link:unit_manager}"),
+    Screen("a link that is used up", NOBODY, "/sign-in/nothing"),
+    Screen("cannot sign in", NOBODY, "/forgotten-password"),
+    Screen("cannot sign in, sent", NOBODY, "/forgotten-password", (typed(email="priya@unit.example"), save)),
+    Screen("privacy", NOBODY, "/privacy"),
+    Screen("accessibility", NOBODY, "/accessibility"),
+)
+
+WORK = (
+    Screen("my work, implementation manager", MANAGER, "/", beside="01-my-work"),
+    Screen("my work, unit manager", UNIT, "/"),
+    Screen("my work, project lead", LEAD, "/"),
+    Screen("my work, trainer", TRAINER, "/"),
+    Screen("my work, administrator", ADMINISTRATOR, "/"),
+    Screen("my work, viewer", VIEWER, "/"),
+)
+
+AREAS = (
+    Screen("areas", UNIT, "/areas", beside="02-areas"),
+    Screen("areas, one stage", UNIT, "/areas", (go("stage="),)),
+    Screen("areas, none found", UNIT, "/areas?q=zzz"),
+    Screen("areas, of a project lead", LEAD, "/areas"),
+    Screen("area, Marlbury", MANAGER, "/areas/{Marlbury}", (opened,), beside="03-area"),
+    Screen("area, as its project lead", LEAD, "/areas/{Marlbury}"),
+    Screen("area, as a viewer", VIEWER, "/areas/{Marlbury}"),
+    Screen("area, long names", UNIT, f"/areas/{{{LONG_AREA}}}"),
+    Screen("area, late", UNIT, "/areas/{Glasgow City}"),
+    Screen("area, before a licence", UNIT, "/areas/{Norwich}"),
+    Screen("area, an enquiry", UNIT, "/areas/{Luton}"),
+    Screen("area, suspended", UNIT, "/areas/{Hastings}"),
+    Screen("area, paused", UNIT, "/areas/{Brighton and Hove}"),
+    Screen("area, terminated", UNIT, "/areas/{Powys}"),
+    Screen("area, held back", UNIT, "/areas/{Oldham}"),
+    Screen("area, licence ends soon", UNIT, "/areas/{Wiltshire}"),
+    Screen("history", MANAGER, "/areas/{Marlbury}/history"),
+    Screen("history, none of a kind", UNIT, "/areas/{Luton}/history?kind=fidelity"),
+    Screen("start reminders", UNIT, "/areas/{Oldham}/start-reminders"),
+    Screen("people of an area", MANAGER, "/areas/{Marlbury}/people"),
+    Screen("people of an area, long names", UNIT, f"/areas/{{{LONG_AREA}}}/people"),
+    Screen("people of an area, none", UNIT, "/areas/{Luton}/people"),
+    Screen("people of an area, one added wrongly", UNIT, "/areas/{Marlbury}/people/add", (save,)),
+    Screen("licence", UNIT, "/areas/{Marlbury}/licence"),
+    Screen("licence, none", UNIT, "/areas/{Luton}/licence"),
+    Screen("licence, draft", UNIT, "/areas/{Norwich}/licence"),
+    Screen("licence, suspended", UNIT, "/areas/{Hastings}/licence"),
+    Screen("licence, to suspend", UNIT, "/areas/{Marlbury}/licence", (go("/suspend"),)),
+    Screen("licence, to end", UNIT, "/areas/{Wiltshire}/licence", (go("/renewal"),)),
+    Screen("facilitators", UNIT, "/areas/{Marlbury}/facilitators"),
+    Screen("facilitators, none", UNIT, "/areas/{Luton}/facilitators"),
+    Screen("area, edited", UNIT, "/areas/{Marlbury}/edit"),
+    Screen("area, new", UNIT, "/areas/new"),
+    Screen("area, new, wrong", UNIT, "/areas/new", (save,)),
+    Screen("closure days", UNIT, "/closure-days"),
+)
+
+SUPPORT = (
+    Screen("plan", MANAGER, "/areas/{Marlbury}/plan"),
+    Screen("plan, suspended", UNIT, "/areas/{Hastings}/plan"),
+    Screen("plan, none", UNIT, "/areas/{Luton}/plan"),
+    Screen("log a contact", LEAD, "/", LOG, beside="04-log-contact"),
+    Screen(
+        "log a contact, wrong",
+        LEAD,
+        "/",
+        (*LOG, WRONG_DAY, typed(discussed=SAID), save),
+        beside="04-log-contact-error",
+    ),
+    Screen("log a contact, two actions", LEAD, "/", (*LOG, follow("Add another action"))),
+    Screen("log a contact, signed out meanwhile", LEAD, "/", (*LOG, typed(discussed=SAID), signed_out, save)),
+    Screen("a contact", MANAGER, "/areas/{Marlbury}/plan", (go("/contacts/"),)),
+    Screen("a contact, corrected", MANAGER, "/areas/{Marlbury}/plan", (follow("See it"), follow("Correct"))),
+    Screen("a contact, moved", MANAGER, "/areas/{Marlbury}/plan", (go("/contacts/move/"),)),
+    Screen("an action", MANAGER, "/areas/{Marlbury}", (go("/actions/"),)),
+)
+
+UNIT_PAGES = (
+    Screen("reminders sent", UNIT, "/deliveries", beside="07-deliveries"),
+    Screen("reminders sent, none of a kind", UNIT, "/deliveries?show=waiting"),
+    Screen("a message that went", UNIT, "/deliveries?show=handed_over", (go("/deliveries/"),)),
+    Screen("a message that did not arrive", UNIT, "/deliveries?show=not_arrived", (go("/deliveries/"),)),
+    Screen("people", UNIT, "/people"),
+    Screen("people, none found", UNIT, "/people?q=zzz"),
+    Screen("a person", UNIT, "/people?q=Priya", (go("/people/"),)),
+    Screen("a person, deactivated", UNIT, "/people?q=Priya", (follow("Priya Nair"), follow("Deactivate"))),
+    Screen("invite a person", UNIT, "/people/invite"),
+    Screen("invite a person, wrong", UNIT, "/people/invite", (typed(email="not an address"), save)),
+    Screen("your account", LEAD, "/me"),
+    Screen("not there", UNIT, "/areas/999999"),
+    Screen("not allowed", VIEWER, "/people"),
+)
+
+# Last, because it is saved: what comes after it would differ.
+LAST = (
+    Screen("my work, of a long name", LONG_LEAD, "/"),
+    Screen("a contact just saved", LEAD, "/", (*LOG, ticked("outcome", "held"), ticked("channel", "call"), save)),
+)
+
+EMPTY = (
+    Screen("empty, my work", UNIT, "/"),
+    Screen("empty, areas", UNIT, "/areas"),
+    Screen("empty, reminders sent", UNIT, "/deliveries"),
+    Screen("empty, one person", UNIT, "/people"),
+    Screen("empty, closure days", UNIT, "/closure-days"),
+)
+
+DEMONSTRATION = (*DOOR, *WORK, *AREAS, *SUPPORT, *UNIT_PAGES, *LAST)

@@ -1,0 +1,107 @@
+"""The two worlds that are pictured: the demonstration with its mails on the way, and an empty system."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from pathlib import Path
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from sqlalchemy import select, update
+
+from scaleup import commit
+from scaleup.accounts import service as accounts
+from scaleup.accounts.models import Person
+from scaleup.accounts.rules import Purpose
+from scaleup.app import create_app
+from scaleup.areas.models import Area
+from scaleup.core import clock
+from scaleup.demo import service as demo
+from scaleup.extensions import db
+from scaleup.outbox import service as outbox
+from scaleup.programmes import service as programmes
+from scaleup.reminders import service as reminders
+from tests import browser, servers
+from tests.databases import OnSqlite, settings
+
+MONDAY = "2026-11-23T10:00:00+00:00"
+"""The day of the mock-ups."""
+HELD_AREA = "Oldham"
+"""In the pictures this one waits for somebody to start its reminders, as an imported area does."""
+TURNED_AWAY = {
+    "@belfast.example": "550 5.1.1 No such mailbox here",
+    "@sandwell.example": "451 4.3.0 Try again later",
+}
+"""What the mail server says of addresses there."""
+
+
+class Mailbox(servers.Mailbox):
+    """A mail server that turns some away, so that the log of reminders has something to tell."""
+
+    async def handle_RCPT(
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        """aiosmtpd's hook."""
+        for place, answer in TURNED_AWAY.items():
+            if address.endswith(place):
+                return answer
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+
+@dataclass
+class World:
+    """A live system: its address, the ids of its areas by name, one-time links by role or name, the mails that came."""
+
+    url: str
+    areas: dict[str, int] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+    mails: list[EmailMessage] = field(default_factory=list)
+
+
+@contextlib.contextmanager
+def demonstration(template: OnSqlite, folder: Path) -> Iterator[World]:
+    """The demonstration on the Monday of the mock-ups, after one tick, with one area held back."""
+    with contextlib.ExitStack() as stack:
+        box = stack.enter_context(servers.mail_server(Mailbox()))
+        port = servers.free_port()
+        url = stack.enter_context(template.clean(folder))
+        given = settings(url, folder, smtp_url=box.url, base_url=f"http://127.0.0.1:{port}")
+        app = create_app(given)
+        with app.app_context():
+            demo.fill(clock.now())
+            db.session.execute(update(Area).where(Area.name == HELD_AREA).values(reminders_started_at=None))
+            commit.now()
+            reminders.plan_due(clock.now())
+            commit.now()
+            while outbox.dispatch(now=clock.now(), owner="look").more:
+                pass
+            areas = dict(db.session.execute(select(Area.name, Area.id)).tuples().all())
+            links = dict(accounts.printed_links(clock.now()))
+            links |= {name: link_of(name) for name in ("Magdalena Wiśniewska-Kowalczyk", "Gareth Llewellyn")}
+            commit.now()
+        address = stack.enter_context(browser.serve(app, port))
+        yield World(address, areas, links, box.mails)
+
+
+def link_of(name: str) -> str:
+    """A one-time sign-in link for the person of this name."""
+    person_id = db.session.scalars(select(Person.id).where(Person.name == name)).one()
+    return accounts.make_link(person_id, Purpose.SIGN_IN, clock.now())
+
+
+@contextlib.contextmanager
+def empty(template: OnSqlite, folder: Path) -> Iterator[World]:
+    """A system just begun: the catalogue, a unit manager, and nothing else."""
+    port = servers.free_port()
+    with template.clean(folder) as url:
+        app = create_app(settings(url, folder, base_url=f"http://127.0.0.1:{port}"))
+        with app.app_context():
+            now = clock.now()
+            programmes.load_catalogue(now)
+            person = accounts.enter("Una Boss", email="una@unit.example", now=now)
+            accounts.give_role(None, person_id=person.id, role="unit_manager", now=now)
+            links = {"unit_manager": accounts.make_link(person.id, Purpose.SIGN_IN, now)}
+            commit.now()
+        with browser.serve(app, port) as address:
+            yield World(address, {}, links)
