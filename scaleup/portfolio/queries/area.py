@@ -1,4 +1,4 @@
-"""One area on one page: its licence, contacts, training, checks, people and history. Ten statements at any size."""
+"""One area on one page: its licence, contacts, training, checks, people and history. As many statements at any size."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,8 +9,9 @@ from sqlalchemy.orm import contains_eager
 
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Area, AreaPerson, Implementation
-from scaleup.areas.queries import area_in_scope
+from scaleup.areas.queries import area_in_scope, calendar_of
 from scaleup.areas.rules import Stage, StageDates, stage
+from scaleup.core.dates import Calendar
 from scaleup.core.pages import Actor
 from scaleup.delivery.models import DeliveryStart
 from scaleup.extensions import db
@@ -79,6 +80,7 @@ class AreaPage:
     """The area, its people, and the implementation looked at."""
 
     area: Area
+    calendar: Calendar
     people: Sequence[AreaPerson]
     choices: Sequence[Choice]
     record: Record | None
@@ -107,6 +109,7 @@ def area_page(actor: Actor, area_id: int, *, today: date, implementation_id: int
     chosen = implementation_id if implementation_id in known else next(iter(choices)).id if choices else None
     return AreaPage(
         area=area,
+        calendar=calendar_of(area.nation),
         people=people_of(area_id, today),
         choices=choices,
         record=record_of(chosen, today) if chosen is not None else None,

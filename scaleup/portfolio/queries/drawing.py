@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from scaleup.areas.queries import calendar_of
 from scaleup.core.dates import Calendar, add_months
 from scaleup.fidelity.rules import Colour as Result
 from scaleup.fidelity.rules import colour
@@ -52,7 +51,7 @@ def drawn(page: AreaPage, today: date) -> Drawn | None:
     """The drawing of the implementation looked at; None where there is none."""
     if page.record is None:
         return None
-    journey = journey_of(page.record, name=page.area.name, calendar=calendar_of(page.area.nation), today=today)
+    journey = journey_of(page.record, name=page.area.name, calendar=page.calendar, today=today)
     return Drawn(strip(journey), upright(journey), titled(journey), told(journey), tuple(rows(journey)))
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scaleup.areas.queries import calendar_of
 from scaleup.areas.rules import Stage
 from scaleup.core.dates import Calendar, counted, long_date, plain_date
 from scaleup.facilitators.rules import SIDE, Side, pairs
@@ -69,12 +68,11 @@ def stand(page: AreaPage, today: date) -> Stand:
     record = page.record
     if record is None:
         return Stand(None, (), None, 0, 0, 0, ())
-    calendar = calendar_of(page.area.nation)
     health, children = sides(record)
     return Stand(
         stage=page.stage(today),
         late=tuple(lateness(record, today)),
-        next_contact=next_contact(record, calendar, today),
+        next_contact=next_contact(record, page.calendar, today),
         pairs=pairs(health, children),
         health=health,
         children=children,

@@ -1,0 +1,122 @@
+"""An area on one page: what is late, what comes next, how many statements it takes, and who sees it."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scaleup.accounts.rules import Role
+from scaleup.areas.models import Area
+from scaleup.fidelity.models import FidelityCheck
+from scaleup.programmes.service import load_catalogue
+from scaleup.support.models import Slot
+from scaleup.support.service import make_plan
+from tests.client import Statements
+from tests.factories import support as make
+from tests.factories.actors import acting
+
+CEILING = 13
+"""Statements of the area's page at any size; the sign-in look-up comes besides."""
+
+
+@pytest.fixture
+def marlbury(session: Session, clock: Callable[[str], None]) -> Area:
+    """On Monday 23 November 2026 everything is held but contact 20, which has no record."""
+    clock("2026-11-23T10:00:00+00:00")
+    load_catalogue(make.LONG_AGO)
+    area = make.area()
+    manager = make.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)
+    implementation = make.implementation(area, manager=manager)
+    make.lead("Niamh O’Rourke", area)
+    licence = make.licence(implementation)
+    make_plan(licence.id)
+    for slot in session.scalars(select(Slot).where(Slot.sequence < 20)):
+        slot.state = "held"
+    make.keep(
+        FidelityCheck(
+            implementation_id=implementation.id,
+            area_id=area.id,
+            on_day=date(2026, 2, 10),
+            method="observation",
+            percent=86.0,
+            source="test",
+        )
+    )
+    return area
+
+
+@pytest.fixture
+def as_priya(marlbury: Area, session: Session) -> Iterator[None]:
+    priya = session.get(make.Person, marlbury.implementations[0].manager_id)
+    assert priya is not None
+    with acting(priya, Role.IMPLEMENTATION_MANAGER):
+        yield
+
+
+def test_the_page_says_what_is_late_and_what_comes_next(client: FlaskClient, marlbury: Area, as_priya: None) -> None:
+    page = client.get(f"/areas/{marlbury.id}").text
+    assert "2 things are late." in page
+    assert "The renewal decision was due on Friday 2 October 2026 and the licence ends in 128 days." in page
+    assert "Contact 20, due on Thursday 1 October 2026, has no record." in page
+    assert "Monday 4 January 2027" in page
+    assert "Friday 1 January 2027 is a bank holiday in England." in page
+    assert "86%" in page
+
+
+def test_the_drawing_has_its_facts_as_a_table(client: FlaskClient, marlbury: Area, as_priya: None) -> None:
+    page = client.get(f"/areas/{marlbury.id}").text
+    assert 'role="img"' in page or 'role="group"' in page
+    assert "All 23 dates as a table" in page or "dates as a table" in page
+
+
+def asked(client: FlaskClient, address: str, statements: Statements) -> int:
+    """The statements of one request that follows another like it."""
+    client.get(address)
+    statements.clear()
+    client.get(address)
+    return sum(not one.startswith("BEGIN") for one in statements)
+
+
+def test_the_page_takes_as_many_statements_for_much_as_for_little(
+    client: FlaskClient, session: Session, marlbury: Area, as_priya: None, statements: Statements
+) -> None:
+    address, implementation = f"/areas/{marlbury.id}", marlbury.implementations[0]
+    few = asked(client, address, statements)
+    for month in range(1, 13):
+        make.keep(
+            FidelityCheck(
+                implementation_id=implementation.id,
+                area_id=marlbury.id,
+                on_day=date(2025, month, 3),
+                method="self_report",
+                percent=80.0,
+                source="test",
+            )
+        )
+    assert asked(client, address, statements) == few <= CEILING
+
+
+def test_a_lead_of_another_area_is_told_that_there_is_no_such_page(
+    client: FlaskClient, session: Session, marlbury: Area
+) -> None:
+    other = make.lead("Tom Brennan", make.area("Thanet"))
+    with acting(other, Role.PROJECT_LEAD):
+        assert client.get(f"/areas/{marlbury.id}").status_code == 404
+        assert client.get(f"/areas/{marlbury.id}/history").status_code == 404
+
+
+def test_the_history_is_the_whole_of_it_or_one_kind(client: FlaskClient, marlbury: Area, as_priya: None) -> None:
+    everything = client.get(f"/areas/{marlbury.id}/history").text
+    assert "Fidelity check, observation: 86%" in everything
+    contacts = client.get(f"/areas/{marlbury.id}/history?kind=contact").text
+    assert "Nothing of this kind has happened yet." in contacts
+
+
+def test_an_area_without_a_programme_says_what_will_stand_there(client: FlaskClient, session: Session) -> None:
+    empty = make.area("Fenland")
+    helen = make.person("Helen Ashworth", Role.UNIT_MANAGER)
+    with acting(helen, Role.UNIT_MANAGER):
+        assert "Fenland has taken up no programme yet." in client.get(f"/areas/{empty.id}").text
