@@ -47,7 +47,7 @@ PEOPLE = People(project_leads=(1,), manager_id=2, unit_managers=(3, 4))
 
 
 def contact(due_on: date) -> Subject:
-    return Subject(ReminderSubject.CONTACT, 7, 1, due_on, area_id=5)
+    return Subject(ReminderSubject.CONTACT, 7, 1, due_on, area_id=5, begun_at=datetime(2024, 4, 1, tzinfo=UTC))
 
 
 def by_code(due_on: date, nation: Calendar = ENGLAND) -> dict[str, Rung]:
@@ -114,3 +114,14 @@ def test_without_a_project_lead_the_manager_is_told_once_and_without_one_the_uni
 
 def test_a_lead_who_is_also_the_manager_is_told_once() -> None:
     assert recipients(WEEK, contact(date(2026, 11, 2)), People((2,), 2, ())) == (2,)
+
+
+def test_what_was_late_for_good_before_an_area_began_is_not_told() -> None:
+    began = datetime(2026, 11, 20, 14, tzinfo=UTC)
+    old = Subject(ReminderSubject.CONTACT, 7, 1, date(2026, 10, 1), area_id=5, begun_at=began)
+    recent = Subject(ReminderSubject.CONTACT, 8, 1, date(2026, 11, 10), area_id=5, begun_at=began)
+    now = datetime(2026, 11, 25, 10, tzinfo=UTC)
+    assert due(old, RULES, calendar=ENGLAND, people=PEOPLE, begin=now, end=now) == []
+    assert {one.rung.rule.code for one in due(recent, RULES, calendar=ENGLAND, people=PEOPLE, begin=now, end=now)} == {
+        "10-late"
+    }

@@ -1,7 +1,7 @@
 """What every scene of the demonstration needs: today, the people of the unit, and short ways to write history."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from scaleup.accounts import service as accounts
 from scaleup.accounts.models import Person
@@ -57,10 +57,16 @@ def enter(name: str, place: str, *, now: datetime, employer: str | None = None) 
     return accounts.enter(name, email=address(name, place), employer=employer, now=now)
 
 
+FOR_YEARS = timedelta(days=4 * 365)
+"""The unit has reminded these areas for so long: what is late now was late in its time."""
+
+
 def found(stage: Stage, name: str, nation: str) -> Area:
     """The area is there, over the authority of the same name if there is one."""
     codes = frozenset({stage.codes[name]}) if name in stage.codes else frozenset()
-    return areas.found(Founding(name, nation, codes), by=stage.unit["Helen Ashworth"].id, now=stage.now)
+    area = areas.found(Founding(name, nation, codes), by=stage.unit["Helen Ashworth"].id, now=stage.now)
+    area.reminders_started_at = stage.now - FOR_YEARS
+    return area
 
 
 def lead(stage: Stage, area: Area, name: str, *, role: AreaRole, from_on: date, employer: str | None = None) -> Person:

@@ -51,15 +51,22 @@ def reminded(area_ids: Collection[int] | None) -> list[ColumnElement[bool]]:
 def open_contacts(until: date, area_ids: Collection[int] | None = None) -> list[Candidate]:
     """Open slots due by the date, of granted licences of open implementations."""
     chosen = (
-        select(Slot.id, Slot.anchor_version, Slot.due_on, Slot.area_id, Area.nation, *_terms())
+        select(
+            Slot.id, Slot.anchor_version, Slot.due_on, Slot.area_id, Area.reminders_started_at, Area.nation, *_terms()
+        )
         .join(Licence, Licence.id == Slot.licence_id)
         .join(Implementation, Implementation.id == Slot.implementation_id)
         .join(Area, Area.id == Slot.area_id)
         .where(Slot.state == "open", Slot.due_on <= until, *_running(), *reminded(area_ids))
     )
     return [
-        Candidate(Subject(ReminderSubject.CONTACT, id_, version, due_on, area_id), nation, version_id, manager_id)
-        for id_, version, due_on, area_id, nation, version_id, manager_id in db.session.execute(chosen)
+        Candidate(
+            Subject(ReminderSubject.CONTACT, id_, version, due_on, area_id, begun_at=begun_at),
+            nation,
+            version_id,
+            manager_id,
+        )
+        for id_, version, due_on, area_id, begun_at, nation, version_id, manager_id in db.session.execute(chosen)
     ]
 
 
@@ -72,6 +79,7 @@ def open_actions(until: date, area_ids: Collection[int] | None = None) -> list[C
             Action.due_on,
             Action.area_id,
             Action.owner_id,
+            Area.reminders_started_at,
             Area.nation,
             Implementation.programme_version_id,
             Implementation.manager_id,
@@ -82,9 +90,14 @@ def open_actions(until: date, area_ids: Collection[int] | None = None) -> list[C
     )
     return [
         Candidate(
-            Subject(ReminderSubject.ACTION, id_, version, due_on, area_id, owner_id), nation, version_id, manager_id
+            Subject(ReminderSubject.ACTION, id_, version, due_on, area_id, owner_id, begun_at),
+            nation,
+            version_id,
+            manager_id,
         )
-        for id_, version, due_on, area_id, owner_id, nation, version_id, manager_id in db.session.execute(chosen)
+        for id_, version, due_on, area_id, owner_id, begun_at, nation, version_id, manager_id in db.session.execute(
+            chosen
+        )
         if due_on is not None
     ]
 
@@ -92,7 +105,7 @@ def open_actions(until: date, area_ids: Collection[int] | None = None) -> list[C
 def undecided_licences(until: date, area_ids: Collection[int] | None = None) -> list[Candidate]:
     """Licences that end by the date, with no decision on what follows. The end itself is the version."""
     chosen = (
-        select(Licence.id, Licence.ends_on, Licence.area_id, Area.nation, *_terms())
+        select(Licence.id, Licence.ends_on, Licence.area_id, Area.reminders_started_at, Area.nation, *_terms())
         .join(Implementation, Implementation.id == Licence.implementation_id)
         .join(Area, Area.id == Licence.area_id)
         .where(
@@ -105,12 +118,12 @@ def undecided_licences(until: date, area_ids: Collection[int] | None = None) -> 
     )
     return [
         Candidate(
-            Subject(ReminderSubject.LICENCE, id_, ends_on.toordinal(), ends_on, area_id),
+            Subject(ReminderSubject.LICENCE, id_, ends_on.toordinal(), ends_on, area_id, begun_at=begun_at),
             nation,
             version_id,
             manager_id,
         )
-        for id_, ends_on, area_id, nation, version_id, manager_id in db.session.execute(chosen)
+        for id_, ends_on, area_id, begun_at, nation, version_id, manager_id in db.session.execute(chosen)
     ]
 
 

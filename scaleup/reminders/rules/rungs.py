@@ -25,6 +25,8 @@ class Subject:
     anchor_on: date
     area_id: int
     owner_id: int | None = None
+    begun_at: datetime | None = None
+    """When the area's reminders were started; None where a preview asks before that."""
 
     @property
     def key(self) -> str:
@@ -57,7 +59,13 @@ class Rung:
 
     def goes(self, begin: datetime, end: datetime) -> bool:
         """Whether it goes at some instant from begin to end. With both the same: whether it is due at that instant."""
-        return self.due_at <= end and (self.expires_at is None or begin < self.expires_at)
+        return self.due_at <= end and (self.lasting(begin) if self.expires_at is None else begin < self.expires_at)
+
+    def lasting(self, begin: datetime) -> bool:
+        """Whether a rung that never expires is this system's to tell: what was late before an area began is history,
+        seen on My work, and no reason to open with a flood of mails.
+        """
+        return self.due_at >= (self.subject.begun_at or begin)
 
 
 @dataclass(frozen=True)
