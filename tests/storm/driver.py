@@ -7,11 +7,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 
@@ -31,6 +32,7 @@ LEASE, PATIENCE = 3, 3
 """Seconds. Short, because a storm is; production waits a minute and ten."""
 DURABLE = "ALTER DATABASE postgres SET synchronous_commit = on"
 """Tests' servers forget the last commits when they are stopped at once; a sender needs one that does not."""
+AT_WORK = "SELECT DISTINCT owner FROM outbox_message WHERE state IN ('claimed', 'handing')"
 UNSETTLED = "SELECT count(*) FROM outbox_message WHERE state IN ('pending', 'claimed', 'handing', 'unsure')"
 
 
@@ -101,7 +103,7 @@ class Processes:
 
     def start_worker(self) -> None:
         """One more worker looks."""
-        options = ["-Q", "low", "-P", "solo", "--without-gossip", "--without-mingle", "--without-heartbeat"]
+        options = ["-Q", "low", "-c", "1", "--without-gossip", "--without-mingle", "--without-heartbeat"]
         self.workers.append(self.celery("worker", *options, "-l", "WARNING", log="workers.log"))
 
     def start_beat(self, number: int) -> None:
@@ -109,11 +111,17 @@ class Processes:
         schedule = str(self.folder / f"beat-{number}")
         self.beats.append(self.celery("beat", "-s", schedule, "-l", "WARNING", log="beats.log"))
 
-    def kill_one(self, which: int) -> None:
-        """One worker ended without a word, and another took its place."""
-        victim = self.workers.pop(which)
-        kill(victim)
-        self.start_worker()
+    def kill_whole(self, worker: int) -> None:
+        """The worker of this id and its sender ended without a word, and another took their place."""
+        for process in [one for one in self.workers if one.pid == worker]:
+            self.workers.remove(process)
+            kill(process)
+            self.start_worker()
+
+    def senders(self, owners: Sequence[str]) -> list[int]:
+        """The ids of those processes of ours, alive, that these owners of messages are."""
+        ours = {process.pid for process in self.workers}
+        return [pid for pid in (int(owner.split(":")[1]) for owner in owners) if group(pid) in ours]
 
     def end(self) -> None:
         """Nothing runs any more."""
@@ -128,19 +136,32 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
+def group(pid: int) -> int:
+    """The process group, which is its Celery worker's id; 0 for a process that is no more."""
+    try:
+        return os.getpgid(pid)
+    except ProcessLookupError:
+        return 0
+
+
 def plain(url: str) -> str:
     """The URL as psycopg takes it."""
     return url.replace("postgresql+psycopg://", "postgresql://")
 
 
-def unsettled(url: str) -> int | None:
-    """How many messages are not settled; None while the database is away."""
+def ask(url: str, query: LiteralString) -> list[str] | None:
+    """The first column of the query; None while the database is away."""
     try:
         with psycopg.connect(plain(url), connect_timeout=2) as server:
-            row = server.execute(UNSETTLED).fetchone()
-            return int(row[0]) if row else None
+            return [str(row[0]) for row in server.execute(query)]
     except psycopg.OperationalError:
         return None
+
+
+def unsettled(url: str) -> int | None:
+    """How many messages are not settled; None while the database is away."""
+    found = ask(url, UNSETTLED)
+    return int(found[0]) if found else None
 
 
 class Nemesis:
@@ -157,37 +178,46 @@ class Nemesis:
             tally,
         )
         self.random = random.Random(weather.seed)
-        self.plan: list[tuple[float, Callable[[], None]]] = sorted(
+        self.plan: list[tuple[float, Callable[[], bool]]] = sorted(
             [(share, self.kill) for share in weather.kills_at]
             + [(share, self.flush) for share in weather.flushes_at]
             + [(share, self.restart) for share in weather.restarts_at],
             key=lambda pair: pair[0],
         )
-        self.next_kill = time.monotonic() + 5 + weather.kill_every
+        self.next_kill = time.monotonic() + weather.kill_every
 
     def act(self, share: float) -> None:
-        """What is due at this share has been done."""
-        while self.plan and self.plan[0][0] <= share:
-            self.plan.pop(0)[1]()
-        if self.weather.kill_every and time.monotonic() >= self.next_kill:
-            self.kill()
+        """What is due at this share, or by now, has been done, unless there is nobody to do it to yet."""
+        while self.plan and self.plan[0][0] <= share and self.plan[0][1]():
+            self.plan.pop(0)
+        if self.weather.kill_every and time.monotonic() >= self.next_kill and self.kill():
             self.next_kill = time.monotonic() + self.weather.kill_every
 
-    def kill(self) -> None:
-        """One of the workers was killed: the oldest, which is surely at work."""
-        self.processes.kill_one(0)
+    def kill(self) -> bool:
+        """A process with messages in hand was killed; every third time with its whole worker."""
+        senders = self.processes.senders(ask(self.postgres.url(), AT_WORK) or [])
+        if not senders:
+            return False
+        victim = self.random.choice(senders)
         self.tally.kills += 1
+        if self.tally.kills % 3 == 0:
+            self.processes.kill_whole(group(victim))
+        else:
+            os.kill(victim, signal.SIGKILL)
+        return True
 
-    def flush(self) -> None:
+    def flush(self) -> bool:
         """The broker forgot everything."""
         self.broker.flush()
         self.tally.flushes += 1
+        return True
 
-    def restart(self) -> None:
+    def restart(self) -> bool:
         """The database stopped at once and came back."""
         self.postgres.crash()
         self.postgres.start()
         self.tally.restarts += 1
+        return True
 
 
 @contextmanager

@@ -21,7 +21,12 @@ def journalling_mail_server(
         plan.write_text(json.dumps(list(faults)))
         command += ["--faults", str(plan)]
     process = subprocess.Popen(
-        [*command, "--delay", str(delay)], cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True
+        [*command, "--delay", str(delay)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     try:
         assert process.stdout is not None

@@ -2,8 +2,9 @@
 
     python -m tests.storm.smtp_journal --journal FILE [--faults FILE] [--delay SECONDS] [--seed N]
 
-It prints its port. `--faults` names a JSON list of [verb, kind]: each is used once, at a random moment, on the next
-message at that verb. An address such as dot-cut-7@x.example names a fault of its own, used the first time.
+It prints its port, and ends when its input does. `--faults` names a JSON list of [verb, kind]: each is used once,
+at a random moment, on the next message at that verb. An address such as dot-cut-7@x.example names a fault of its
+own, used the first time.
 Verbs: banner, ehlo, mail, rcpt, data, dot. Kinds: a reply code, cut (taken, then no answer), lost (not taken, no
 answer), hang, half, garbage, long.
 """
@@ -14,6 +15,7 @@ import json
 import os
 import random
 import re
+import sys
 import time
 from collections import defaultdict
 from email import message_from_bytes, policy
@@ -163,6 +165,12 @@ class Session:
         await self.writer.drain()
 
 
+def end_with_parent() -> None:
+    """Whoever started us is gone when our input ends."""
+    if not os.read(sys.stdin.fileno(), 1):
+        os._exit(0)
+
+
 async def serve(arguments: argparse.Namespace) -> None:
     """The server runs until it is ended."""
     journal = Journal(arguments.journal)
@@ -179,6 +187,7 @@ async def serve(arguments: argparse.Namespace) -> None:
 
     server = await asyncio.start_server(client, "127.0.0.1", arguments.port, limit=2**20)
     print(server.sockets[0].getsockname()[1], flush=True)
+    asyncio.get_running_loop().add_reader(sys.stdin, end_with_parent)
     async with server:
         await server.serve_forever()
 

@@ -26,6 +26,7 @@ clock.now = fast_now
 create_app()
 app = celery
 mails.install()
+celery.conf.worker_lost_wait = 1.0  # else a Celery whose sender was killed takes nothing for ten seconds
 celery.conf.beat_schedule = {
     "look": {
         "task": service.DISPATCH,
