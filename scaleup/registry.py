@@ -14,7 +14,6 @@ import scaleup.accounts.models
 import scaleup.areas.models
 import scaleup.audit
 import scaleup.delivery.models
-import scaleup.demo.models
 import scaleup.facilitators.models
 import scaleup.fidelity.models
 import scaleup.imports.models
@@ -32,14 +31,18 @@ from scaleup.accounts.rules import Permission
 from scaleup.areas import cli as areas_cli
 from scaleup.areas import queries as areas_queries
 from scaleup.areas import service as areas
+from scaleup.areas import views as areas_views
 from scaleup.config import Settings
 from scaleup.core import about, clock, facts, pages, stationery, templates
+from scaleup.delivery import views as delivery_views
 from scaleup.demo import cli as demo_cli
 from scaleup.demo import service as demo
 from scaleup.facilitators import service as facilitators
+from scaleup.facilitators import views as facilitators_views
 from scaleup.imports import cli as imports_cli
 from scaleup.imports.queries.waiting import questions as import_questions
 from scaleup.licences import service as licences
+from scaleup.licences import views as licences_views
 from scaleup.local import cli as local_cli
 from scaleup.local import steps as local_steps
 from scaleup.local.steps import Steps
@@ -70,6 +73,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     about.blueprint,
     accounts_views.blueprint,
     worklist_views.blueprint,
+    areas_views.blueprint,
+    licences_views.blueprint,
+    facilitators_views.blueprint,
+    delivery_views.blueprint,
     support_views.blueprint,
     portfolio_views.blueprint,
     reminders_views.blueprint,

@@ -69,6 +69,15 @@ class Exit(StrEnum):
     TERMINATED = "terminated"
 
 
+EXIT_WORDS: dict[Exit, str] = {
+    Exit.DECLINED: "Declined: it was not taken up after all",
+    Exit.WITHDRAWN: "Withdrawn: the area no longer wants it",
+    Exit.PAUSED: "Paused: it may go on later",
+    Exit.LAPSED: "Lapsed: the licence ended and was not renewed",
+    Exit.TERMINATED: "Terminated: the unit took the licence away",
+}
+
+
 class Stage(StrEnum):
     """Where an implementation stands: derived from dates, never typed."""
 
@@ -121,6 +130,15 @@ class Founding:
     name: str
     nation: str
     authority_codes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """How an implementation leaves: its last day, by which exit, and why."""
+
+    closed_on: date
+    exit: Exit
+    reason: str
 
 
 class Closure(StrEnum):
@@ -232,9 +250,9 @@ def refusals_of(founding: Founding) -> list[Refusal]:
     return refused
 
 
-def refusals_to_close(opened_on: date, closed_on: date, *, reason: str, today: date) -> list[Refusal]:
+def refusals_to_close(leaving: Leaving, *, opened_on: date, today: date) -> list[Refusal]:
     """Why an implementation cannot be closed on this day."""
-    refused = []
+    refused, closed_on = [], leaving.closed_on
     if closed_on > today:
         refused.append(
             Refusal(
@@ -246,7 +264,7 @@ def refusals_to_close(opened_on: date, closed_on: date, *, reason: str, today: d
         refused.append(
             Refusal(f"It was opened on {plain_date(opened_on)}. Enter that day or a later one.", "closed_on")
         )
-    if not reason.strip():
+    if not leaving.reason.strip():
         refused.append(Refusal("Say why it is closed: the next reader has only this sentence.", "reason"))
     return refused
 

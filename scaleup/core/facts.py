@@ -4,7 +4,8 @@ A fact is a frozen dataclass in its domain's rules. A handler is a pair: `change
 follow; `apply` writes it. The table of pairs stands in registry.py and is put in here at create_app.
 """
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 
@@ -63,3 +64,9 @@ def consequences(fact: object) -> list[Change]:
                 for following in change.follow_on:
                     found.extend(consequences(following))
     return found
+
+
+def fingerprint(changes: Iterable[Change]) -> str:
+    """What stands for the changes that a page showed: confirming carries it, and a difference shows them again."""
+    told = "\n".join(f"{change.count} {change.sentence}" for change in changes)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]

@@ -22,3 +22,9 @@ def starts_of(implementation_ids: Iterable[int]) -> dict[int, date]:
         )
     )
     return {row.implementation_id: row.started_on for row in rows}
+
+
+def version_of(implementation_id: int) -> int:
+    """The version of the record of the first session; 0 where there is none."""
+    start = start_of(implementation_id)
+    return start.version if start else 0

@@ -38,6 +38,14 @@ def record_start(
     return start
 
 
+def keep_start(implementation_id: int, started_on: date, *, version: int, today: date, by: int | None) -> DeliveryStart:
+    """The first session was held on that day. Version 0 stands for none recorded; raises Conflict if one is by now."""
+    start = queries.start_of(implementation_id)
+    if start is None:
+        return record_start(implementation_id, started_on, today=today, by=by)
+    return move_start(implementation_id, started_on, version=version, today=today, by=by)
+
+
 def move_start(implementation_id: int, started_on: date, *, version: int, today: date, by: int | None) -> DeliveryStart:
     """The first session was held on that day after all."""
     start = queries.start_of(implementation_id)

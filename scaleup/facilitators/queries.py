@@ -7,10 +7,14 @@ from datetime import date
 from sqlalchemy import func, select
 
 from scaleup.accounts.models import Person
+from scaleup.areas.models import Implementation
+from scaleup.areas.queries import scoped
 from scaleup.core.errors import Absent
+from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator, PartDone, Place
 from scaleup.facilitators.rules import INITIAL, Profession, Side, Standing, pairs, sides
+from scaleup.programmes.service import terms
 
 
 @dataclass(frozen=True)
@@ -115,3 +119,19 @@ def facilitators_of(area_id: int) -> dict[int, list[FacilitatorLine]]:
         )
         found.setdefault(one.implementation_id, []).append(line)
     return found
+
+
+def facilitator_in_scope(actor: Actor, facilitator_id: int, today: date) -> Facilitator:
+    """The facilitator; raises Absent where the area is not the actor's to see."""
+    asked = select(Facilitator).where(Facilitator.id == facilitator_id)
+    found = db.session.scalar(scoped(asked, Facilitator.area_id, actor=actor, today=today))
+    if found is None:
+        raise Absent
+    return found
+
+
+def part_words(implementations: Iterable[Implementation]) -> dict[str, str]:
+    """The parts of training of these implementations' programmes, by code, in the programme's words."""
+    return {
+        event.code: event.name for one in implementations for event in terms(one.programme_version_id).training.events
+    }

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
 from scaleup import audit
+from scaleup.accounts import service as accounts
 from scaleup.areas import queries as areas
 from scaleup.areas.models import Implementation
 from scaleup.core import facts
@@ -17,6 +18,38 @@ from scaleup.facilitators.models import Facilitator, PartDone, Place
 from scaleup.facilitators.rules import FacilitatorLeft, Profession, all_held, next_place
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import STANDING, LicencePlacesChanged
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody as a form names them; a person of this address is known already or is entered."""
+
+    name: str
+    email: str
+    employer: str
+    profession: Profession
+
+
+def take_in(implementation_id: int, newcomer: Newcomer, *, today: date, now: datetime, by: int | None) -> Facilitator:
+    """The person of this address is a facilitator, and holds a place of the licence that stands today.
+
+    Refused where its places are all held: nothing is written then.
+    """
+    known = accounts.enter(newcomer.name, email=newcomer.email, employer=newcomer.employer or None, now=now)
+    joined = join(implementation_id, known.id, profession=newcomer.profession, by=by)
+    licence_id = db.session.scalar(
+        select(Licence.id)
+        .where(
+            Licence.implementation_id == implementation_id,
+            Licence.state.in_(STANDING),
+            Licence.ends_on >= today,
+        )
+        .order_by(Licence.starts_on)
+        .limit(1)
+    )
+    if licence_id is not None:
+        hold_place(licence_id, joined.id, from_on=today, by=by)
+    return joined
 
 
 def join(

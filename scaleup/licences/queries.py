@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -10,12 +10,14 @@ from sqlalchemy.orm import joinedload, selectinload
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Implementation
 from scaleup.areas.queries import scoped
+from scaleup.core.dates import add_months
 from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.licences.models import Licence, LicenceCondition, LicenceMove, Suspension
-from scaleup.licences.rules import Renewal, Span, Standing, State, Term, standing
+from scaleup.licences.rules import Renewal, Span, Standing, State, Term, Terms, standing
 from scaleup.programmes.models import ProgrammeVersion
+from scaleup.programmes.service import terms as terms_of
 
 OVER = (State.ENDED, State.TERMINATED)
 
@@ -152,3 +154,17 @@ def place_limit(programme_version_id: int) -> int:
 def implementation_of(found: Licence) -> Implementation:
     """The implementation that the licence is for."""
     return db.session.get_one(Implementation, found.implementation_id)
+
+
+def usual_terms(implementation: Implementation, today: date) -> Terms:
+    """What a first draft is prefilled with: from the first of next month, for the programme's usual term and places."""
+    licensing = terms_of(implementation.programme_version_id).licence
+    starts_on = add_months(today.replace(day=1), 1)
+    return Terms(starts_on, add_months(starts_on, licensing.months) - timedelta(days=1), licensing.places)
+
+
+def following_terms(found: Licence) -> Terms:
+    """What the next licence is prefilled with: from the day after this one, as long again."""
+    licensing = terms_of(found.programme_version_id).licence
+    starts_on = found.ends_on + timedelta(days=1)
+    return Terms(starts_on, add_months(starts_on, licensing.months) - timedelta(days=1), found.places)

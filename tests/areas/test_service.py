@@ -18,6 +18,7 @@ from scaleup.areas.rules import (
     Exit,
     Founding,
     ImplementationClosed,
+    Leaving,
     ManagerAssigned,
     OrganisationRole,
     RemindersStarted,
@@ -287,9 +288,7 @@ class TestAnImplementation:
     ) -> Implementation:
         return service.close(
             implementation.id,
-            closed_on=closed_on,
-            exit_by=exit_by,
-            reason=reason,
+            Leaving(closed_on, exit_by, reason),
             version=implementation.version,
             by=None,
             now=NOW,
@@ -318,9 +317,7 @@ class TestAnImplementation:
         with pytest.raises(Conflict) as conflict:
             service.close(
                 implementation.id,
-                closed_on=TODAY,
-                exit_by=Exit.LAPSED,
-                reason="Lapsed",
+                Leaving(TODAY, Exit.LAPSED, "Lapsed"),
                 version=version,
                 by=None,
                 now=NOW,

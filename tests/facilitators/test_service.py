@@ -97,8 +97,7 @@ def test_fewer_places_than_are_held_are_refused() -> None:
     with pytest.raises(Refused, match="3 places are held"):
         licence_service.vary(
             licence.id,
-            Terms(licence.starts_on, licence.ends_on, 2),
-            reason="Fewer wanted.",
+            licence_service.Variation(Terms(licence.starts_on, licence.ends_on, 2), "Fewer wanted."),
             version=licence.version,
             by=None,
             now=NOW,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from scaleup import audit
 from scaleup.areas import service as areas
-from scaleup.areas.rules import Exit
+from scaleup.areas.rules import Exit, Leaving
 from scaleup.core import facts
 from scaleup.core.errors import Absent, Conflict, Refused
 from scaleup.core.facts import Change, Handler
@@ -186,8 +186,7 @@ def test_a_new_term_and_other_places_are_announced_apart(announced: list[Licence
     licence = licences.granted()
     service.vary(
         licence.id,
-        Terms(date(2024, 4, 1), date(2027, 9, 30), 10),
-        reason="Extended by six months.",
+        service.Variation(Terms(date(2024, 4, 1), date(2027, 9, 30), 10), "Extended by six months."),
         version=licence.version,
         by=None,
         now=NOW,
@@ -203,8 +202,7 @@ def test_a_varied_draft_announces_nothing(announced: list[LicenceFact]) -> None:
     licence = licences.draft()
     service.vary(
         licence.id,
-        Terms(date(2024, 5, 1), date(2027, 4, 30), 8),
-        reason="",
+        service.Variation(Terms(date(2024, 5, 1), date(2027, 4, 30), 8), ""),
         version=licence.version,
         by=None,
         now=NOW,
@@ -254,16 +252,14 @@ def test_a_licence_goes_with_its_implementation(
 ) -> None:
     implementation = make.implementation()
     licence = licences.granted(implementation)
-    closing = areas.closing(implementation, closed_on=TODAY, exit_by=exit_by, reason="A test.", by=None, now=NOW)
+    closing = areas.closing(implementation, Leaving(TODAY, exit_by, "A test."), by=None, now=NOW)
     (shown,) = [change for change in facts.consequences(closing) if change.follow_on]
     assert shown.sentence.startswith(f"Licence {licence.number} ")
     assert licence.state == "granted"
     announced.clear()
     areas.close(
         implementation.id,
-        closed_on=TODAY,
-        exit_by=exit_by,
-        reason="A test.",
+        Leaving(TODAY, exit_by, "A test."),
         version=implementation.version,
         by=None,
         now=NOW,
@@ -277,9 +273,7 @@ def test_a_draft_is_dropped_when_its_implementation_closes(announced: list[Licen
     licence = licences.draft(implementation)
     areas.close(
         implementation.id,
-        closed_on=TODAY,
-        exit_by=Exit.DECLINED,
-        reason="Declined.",
+        Leaving(TODAY, Exit.DECLINED, "Declined."),
         version=implementation.version,
         by=None,
         now=NOW,

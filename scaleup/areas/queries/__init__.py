@@ -1,14 +1,26 @@
 """Named reads of areas: who may see which, who is who in them, which days they work, what their pages show."""
 
 from scaleup.areas.queries.days import calendar_of, calendars_of, closure_days
-from scaleup.areas.queries.people import access_of, access_to, everyone_in, managers_of, people_of, person_named
+from scaleup.areas.queries.people import (
+    access_of,
+    access_to,
+    everyone_in,
+    managers_of,
+    people_of,
+    person_in,
+    person_named,
+    see_everything,
+    who_may_manage,
+)
 from scaleup.areas.queries.places import (
     area,
     authorities,
     authorities_of,
     implementation,
+    implementation_in_scope,
     implementations_of,
     organisations_of,
+    programmes_offered,
 )
 from scaleup.areas.queries.scope import active_access, area_in_scope, scope, scoped, staff_in
 from scaleup.areas.queries.settings import holds_demonstration
@@ -27,12 +39,17 @@ __all__ = [
     "everyone_in",
     "holds_demonstration",
     "implementation",
+    "implementation_in_scope",
     "implementations_of",
     "managers_of",
     "organisations_of",
     "people_of",
+    "person_in",
     "person_named",
+    "programmes_offered",
     "scope",
     "scoped",
+    "see_everything",
     "staff_in",
+    "who_may_manage",
 ]

@@ -6,10 +6,12 @@ from datetime import date
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
-from scaleup.accounts.models import Person
+from scaleup.accounts.models import Person, RoleHeld
+from scaleup.accounts.rules import Role
 from scaleup.areas.models import Access, AreaPerson, Implementation
 from scaleup.areas.queries.scope import active_access
 from scaleup.areas.rules import AreaRole
+from scaleup.core.errors import Absent
 from scaleup.extensions import db
 
 
@@ -82,3 +84,33 @@ def person_named(name: str) -> list[Person]:
     """Everyone of this name, whatever its case."""
     wanted = " ".join(name.split()).casefold()
     return list(db.session.scalars(select(Person).where(func.lower(Person.name) == wanted)))
+
+
+def person_in(area_id: int, held_id: int) -> AreaPerson:
+    """What somebody is in the area, by the row's id; raises Absent."""
+    found = db.session.get(AreaPerson, held_id)
+    if found is None or found.area_id != area_id:
+        raise Absent
+    return found
+
+
+def holding(*roles: Role) -> list[tuple[str, str]]:
+    """Everybody active who holds one of these roles, as id and name, by name."""
+    rows = db.session.execute(
+        select(Person.id, Person.name)
+        .join(RoleHeld, (RoleHeld.person_id == Person.id) & RoleHeld.ended_at.is_(None))
+        .where(RoleHeld.role.in_(roles), Person.deactivated_at.is_(None))
+        .distinct()
+        .order_by(Person.name)
+    )
+    return [(str(row.id), row.name) for row in rows]
+
+
+def see_everything() -> list[str]:
+    """The names of those who see every area: the unit managers."""
+    return [name for _, name in holding(Role.UNIT_MANAGER)]
+
+
+def who_may_manage() -> list[tuple[str, str]]:
+    """Those who may look after an implementation."""
+    return holding(Role.IMPLEMENTATION_MANAGER, Role.UNIT_MANAGER)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -13,8 +14,12 @@ from scaleup.areas.models import (
     Implementation,
     LocalAuthority,
 )
+from scaleup.areas.queries.scope import scoped
 from scaleup.core.errors import Absent
+from scaleup.core.pages import Actor
 from scaleup.extensions import db
+from scaleup.programmes.models import ProgrammeVersion
+from scaleup.programmes.queries import latest_versions
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,24 @@ def implementations_of(area_id: int) -> Sequence[Implementation]:
         db.session.scalars(
             select(Implementation)
             .where(Implementation.area_id == area_id)
-            .options(joinedload(Implementation.manager))
+            .options(
+                joinedload(Implementation.manager),
+                joinedload(Implementation.programme_version).joinedload(ProgrammeVersion.programme),
+            )
             .order_by(Implementation.closed_on.is_not(None), Implementation.opened_on.desc())
         )
     )
+
+
+def implementation_in_scope(actor: Actor, implementation_id: int, today: date) -> Implementation:
+    """The implementation; raises Absent where its area is not the actor's to see."""
+    asked = select(Implementation).where(Implementation.id == implementation_id)
+    found = db.session.scalar(scoped(asked, Implementation.area_id, actor=actor, today=today))
+    if found is None:
+        raise Absent
+    return found
+
+
+def programmes_offered() -> list[tuple[str, str]]:
+    """The version of each programme that is taken up now, as its id and the programme's name."""
+    return [(str(version.id), version.programme.name) for version in latest_versions()]

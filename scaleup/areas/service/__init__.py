@@ -3,8 +3,10 @@
 from scaleup.areas.service.closures import add_closure_day, remove_closure_day
 from scaleup.areas.service.founding import (
     add_organisation,
+    codes_of,
     edit,
     found,
+    found_by,
     found_held,
     start_reminders,
 )
@@ -12,27 +14,42 @@ from scaleup.areas.service.implementations import (
     assign_manager,
     close,
     closing,
+    consider_closing,
     note_readiness,
     open_implementation,
     reopen,
 )
-from scaleup.areas.service.people import add_person, end_access, end_person, give_access
+from scaleup.areas.service.people import (
+    Newcomer,
+    add_person,
+    bring_person,
+    end_access,
+    end_person,
+    give_access,
+    let_see,
+)
 from scaleup.areas.service.reference import load_authorities
 from scaleup.areas.service.settings import mark_demonstration
 
 __all__ = [
+    "Newcomer",
     "add_closure_day",
     "add_organisation",
     "add_person",
     "assign_manager",
+    "bring_person",
     "close",
     "closing",
+    "codes_of",
+    "consider_closing",
     "edit",
     "end_access",
     "end_person",
     "found",
+    "found_by",
     "found_held",
     "give_access",
+    "let_see",
     "load_authorities",
     "mark_demonstration",
     "note_readiness",

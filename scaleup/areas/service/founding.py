@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from scaleup import audit
+from scaleup.accounts.rules import Role
 from scaleup.areas import queries
 from scaleup.areas.models import Area, AreaAuthority, AreaOrganisation, LocalAuthority, Organisation
 from scaleup.areas.rules import (
@@ -15,8 +16,11 @@ from scaleup.areas.rules import (
     name_key,
     refusals_of,
 )
+from scaleup.areas.service.people import give_access
 from scaleup.core import facts
+from scaleup.core.dates import local_date
 from scaleup.core.errors import Conflict, Refusal, Refused, refuse
+from scaleup.core.pages import Actor
 from scaleup.core.versions import advance
 from scaleup.extensions import db
 
@@ -31,6 +35,39 @@ def found(founding: Founding, *, by: int | None, now: datetime) -> Area:
     area = found_held(founding, by=by, now=now)
     area.reminders_started_at = now
     return area
+
+
+def found_by(actor: Actor, founding: Founding, *, now: datetime) -> Area:
+    """The area exists, and who founded it can see it."""
+    area = found(founding, by=actor.person_id, now=now)
+    if Role.UNIT_MANAGER not in actor.roles:
+        give_access(
+            area.id,
+            actor.person_id,
+            role=Role.IMPLEMENTATION_MANAGER,
+            from_on=local_date(now),
+            until_on=None,
+            through="added the area",
+            by=actor.person_id,
+        )
+    return area
+
+
+def codes_of(names: str) -> frozenset[str]:
+    """The codes of local authorities named with a semicolon between them; raises Refused for a name not known."""
+    wanted = {name_key(name): name.strip() for name in names.split(";") if name.strip()}
+    known = {name_key(authority.name): authority.code for authority in queries.authorities()} if wanted else {}
+    refused = [
+        Refusal(
+            f"There is no local authority called “{name}” in the table of 361. Check its spelling.",
+            "authorities",
+        )
+        for key, name in wanted.items()
+        if key not in known
+    ]
+    if refused:
+        raise Refused(refused)
+    return frozenset(known[key] for key in wanted)
 
 
 def found_held(founding: Founding, *, by: int | None, now: datetime) -> Area:

@@ -13,6 +13,7 @@ from scaleup.areas.rules import (
     Exit,
     ImplementationClosed,
     ImplementationOpened,
+    Leaving,
     ManagerAssigned,
     refusals_to_close,
 )
@@ -134,38 +135,46 @@ def let_go(area_id: int, former_id: int, *, last_on: date) -> None:
         end_access_of(area_id, former_id, role=Role.IMPLEMENTATION_MANAGER, last_on=last_on)
 
 
-def close(
-    implementation_id: int,
-    *,
-    closed_on: date,
-    exit_by: Exit,
-    reason: str,
-    version: int,
-    by: int | None,
-    now: datetime,
-) -> Implementation:
+def close(implementation_id: int, leaving: Leaving, *, version: int, by: int | None, now: datetime) -> Implementation:
     """The area has left the programme by this exit; nothing of the support stands after that day."""
     found = queries.implementation(implementation_id)
     if not advance(db.session(), found, version):
         raise Conflict(SAVED_MEANWHILE, {"closed_on": str(found.closed_on or "still open")})
-    if found.closed_on is not None:
-        raise refuse(f"It is already closed, since {plain_date(found.closed_on)}.")
-    refused = refusals_to_close(found.opened_on, closed_on, reason=reason, today=local_date(now))
-    if refused:
-        raise Refused(refused)
-    found.closed_on, found.exit = closed_on, exit_by
-    found.exit_reason, found.closed_by_id = reason.strip(), by
+    check_leaving(found, leaving, today=local_date(now))
+    found.closed_on, found.exit = leaving.closed_on, leaving.exit
+    found.exit_reason, found.closed_by_id = leaving.reason.strip(), by
     db.session.flush()
-    facts.announce(closing(found, closed_on=closed_on, exit_by=exit_by, reason=reason, by=by, now=now))
+    facts.announce(closing(found, leaving, by=by, now=now))
     log("implementation closed", found, by=by)
     return found
 
 
-def closing(
-    found: Implementation, *, closed_on: date, exit_by: Exit, reason: str, by: int | None, now: datetime
-) -> ImplementationClosed:
-    """The fact that a closure would announce: for the page that asks before it."""
-    return ImplementationClosed(found.id, found.area_id, closed_on, exit_by, reason=reason, person_id=by, at=now)
+def check_leaving(found: Implementation, leaving: Leaving, *, today: date) -> None:
+    """The implementation may leave so; else Refused is raised."""
+    if found.closed_on is not None:
+        raise refuse(f"It is already closed, since {plain_date(found.closed_on)}.")
+    refused = refusals_to_close(leaving, opened_on=found.opened_on, today=today)
+    if refused:
+        raise Refused(refused)
+
+
+def closing(found: Implementation, leaving: Leaving, *, by: int | None, now: datetime) -> ImplementationClosed:
+    """The fact that a closure announces."""
+    return ImplementationClosed(
+        found.id,
+        found.area_id,
+        leaving.closed_on,
+        leaving.exit,
+        reason=leaving.reason,
+        person_id=by,
+        at=now,
+    )
+
+
+def consider_closing(found: Implementation, leaving: Leaving, *, by: int | None, now: datetime) -> list[facts.Change]:
+    """What would follow from the closure, without writing; raises Refused as the closure would."""
+    check_leaving(found, leaving, today=local_date(now))
+    return facts.consequences(closing(found, leaving, by=by, now=now))
 
 
 def reopen(implementation_id: int, *, version: int, by: int | None) -> Implementation:

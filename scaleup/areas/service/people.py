@@ -1,10 +1,13 @@
 """Who is what in an area, and who can see it: people come and go, and access with them."""
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
 
 from scaleup import audit
+from scaleup.accounts import queries as known
+from scaleup.accounts import service as accounts
 from scaleup.accounts.models import Person
 from scaleup.accounts.rules import ROLE_WORDS, Role
 from scaleup.areas.models import Access, AreaPerson
@@ -15,6 +18,55 @@ from scaleup.core.errors import Absent, refuse
 from scaleup.extensions import db
 
 DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody as a form names them; a person of this address is known already or is entered."""
+
+    name: str
+    email: str
+    employer: str = ""
+
+
+def bring_person(
+    area_id: int, newcomer: Newcomer, *, role: AreaRole, from_on: date, by: int | None, now: datetime
+) -> AreaPerson:
+    """The person of this address is this in the area; a new project lead or deputy is invited to sign in."""
+    if role in SIGNING_IN:
+        whom = accounts.invite(
+            None,
+            name=newcomer.name,
+            email=newcomer.email,
+            employer=newcomer.employer or None,
+            roles=[SIGNING_IN[role]],
+            now=now,
+        )
+    else:
+        whom = accounts.enter(newcomer.name, email=newcomer.email, employer=newcomer.employer or None, now=now)
+    return add_person(area_id, whom.id, role=role, from_on=from_on, by=by)
+
+
+def let_see(
+    area_id: int,
+    email: str,
+    *,
+    role: Role,
+    from_on: date,
+    until_on: date | None,
+    through: str,
+    by: int | None,
+) -> Access:
+    """Who has this address and holds this role can see the area."""
+    whom = known.by_email(email.strip().casefold())
+    if whom is None or whom.deactivated_at is not None:
+        raise refuse(f"Nobody with the address {email} has an account. Check it, or invite the person first.", "email")
+    if role not in known.roles_of([whom.id]).get(whom.id, ()):
+        raise refuse(
+            f"{whom.name} does not hold the role {ROLE_WORDS[role].lower()}. Give it under People first.",
+            "role",
+        )
+    return give_access(area_id, whom.id, role=role, from_on=from_on, until_on=until_on, through=through, by=by)
 
 
 def person(person_id: int) -> Person:

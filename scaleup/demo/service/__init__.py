@@ -6,7 +6,6 @@ from scaleup.accounts.rules import Role
 from scaleup.areas import service as areas
 from scaleup.core.errors import refuse
 from scaleup.demo import queries
-from scaleup.demo.models import Demonstration
 from scaleup.demo.rules import LAID
 from scaleup.demo.service.laying import lay
 from scaleup.demo.service.marlbury import NAME, lay_marlbury
@@ -30,7 +29,6 @@ def fill(now: datetime) -> int:
         )
     catalogue.load_catalogue(now)
     areas.load_authorities()
-    db.session.add(Demonstration(filled_at=now))
     areas.mark_demonstration(now=now)
     stage = set_up(now)
     laid = [lay_marlbury(stage), *(lay(stage, line, number=number) for number, line in enumerate(LAID, 1))]

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from scaleup.areas import service as areas
 from scaleup.areas.models import Area, Implementation
 from scaleup.areas.queries import calendar_of
-from scaleup.areas.rules import AreaRole, Exit
+from scaleup.areas.rules import AreaRole, Exit, Leaving
 from scaleup.core.dates import add_months
 from scaleup.delivery import service as delivery
 from scaleup.demo.rules import Ending, Laid, Offset, anchor, invented_name, months_of, team
@@ -203,9 +203,7 @@ def conclude(stage: Stage, laid: Laid, licence: Licence, implementation: Impleme
         exit_by, reason = EXITS[laid.ending]
         areas.close(
             implementation.id,
-            closed_on=on_day,
-            exit_by=exit_by,
-            reason=reason,
+            Leaving(on_day, exit_by, reason),
             version=implementation.version,
             by=helen,
             now=stage.now,

@@ -23,13 +23,29 @@ from scaleup.licences.rules.refusals import (
     refusals_to_renew,
     refusals_to_vary,
 )
-from scaleup.licences.rules.states import MOVES, STANDING, WAYS, Act, Renewal, Standing, State, Term, Way, standing
+from scaleup.licences.rules.states import (
+    ACT_WORDS,
+    MOVES,
+    STANDING,
+    WAYS,
+    Act,
+    ActWords,
+    Renewal,
+    Standing,
+    State,
+    Term,
+    Way,
+    acts_from,
+    standing,
+)
 
 __all__ = [
+    "ACT_WORDS",
     "MOVES",
     "STANDING",
     "WAYS",
     "Act",
+    "ActWords",
     "LicenceEnded",
     "LicenceFact",
     "LicenceGranted",
@@ -47,6 +63,7 @@ __all__ = [
     "Term",
     "Terms",
     "Way",
+    "acts_from",
     "refusals",
     "refusals_of_overlap",
     "refusals_of_terms",

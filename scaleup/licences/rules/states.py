@@ -66,6 +66,30 @@ WAYS: dict[Act, Way] = {
 
 
 @dataclass(frozen=True)
+class ActWords:
+    """An act in the words of the screen: the page's heading, the button, what is said once it is done."""
+
+    title: str
+    button: str
+    done: str
+
+
+ACT_WORDS: dict[Act, ActWords] = {
+    Act.GRANT: ActWords("Grant the licence", "Grant the licence", "The licence is granted."),
+    Act.DROP: ActWords("Drop the draft", "Drop the draft", "The draft is dropped."),
+    Act.SUSPEND: ActWords("Suspend the licence", "Suspend the licence", "The licence is suspended."),
+    Act.RESUME: ActWords("Resume the licence", "Resume the licence", "The licence is resumed."),
+    Act.END: ActWords("End the licence early", "End the licence", "The licence has ended."),
+    Act.TERMINATE: ActWords("Terminate the licence", "Terminate the licence", "The licence is terminated."),
+}
+
+
+def acts_from(state: State) -> list[Act]:
+    """What may be done to a licence in this state."""
+    return [act for act, way in WAYS.items() if state in way.starts]
+
+
+@dataclass(frozen=True)
 class Term:
     """The dates of a licence, both included."""
 

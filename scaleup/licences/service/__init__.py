@@ -1,12 +1,13 @@
 """Acts on licences: drafted, granted, varied, moved along the table, renewed. Nothing commits."""
 
+from scaleup.licences.service.conditions import add_condition, meet_condition
 from scaleup.licences.service.drafting import (
-    add_condition,
+    Variation,
     bring_in,
+    consider_change,
     decide_renewal,
     deciding,
     draft,
-    meet_condition,
     renew,
     vary,
     varying,
@@ -14,6 +15,7 @@ from scaleup.licences.service.drafting import (
 from scaleup.licences.service.following import HANDLERS
 from scaleup.licences.service.moves import (
     Asked,
+    consider,
     drop,
     end,
     fact_of,
@@ -28,8 +30,11 @@ from scaleup.licences.service.moves import (
 __all__ = [
     "HANDLERS",
     "Asked",
+    "Variation",
     "add_condition",
     "bring_in",
+    "consider",
+    "consider_change",
     "decide_renewal",
     "deciding",
     "draft",

@@ -1,6 +1,7 @@
-"""Licences drafted, varied and renewed, and the conditions that they are granted under."""
+"""Licences drafted, varied and renewed; what every act on one begins and ends with."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -8,11 +9,11 @@ from scaleup import audit
 from scaleup.areas import queries as areas
 from scaleup.core import facts
 from scaleup.core.dates import local_date
-from scaleup.core.errors import Absent, Conflict, Refused, refuse
+from scaleup.core.errors import Conflict, Refused
 from scaleup.core.versions import advance
 from scaleup.extensions import db
 from scaleup.licences import queries
-from scaleup.licences.models import Licence, LicenceCondition, LicenceMove
+from scaleup.licences.models import Licence, LicenceMove
 from scaleup.licences.rules import (
     LicenceGranted,
     LicencePlacesChanged,
@@ -110,31 +111,52 @@ def granting(licence: Licence, *, on_day: date, by: int | None) -> LicenceGrante
     )
 
 
-def vary(licence_id: int, terms: Terms, *, reason: str, version: int, by: int | None, now: datetime) -> Licence:
+@dataclass(frozen=True)
+class Variation:
+    """What a licence is to be changed to, and why."""
+
+    terms: Terms
+    reason: str
+
+
+def vary(licence_id: int, wanted: Variation, *, version: int, by: int | None, now: datetime) -> Licence:
     """The licence has these terms; what was granted for others is announced."""
     licence = taken(licence_id, version)
-    today = local_date(now)
-    checked = MoveFacts(
-        terms=terms,
-        on_day=today,
-        today=today,
-        reason=reason,
-        place_limit=queries.place_limit(licence.programme_version_id),
-        others=queries.spans_beside(licence.implementation_id, licence_id=licence_id),
-    )
-    state = State(licence.state)
-    refused = refusals_to_vary(state, checked)
-    if refused:
-        raise Refused(refused)
+    terms, state, today = wanted.terms, State(licence.state), local_date(now)
+    check_variation(licence, wanted, today=today)
     announced = [] if state is State.DRAFT else list(varying(licence, terms, on_day=today, by=by))
     licence.starts_on, licence.ends_on, licence.places = terms.starts_on, terms.ends_on, terms.places
     if announced:
-        note_move(licence, state, on_day=today, reason=reason, by=by, now=now)
+        note_move(licence, state, on_day=today, reason=wanted.reason, by=by, now=now)
     db.session.flush()
     for fact in announced:
         facts.announce(fact)
     log("licence varied", licence, by=by)
     return licence
+
+
+def consider_change(licence: Licence, wanted: Variation, *, by: int | None, today: date) -> list[facts.Change]:
+    """What would follow from the change, without writing; raises Refused as the change would."""
+    check_variation(licence, wanted, today=today)
+    if licence.state == State.DRAFT:
+        return []
+    announced = varying(licence, wanted.terms, on_day=today, by=by)
+    return [change for fact in announced for change in facts.consequences(fact)]
+
+
+def check_variation(licence: Licence, wanted: Variation, *, today: date) -> None:
+    """The licence may be given these terms; else Refused is raised."""
+    checked = MoveFacts(
+        terms=wanted.terms,
+        on_day=today,
+        today=today,
+        reason=wanted.reason,
+        place_limit=queries.place_limit(licence.programme_version_id),
+        others=queries.spans_beside(licence.implementation_id, licence_id=licence.id),
+    )
+    refused = refusals_to_vary(State(licence.state), checked)
+    if refused:
+        raise Refused(refused)
 
 
 def varying(
@@ -185,31 +207,6 @@ def renew(licence_id: int, terms: Terms, *, by: int | None, now: datetime) -> Li
     if refused:
         raise Refused(refused)
     return draft(licence.implementation_id, terms, by=by, now=now, renews_id=licence.id)
-
-
-def add_condition(
-    licence_id: int, wording: str, *, owner_id: int | None, due_on: date, by: int | None
-) -> LicenceCondition:
-    """The licence is granted under this condition, to be met by that day."""
-    licence = queries.licence(licence_id)
-    if not wording.strip():
-        raise refuse("Say what has to be done.", "wording")
-    condition = LicenceCondition(licence_id=licence.id, wording=wording.strip(), owner_id=owner_id, due_on=due_on)
-    db.session.add(condition)
-    db.session.flush()
-    log("condition added", licence, by=by)
-    return condition
-
-
-def meet_condition(condition_id: int, *, licence_id: int, met_on: date, by: int | None) -> LicenceCondition:
-    """The condition was met on that day."""
-    condition = db.session.get(LicenceCondition, condition_id)
-    if condition is None or condition.licence_id != licence_id:
-        raise Absent
-    condition.met_on = met_on
-    db.session.flush()
-    log("condition met", queries.licence(condition.licence_id), by=by)
-    return condition
 
 
 def taken(licence_id: int, version: int) -> Licence:

@@ -62,6 +62,15 @@ def move(licence_id: int, asked: Asked, *, version: int, by: int | None, now: da
     return licence
 
 
+def consider(licence: Licence, asked: Asked, *, by: int | None, today: date) -> list[facts.Change]:
+    """What would follow from the move, without writing; raises Refused as the move would."""
+    refused = refused_for(licence, asked, today=today)
+    if refused:
+        raise Refused(refused)
+    fact = fact_of(licence, asked, by=by)
+    return [] if fact is None else facts.consequences(fact)
+
+
 def refused_for(licence: Licence, asked: Asked, *, today: date) -> list[Refusal]:
     """Every reason why the licence may not make this move."""
     suspension = queries.open_suspension(licence.id)

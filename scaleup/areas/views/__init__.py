@@ -1,0 +1,9 @@
+"""Screens of one area's own: its name, its people, what it takes up; and the closure days of all."""
+
+from scaleup.areas.views.blueprint import blueprint
+from scaleup.areas.views.closures import closures
+from scaleup.areas.views.founding import edit, new
+from scaleup.areas.views.implementations import open_
+from scaleup.areas.views.people import people
+
+__all__ = ["blueprint", "closures", "edit", "new", "open_", "people"]

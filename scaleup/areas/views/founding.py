@@ -1,0 +1,56 @@
+"""An area is added, and edited; of two who save it, the second sees both."""
+
+from flask import redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from scaleup.accounts.rules import Permission
+from scaleup.areas import queries, service
+from scaleup.areas.forms import AreaForm
+from scaleup.areas.rules import Founding
+from scaleup.areas.views.blueprint import blueprint
+from scaleup.core import clock
+from scaleup.core.errors import Conflict, Refused
+from scaleup.core.pages import actor, entry
+from scaleup.core.templates import tell
+
+
+def founding(form: AreaForm) -> Founding:
+    """What the form says; raises Refused for a local authority that is not known."""
+    return Founding(form.name.data, form.nation.data or "", service.codes_of(form.authorities.data or ""))
+
+
+@blueprint.route("/areas/new", methods=["GET", "POST"])
+@entry(Permission.MANAGE_AREAS)
+def new() -> ResponseReturnValue:
+    """A new area; who adds it and is no unit manager sees it from then on."""
+    form, person = AreaForm(), actor()
+    if form.validate_on_submit():
+        try:
+            area = service.found_by(person, founding(form), now=clock.now())
+        except Refused as refused:
+            form.put(refused.refusals)
+        else:
+            tell(f"{area.name} is added.", then="Next: the people in it, and the programme that it takes up.")
+            return redirect(f"/areas/{area.id}/people")
+    return render_template("areas/area.html", form=form, area=None)
+
+
+@blueprint.route("/areas/<int:area_id>/edit", methods=["GET", "POST"])
+@entry(Permission.MANAGE_AREAS)
+def edit(area_id: int) -> ResponseReturnValue:
+    """The area's name, nation and local authorities."""
+    person = actor()
+    area = queries.area_in_scope(person, area_id, clock.today())
+    covered = "; ".join(authority.name for authority in queries.authorities_of(area_id))
+    form = AreaForm(data={"name": area.name, "nation": area.nation, "authorities": covered, "version": area.version})
+    if form.validate_on_submit():
+        try:
+            service.edit(area_id, founding(form), version=form.version.data, by=person.person_id)
+        except Refused as refused:
+            form.put(refused.refusals)
+        except Conflict as conflict:
+            form.beside(conflict, version=area.version)
+        else:
+            tell(f"{area.name} is saved.")
+            return redirect(f"/areas/{area_id}")
+    return render_template("areas/area.html", form=form, area=area)

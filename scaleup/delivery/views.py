@@ -1,0 +1,43 @@
+"""The first session is recorded, and corrected."""
+
+from flask import Blueprint, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from scaleup.accounts.rules import Permission
+from scaleup.areas.queries import implementation_in_scope
+from scaleup.core import clock
+from scaleup.core.errors import Conflict, Refused
+from scaleup.core.pages import actor, entry
+from scaleup.core.templates import tell
+from scaleup.delivery import queries, service
+from scaleup.delivery.forms import StartForm
+
+blueprint = Blueprint("delivery", __name__)
+
+
+@blueprint.route("/implementations/<int:implementation_id>/first-session", methods=["GET", "POST"])
+@entry(Permission.MANAGE_AREAS)
+def first_session(implementation_id: int) -> ResponseReturnValue:
+    """The day of the first session: the top-up window opens from it."""
+    who, today = actor(), clock.today()
+    found = implementation_in_scope(who, implementation_id, today)
+    start = queries.start_of(implementation_id)
+    known = {"started_on": start.started_on, "version": start.version} if start else {"version": 0}
+    form = StartForm(data=known)
+    if form.validate_on_submit():
+        try:
+            service.keep_start(
+                implementation_id,
+                form.started_on.data,
+                version=form.version.data,
+                today=today,
+                by=who.person_id,
+            )
+        except Refused as refused:
+            form.put(refused.refusals)
+        except Conflict as conflict:
+            form.beside(conflict, version=queries.version_of(implementation_id))
+        else:
+            tell("The first session is recorded.")
+            return redirect(f"/areas/{found.area_id}/facilitators")
+    return render_template("delivery/start.html", form=form, area=found.area)

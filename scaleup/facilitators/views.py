@@ -1,0 +1,96 @@
+"""The facilitators of an area: who they are, what they were trained in, the places that they hold."""
+
+from flask import Blueprint, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from scaleup.accounts.rules import Permission
+from scaleup.areas.models import Area
+from scaleup.areas.queries import area_in_scope, implementation_in_scope, implementations_of
+from scaleup.core import clock
+from scaleup.core.errors import Refused
+from scaleup.core.forms import Form
+from scaleup.core.pages import actor, entry
+from scaleup.core.templates import tell
+from scaleup.facilitators import queries, service
+from scaleup.facilitators.forms import JoinForm, LeaveForm, PartForm
+from scaleup.facilitators.rules import PROFESSION_WORDS, Profession
+from scaleup.licences.queries import licences_of
+
+blueprint = Blueprint("facilitators", __name__)
+
+
+@blueprint.get("/areas/<int:area_id>/facilitators")
+@entry(Permission.SEE_AREAS)
+def team(area_id: int) -> ResponseReturnValue:
+    """The facilitators by programme, the pairs that they make, and the places that are held."""
+    area = area_in_scope(actor(), area_id, clock.today())
+    implementations = implementations_of(area_id)
+    licences = [one for one in licences_of(area_id) if one.state in ("granted", "suspended")]
+    return render_template(
+        "facilitators/team.html",
+        area=area,
+        implementations=implementations,
+        teams=queries.facilitators_of(area_id),
+        pairs=queries.pairs_of([one.id for one in implementations]),
+        licences=licences,
+        used=queries.places_used([one.id for one in licences]),
+        words=PROFESSION_WORDS,
+        part_words=queries.part_words(implementations),
+    )
+
+
+@blueprint.route("/implementations/<int:implementation_id>/facilitators/add", methods=["GET", "POST"])
+@entry(Permission.MANAGE_AREAS)
+def join(implementation_id: int) -> ResponseReturnValue:
+    """Somebody joins, and holds a place of the licence that stands, if one is free."""
+    who, today = actor(), clock.today()
+    found = implementation_in_scope(who, implementation_id, today)
+    form = JoinForm()
+    if form.validate_on_submit():
+        newcomer = service.Newcomer(
+            form.name.data, form.email.data, form.employer.data or "", Profession(form.profession.data)
+        )
+        try:
+            service.take_in(implementation_id, newcomer, today=today, now=clock.now(), by=who.person_id)
+        except Refused as refused:
+            form.put(refused.refusals)
+        else:
+            tell(f"{newcomer.name} is a facilitator of {found.area.name}.")
+            return redirect(f"/areas/{found.area_id}/facilitators")
+    return shown(form, found.area, title="Add a facilitator", save="Add this facilitator")
+
+
+@blueprint.route("/facilitators/<int:facilitator_id>/part", methods=["GET", "POST"])
+@entry(Permission.MANAGE_AREAS)
+def part(facilitator_id: int) -> ResponseReturnValue:
+    """Somebody completed a part of the training."""
+    who, today = actor(), clock.today()
+    found = queries.facilitator_in_scope(who, facilitator_id, today)
+    implementation = implementation_in_scope(who, found.implementation_id, today)
+    form = PartForm(data={"done_on": today})
+    form.part.choices = [("", "Choose a part"), *queries.part_words([implementation]).items()]
+    if form.validate_on_submit():
+        service.record_part(facilitator_id, form.part.data, done_on=form.done_on.data, by=who.person_id)
+        tell(f"{found.person.name}’s training is recorded.")
+        return redirect(f"/areas/{found.area_id}/facilitators")
+    return shown(form, implementation.area, title=f"Training of {found.person.name}", save="Record this part")
+
+
+@blueprint.route("/facilitators/<int:facilitator_id>/leave", methods=["GET", "POST"])
+@entry(Permission.MANAGE_AREAS)
+def leave(facilitator_id: int) -> ResponseReturnValue:
+    """Somebody left; their place is free again."""
+    who, today = actor(), clock.today()
+    found = queries.facilitator_in_scope(who, facilitator_id, today)
+    implementation = implementation_in_scope(who, found.implementation_id, today)
+    form = LeaveForm(data={"on_day": today})
+    if form.validate_on_submit():
+        service.leave(facilitator_id, on_day=form.on_day.data, today=today, by=who.person_id)
+        tell(f"{found.person.name} has left.", then="Their place is free.")
+        return redirect(f"/areas/{found.area_id}/facilitators")
+    return shown(form, implementation.area, title=f"{found.person.name} left", save="Keep this")
+
+
+def shown(form: Form, area: Area, *, title: str, save: str) -> str:
+    """The form's page."""
+    return render_template("facilitators/form.html", form=form, area=area, title=title, save=save)

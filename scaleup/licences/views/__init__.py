@@ -1,0 +1,8 @@
+"""The area's licences, their drafts and changes, and the moves that each may make."""
+
+from scaleup.licences.views.blueprint import blueprint
+from scaleup.licences.views.drafts import draft
+from scaleup.licences.views.moves import move
+from scaleup.licences.views.section import section
+
+__all__ = ["blueprint", "draft", "move", "section"]

@@ -1,0 +1,90 @@
+"""The moves of a licence and the decision on what follows it: consequences are shown before they are written."""
+
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from scaleup.accounts.rules import Permission
+from scaleup.core import clock
+from scaleup.core.errors import Conflict, Forbidden, Refused
+from scaleup.core.facts import Change, fingerprint
+from scaleup.core.pages import actor, entry
+from scaleup.core.templates import tell
+from scaleup.licences import queries, service
+from scaleup.licences.forms import MoveForm, RenewalForm, SuspendForm
+from scaleup.licences.models import Licence
+from scaleup.licences.rules import ACT_WORDS, Act, Renewal
+from scaleup.licences.views.blueprint import blueprint
+
+DECIDED = frozenset({Act.GRANT, Act.END, Act.TERMINATE})
+"""Acts for those who decide about licences; the others are for those who look after them."""
+
+
+ACTS = "any(grant, drop, suspend, resume, end, terminate)"
+
+
+@blueprint.route(f"/licences/<int:licence_id>/<{ACTS}:act>", methods=["GET", "POST"])
+@entry(Permission.MANAGE_LICENCES)
+def move(licence_id: int, act: str) -> ResponseReturnValue:
+    """One move: first what follows from it, then the move, if that is still so."""
+    who, doing = actor(), Act(act)
+    if doing in DECIDED and not who.may(Permission.DECIDE_LICENCES):
+        raise Forbidden
+    licence = queries.licence_in_scope(who, licence_id, clock.today())
+    kind = SuspendForm if doing is Act.SUSPEND else MoveForm
+    form, changes = kind(data={"on_day": clock.today(), "version": licence.version}), None
+    if form.validate_on_submit():
+        to_on = form.to_on.data if doing is Act.SUSPEND else None
+        asked = service.Asked(doing, form.on_day.data, form.reason.data or "", to_on)
+        changes = attempt(form, licence, asked)
+        if changes is None and not form.wrong:
+            return redirect(f"/areas/{licence.area_id}/licence")
+    shown = fingerprint(changes) if changes is not None else ""
+    return render_template(
+        "licences/move.html", form=form, licence=licence, words=ACT_WORDS[doing], changes=changes, shown=shown
+    )
+
+
+def attempt(form: MoveForm, licence: Licence, asked: service.Asked) -> list[Change] | None:
+    """What would follow, to be shown first; None once the move is made, or refused on the form."""
+    who = actor()
+    try:
+        changes = service.consider(licence, asked, by=who.person_id, today=clock.today())
+        if request.form.get("shown") != fingerprint(changes):
+            return changes
+        service.move(licence.id, asked, version=form.version.data, by=who.person_id, now=clock.now())
+        tell(ACT_WORDS[asked.act].done)
+    except Refused as refused:
+        form.put(refused.refusals)
+    except Conflict as conflict:
+        form.beside(conflict, version=licence.version)
+    return None
+
+
+@blueprint.route("/licences/<int:licence_id>/renewal", methods=["GET", "POST"])
+@entry(Permission.MANAGE_LICENCES)
+def renewal(licence_id: int) -> ResponseReturnValue:
+    """What follows the licence is decided, with date and person."""
+    who = actor()
+    licence = queries.licence_in_scope(who, licence_id, clock.today())
+    form = RenewalForm(data={"version": licence.version, "decision": licence.renewal})
+    if form.validate_on_submit():
+        decision = Renewal(form.decision.data)
+        try:
+            service.decide_renewal(
+                licence_id,
+                decision,
+                reason=form.reason.data or "",
+                version=form.version.data,
+                by=who.person_id,
+                now=clock.now(),
+            )
+        except Refused as refused:
+            form.put(refused.refusals)
+        except Conflict as conflict:
+            form.beside(conflict, version=licence.version)
+        else:
+            tell("The decision is kept.", then="Reminders to decide stop.")
+            return redirect(f"/areas/{licence.area_id}/licence")
+    return render_template(
+        "licences/form.html", form=form, licence=licence, title="Decide what follows", save="Keep this decision"
+    )

@@ -1,0 +1,115 @@
+"""The list of areas: who needs somebody, and why."""
+
+from urllib.parse import urlencode
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scaleup.accounts.rules import Permission
+from scaleup.core import clock
+from scaleup.core.dates import Nation
+from scaleup.core.pages import actor, entry
+from scaleup.core.paging import Paging
+from scaleup.portfolio.queries import lines as reads
+from scaleup.portfolio.queries.lines import STAGE_ORDER, Wanted
+from scaleup.portfolio.rules.troubles import NEED_WORDS
+from scaleup.portfolio.views.blueprint import blueprint
+
+NATIONS = [(nation.value, nation.value) for nation in Nation]
+FILTERS = ("q", "stage", "need", "programme", "nation", "manager")
+SORTS = ("sort", "direction")
+COLUMNS = (
+    ("Area", "name"),
+    ("Stage", "stage"),
+    ("What needs attention", "need"),
+    ("Next contact", "next"),
+    ("Licence ends", "ends"),
+    ("Manager", "manager"),
+)
+
+
+def said() -> dict[str, str]:
+    """What the address bar asks for, empty answers left out."""
+    given = {name: request.args.get(name, "").strip()[:100] for name in (*FILTERS, *SORTS)}
+    return {name: value for name, value in given.items() if value and value.isprintable()}
+
+
+def wanted_by(given: dict[str, str], *, skip: int = 0) -> Wanted:
+    """The same, as the query reads it; what makes no sense is left out."""
+    manager = given.get("manager", "")
+    return Wanted(
+        search=given.get("q", ""),
+        stage=given.get("stage", ""),
+        need=given.get("need", ""),
+        programme=given.get("programme", ""),
+        nation=given.get("nation", ""),
+        manager_id=int(manager) if manager.isascii() and manager.isdecimal() and len(manager) < 10 else None,  # noqa: PLR2004
+        sort=given.get("sort", "need"),
+        direction=given.get("direction", "ascending"),
+        skip=skip,
+    )
+
+
+def without(given: dict[str, str], *names: str, **others: str) -> str:
+    """The address of the list with these answers changed, from its first page."""
+    kept = {name: value for name, value in {**given, **others}.items() if value and name not in names}
+    return f"{url_for('portfolio.areas')}{'?' if kept else ''}{urlencode(kept)}"
+
+
+def columns(given: dict[str, str]) -> list[dict[str, str]]:
+    """The heads of the table; a press on the sorted one turns the order round."""
+    sort, direction = given.get("sort", "need"), given.get("direction", "ascending")
+    other = {"ascending": "descending", "descending": "ascending"}
+    return [
+        {
+            "label": label,
+            "sort": without(given, sort=key, direction=other.get(direction, "ascending") if key == sort else ""),
+            "direction": direction if key == sort and direction in other else "",
+        }
+        for label, key in COLUMNS
+    ]
+
+
+def chips(given: dict[str, str], names: dict[str, str]) -> list[tuple[str, str]]:
+    """Each filter in force, in words, with the address without it."""
+    words = {
+        "q": "“{}”",
+        "stage": "Stage: {}",
+        "need": "Needs attention: {}",
+        "programme": "{}",
+        "nation": "{}",
+        "manager": "{}",
+    }
+    shown = [name for name in FILTERS if name in given]
+    return [(words[name].format(names.get(given[name], given[name])), without(given, name)) for name in shown]
+
+
+@blueprint.get("/areas")
+@entry(Permission.SEE_AREAS)
+def areas() -> ResponseReturnValue:
+    """The areas that the actor may see, the most urgent first."""
+    who, today, given = actor(), clock.today(), said()
+    counted = reads.counts(who, wanted_by(given), today)
+    total = counted.by_stage.get(given["stage"], 0) if "stage" in given else counted.total
+    paging = Paging.at(request.args.get("page", "1"), total=total, address=without(given))
+    programmes, managers = reads.programmes(), reads.managers(who, today)
+    names = {**dict(programmes), **{str(one): name for one, name in managers}}
+    names |= {need.value: words for need, words in NEED_WORDS.items()}
+    return render_template(
+        "portfolio/areas.html",
+        lines=reads.lines(who, wanted_by(given, skip=paging.skipped), today),
+        counts=counted,
+        stages=[(stage, without(given, stage=stage)) for stage in STAGE_ORDER],
+        everything=without(given, "stage"),
+        paging=paging,
+        given=given,
+        columns=columns(given),
+        chips=chips(given, names),
+        clear=url_for("portfolio.areas"),
+        choices={
+            "need": NEED_WORDS,
+            "programme": programmes,
+            "nation": [(nation.value, nation.value) for nation in Nation],
+            "manager": managers,
+        },
+    )
