@@ -1,6 +1,7 @@
 """How many mails a second go from the outbox to a mail server on this machine, one commit before each DATA."""
 
 import asyncio
+import socket
 import tempfile
 import time
 from pathlib import Path
@@ -27,12 +28,20 @@ class Sink:
         return "250 OK"
 
 
+def free_port() -> int:
+    """A port of the loopback that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
 def mails_a_second() -> str:
     """A sentence with the figure and the count that stands behind it."""
     sink = Sink()
-    controller = Controller(sink, hostname="127.0.0.1", port=0)
+    port = free_port()
+    controller = Controller(sink, hostname="127.0.0.1", port=port)
     controller.start()
-    port = controller.server.sockets[0].getsockname()[1]
     try:
         with tempfile.TemporaryDirectory() as folder, empty(Path(folder)).app_context():
             service.install_post(f"smtp://127.0.0.1:{port}", mail_from="Unit <unit@unit.example>", host="unit.example")

@@ -21,6 +21,7 @@ PATHS = {
     Target.ACTION: "/actions/{item_id}",
     Target.AREA: "/areas/{area_id}",
     Target.AREAS: "/areas",
+    Target.LICENCE: "/areas/{area_id}/licence",
     Target.START: "/areas/{area_id}/start-reminders",
     Target.MANAGER: "/implementations/{implementation_id}/manager",
     Target.PERSON: "/people/{item_id}",

@@ -96,7 +96,7 @@ def action_facts(action_id: int) -> tuple[ActionFacts, int]:
     action, area, version_id = row
     if action.due_on is None:
         raise Absent
-    return ActionFacts(action.area_id, area, action.wording, action.due_on), version_id
+    return ActionFacts(action.id, action.area_id, area, action.wording, action.due_on), version_id
 
 
 def licence_facts(licence_id: int) -> tuple[LicenceFacts, int]:

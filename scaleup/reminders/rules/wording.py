@@ -171,6 +171,7 @@ def gone_letter(facts: ContactFacts, *, formerly: date, because: str, reader: Re
 class ActionFacts:
     """What a mail about an action says."""
 
+    action_id: int
     area_id: int
     area: str
     wording: str
@@ -191,7 +192,7 @@ def action_letter(facts: ActionFacts, rule: ReminderRule, *, reader: Reader, tod
             f"Hello {reader.first_name}. This was agreed for {facts.area} and {state}:",
             facts.wording,
         ),
-        button=Way("Open it and say that it is done", f"/areas/{facts.area_id}"),
+        button=Way("Open it and say that it is done", f"/actions/{facts.action_id}"),
         why=why(rule, reader),
     )
 
@@ -221,7 +222,7 @@ def licence_letter(facts: LicenceFacts, rule: ReminderRule, *, reader: Reader, t
             f"Hello {reader.first_name}. Licence {facts.number} of {facts.area} for {facts.programme} {when}.",
             "No decision is recorded on what follows: renew it, or let it end.",
         ),
-        button=Way("Decide what follows", f"/areas/{facts.area_id}"),
+        button=Way("Decide what follows", f"/areas/{facts.area_id}/licence"),
         why=why(rule, reader),
     )
 

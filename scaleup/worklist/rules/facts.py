@@ -24,6 +24,7 @@ class Target(StrEnum):
     ACTION = "action"
     AREA = "area"
     AREAS = "areas"
+    LICENCE = "licence"
     START = "start"
     MANAGER = "manager"
     PERSON = "person"

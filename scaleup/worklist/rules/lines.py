@@ -129,7 +129,7 @@ def renewal_lines(facts: Facts, today: date) -> Iterator[Line]:
             why=f"Licence {licence.number} {ending} on {plain_date(licence.ends_on)}; "
             f"the decision {due} {counted((licence.ends_on - due_on).days, 'day')} before",
             on=due_on,
-            link=Link(Target.AREA, licence.area_id),
+            link=Link(Target.LICENCE, licence.area_id),
             act="Decide",
         )
 
