@@ -89,6 +89,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'pending'"),
     )
     op.create_index(
+        "ix_outbox_message_kept",
+        "outbox_message",
+        ["settled_at"],
+        unique=False,
+        postgresql_where=sa.text("body_text IS NOT NULL"),
+        sqlite_where=sa.text("body_text IS NOT NULL"),
+    )
+    op.create_index(
         "ix_outbox_message_lease",
         "outbox_message",
         ["lease_until"],

@@ -52,6 +52,12 @@ class Message(Base):
             postgresql_where=text("state IN ('claimed', 'handing')"),
             sqlite_where=text("state IN ('claimed', 'handing')"),
         ),
+        Index(
+            "ix_outbox_message_kept",
+            "settled_at",
+            postgresql_where=text("body_text IS NOT NULL"),
+            sqlite_where=text("body_text IS NOT NULL"),
+        ),
         Index(None, "condition", "condition_key"),
         Index(None, "area_id", "due_at"),
         Index(None, "person_id", "due_at"),

@@ -12,9 +12,10 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "task": service.DISPATCH,
         "schedule": timedelta(minutes=1),
         "options": {"expires": 60},
-    }
+    },
+    "outbox.forget": {"task": service.FORGET, "schedule": timedelta(hours=1), "options": {"expires": 3600}},
 }
-ROUTES = {service.DISPATCH: "low"}
+ROUTES = {service.DISPATCH: "low", service.FORGET: "low"}
 """The queue of each task, however it is published: Celery asks a task's own attribute only in `apply_async`."""
 LONGEST = 30 * 60
 """Seconds. Longer than one hand-over may wait for its reply; the loop itself ends after `SPELL`."""
@@ -31,3 +32,10 @@ def dispatch() -> None:
         if clock.elapsed() > until:
             commit.publish(service.DISPATCH)
             break
+
+
+@celery.task(name=service.FORGET)  # type: ignore[untyped-decorator]  # celery ships no types
+def forget() -> None:
+    """Texts older than 90 days go."""
+    service.forget_texts(clock.now())
+    commit.now()

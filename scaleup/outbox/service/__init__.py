@@ -2,6 +2,7 @@
 
 from scaleup.outbox.service.acts import drop, hold_all, release, resume_all, send_again
 from scaleup.outbox.service.dispatch import BATCH, Dispatched, dispatch, owner
+from scaleup.outbox.service.forgetting import FORGET, forget_texts
 from scaleup.outbox.service.wiring import (
     Addresses,
     Condition,
@@ -26,6 +27,7 @@ from scaleup.outbox.service.writing import (
 __all__ = [
     "BATCH",
     "DISPATCH",
+    "FORGET",
     "Addresses",
     "Condition",
     "Dispatched",
@@ -38,6 +40,7 @@ __all__ = [
     "enqueue_many",
     "fold",
     "fold_pending",
+    "forget_texts",
     "hold_all",
     "install_addresses",
     "install_conditions",

@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from scaleup.accounts.models import Person, RoleHeld
 from scaleup.accounts.rules import Role
@@ -142,9 +143,9 @@ def people(area_ids: Collection[int], today: date) -> Callable[[int, int | None]
     return of
 
 
-def reachable(person_ids: Collection[int]) -> frozenset[int]:
-    """Those of these people who can be written to."""
-    return frozenset(db.session.scalars(select(Person.id).where(*_reachable(), Person.id.in_(person_ids))))
+def among(column: InstrumentedAttribute[int], ids: Collection[int]) -> ColumnElement[bool]:
+    """Rows of these ids; past what a statement can carry, all rows, from which the caller picks its own."""
+    return column.in_(ids) if len(ids) <= CHUNK else true()
 
 
 def rule_book() -> Mapping[int, Sequence[ReminderRule]]:
@@ -289,7 +290,7 @@ def _leads(area_ids: Collection[int], today: date) -> Select[int, int]:
         select(AreaPerson.area_id, AreaPerson.person_id)
         .join(Person, Person.id == AreaPerson.person_id)
         .where(
-            AreaPerson.area_id.in_(area_ids),
+            among(AreaPerson.area_id, area_ids),
             AreaPerson.role == AreaRole.PROJECT_LEAD,
             AreaPerson.from_on <= today,
             or_(AreaPerson.until_on.is_(None), AreaPerson.until_on >= today),
@@ -309,7 +310,7 @@ def _holding(role: Role) -> Select[int]:
 
 
 def _managing(area_ids: Collection[int]) -> Select[int | None]:
-    return select(Implementation.manager_id).where(Implementation.area_id.in_(area_ids))
+    return select(Implementation.manager_id).where(among(Implementation.area_id, area_ids))
 
 
 def _ids(keys: Sequence[str]) -> list[int]:
