@@ -4,6 +4,7 @@ import sys
 
 import click
 from flask import current_app
+from flask_migrate import upgrade
 
 from scaleup import commit
 from scaleup.accounts import service as accounts
@@ -33,6 +34,16 @@ def prepare(demonstration: bool) -> None:  # noqa: FBT001 - click hands a flag o
     ring_every_bell()
 
 
+@click.command("migrate")
+def migrate() -> None:
+    """Bring the database to this version: its tables, the catalogue, the table of authorities."""
+    upgrade()
+    for act in steps.installed().always:
+        act(clock.now())
+        commit.now()
+    click.echo("The database is up to date.")
+
+
 def print_links() -> None:
     """New one-time links were printed, a role a line: the demonstration's people, elsewhere the first administrator."""
     settings, now = current_app.config["SETTINGS"], clock.now()
@@ -51,4 +62,4 @@ def ring_every_bell() -> None:
         celery.send_task(entry["task"], **entry.get("options", {}))
 
 
-commands: list[click.Command] = [run, prepare]
+commands: list[click.Command] = [run, prepare, migrate]
