@@ -217,7 +217,7 @@ def test_a_renewal_is_decided_with_date_and_person_and_then_drafted(announced: l
     with pytest.raises(Refused, match="Decide to renew the licence first"):
         service.renew(licence.id, coming, by=None, now=NOW)
     service.decide_renewal(
-        licence.id, Renewal.RENEW, reason="Going well.", version=licence.version, by=priya.id, now=NOW
+        licence.id, service.Decision(Renewal.RENEW, "Going well."), version=licence.version, by=priya.id, now=NOW
     )
     assert (licence.renewal, licence.renewal_decided_on, licence.renewal_decided_by_id) == (
         "renew",

@@ -2,6 +2,7 @@
 
 from scaleup.licences.service.conditions import add_condition, meet_condition
 from scaleup.licences.service.drafting import (
+    Decision,
     Variation,
     bring_in,
     consider_change,
@@ -30,6 +31,7 @@ from scaleup.licences.service.moves import (
 __all__ = [
     "HANDLERS",
     "Asked",
+    "Decision",
     "Variation",
     "add_condition",
     "bring_in",

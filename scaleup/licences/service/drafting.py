@@ -176,18 +176,25 @@ def varying(
         yield LicencePlacesChanged(*whose, places=terms.places, formerly=licence.places)
 
 
-def decide_renewal(
-    licence_id: int, decision: Renewal, *, reason: str, version: int, by: int | None, now: datetime
-) -> Licence:
+@dataclass(frozen=True)
+class Decision:
+    """What is to follow a licence, and why."""
+
+    renewal: Renewal
+    reason: str = ""
+
+
+def decide_renewal(licence_id: int, decided: Decision, *, version: int, by: int | None, now: datetime) -> Licence:
     """It is decided what follows the licence, by whom and when; reminders to decide stop."""
     licence = taken(licence_id, version)
-    state, today = State(licence.state), local_date(now)
+    state, today, decision = State(licence.state), local_date(now), decided.renewal
     refused = refusals_to_decide(state)
     if refused:
         raise Refused(refused)
     licence.renewal, licence.renewal_decided_on, licence.renewal_decided_by_id = decision, today, by
     said = "decided to renew" if decision is Renewal.RENEW else "decided to let it end"
-    note_move(licence, state, on_day=today, reason=f"{said}: {reason}" if reason else said, by=by, now=now)
+    said = f"{said}: {decided.reason}" if decided.reason else said
+    note_move(licence, state, on_day=today, reason=said, by=by, now=now)
     db.session.flush()
     facts.announce(deciding(licence, decision, on_day=today, by=by))
     log("renewal decided", licence, by=by)

@@ -68,16 +68,9 @@ def renewal(licence_id: int) -> ResponseReturnValue:
     licence = queries.licence_in_scope(who, licence_id, clock.today())
     form = RenewalForm(data={"version": licence.version, "decision": licence.renewal})
     if form.validate_on_submit():
-        decision = Renewal(form.decision.data)
         try:
-            service.decide_renewal(
-                licence_id,
-                decision,
-                reason=form.reason.data or "",
-                version=form.version.data,
-                by=who.person_id,
-                now=clock.now(),
-            )
+            decided = service.Decision(Renewal(form.decision.data), form.reason.data or "")
+            service.decide_renewal(licence_id, decided, version=form.version.data, by=who.person_id, now=clock.now())
         except Refused as refused:
             form.put(refused.refusals)
         except Conflict as conflict:

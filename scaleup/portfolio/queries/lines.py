@@ -9,7 +9,20 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Case, ColumnElement, Select, SQLColumnExpression, and_, case, false, func, literal, or_, select
+from sqlalchemy import (
+    Case,
+    ColumnElement,
+    Row,
+    Select,
+    SQLColumnExpression,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from scaleup.accounts.models import Person
@@ -244,34 +257,34 @@ def lines(actor: Actor, wanted: Wanted, today: date) -> list[Line]:
     if wanted.stage:
         asked = asked.where(stage_on(today) == wanted.stage)
     rows = db.session.execute(asked.order_by(*order(wanted, today)).offset(wanted.skip).limit(wanted.most)).all()
-    return [
-        Line(
-            area_id=row.id,
-            name=row.name,
-            nation=row.nation,
-            programme=row.programme or "",
-            stage=row.stage,
-            manager=row.manager or "",
-            ends_on=row.ends_on,
-            contact_due_on=row.contact_due_on,
-            troubles=troubles(
-                Dates(
-                    contact_due_on=row.contact_due_on,
-                    action_due_on=row.action_due_on,
-                    licence_state=row.licence_state,
-                    licence_ends_on=row.ends_on,
-                    renewal=row.renewal,
-                    trained_on=row.trained_on,
-                    started_on=row.started_on,
-                    closed_on=row.closed_on,
-                    exit=row.exit,
-                    held=row.reminders_started_at is None,
-                ),
-                today,
-            ),
-        )
-        for row in rows
-    ]
+    return [line(row, today) for row in rows]
+
+
+def line(row: Row[*tuple[Any, ...]], today: date) -> Line:
+    """The row as the list shows it, with what needs attention."""
+    dates = Dates(
+        contact_due_on=row.contact_due_on,
+        action_due_on=row.action_due_on,
+        licence_state=row.licence_state,
+        licence_ends_on=row.ends_on,
+        renewal=row.renewal,
+        trained_on=row.trained_on,
+        started_on=row.started_on,
+        closed_on=row.closed_on,
+        exit=row.exit,
+        held=row.reminders_started_at is None,
+    )
+    return Line(
+        area_id=row.id,
+        name=row.name,
+        nation=row.nation,
+        programme=row.programme or "",
+        stage=row.stage,
+        manager=row.manager or "",
+        ends_on=row.ends_on,
+        contact_due_on=row.contact_due_on,
+        troubles=troubles(dates, today),
+    )
 
 
 STAGE_ORDER = (

@@ -1,5 +1,6 @@
 """The list of areas: who needs somebody, and why."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 from flask import render_template, request, url_for
@@ -8,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts.rules import Permission
 from scaleup.core import clock
 from scaleup.core.dates import Nation
-from scaleup.core.pages import actor, entry
+from scaleup.core.pages import Actor, actor, entry
 from scaleup.core.paging import Paging
 from scaleup.portfolio.queries import lines as reads
 from scaleup.portfolio.queries.lines import STAGE_ORDER, Wanted
@@ -16,6 +17,8 @@ from scaleup.portfolio.rules.troubles import NEED_WORDS
 from scaleup.portfolio.views.blueprint import blueprint
 
 NATIONS = [(nation.value, nation.value) for nation in Nation]
+LONGEST_ID = 9
+"""Figures; more is no id that a 32-bit column could hold."""
 FILTERS = ("q", "stage", "need", "programme", "nation", "manager")
 SORTS = ("sort", "direction")
 COLUMNS = (
@@ -43,7 +46,7 @@ def wanted_by(given: dict[str, str], *, skip: int = 0) -> Wanted:
         need=given.get("need", ""),
         programme=given.get("programme", ""),
         nation=given.get("nation", ""),
-        manager_id=int(manager) if manager.isascii() and manager.isdecimal() and len(manager) < 10 else None,  # noqa: PLR2004
+        manager_id=int(manager) if manager.isascii() and manager.isdecimal() and len(manager) <= LONGEST_ID else None,
         sort=given.get("sort", "need"),
         direction=given.get("direction", "ascending"),
         skip=skip,
@@ -70,8 +73,19 @@ def columns(given: dict[str, str]) -> list[dict[str, str]]:
     ]
 
 
-def chips(given: dict[str, str], names: dict[str, str]) -> list[tuple[str, str]]:
+def offered(who: Actor, today: date) -> dict[str, list[tuple[str, str]]]:
+    """The answers that each list of the filter offers."""
+    return {
+        "need": [(need.value, words) for need, words in NEED_WORDS.items()],
+        "programme": reads.programmes(),
+        "nation": NATIONS,
+        "manager": [(str(one), name) for one, name in reads.managers(who, today)],
+    }
+
+
+def chips(given: dict[str, str], choices: dict[str, list[tuple[str, str]]]) -> list[tuple[str, str]]:
     """Each filter in force, in words, with the address without it."""
+    names = {name: dict(answers) for name, answers in choices.items()}
     words = {
         "q": "“{}”",
         "stage": "Stage: {}",
@@ -81,7 +95,9 @@ def chips(given: dict[str, str], names: dict[str, str]) -> list[tuple[str, str]]
         "manager": "{}",
     }
     shown = [name for name in FILTERS if name in given]
-    return [(words[name].format(names.get(given[name], given[name])), without(given, name)) for name in shown]
+    return [
+        (words[name].format(names.get(name, {}).get(given[name], given[name])), without(given, name)) for name in shown
+    ]
 
 
 @blueprint.get("/areas")
@@ -92,9 +108,7 @@ def areas() -> ResponseReturnValue:
     counted = reads.counts(who, wanted_by(given), today)
     total = counted.by_stage.get(given["stage"], 0) if "stage" in given else counted.total
     paging = Paging.at(request.args.get("page", "1"), total=total, address=without(given))
-    programmes, managers = reads.programmes(), reads.managers(who, today)
-    names = {**dict(programmes), **{str(one): name for one, name in managers}}
-    names |= {need.value: words for need, words in NEED_WORDS.items()}
+    choices = offered(who, today)
     return render_template(
         "portfolio/areas.html",
         lines=reads.lines(who, wanted_by(given, skip=paging.skipped), today),
@@ -104,12 +118,7 @@ def areas() -> ResponseReturnValue:
         paging=paging,
         given=given,
         columns=columns(given),
-        chips=chips(given, names),
+        chips=chips(given, choices),
         clear=url_for("portfolio.areas"),
-        choices={
-            "need": NEED_WORDS,
-            "programme": programmes,
-            "nation": [(nation.value, nation.value) for nation in Nation],
-            "manager": managers,
-        },
+        choices=choices,
     )
