@@ -52,6 +52,7 @@ from scaleup.outbox import views as outbox_views
 from scaleup.outbox.rules import Rendered, Waiting
 from scaleup.portfolio import views as portfolio_views
 from scaleup.programmes import cli as programmes_cli
+from scaleup.programmes import queries as programmes_queries
 from scaleup.programmes import service as programmes
 from scaleup.reminders import cli as reminders_cli
 from scaleup.reminders import service as reminders
@@ -184,7 +185,8 @@ def bind_outbox(settings: Settings) -> None:
 
 
 def bind_accounts(settings: Settings) -> None:
-    """Afterwards passwords are hashed as these settings want it."""
+    """Afterwards passwords are hashed as these settings want it, and may not name the product or a programme."""
+    accounts.install_context(lambda: ["scaleup", *(one.name for one in programmes_queries.programmes())])
     if settings.env == "test":
         accounts_outside.use_cheap_hashing()
 

@@ -38,6 +38,7 @@ ASKING = {
 
 COMMITTERS: dict[str, str] = {
     "scaleup/commit.py": "the edge itself",
+    "scaleup/accounts/views/edge.py": "a sign-in stands before the form that waited is shown again in the same request",
     "scaleup/outbox/service/dispatch.py": "the dispatcher commits inside (house, Writing 1)",
     "scaleup/outbox/service/handing.py": "the dispatcher commits inside (house, Writing 1)",
     "scaleup/outbox/service/claiming.py": "the dispatcher commits inside (house, Writing 1)",

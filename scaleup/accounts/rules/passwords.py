@@ -13,7 +13,7 @@ LONGEST_PASSWORD = 200
 FEWEST_DIFFERENT = 5
 LEAST_OF_ONES_OWN = 6
 """How many characters must be left when common words, runs and repeats are taken out."""
-SHORTEST_CONTEXT_WORD = 4
+SHORTEST_CONTEXT_WORD = 5
 
 ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1qaz2wsx3edc4rfv5tgb")
 SHORTEST_RUN = 3

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a person is in the unit or in an area; several per person (docs/decisions/0005-roles.md)."""
+    """What a person is in the unit or in an area; several per person (docs/decisions/0009-sign-in.md)."""
 
     ADMINISTRATOR = "administrator"
     UNIT_MANAGER = "unit_manager"

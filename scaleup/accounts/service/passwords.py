@@ -1,6 +1,6 @@
 """Passwords: chosen by a link or changed by their owner, kept as argon2id. Every change ends every session."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from scaleup import audit
@@ -13,10 +13,10 @@ from scaleup.extensions import db
 
 NOT_THE_PRESENT_ONE = "This is not your present password. Type it again, or sign out and ask for a new one."
 
-_context: list[Sequence[str]] = [("scaleup",)]
+_context: list[Callable[[], Sequence[str]]] = [lambda: ("scaleup",)]
 
 
-def install_context(words: Sequence[str]) -> None:
+def install_context(words: Callable[[], Sequence[str]]) -> None:
     """Afterwards passwords may not contain these words: the product's name and the programmes'."""
     _context[:] = [words]
 
@@ -35,7 +35,7 @@ def set_password(person_id: int, password: str, *, by_id: int | None, now: datet
 
 def check(person: Person, password: str) -> None:
     """Nothing; or refused, if this may not be the person's password."""
-    context = [*_context[0], person.name, person.email or ""]
+    context = [*_context[0](), person.name, person.email or ""]
     refusals = password_refusals(password, common=adapters.common_words(), context=context)
     if refusals:
         raise Refused(refusals)

@@ -20,7 +20,7 @@ def begin(person_id: int, now: datetime) -> str:
     """The person is signed in with the token returned, of which only the hash is kept.
 
     Passwords and links all end here. A second factor will stand between them and this
-    (docs/decisions/0005-sign-in.md).
+    (docs/decisions/0009-sign-in.md).
     """
     token = adapters.new_token()
     db.session.add(SignedIn(token_hash=token_hash(token), person_id=person_id, begun_at=now, seen_at=now))

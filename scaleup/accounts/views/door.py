@@ -111,6 +111,7 @@ def choose_password(token: str, purpose: Purpose) -> ResponseReturnValue:
         if form.validate():
             came_in(service.password_by_link(token, form.password.data, purpose=purpose, now=now))
             service.forgive_token(caller(), secret(), now)
+            service.forget_tries(found.person_id or 0, secret())
             tell("Your password is set and you are signed in.")
             return redirect(addresses.HOME, 303)
     except Refused as refused:

@@ -1,4 +1,4 @@
-"""Who is signed in: Flask-Login asks our session rows, and nothing else (docs/decisions/0005-sign-in.md)."""
+"""Who is signed in: Flask-Login asks our session rows, and nothing else (docs/decisions/0009-sign-in.md)."""
 
 from flask import Request, g
 from flask.blueprints import BlueprintSetupState
