@@ -157,12 +157,16 @@ PLACES: tuple[tuple[str, str, Permission], ...] = (
 """The main navigation, and who sees each place."""
 
 
+OF_AN_AREA = ("/actions/", "/contacts/", "/facilitators/", "/implementations/", "/licences/")
+"""Pages of one area that have an address of their own."""
+
+
 def places() -> list[templates.Place]:
     """Where the person who is signed in may go; the place that the page belongs to is current."""
     person = pages.visitor()
     if person is None:
         return []
-    here = request.path
+    here = f"/areas{request.path}" if request.path.startswith(OF_AN_AREA) else request.path
     return [
         templates.Place(label, url, current=here == url or (url != "/" and here.startswith(f"{url}/")))
         for label, url, permission in PLACES

@@ -49,6 +49,15 @@ class Camera:
                 page.locator("main button").click()
         return self.pages[who]
 
+    def reach(self, screen: Screen) -> Page:
+        """The page, with the screen on it."""
+        page = self.page_of(screen.who)
+        page.goto(self.address(screen))
+        for act in screen.acts:
+            act(page)
+        page.evaluate("document.fonts.ready.then(() => document.activeElement.blur())")
+        return page
+
     def address(self, screen: Screen) -> str:
         """The screen's address, with ids and links filled in."""
         known = {name: str(area_id) for name, area_id in self.world.areas.items()}
@@ -68,16 +77,18 @@ class Camera:
         page.set_viewport_size({"width": width, "height": 800})
         cookies = page.context.cookies()
         try:
-            page.goto(self.address(screen))
-            for act in screen.acts:
-                act(page)
-            page.evaluate("document.fonts.ready.then(() => document.activeElement.blur())")
+            if width == WIDTHS[0] or not screen.once:
+                self.reach(screen)
         except Error as error:
             self.said.append(error.message.splitlines()[0])
         page.screenshot(path=self.out / file, full_page=True)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             self.said.append("The page scrolls sideways.")
         page.context.add_cookies(cookies)  # type: ignore[arg-type]  # as they came
-        wrong = tuple(said for said in self.said if "status of 4" not in said)
+        return Shot(screen, width, file, self.complaints())
+
+    def complaints(self) -> tuple[str, ...]:
+        """What the pages have said since this was last asked; that a page answers with a refusal is none."""
+        found = tuple(said for said in self.said if "status of 4" not in said)
         self.said.clear()
-        return Shot(screen, width, file, wrong)
+        return found

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from flask import Flask
 from sqlalchemy import select, update
 
 from scaleup import commit
@@ -76,12 +77,20 @@ def demonstration(template: OnSqlite, folder: Path) -> Iterator[World]:
             commit.now()
             while outbox.dispatch(now=clock.now(), owner="look").more:
                 pass
-            areas = dict(db.session.execute(select(Area.name, Area.id)).tuples().all())
+            areas = {area.name: area.id for area in db.session.scalars(select(Area))}
             links = dict(accounts.printed_links(clock.now()))
             links |= {name: link_of(name) for name in ("Magdalena Wiśniewska-Kowalczyk", "Gareth Llewellyn")}
             commit.now()
         address = stack.enter_context(browser.serve(app, port))
         yield World(address, areas, links, box.mails)
+        close(app)
+
+
+def close(app: Flask) -> None:
+    """No connection to its database is open."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 def link_of(name: str) -> str:
@@ -105,3 +114,4 @@ def empty(template: OnSqlite, folder: Path) -> Iterator[World]:
             commit.now()
         with browser.serve(app, port) as address:
             yield World(address, {}, links)
+        close(app)

@@ -53,7 +53,12 @@ def everyone_in(area_id: int) -> list[AreaPerson]:
             .join(Person, Person.id == AreaPerson.person_id)
             .where(AreaPerson.area_id == area_id)
             .options(joinedload(AreaPerson.person))
-            .order_by(AreaPerson.until_on.is_not(None), AreaPerson.role, Person.name)
+            .order_by(
+                AreaPerson.until_on.is_not(None),
+                AreaPerson.role != AreaRole.PROJECT_LEAD,
+                AreaPerson.role != AreaRole.DEPUTY,
+                Person.name,
+            )
         )
     )
 

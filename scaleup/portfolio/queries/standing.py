@@ -5,23 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scaleup.areas.rules import Stage
-from scaleup.core.dates import Calendar, counted, long_date, plain_date
+from scaleup.core.dates import Calendar, counted, local_date, long_date, plain_date
 from scaleup.facilitators.rules import SIDE, Side, pairs
 from scaleup.fidelity.rules import Method
 from scaleup.portfolio.queries.area import AreaPage, Record
 from scaleup.support.models import Slot
-from scaleup.support.rules import Standing, standing
+from scaleup.support.rules import CHANNEL_WORDS, OUTCOME_WORDS, Channel, Outcome, Standing, standing
 
 DECISION_BEFORE_END = timedelta(days=180)
 """A decision on renewal is due so long before a licence ends (domain.md 3.4)."""
 
-CHANNELS = {"call": "call", "visit": "visit", "online": "online"}
-OUTCOMES = {
-    "held": "held",
-    "no_answer": "no answer",
-    "cancelled_by_area": "cancelled by the area",
-    "cancelled_by_unit": "cancelled by the unit",
-}
 METHODS = {Method.SELF_REPORT: "self-report", Method.OBSERVATION: "observation", Method.VIDEO: "video"}
 PARTS = {"initial": "Initial training", "top_up": "Top-up training", "verp": "Video-enhanced reflective practice"}
 
@@ -56,6 +49,8 @@ class Stand:
     stage: Stage | None
     late: tuple[str, ...]
     """Sentences; empty when nothing is late."""
+    stopped: str
+    """Why nothing goes on here, as a sentence; empty where it does."""
     next_contact: NextContact | None
     pairs: int
     health: int
@@ -67,11 +62,12 @@ def stand(page: AreaPage, today: date) -> Stand:
     """How the area stands on this day."""
     record = page.record
     if record is None:
-        return Stand(None, (), None, 0, 0, 0, ())
+        return Stand(None, (), "", None, 0, 0, 0, ())
     health, children = sides(record)
     return Stand(
         stage=page.stage(today),
         late=tuple(lateness(record, today)),
+        stopped=stop(record, today),
         next_contact=next_contact(record, page.calendar, today),
         pairs=pairs(health, children),
         health=health,
@@ -102,8 +98,32 @@ def lateness(record: Record, today: date) -> Iterable[str]:
         yield f"{len(silent)} contacts have no record, the first due on {long_date(silent[0].due_on)}."
     late = [action for action in record.actions if action.due_on and action.due_on < today]
     if late:
-        one = len(late) == 1
-        yield f"{'One thing' if one else f'{len(late)} things'} agreed {'is' if one else 'are'} late."
+        others = f" and {len(late) - 1} more that were agreed" if len(late) > 1 else ""
+        yield f"“{late[0].wording}”{others} {'were' if others else 'was'} due on {long_date(late[0].due_on or today)}."
+
+
+def stop(record: Record, today: date) -> str:
+    """What ended or interrupted the work here, when, and why."""
+    implementation, licence = record.implementation, record.licence
+    if implementation.closed_on:
+        closed = implementation.exit or "closed"
+        return sentence(f"{closed.capitalize()} on {long_date(implementation.closed_on)}", implementation.exit_reason)
+    if licence is None:
+        return ""
+    if licence.state in INTERRUPTED:
+        last = max((move for move in licence.moves if move.to_state == licence.state), key=lambda move: move.on_day)
+        return sentence(f"The licence was {INTERRUPTED[licence.state]} on {long_date(last.on_day)}", last.reason)
+    if licence.ends_on < today:
+        return f"The licence ended on {long_date(licence.ends_on)}."
+    return ""
+
+
+INTERRUPTED = {"suspended": "suspended", "ended": "ended early", "terminated": "terminated"}
+
+
+def sentence(said: str, reason: str | None) -> str:
+    """The words with their reason, and one stop."""
+    return f"{said}: {reason.rstrip('.')}." if reason else f"{said}."
 
 
 def next_contact(record: Record, calendar: Calendar, today: date) -> NextContact | None:
@@ -130,23 +150,26 @@ def every(months: int) -> str:
 
 def happenings(record: Record) -> Iterable[Happening]:
     """Everything that has a date behind it."""
+    numbers = {slot.id: slot.sequence for slot in record.slots}
     for contact in record.contacts:
-        who = f", {contact.staff_note}" if contact.staff_note else ""
+        number = numbers.get(contact.slot_id or 0) if contact.settles else None
+        who = f"with {contact.staff_note}, " if contact.staff_note else ""
         yield Happening(
             contact.held_on,
             "contact",
-            f"Contact {OUTCOMES[contact.outcome]}, {CHANNELS[contact.channel]}{who}",
-            f"entered {plain_date(contact.entered_at.date())}",
+            f"Contact{f' {number}' if number else ''} {OUTCOME_WORDS[Outcome(contact.outcome)]}, "
+            f"{CHANNEL_WORDS[Channel(contact.channel)].lower()}",
+            f"{who}entered {plain_date(local_date(contact.entered_at))}",
             f"/contacts/{contact.id}",
         )
     for training in record.trainings:
         name = PARTS.get(training.part, training.part.replace("_", " ").capitalize())
-        yield Happening(training.on_day, "training", f"{name}: {counted(training.people, 'facilitator')}", "training")
+        yield Happening(training.on_day, "training", f"{name}: {counted(training.people, 'facilitator')}", "")
     for check in record.checks:
         method = METHODS[Method(check.method)]
-        yield Happening(check.on_day, "fidelity", f"Fidelity check, {method}: {check.percent:g}%", check.flag or method)
+        yield Happening(check.on_day, "fidelity", f"Fidelity check, {method}: {check.percent:g}%", check.flag or "")
     if record.started_on:
-        yield Happening(record.started_on, "delivery", "First session", "delivery started")
+        yield Happening(record.started_on, "delivery", "First session", "delivery begins")
     if record.licence:
         yield from licence_happenings(record)
 
@@ -155,6 +178,6 @@ def licence_happenings(record: Record) -> Iterable[Happening]:
     """Where the licence moved."""
     if record.licence is None:
         return
-    yield Happening(record.licence.starts_on, "licence", f"Licence {record.licence.number} begins", "licence")
+    yield Happening(record.licence.starts_on, "licence", f"Licence {record.licence.number} begins", "")
     for move in record.licence.moves:
         yield Happening(move.on_day, "licence", f"Licence {move.to_state.replace('_', ' ')}", move.reason)

@@ -145,7 +145,7 @@ class Stage:
 
 
 def stages(journey: Journey) -> tuple[Stage, ...]:
-    """The stages in order, each up to the next one's start, the last up to the licence's end."""
+    """The stages in order, each up to the next one's start, the last up to the licence's end; none after a stop."""
     delivering = journey.delivery_started_on
     begun = [
         ("Enquiry", 1, journey.enquired_on),
@@ -157,7 +157,12 @@ def stages(journey: Journey) -> tuple[Stage, ...]:
         ("Stopped", 0, journey.stopped_on),
     ]
     end = journey.licence_ends_on or journey.last_on
-    known = sorted([(day, place, name, look) for place, (name, look, day) in enumerate(begun) if day and day < end])
+    stopped = journey.stopped_on or end
+    known = sorted(
+        (day, place, name, look)
+        for place, (name, look, day) in enumerate(begun)
+        if day and day < end and day <= stopped
+    )
     ends = [day for day, *_ in known[1:]] + [end] * bool(known)
     return tuple(
         Stage(name, look, day, until)

@@ -187,10 +187,12 @@ def event_label(x: float, event: Event, journey: Journey, *, lanes: tuple[Lane, 
 
 
 def groups(scale: Scale, courses: Iterable[Course]) -> Iterator[Shape]:
-    """A bar a group, packed first-fit into rows."""
-    yield words("t2", 0, 156, text="Groups")
+    """A bar a group, packed first-fit into rows; where no group is known the lane has no name either."""
+    found = sorted(courses, key=lambda course: course.starts_on)
+    if found:
+        yield words("t2", 0, 156, text="Groups")
     free = [date.min] * ROWS_OF_GROUPS
-    for course in sorted(courses, key=lambda course: course.starts_on):
+    for course in found:
         row = next((row for row, day in enumerate(free) if day < course.starts_on), ROWS_OF_GROUPS - 1)
         free[row] = course.ends_on
         x = scale.x(course.starts_on)

@@ -1,5 +1,7 @@
 """The list of areas: who needs somebody, and why."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlencode
 
@@ -12,7 +14,7 @@ from scaleup.core.dates import Nation
 from scaleup.core.pages import Actor, actor, entry
 from scaleup.core.paging import Paging
 from scaleup.portfolio.queries import lines as reads
-from scaleup.portfolio.queries.lines import STAGE_ORDER, Wanted
+from scaleup.portfolio.queries.lines import STAGE_ORDER, Line, Wanted
 from scaleup.portfolio.rules.troubles import NEED_WORDS
 from scaleup.portfolio.views.blueprint import blueprint
 
@@ -100,6 +102,12 @@ def chips(given: dict[str, str], choices: dict[str, list[tuple[str, str]]]) -> l
     ]
 
 
+def usual(lines: Iterable[Line]) -> str:
+    """The programme of most lines, which need not name it then; none if each line has its own."""
+    most = Counter(line.programme for line in lines if line.programme).most_common(1)
+    return most[0][0] if most and most[0][1] > 1 else ""
+
+
 @blueprint.get("/areas")
 @entry(Permission.SEE_AREAS)
 def areas() -> ResponseReturnValue:
@@ -109,9 +117,11 @@ def areas() -> ResponseReturnValue:
     total = counted.by_stage.get(given["stage"], 0) if "stage" in given else counted.total
     paging = Paging.at(request.args.get("page", "1"), total=total, address=without(given))
     choices = offered(who, today)
+    found = reads.lines(who, wanted_by(given, skip=paging.skipped), today)
     return render_template(
         "portfolio/areas.html",
-        lines=reads.lines(who, wanted_by(given, skip=paging.skipped), today),
+        lines=found,
+        usual=usual(found),
         counts=counted,
         stages=[(stage, without(given, stage=stage)) for stage in STAGE_ORDER],
         everything=without(given, "stage"),

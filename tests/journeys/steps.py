@@ -1,0 +1,92 @@
+"""Steps that journeys share: people come in by a link, the clock wakes the senders, what a page must never do."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+
+from playwright.sync_api import Page
+from sqlalchemy import select
+
+from scaleup import commit
+from scaleup.accounts import service as accounts
+from scaleup.accounts.models import Person
+from scaleup.accounts.rules import Purpose
+from scaleup.core import clock
+from scaleup.extensions import db
+from scaleup.outbox import service as outbox
+from scaleup.reminders import service as reminders
+
+PASSWORD = "marmalade-lantern-ploughs"
+
+
+def enter(page: Page, person: Person) -> None:
+    """The person has come in by a one-time link, as `make run` prints it, and stands before My work.
+
+    The test's session is saved last: on SQLite a transaction left open would keep the server from writing.
+    """
+    name, token = person.name, accounts.make_link(person.id, Purpose.SIGN_IN, clock.now())
+    commit.now()
+    page.goto(f"/sign-in/{token}")
+    page.get_by_role("button", name=f"Sign in as {name}").click()
+    assert heading(page) == "My work"
+
+
+def arrive(page: Page, name: str) -> None:
+    """The person of this name has come in by a one-time link."""
+    enter(page, db.session.scalars(select(Person).where(Person.name == name)).one())
+
+
+def heading(page: Page) -> str:
+    """The page's one h1."""
+    return page.locator("h1").inner_text()
+
+
+def wake() -> None:
+    """What `scaleup tick` does: what is due is planned, and all that waits is handed over."""
+    reminders.plan_due(clock.now())
+    commit.now()
+    while outbox.dispatch(now=clock.now(), owner="journey").more:
+        pass
+
+
+def text_of(mail: EmailMessage) -> str:
+    """The plain text of the mail."""
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def link_in(mail: EmailMessage, shape: str) -> str:
+    """The address in the mail that has this shape."""
+    found = re.search(rf"http://\S*{shape}\S*", text_of(mail))
+    assert found, text_of(mail)
+    return found.group()
+
+
+@contextmanager
+def nothing_said(page: Page) -> Iterator[None]:
+    """Fails when the page writes to the console: a blocked script or style, an error of ours, a file not found.
+
+    That the page itself answers 401 or 422, as the door and a refused form do, is no complaint.
+    """
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield
+    complaints = [one for one in said if "status of 401" not in one and "status of 422" not in one]
+    assert not complaints, complaints
+
+
+def fits(page: Page) -> bool:
+    """Whether the page can be read without scrolling sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def agree(page: Page, number: int, what: str) -> None:
+    """The line of this number in the form says what will be done, by Niamh O’Rourke, before the next contact."""
+    line = page.get_by_role("group", name=f"Action {number}")
+    line.get_by_label("What will be done").fill(what)
+    line.get_by_label("By whom").select_option(label="Niamh O’Rourke")
+    for part, figure in (("Day", "4"), ("Month", "12"), ("Year", "2026")):
+        line.get_by_label(part).fill(figure)

@@ -1,0 +1,94 @@
+"""Without scripts, and without a mouse: the main job is done all the same."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.steps import PASSWORD, agree, heading
+
+pytestmark = pytest.mark.browser
+
+LEAD = "niamh.orourke@marlbury.example"
+ENOUGH = 80
+"""More presses of Tab than any page here needs to get to its last control."""
+
+
+def test_a_contact_with_two_actions_is_logged_without_scripts(
+    new_context: Callable[..., object], demonstration: dict[str, int]
+) -> None:
+    page: Page = new_context(java_script_enabled=False).new_page()  # type: ignore[attr-defined]  # pytest-playwright's own
+    page.goto("/sign-in")
+    page.get_by_label("E-mail address").fill(LEAD)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("listitem").filter(has_text="Contact 20 of 22").get_by_role("link", name="Log it").click()
+    page.get_by_label("We spoke").check()
+    agree(page, 1, "Ask midwifery to release two people")
+    page.get_by_role("button", name="Add another action").click()
+
+    expect(page.get_by_label("We spoke")).to_be_checked()
+    lines = page.get_by_label("What will be done")
+    expect(lines).to_have_count(2)
+    expect(lines.nth(0)).to_have_value("Ask midwifery to release two people")
+    agree(page, 2, "Name a deputy for half term")
+    page.get_by_role("button", name="Save contact").click()
+    expect(page.locator("main")).to_contain_text("with Marlbury is saved")
+    page.goto(f"/areas/{demonstration['Marlbury']}")
+    expect(page.locator("main")).to_contain_text("Ask midwifery to release two people")
+    expect(page.locator("main")).to_contain_text("Name a deputy for half term")
+
+
+def test_the_keyboard_alone_signs_in_and_logs_a_contact_and_always_shows_where_it_is(
+    page_at: Callable[[int], Page], demonstration: dict[str, int]
+) -> None:
+    page = page_at(1280)
+    page.goto("/sign-in")
+    to(page, "E-mail address")
+    page.keyboard.type(LEAD)
+    to(page, "Password")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/")
+    assert heading(page) == "My work"
+
+    to(page, "Log it: Contact 20 of 22")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/contacts/log**")
+    to(page, "We spoke")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("Nobody answered")).to_be_checked()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_label("We spoke")).to_be_checked()
+    to(page, "Funding")
+    page.keyboard.press("Space")
+    to(page, "What was discussed and agreed?")
+    page.keyboard.type("Funding for year 4 is open.")
+    to(page, "Save contact")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/")
+    expect(page.locator("main")).to_contain_text("with Marlbury is saved")
+
+
+def to(page: Page, name: str) -> None:
+    """Tab is pressed until the control of this name has the focus; at each stop the focus can be seen."""
+    for _ in range(ENOUGH):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        assert stop["seen"], f"the focus cannot be seen at {stop['name']!r} of {page.url}"
+        if stop["name"].startswith(name):
+            return
+    raise AssertionError(f"Tab never came to {name!r} on {page.url}")
+
+
+STOP = """() => {
+  const one = document.activeElement;
+  const label = one.labels && one.labels.length ? one.labels[0] : one;
+  const marks = [one, label].flatMap((part) => [null, "::before"].map((side) => getComputedStyle(part, side)));
+  const seen = marks.some((look) =>
+    (look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2) || look.boxShadow !== "none");
+  const said = one.getAttribute("aria-label") || label.textContent;
+  return { name: said.replace(/\\s+/g, " ").trim(), seen: seen && one !== document.body };
+}"""
+"""The name of what has the focus, and whether it is marked by an outline or a shadow."""
