@@ -74,7 +74,7 @@ GIVE_UP_AFTER = timedelta(hours=24)
 MOST_CRASHES = 5
 """A message whose hand-over ended a process, or whose text could not be made, this often is parked."""
 
-ALONE_AFTER = 2
+ALONE_AFTER = 3
 """From this many crashes on a message is claimed alone, so that only the guilty one counts further."""
 
 HIGHEST_JITTER = 0.25

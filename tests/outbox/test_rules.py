@@ -57,8 +57,8 @@ def test_a_message_is_given_up_a_day_after_its_first_refusal() -> None:
 
 
 def test_the_first_crashes_cost_no_wait_and_the_fifth_parks() -> None:
-    assert [wait_after_crash(n, 0) for n in (1, 2)] == [timedelta(0), timedelta(0)]
-    assert [wait_after_crash(n, 0) for n in (3, 4)] == [timedelta(minutes=1), timedelta(minutes=2)]
+    assert [wait_after_crash(n, 0) for n in (1, 2, 3)] == [timedelta(0), timedelta(0), timedelta(0)]
+    assert wait_after_crash(4, 0) == timedelta(minutes=1)
     assert [after_crash(n) for n in (1, 4, 5)] == [State.PENDING, State.PENDING, State.FAILED]
 
 

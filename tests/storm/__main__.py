@@ -32,6 +32,7 @@ def main() -> int:
         mails=given.mails,
         kills_at=(),
         kill_every=given.kill_every,
+        whole_every=10,
         flushes_at=shares(given.flushes),
         restarts_at=shares(given.restarts),
         cuts=given.cuts,

@@ -46,6 +46,8 @@ class Weather:
     """Shares of the mails settled at which a worker is killed; empty with `kill_every`."""
     kill_every: float = 0
     """Seconds."""
+    whole_every: int = 3
+    """The n-th kill, and so on, takes the whole Celery worker; the others its sending process."""
     flushes_at: tuple[float, ...] = (0.15, 0.6)
     restarts_at: tuple[float, ...] = (0.5,)
     cuts: int = 50
@@ -53,7 +55,7 @@ class Weather:
     """Seconds that the mail server thinks before it answers the dot."""
     seed: int = 1
     every_error: bool = True
-    most_seconds: float = 150
+    most_seconds: float = 300
 
     def faults(self) -> list[tuple[str, str]]:
         """Lines cut after the final dot, and every kind of error at every verb."""
@@ -84,16 +86,19 @@ class Processes:
     """Workers and beats, each in a session of its own, ended by id."""
 
     def __init__(self, given: Settings, start: float, folder: Path) -> None:
-        fast = {"STORM_START": str(start), "STORM_FACTOR": str(FACTOR), "C_FORCE_ROOT": "1"}
-        self.environment, self.folder = {**os.environ, **databases.environment(given), **fast}, folder
+        fast = {"STORM_START": str(start), "STORM_FACTOR": str(FACTOR), "STORM_BROKER": given.broker}
+        self.environment, self.folder = (
+            {**os.environ, **databases.environment(given), **fast, "C_FORCE_ROOT": "1"},
+            folder,
+        )
         self.workers: list[subprocess.Popen[bytes]] = []
         self.beats: list[subprocess.Popen[bytes]] = []
 
-    def celery(self, *arguments: str, log: str) -> subprocess.Popen[bytes]:
+    def celery(self, app: str, *arguments: str, log: str) -> subprocess.Popen[bytes]:
         """A Celery process runs."""
         with (self.folder / log).open("ab") as out:
             return subprocess.Popen(
-                [sys.executable, "-m", "celery", "-A", "tests.storm.worker", *arguments],
+                [sys.executable, "-m", "celery", "-A", f"tests.storm.{app}", *arguments],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=out,
@@ -104,12 +109,12 @@ class Processes:
     def start_worker(self) -> None:
         """One more worker looks."""
         options = ["-Q", "low", "-c", "1", "--without-gossip", "--without-mingle", "--without-heartbeat"]
-        self.workers.append(self.celery("worker", *options, "-l", "WARNING", log="workers.log"))
+        self.workers.append(self.celery("worker", "worker", *options, "-l", "WARNING", log="workers.log"))
 
     def start_beat(self, number: int) -> None:
         """A beat rings every second."""
         schedule = str(self.folder / f"beat-{number}")
-        self.beats.append(self.celery("beat", "-s", schedule, "-l", "WARNING", log="beats.log"))
+        self.beats.append(self.celery("beat", "beat", "-s", schedule, "-l", "WARNING", log="beats.log"))
 
     def kill_whole(self, worker: int) -> None:
         """The worker of this id and its sender ended without a word, and another took their place."""
@@ -194,13 +199,13 @@ class Nemesis:
             self.next_kill = time.monotonic() + self.weather.kill_every
 
     def kill(self) -> bool:
-        """A process with messages in hand was killed; every third time with its whole worker."""
+        """A process with messages in hand was killed; from time to time with its whole worker."""
         senders = self.processes.senders(ask(self.postgres.url(), AT_WORK) or [])
         if not senders:
             return False
         victim = self.random.choice(senders)
         self.tally.kills += 1
-        if self.tally.kills % 3 == 0:
+        if self.tally.kills % self.weather.whole_every == 0:
             self.processes.kill_whole(group(victim))
         else:
             os.kill(victim, signal.SIGKILL)
@@ -281,7 +286,7 @@ def rage(weather: Weather, processes: Processes, nemesis: Nemesis, url: str, tal
         processes.start_worker()
     left: int | None = weather.mails
     while left != 0 and time.monotonic() - began < weather.most_seconds:
-        time.sleep(0.1)
+        time.sleep(0.2)
         left = unsettled(url)
         if left is not None:
             nemesis.act(1 - left / weather.mails)

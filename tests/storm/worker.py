@@ -1,16 +1,15 @@
 """The Celery app of the storm: the whole application, with the storm's mails and a clock that runs fast.
 
-`celery -A tests.storm.worker worker|beat`. STORM_START (epoch) and STORM_FACTOR make a minute of back-off half a
+`celery -A tests.storm.worker worker`. STORM_START (epoch) and STORM_FACTOR make a minute of back-off half a
 second, so that every second try happens within the storm. Leases go by the database's clock and are not hurried.
 """
 
 import os
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from scaleup.app import create_app
 from scaleup.core import clock
 from scaleup.extensions import celery
-from scaleup.outbox import service
 from tests.storm import mails
 
 START, FACTOR = float(os.environ["STORM_START"]), float(os.environ["STORM_FACTOR"])
@@ -26,11 +25,4 @@ clock.now = fast_now
 create_app()
 app = celery
 mails.install()
-celery.conf.worker_lost_wait = 1.0  # else a Celery whose sender was killed takes nothing for ten seconds
-celery.conf.beat_schedule = {
-    "look": {
-        "task": service.DISPATCH,
-        "schedule": timedelta(seconds=1),
-        "options": {"queue": "low", "expires": 30},
-    }
-}
+celery.conf.worker_lost_wait = 0.2  # else a Celery whose sender was killed takes nothing for ten seconds

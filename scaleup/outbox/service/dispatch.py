@@ -23,7 +23,7 @@ from scaleup.outbox.service.handing import deliver
 from scaleup.outbox.service.writing import DISPATCH, ticked
 
 log = structlog.get_logger()
-BATCH = 50
+BATCH = 25
 NOTED_EVERY = timedelta(seconds=20)
 """How often an idle dispatcher notes that it looked."""
 WAIT_FOR_SERVER = timedelta(minutes=1)
