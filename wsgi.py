@@ -8,4 +8,5 @@ from scaleup.config import Unsafe
 try:
     app = create_app()
 except Unsafe as error:
-    sys.exit(str(error))
+    print(error, file=sys.stderr)
+    sys.exit(3)  # gunicorn starts a worker that ends with anything else again and again

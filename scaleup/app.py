@@ -9,7 +9,7 @@ from whitenoise import WhiteNoise
 
 from scaleup import commit, extensions, registry
 from scaleup.config import Settings, load
-from scaleup.core import clock, faults, headers, logs, stationery, templates
+from scaleup.core import addresses, clock, faults, headers, logs, stationery, templates
 
 ROOT = Path(__file__).parent.parent
 TWENTY_FIVE_MEGABYTES = 25 * 1024 * 1024
@@ -44,6 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
         TRUSTED_HOSTS=settings.trusted_hosts,
     )
+    addresses.bind(app)
     headers.bind(app, production=settings.production)
     templates.bind_templates(app)
     commit.bind(app)

@@ -8,6 +8,7 @@ from flask_migrate import upgrade
 
 from scaleup import config, registry
 from scaleup.app import create_app
+from scaleup.core.commands import Commands
 from scaleup.core.errors import Refused
 from scaleup.extensions import db
 
@@ -18,7 +19,7 @@ SELF_STARTING = frozenset({"run"})
 """Commands that prepare the database themselves."""
 
 
-@click.group()
+@click.group(cls=Commands)
 def scaleup() -> None:
     """Scaleup: areas, licences, tapered support, reminders."""
 

@@ -11,6 +11,8 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SHORTEST_SECRET = 32
+FEWEST_CHARACTERS = 8
+"""Different characters in a secret: one character over and over is none."""
 
 
 class Unsafe(Exception):
@@ -36,7 +38,7 @@ class Settings(BaseSettings):
     mail_from: str = "Scaleup <unit@scaleup.example>"
     help_line: str = "01632 960 113 or unit@scaleup.example"
     now: str = ""
-    proxies: int = 0
+    proxies: int = Field(default=0, ge=0)
     """How many trusted proxies stand in front, for the caller's address."""
 
     @property
@@ -84,12 +86,13 @@ def faults(settings: Settings) -> list[str]:
         found.append("SCALEUP_DATABASE_URL must name a PostgreSQL database.")
     if not settings.redis_url.startswith(("redis://", "rediss://", "unix://", "redis+socket://")):
         found.append("SCALEUP_REDIS_URL must name a Redis server.")
-    if "SCALEUP_SMTP_URL" not in os.environ:
-        found.append("SCALEUP_SMTP_URL must name the mail server.")
-    if len(settings.secret_key) < SHORTEST_SECRET:
-        found.append(f"SCALEUP_SECRET_KEY must have at least {SHORTEST_SECRET} characters.")
-    if not settings.base_url.startswith("https://"):
-        found.append("SCALEUP_BASE_URL must begin with https://.")
+    mail = urlsplit(settings.smtp_url)
+    if "SCALEUP_SMTP_URL" not in os.environ or not mail.scheme.startswith("smtp") or not mail.hostname:
+        found.append("SCALEUP_SMTP_URL must name the mail server: smtp://user:password@mail.example:587.")
+    if len(settings.secret_key) < SHORTEST_SECRET or len(set(settings.secret_key)) < FEWEST_CHARACTERS:
+        found.append(f"SCALEUP_SECRET_KEY must have at least {SHORTEST_SECRET} random characters.")
+    if not settings.base_url.startswith("https://") or not urlsplit(settings.base_url).hostname:
+        found.append("SCALEUP_BASE_URL must begin with https:// and name a host.")
     if settings.now:
         found.append("SCALEUP_NOW must not be set: production keeps real time.")
     return found

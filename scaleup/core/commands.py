@@ -31,6 +31,8 @@ class Command(click.Command):
         """The context, or a wrong argument in one line."""
         try:
             return super().make_context(*args, **kwargs)
+        except click.exceptions.NoArgsIsHelpError:
+            raise
         except click.UsageError as error:
             raise wrong(error) from error
 
@@ -38,10 +40,16 @@ class Command(click.Command):
         """The command's result, or a refusal, a line for each reason."""
         try:
             return super().invoke(ctx)
+        except click.exceptions.NoArgsIsHelpError:
+            raise
         except click.UsageError as error:
             raise wrong(error) from error
         except Refused as error:
             raise ActRefused("\n".join(refusal.message for refusal in error.refusals)) from error
+
+
+class Commands(Command, click.Group):
+    """A group whose errors, and those of its commands, are lines of plain words; alone, it shows its help."""
 
 
 def wrong(error: click.UsageError) -> WrongArgument:

@@ -360,3 +360,10 @@ def test_a_viewer_reads_and_changes_nothing(
         assert "Log it" not in client.get(f"/areas/{marlbury.id}/plan").text
         assert "Correct this contact" not in client.get(f"/contacts/{logged.contact_id}").text
         assert client.get(log_address(marlbury)).status_code == 403
+
+
+def test_a_viewer_comes_in_to_my_work(client: FlaskClient, marlbury: Area) -> None:
+    viewer = made.person("Vera Long", Role.VIEWER)
+    made.give_access(viewer, marlbury, Role.VIEWER)
+    with acting(viewer, Role.VIEWER):
+        assert client.get("/").status_code == 200

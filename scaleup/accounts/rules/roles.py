@@ -50,7 +50,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.TRAINER: frozenset({P.SEE_WORK, P.SEE_AREAS}),
     Role.PROJECT_LEAD: AREA_LEADS,
     Role.DEPUTY: AREA_LEADS,
-    Role.VIEWER: frozenset({P.SEE_AREAS}),
+    Role.VIEWER: frozenset({P.SEE_WORK, P.SEE_AREAS}),
 }
 """Role by action: the one table that decides who may enter which page."""
 
