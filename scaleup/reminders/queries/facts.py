@@ -49,6 +49,7 @@ def contact_facts(slot_id: int) -> ContactFacts:
     slot, area, manager_name, version_id, contacts = row
     return ContactFacts(
         slot_id=slot.id,
+        implementation_id=slot.implementation_id,
         area_id=area.id,
         area=area.name,
         sequence=slot.sequence,

@@ -37,6 +37,7 @@ class ContactFacts:
     """What a mail about a contact says."""
 
     slot_id: int
+    implementation_id: int
     area_id: int
     area: str
     sequence: int
@@ -55,8 +56,8 @@ class ContactFacts:
 
     @property
     def log_path(self) -> str:
-        """The page where the contact is logged."""
-        return f"/areas/{self.area_id}/contacts/log"
+        """The page where this very contact is logged."""
+        return f"/areas/{self.area_id}/contacts/log?implementation={self.implementation_id}&slot={self.slot_id}"
 
 
 @dataclass(frozen=True)
