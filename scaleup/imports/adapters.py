@@ -95,8 +95,10 @@ def digest_of(path: Path) -> str:
 
 def check_file(path: Path) -> None:
     """The path is a file of bearable size that may be a workbook; else Refused."""
-    if not path.is_file():
+    if not path.exists():
         raise refuse(f"There is no file {path}. Check the path.")
+    if not path.is_file():
+        raise refuse(f"{path} is not a file. Name the tracker workbook, an .xlsx file.")
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:

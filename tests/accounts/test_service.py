@@ -406,3 +406,13 @@ def test_no_password_is_kept_that_argon2id_did_not_hash() -> None:
     service.set_password(ada.id, "trowel kiosk heron mango", by_id=ada.id, now=datetime(2026, 11, 23, 9, tzinfo=UTC))
     assert ada.password_hash is not None
     assert ada.password_hash.startswith("$argon2id$v=19$")
+
+
+def test_an_invitation_pressed_twice_is_one_mail() -> None:
+    boss = service.invite(None, name="Helen Ashworth", email="helen@unit.example", roles=["unit_manager"], now=NOON)
+    ada = service.invite(boss.id, name="Ada Lumley", email="ada@area.example", roles=["viewer"], now=NOON)
+    later = NOON + timedelta(hours=1)
+    for _ in range(3):
+        service.invite_again(boss.id, person_id=ada.id, now=later)
+    mails = db.session.scalars(select(Message).where(Message.person_id == ada.id)).all()
+    assert len(mails) == 2, "the first invitation, and the one asked for again"

@@ -1,7 +1,7 @@
 """People: entered once by their address, invited, given roles, deactivated. A changed right ends the sessions."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
@@ -74,6 +74,9 @@ def note_address(person_id: int, email: str, *, by: int | None) -> bool:
     return True
 
 
+A_MOMENT = timedelta(minutes=1)
+
+
 def invite(
     actor_id: int | None, *, name: str, email: str, roles: Iterable[str], now: datetime, employer: str | None = None
 ) -> Person:
@@ -92,11 +95,16 @@ def invite(
 
 
 def invite_again(actor_id: int, *, person_id: int, now: datetime) -> None:
-    """The person is active, and a new invitation is on its way; the link of an earlier one stops working."""
+    """The person is active, and a new invitation is on its way; the link of an earlier one stops working.
+
+    Pressed twice, there is still one mail: an invitation of the last minute stands.
+    """
     person = _person(person_id)
     _must_look_after(actor_id, person_id)
     if not person.email:
         raise refuse("There is no address to write to. Add the person's e-mail address first.", "email")
+    if person.deactivated_at is None and person.invited_at and now - person.invited_at < A_MOMENT:
+        return
     person.deactivated_at = None
     _invite(person, actor_id, now)
 
