@@ -65,7 +65,7 @@ class PersonLine:
     employer: str
     role_words: str
     account: str
-    """"active", "invited", "no account" or "deactivated"."""
+    """"active", "invited", "not invited" (though they hold a role), "no account" or "deactivated"."""
 
 
 def who(token: str, now: datetime) -> Present | None:
@@ -121,6 +121,11 @@ def credentials(email: str) -> Credentials | None:
 def by_email(email: str) -> Person | None:
     """The person with this address, active or not."""
     return db.session.scalar(select(Person).where(Person.email == email))
+
+
+def has_password(person_id: int) -> bool:
+    """Whether the person has chosen a password; who came in by a printed link may have none."""
+    return db.session.scalar(select(Person.password_hash).where(Person.id == person_id)) is not None
 
 
 def person(person_id: int) -> Person | None:
@@ -221,13 +226,17 @@ def roles_of(person_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
 
 def line(one: Person, roles: tuple[str, ...]) -> PersonLine:
     """The person as a list shows them."""
-    return PersonLine(one.id, one.name, one.email or "", one.employer or "", ", ".join(role_words(roles)), account(one))
+    return PersonLine(
+        one.id, one.name, one.email or "", one.employer or "", ", ".join(role_words(roles)), account(one, roles)
+    )
 
 
-def account(one: Person) -> str:
+def account(one: Person, roles: Sequence[str]) -> str:
     """How the person's account stands, in a word or two."""
     if one.deactivated_at:
         return "deactivated"
     if one.password_hash:
         return "active"
-    return "invited" if one.invited_at else "no account"
+    if one.invited_at:
+        return "invited"
+    return "not invited" if roles else "no account"

@@ -198,3 +198,25 @@ def test_an_ended_session_is_known_by_its_cookie_when_the_page_had_no_name(clien
     door = client.post("/people/invite", data=TYPED | {"csrf_token": page})
     assert door.status_code == 401
     assert "Bea &lt;b&gt;" in come_back(client, door, "una@marlbury.example").text
+
+
+def test_who_signed_in_beside_the_door_is_shown_the_form_without_a_password(
+    client: FlaskClient, clock: Callable[[str], None], una: Person
+) -> None:
+    door = left_open(client, clock, una)
+    beside = client.get("/sign-in")
+    client.post("/sign-in", data={"csrf_token": form_token(beside), **login("una")})
+    shown = come_back(client, door, "", "")
+    assert shown.status_code == 200
+    assert "Bea &lt;b&gt;" in shown.text
+    assert client.post("/people/invite", data=TYPED | {"csrf_token": form_token(shown)}).status_code == 303
+
+
+def test_somebody_else_who_signed_in_beside_the_door_is_not(
+    client: FlaskClient, clock: Callable[[str], None], una: Person
+) -> None:
+    person("Olaf Other", "unit_manager")
+    door = left_open(client, clock, una)
+    beside = client.get("/sign-in")
+    client.post("/sign-in", data={"csrf_token": form_token(beside), **login("olaf")})
+    assert come_back(client, door, "", "").location == "/"

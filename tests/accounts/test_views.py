@@ -246,6 +246,15 @@ def test_changing_the_password_asks_for_the_present_one(client: FlaskClient) -> 
     assert other.get("/me").status_code == 303
 
 
+def test_who_came_in_by_a_printed_link_chooses_a_first_password_without_a_present_one(client: FlaskClient) -> None:
+    ada = person("Ada Moss", "project_lead")
+    ada.password_hash = None
+    sign_in(client, ada)
+    assert "Present password" not in client.get("/me/password").text
+    assert post(client, "/me/password", password="trowel kiosk heron mango").location == "/me"
+    assert "Present password" in client.get("/me/password").text
+
+
 def test_one_ends_ones_other_sessions(client: FlaskClient) -> None:
     ada = person("Ada Moss", "project_lead")
     other = client.application.test_client()

@@ -54,7 +54,7 @@ def password_by_link(token: str, password: str, *, purpose: Purpose, now: dateti
 def change_password(person_id: int, *, present: str, new: str, now: datetime) -> str:
     """The new password is set and one session begun, whose token is returned; refused if the present one is wrong."""
     person = _person(person_id)
-    if not adapters.matches(person.password_hash, present):
+    if person.password_hash and not adapters.matches(person.password_hash, present):
         raise refuse(
             "This is not your present password. Type it again, or sign out and ask for a new one.", "present_password"
         )

@@ -12,7 +12,7 @@ from scaleup.accounts.views.blueprint import blueprint
 from scaleup.accounts.views.door import REFUSED, door_page, let_in
 from scaleup.accounts.views.kept import Typed
 from scaleup.core import pages
-from scaleup.core.pages import PUBLIC, SignInNeeded
+from scaleup.core.pages import PUBLIC, Actor, SignInNeeded
 from scaleup.core.templates import tell
 
 NOT_SIGNED_IN = 401
@@ -36,6 +36,8 @@ def show_stale(_error: CSRFError) -> ResponseReturnValue:
     """A form whose token is of another session: shown again to whom it belongs, never acted upon."""
     view = current_app.view_functions.get(request.endpoint or "")
     present = pages.visitor()
+    if request.form.get("kept_form"):
+        return stale_door(present)
     public = getattr(view, "entry", "") == PUBLIC
     if present is None and not public:
         return door_with_form()
@@ -61,6 +63,15 @@ def come_back() -> ResponseReturnValue | None:
         return door_page(form, action=addresses.here(), waits=bool(form.kept_form.data)), REFUSED
     commit.now()  # the sign-in stands whatever becomes of the page
     return after(kept.opened(form.kept_form.data), token)
+
+
+def stale_door(present: Actor | None) -> ResponseReturnValue:
+    """A form waits in a door whose token is old: shown to who signed in beside it meanwhile, else the door again."""
+    seal = request.form["kept_form"]
+    if present:
+        return after(kept.opened(seal), cookies.token())
+    form = SignInForm(formdata=None, data={"kept_form": seal})
+    return door_page(form, action=addresses.here(), waits=True), NOT_SIGNED_IN
 
 
 def after(found: Typed | None, token: str) -> Response:

@@ -28,14 +28,16 @@ def me() -> ResponseReturnValue:
 @blueprint.route("/me/password", methods=["GET", "POST"])
 @entry(SIGNED_IN)
 def change_password() -> ResponseReturnValue:
-    """A new password ends every session but the one that goes on."""
+    """A new password ends every session but the one that goes on. Who has none yet is asked for none."""
     form = ChangePasswordForm()
+    if not queries.has_password(actor().person_id):
+        del form.present_password
     if not form.is_submitted():
         return render_template("accounts/change_password.html", form=form)
     try:
         if form.validate():
-            person_id, present, new = actor().person_id, form.present_password.data, form.password.data
-            came_in(service.change_password(person_id, present=present, new=new, now=clock.now()))
+            given = {"present": form.data.get("present_password", ""), "new": form.data["password"]}
+            came_in(service.change_password(actor().person_id, now=clock.now(), **given))
             tell("Your password is changed.", then="Every other session was ended.")
             return redirect(url_for(".me"), 303)
     except Refused as refused:

@@ -145,7 +145,7 @@ def person_page(person_id: int, form: RoleForm) -> str:
     return render_template(
         "accounts/person.html",
         person=found,
-        account=queries.account(found),
+        account=queries.account(found, held),
         roles=[(role, ROLE_WORDS[role]) for role in ROLE_WORDS if role in held],
         may_give=[role for role in held if may_give(actor().roles, role) and person_id != actor().person_id],
         may_change=mine,
