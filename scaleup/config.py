@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from email.utils import parseaddr
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -11,6 +12,9 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SHORTEST_SECRET = 32
+POSTGRESQL = frozenset({"postgresql", "postgresql+psycopg", "postgres"})
+REDIS = frozenset({"redis", "rediss", "unix", "redis+socket"})
+SMTP = frozenset({"smtp", "smtps"})
 FEWEST_CHARACTERS = 8
 """Different characters in a secret: one character over and over is none."""
 
@@ -82,20 +86,34 @@ class Settings(BaseSettings):
 def faults(settings: Settings) -> list[str]:
     """Why production would be unsafe with these settings, one sentence each; empty when it may start."""
     found: list[str] = []
-    if not settings.database_url.startswith(("postgresql://", "postgresql+psycopg://", "postgres://")):
+    if not leads_to(settings.database_url, POSTGRESQL):
         found.append("SCALEUP_DATABASE_URL must name a PostgreSQL database.")
-    if not settings.redis_url.startswith(("redis://", "rediss://", "unix://", "redis+socket://")):
+    if not leads_to(settings.redis_url, REDIS):
         found.append("SCALEUP_REDIS_URL must name a Redis server.")
-    mail = urlsplit(settings.smtp_url)
-    if "SCALEUP_SMTP_URL" not in os.environ or not mail.scheme.startswith("smtp") or not mail.hostname:
+    if "SCALEUP_SMTP_URL" not in os.environ or not leads_to(settings.smtp_url, SMTP):
         found.append("SCALEUP_SMTP_URL must name the mail server: smtp://user:password@mail.example:587.")
     if len(settings.secret_key) < SHORTEST_SECRET or len(set(settings.secret_key)) < FEWEST_CHARACTERS:
         found.append(f"SCALEUP_SECRET_KEY must have at least {SHORTEST_SECRET} random characters.")
-    if not settings.base_url.startswith("https://") or not urlsplit(settings.base_url).hostname:
-        found.append("SCALEUP_BASE_URL must begin with https:// and name a host.")
+    if not begins_links(settings.base_url):
+        found.append("SCALEUP_BASE_URL must begin with https:// and name a host, with nothing after it.")
+    if "@" not in parseaddr(settings.mail_from)[1]:
+        found.append("SCALEUP_MAIL_FROM must hold an address: Unit <unit@example.org>.")
     if settings.now:
         found.append("SCALEUP_NOW must not be set: production keeps real time.")
     return found
+
+
+def leads_to(url: str, schemes: frozenset[str]) -> bool:
+    """Whether the URL is of one of these kinds and names a server or a socket."""
+    parts = urlsplit(url)
+    return parts.scheme in schemes and bool(parts.netloc or parts.path.strip("/"))
+
+
+def begins_links(url: str) -> bool:
+    """Whether links in mails can begin so: HTTPS and a host, without a path, a question or a name."""
+    parts = urlsplit(url)
+    more = parts.path.strip("/") or parts.query or parts.fragment or parts.username
+    return parts.scheme == "https" and bool(parts.hostname) and not more
 
 
 def load() -> Settings:

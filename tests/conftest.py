@@ -21,13 +21,14 @@ from scaleup.app import create_app
 from scaleup.config import Settings
 from scaleup.extensions import db
 from tests import browser as chromium
-from tests import servers
+from tests import rendered, servers
 from tests.client import Statements, StrictClient, fail_when_left_dirty, listen_to, watch_sessions
 from tests.databases import OnPostgres, OnSqlite, environment, settings
 
 DIALECTS = ["sqlite", "postgresql"]
 SEED = "SCALEUP_TEST_SEED"
 watch_sessions()
+rendered.watch()
 
 # --- Order ----------------------------------------------------------------------------------------------------------
 
@@ -36,6 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """The seed is chosen once; workers of pytest-xdist are handed it, because they must agree on the order."""
     given: dict[str, Any] = getattr(config, "workerinput", {})
     config.stash[SEED_KEY] = int(given.get(SEED) or os.environ.get(SEED) or random.SystemRandom().randrange(100_000))
+    config.pluginmanager.register(rendered.Rendered())
     for name in [n for n in os.environ if n.startswith("SCALEUP_") and not n.startswith("SCALEUP_TEST_")]:
         del os.environ[name]
 

@@ -6,7 +6,7 @@ import structlog
 from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import InterfaceError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from scaleup.core.errors import Absent, Conflict, Forbidden, Refused
 
@@ -30,18 +30,27 @@ def bind(app: Flask) -> None:
 def page(status: int, *, sentence: str = "", reference: str = "") -> Response:
     """The page of this status. `sentence` is the rule's own words, where one spoke."""
     body = render_template(
-        f"errors/{status}.html", sentence=sentence, reference=reference, typed=typed(), path=request.path
+        f"errors/{status}.html", sentence=sentence, reference=reference, typed=typed(), path=address()
     )
     return make_response(body, status)
 
 
 def typed() -> list[tuple[str, str]]:
-    """What the person had typed, to be sent again; never a password."""
+    """What the person had typed, to be sent again; never a password, and nothing of what was too large to read."""
+    try:
+        request.form  # noqa: B018 - reading it is what fails
+    except RequestEntityTooLarge:
+        return []
     return [
         (name, value)
         for name, value in request.form.items(multi=True)
         if not any(secret in name for secret in SECRET_FIELDS)
     ]
+
+
+def address() -> str:
+    """Where the form was sent, with its question: sent again, it is about the same thing."""
+    return request.full_path.rstrip("?")
 
 
 def from_http(error: HTTPException) -> ResponseReturnValue:

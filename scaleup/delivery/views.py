@@ -40,4 +40,4 @@ def first_session(implementation_id: int) -> ResponseReturnValue:
         else:
             tell("The first session is recorded.")
             return redirect(f"/areas/{found.area_id}/facilitators")
-    return render_template("delivery/start.html", form=form, area=found.area)
+    return render_template("delivery/start.html", form=form, area=found.area), form.status

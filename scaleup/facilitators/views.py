@@ -91,6 +91,6 @@ def leave(facilitator_id: int) -> ResponseReturnValue:
     return shown(form, implementation.area, title=f"{found.person.name} left", save="Keep this")
 
 
-def shown(form: Form, area: Area, *, title: str, save: str) -> str:
+def shown(form: Form, area: Area, *, title: str, save: str) -> ResponseReturnValue:
     """The form's page."""
-    return render_template("facilitators/form.html", form=form, area=area, title=title, save=save)
+    return render_template("facilitators/form.html", form=form, area=area, title=title, save=save), form.status

@@ -68,7 +68,7 @@ def correct(person_id: int) -> ResponseReturnValue:
         return render_template("accounts/correct.html", form=form, person=found)
     try:
         if form.validate():
-            new = {"name": form.name.data, "email": form.email.data, "employer": form.employer.data}
+            new = {field.name: field.data or "" for field in (form.name, form.email, form.employer)}
             service.correct(actor().person_id, person_id=person_id, version=form.version.data, now=clock.now(), **new)
             tell("Saved.")
             return redirect(url_for(".person", person_id=person_id), 303)

@@ -180,10 +180,10 @@ def consider_closing(found: Implementation, leaving: Leaving, *, by: int | None,
 def reopen(implementation_id: int, *, version: int, by: int | None) -> Implementation:
     """A paused implementation stands again. Every other exit is final: open a new one instead."""
     found = queries.implementation(implementation_id)
-    if not advance(db.session(), found, version):
-        raise Conflict(SAVED_MEANWHILE, {"closed_on": str(found.closed_on or "still open")})
     if found.closed_on is None or found.exit != Exit.PAUSED:
         raise refuse("Only a paused implementation can go on. Open a new one instead.")
+    if not advance(db.session(), found, version):
+        raise Conflict(SAVED_MEANWHILE, {"closed_on": str(found.closed_on or "still open")})
     found.closed_on = found.exit = found.exit_reason = found.closed_by_id = None
     db.session.flush()
     facts.announce(ImplementationOpened(found.id, found.area_id, found.opened_on, by))

@@ -34,7 +34,7 @@ def closures() -> ResponseReturnValue:
                 return redirect(url_for("areas.closures"))
     shown = fingerprint(changes) if changes is not None else ""
     days = [day for day in queries.closure_days() if day.on_day >= clock.today()]
-    return render_template("areas/closures.html", form=form, days=days, changes=changes, shown=shown)
+    return render_template("areas/closures.html", form=form, days=days, changes=changes, shown=shown), form.status
 
 
 @blueprint.post("/closure-days/<int:closure_day_id>/remove")

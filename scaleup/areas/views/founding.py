@@ -32,7 +32,7 @@ def new() -> ResponseReturnValue:
         else:
             tell(f"{area.name} is added.", then="Next: the people in it, and the programme that it takes up.")
             return redirect(f"/areas/{area.id}/people")
-    return render_template("areas/area.html", form=form, area=None)
+    return render_template("areas/area.html", form=form, area=None), form.status
 
 
 @blueprint.route("/areas/<int:area_id>/edit", methods=["GET", "POST"])
@@ -53,4 +53,4 @@ def edit(area_id: int) -> ResponseReturnValue:
         else:
             tell(f"{area.name} is saved.")
             return redirect(f"/areas/{area_id}")
-    return render_template("areas/area.html", form=form, area=area)
+    return render_template("areas/area.html", form=form, area=area), form.status

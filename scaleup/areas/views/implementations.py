@@ -33,7 +33,9 @@ def open_(area_id: int) -> ResponseReturnValue:
         else:
             tell(f"{area.name} takes up the programme.", then="Next: its manager, and a licence.")
             return redirect(f"/areas/{area_id}/people")
-    return render_template("areas/form.html", form=form, area=area, title="Take up a programme", save="Take it up")
+    return render_template(
+        "areas/form.html", form=form, area=area, title="Take up a programme", save="Take it up"
+    ), form.status
 
 
 @blueprint.route("/implementations/<int:implementation_id>/manager", methods=["GET", "POST"])
@@ -54,7 +56,7 @@ def manager(implementation_id: int) -> ResponseReturnValue:
             return redirect(f"/areas/{found.area_id}/people")
     return render_template(
         "areas/form.html", form=form, area=found.area, title="Choose the manager", save="Use this manager"
-    )
+    ), form.status
 
 
 @blueprint.route("/implementations/<int:implementation_id>/close", methods=["GET", "POST"])
@@ -80,7 +82,7 @@ def close(implementation_id: int) -> ResponseReturnValue:
             form.beside(conflict, version=found.version)
             changes = None
     shown = fingerprint(changes) if changes is not None else ""
-    return render_template("areas/close.html", form=form, found=found, changes=changes, shown=shown)
+    return render_template("areas/close.html", form=form, found=found, changes=changes, shown=shown), form.status
 
 
 @blueprint.post("/implementations/<int:implementation_id>/reopen")

@@ -56,7 +56,9 @@ def add_person(area_id: int) -> ResponseReturnValue:
         else:
             tell(f"{held.person.name} is {AREA_ROLE_WORDS[AreaRole(held.role)].lower()} of {area.name}.")
             return redirect(f"/areas/{area_id}/people")
-    return render_template("areas/form.html", form=form, area=area, title="Add a person", save="Add this person")
+    return render_template(
+        "areas/form.html", form=form, area=area, title="Add a person", save="Add this person"
+    ), form.status
 
 
 @blueprint.route("/areas/<int:area_id>/people/<int:held_id>/end", methods=["GET", "POST"])
@@ -76,7 +78,7 @@ def end_person(area_id: int, held_id: int) -> ResponseReturnValue:
             tell(f"{held.person.name}’s last day is kept.")
             return redirect(f"/areas/{area_id}/people")
     title = f"End: {held.person.name}, {AREA_ROLE_WORDS[AreaRole(held.role)].lower()}"
-    return render_template("areas/form.html", form=form, area=area, title=title, save="Keep this last day")
+    return render_template("areas/form.html", form=form, area=area, title=title, save="Keep this last day"), form.status
 
 
 @blueprint.route("/areas/<int:area_id>/access/add", methods=["GET", "POST"])
@@ -102,7 +104,9 @@ def give_access(area_id: int) -> ResponseReturnValue:
         else:
             tell(f"{given.person.name} can see {area.name} now.")
             return redirect(f"/areas/{area_id}/people")
-    return render_template("areas/form.html", form=form, area=area, title="Give access", save="Give this access")
+    return render_template(
+        "areas/form.html", form=form, area=area, title="Give access", save="Give this access"
+    ), form.status
 
 
 @blueprint.post("/areas/<int:area_id>/access/<int:access_id>/end")
@@ -129,4 +133,4 @@ def add_organisation(area_id: int) -> ResponseReturnValue:
         return redirect(f"/areas/{area_id}/people")
     return render_template(
         "areas/form.html", form=form, area=area, title="Add an organisation", save="Add this organisation"
-    )
+    ), form.status

@@ -41,7 +41,9 @@ def draft(implementation_id: int) -> ResponseReturnValue:
         else:
             tell("The licence is drafted.", then="It covers no day until it is granted.")
             return redirect(f"/areas/{found.area_id}/licence")
-    return render_template("licences/terms.html", form=form, area=found.area, licence=None, changes=None, shown="")
+    return render_template(
+        "licences/terms.html", form=form, area=found.area, licence=None, changes=None, shown=""
+    ), form.status
 
 
 @blueprint.route("/licences/<int:licence_id>/renew", methods=["GET", "POST"])
@@ -60,7 +62,9 @@ def renew(licence_id: int) -> ResponseReturnValue:
             tell("The next licence is drafted.", then="Granted, it continues the support at the step reached.")
             return redirect(f"/areas/{licence.area_id}/licence")
     area = licence.implementation.area
-    return render_template("licences/terms.html", form=form, area=area, licence=None, changes=None, shown="")
+    return render_template(
+        "licences/terms.html", form=form, area=area, licence=None, changes=None, shown=""
+    ), form.status
 
 
 @blueprint.route("/licences/<int:licence_id>/change", methods=["GET", "POST"])
@@ -87,4 +91,6 @@ def vary(licence_id: int) -> ResponseReturnValue:
             changes = None
     shown = fingerprint(changes) if changes is not None else ""
     area = licence.implementation.area
-    return render_template("licences/terms.html", form=form, area=area, licence=licence, changes=changes, shown=shown)
+    return render_template(
+        "licences/terms.html", form=form, area=area, licence=licence, changes=changes, shown=shown
+    ), form.status

@@ -41,7 +41,7 @@ def move(licence_id: int, act: str) -> ResponseReturnValue:
     shown = fingerprint(changes) if changes is not None else ""
     return render_template(
         "licences/move.html", form=form, licence=licence, words=ACT_WORDS[doing], changes=changes, shown=shown
-    )
+    ), form.status
 
 
 def attempt(form: MoveForm, licence: Licence, asked: service.Asked) -> list[Change] | None:
@@ -80,4 +80,4 @@ def renewal(licence_id: int) -> ResponseReturnValue:
             return redirect(f"/areas/{licence.area_id}/licence")
     return render_template(
         "licences/form.html", form=form, licence=licence, title="Decide what follows", save="Keep this decision"
-    )
+    ), form.status

@@ -43,7 +43,7 @@ def add_condition(licence_id: int) -> ResponseReturnValue:
         return redirect(f"/areas/{licence.area_id}/licence")
     return render_template(
         "licences/form.html", form=form, licence=licence, title="Add a condition", save="Add this condition"
-    )
+    ), form.status
 
 
 @blueprint.post("/licences/<int:licence_id>/conditions/<int:condition_id>/met")

@@ -119,6 +119,11 @@ class Line:
     contact_due_on: date | None
     troubles: Sequence[Trouble]
 
+    @property
+    def others(self) -> int:
+        """How many troubles there are besides the worst."""
+        return max(len(self.troubles) - 1, 0)
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -127,6 +132,11 @@ class Counts:
     total: int
     by_stage: dict[str, int] = field(default_factory=dict)
     by_need: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def needed(self) -> int:
+        """How many need somebody now."""
+        return self.by_need.get(Need.LATE, 0) + self.by_need.get(Need.SOON, 0)
 
 
 def joined(columns: Select[*tuple[object, ...]]) -> Select[*tuple[object, ...]]:

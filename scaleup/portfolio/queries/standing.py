@@ -153,12 +153,13 @@ def happenings(record: Record) -> Iterable[Happening]:
     numbers = {slot.id: slot.sequence for slot in record.slots}
     for contact in record.contacts:
         number = numbers.get(contact.slot_id or 0) if contact.settles else None
+        outcome = Outcome(contact.outcome)
         who = f"with {contact.staff_note}, " if contact.staff_note else ""
         yield Happening(
             contact.held_on,
             "contact",
-            f"Contact{f' {number}' if number else ''} {OUTCOME_WORDS[Outcome(contact.outcome)]}, "
-            f"{CHANNEL_WORDS[Channel(contact.channel)].lower()}",
+            f"Contact{f' {number}' if number else ''}{'' if outcome is Outcome.HELD else ':'} "
+            f"{OUTCOME_WORDS[outcome]}, {CHANNEL_WORDS[Channel(contact.channel)].lower()}",
             f"{who}entered {plain_date(local_date(contact.entered_at))}",
             f"/contacts/{contact.id}",
         )

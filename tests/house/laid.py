@@ -1,0 +1,183 @@
+"""Two areas with everything that an address may name, and a person of each role signed in: laid once for many calls."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from scaleup.accounts import service as accounts
+from scaleup.accounts.models import Person
+from scaleup.accounts.rules import PATHS, Role
+from scaleup.app import create_app
+from scaleup.areas import service as areas
+from scaleup.areas.models import Area, AreaPerson, Implementation
+from scaleup.areas.rules import AreaRole, OrganisationRole
+from scaleup.extensions import db
+from scaleup.facilitators import service as facilitators
+from scaleup.facilitators.rules import Profession
+from scaleup.licences import service as licences
+from scaleup.outbox import service as outbox
+from scaleup.outbox.rules import Draft
+from scaleup.programmes import service as programmes
+from scaleup.support import service as support
+from scaleup.support.models import Action, Slot
+from scaleup.support.rules import ActionTerms, Channel, ContactTerms, Outcome
+from tests.client import Statements, fail_when_left_dirty, listen_to
+from tests.databases import OnPostgres, OnSqlite, settings
+from tests.factories import support as make
+
+NOW = datetime(2026, 11, 23, 14, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+NOBODY = "nobody"
+VISITORS = (*(role.value for role in Role), NOBODY)
+ONE_AREA = {
+    Role.TRAINER: "Ruth Adeyemi",
+    Role.PROJECT_LEAD: "Niamh O’Rourke",
+    Role.DEPUTY: "Colm Daly",
+    Role.VIEWER: "Dilys Bowen",
+}
+UNIT = {Role.ADMINISTRATOR: "Wen Zhao", Role.UNIT_MANAGER: "Helen Ashworth"}
+ABSENT = 999_999
+Ids = dict[str, object]
+Databases = Callable[[str], OnSqlite | OnPostgres]
+
+
+@dataclass
+class Laid:
+    """The application with its two areas, and how to visit it."""
+
+    app: Flask
+    own: Ids
+    """What an address may name, in the area of everybody here."""
+    other: Ids
+    """The same in the area of others."""
+    tokens: dict[str, str]
+    """The session of a person of each role."""
+    heard: Statements
+    clients: dict[str, FlaskClient] = field(default_factory=dict)
+
+    def client(self, visitor: str) -> FlaskClient:
+        """The browser of this visitor."""
+        if visitor not in self.clients:
+            made = self.app.test_client()
+            if visitor != NOBODY:
+                made.set_cookie("scaleup", self.tokens[visitor])
+            self.clients[visitor] = made
+        return self.clients[visitor]
+
+    @contextmanager
+    def as_before(self) -> Iterator[None]:
+        """What is written inside is gone afterwards. On SQLite only: the file is put back."""
+        file = Path(self.app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///"))
+        with self.app.app_context():
+            with db.engine.connect() as connection:
+                connection.exec_driver_sql("ROLLBACK")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            kept = file.read_bytes()
+            yield
+            db.session.remove()
+            db.engine.dispose()
+            for ending in ("-wal", "-shm"):
+                Path(f"{file}{ending}").unlink(missing_ok=True)
+            file.write_bytes(kept)
+
+
+@contextmanager
+def laid(databases: Databases, dialect: str, folder: Path) -> Iterator[Laid]:
+    """The two areas, on a database of this dialect; SCALEUP_NOW must stand at NOW."""
+    with databases(dialect).clean(folder) as url:
+        app = create_app(settings(url, folder))
+        app.config["WTF_CSRF_ENABLED"] = False
+        fail_when_left_dirty(app)
+        with app.app_context():
+            programmes.load_catalogue(NOW)
+            areas.load_authorities()
+            people = {role: make.person(name, role) for role, name in (UNIT | ONE_AREA).items()}
+            priya, gareth = (make.person(n, Role.IMPLEMENTATION_MANAGER) for n in ("Priya Nair", "Gareth Llewellyn"))
+            people[Role.IMPLEMENTATION_MANAGER] = priya
+            marlbury = area("Marlbury", "England", manager=priya)
+            for role in ONE_AREA:
+                make.give_access(people[role], marlbury, role)
+            own = everything(marlbury, lead=people[Role.PROJECT_LEAD], manager=priya, number="BS-001")
+            kelso = area("Kelso", "Scotland", manager=gareth)
+            moira = make.person("Moira Baird", Role.PROJECT_LEAD)
+            make.give_access(moira, kelso, Role.PROJECT_LEAD)
+            other = everything(kelso, lead=moira, manager=gareth, number="BS-002")
+            colleague = own["person_id"]
+            assert isinstance(colleague, int)
+            for purpose, path in PATHS.items():
+                own[f"token of {path}<token>"] = accounts.make_link(colleague, purpose, NOW)
+            tokens = {role.value: accounts.begin(who.id, NOW) for role, who in people.items()}
+            db.session.commit()
+            heard = listen_to(db.engine)
+        yield Laid(app, own, other, tokens, heard)
+        with app.app_context():
+            db.engine.dispose()
+
+
+def area(name: str, nation: str, *, manager: Person) -> Area:
+    """An area that takes up a programme, looked after by this person."""
+    found = make.area(name, nation)
+    make.implementation(found, manager=manager)
+    return found
+
+
+def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
+    """One of each thing that an address may name, in this area."""
+    held = make.keep(
+        AreaPerson(area_id=of.id, person_id=lead.id, role=AreaRole.PROJECT_LEAD, from_on=date(2023, 9, 12))
+    )
+    implementation = db.session.scalars(select(Implementation).where(Implementation.area_id == of.id)).one()
+    licence = make.licence(implementation, number=number)
+    condition = licences.add_condition(
+        licence.id, "A deputy lead is named", owner_id=lead.id, due_on=date(2026, 12, 1), by=manager.id
+    )
+    support.make_plan(licence.id)
+    terms = ContactTerms(
+        held_on=date(2026, 10, 6),
+        outcome=Outcome.HELD,
+        channel=Channel.ONLINE,
+        people_ids=(lead.id,),
+        staff_id=manager.id,
+        discussed="The venue for the spring groups.",
+        actions=(ActionTerms("Send the pairing plan", lead.id, date(2026, 11, 30)),),
+    )
+    logged = support.log_contact(
+        lead.id, terms, implementation_id=implementation.id, nonce=number, today=TODAY, now=NOW
+    )
+    slot = db.session.scalars(
+        select(Slot).where(Slot.licence_id == licence.id, Slot.state == "open", Slot.due_on > TODAY).order_by(Slot.id)
+    ).first()
+    action = db.session.scalars(select(Action).where(Action.area_id == of.id)).one()
+    facilitator = facilitators.join(
+        implementation.id, make.person(f"{of.name} Visitor").id, profession=Profession.HEALTH_VISITOR, by=manager.id
+    )
+    message = outbox.enqueue(
+        Draft(f"due | {of.id}", "support.contact-due", NOW, person_id=lead.id, area_id=of.id), now=NOW
+    )
+    guest = make.give_access(make.person(f"{of.name} Guest", Role.VIEWER), of, Role.VIEWER)
+    closure = areas.add_closure_day(of.nation, date(2026, 12, 24), reason="the office is closed", by=manager.id)
+    areas.add_organisation(of.id, f"{of.name} Health Trust", role=OrganisationRole.COMMISSIONER, by=manager.id)
+    assert slot
+    return {
+        "area_id": of.id,
+        "implementation_id": implementation.id,
+        "licence_id": licence.id,
+        "condition_id": condition.id,
+        "slot_id": slot.id,
+        "contact_id": logged.contact_id,
+        "action_id": action.id,
+        "message_id": message,
+        "facilitator_id": facilitator.id,
+        "held_id": held.id,
+        "access_id": guest.id,
+        "closure_day_id": closure.id,
+        "person_id": make.person(f"{of.name} Colleague", Role.VIEWER).id,
+        "role": Role.VIEWER.value,
+        "act": "suspend",
+    }

@@ -1,0 +1,163 @@
+"""Every address of the system, by method, and who may enter. A route that is not here fails, and one that is gone.
+
+Which areas a permitted person then sees is `areas.queries.scope`: out of it an address reads as absent.
+"""
+
+from dataclasses import dataclass
+
+from scaleup.accounts.rules import ALLOWED, Permission, Role
+from scaleup.core.pages import PUBLIC, SIGNED_IN
+
+P = Permission
+SHOWN = frozenset({200})
+ACTED = frozenset({302, 303, 400, 409, 422})
+"""What an act without any field may answer: it was done, or it says what is missing."""
+GONE = frozenset({410})
+ABSENT = frozenset({404})
+
+
+@dataclass(frozen=True)
+class Route:
+    """One method of one rule."""
+
+    method: str
+    rule: str
+    may: str
+    """The permission that its view is marked with."""
+    answers: frozenset[int] = frozenset()
+    """What it may answer to who is permitted, about what is in scope; by method if empty."""
+    absent: frozenset[int] = ABSENT
+    """What it answers about what is not there."""
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """What its address names."""
+        return tuple(part.split(">")[0].split(":")[-1] for part in self.rule.split("<")[1:])
+
+    @property
+    def of_an_area(self) -> bool:
+        """Whether its address names something that belongs to an area."""
+        return bool(set(self.arguments) & OF_AN_AREA)
+
+    @property
+    def expected(self) -> frozenset[int]:
+        """What it may answer when all is well."""
+        return self.answers or (SHOWN if self.method == "GET" else ACTED)
+
+    def may_enter(self, visitor: str) -> bool:
+        """Whether the policy lets this visitor in at all."""
+        if self.may == PUBLIC:
+            return True
+        if visitor not in set(Role):
+            return False
+        return self.may == SIGNED_IN or self.may in ALLOWED[Role(visitor)]
+
+
+OF_AN_AREA = frozenset(
+    {
+        "area_id",
+        "implementation_id",
+        "licence_id",
+        "condition_id",
+        "slot_id",
+        "contact_id",
+        "action_id",
+        "message_id",
+        "facilitator_id",
+        "held_id",
+        "access_id",
+    }
+)
+"""What belongs to an area. A closure day belongs to a nation, a person to the unit."""
+
+
+def get(rule: str, may: str, *, answers: frozenset[int] = frozenset(), absent: frozenset[int] = ABSENT) -> list[Route]:
+    """A page."""
+    return [Route("GET", rule, may, answers, absent)]
+
+
+def post(rule: str, may: str, *, answers: frozenset[int] = frozenset(), absent: frozenset[int] = ABSENT) -> list[Route]:
+    """An act."""
+    return [Route("POST", rule, may, answers, absent)]
+
+
+def form(rule: str, may: str, *, absent: frozenset[int] = ABSENT) -> list[Route]:
+    """A page with a form, and its act."""
+    return [*get(rule, may, absent=absent), *post(rule, may, absent=absent)]
+
+
+ROUTES: tuple[Route, ...] = (
+    # The door and the public pages
+    *get("/healthz", PUBLIC, answers=frozenset({200, 503})),
+    *get("/sign-in", PUBLIC, answers=frozenset({200, 303})),
+    *post("/sign-in", PUBLIC),
+    *form("/sign-in/<token>", PUBLIC, absent=GONE),
+    *form("/invitation/<token>", PUBLIC, absent=GONE),
+    *form("/new-password/<token>", PUBLIC, absent=GONE),
+    *form("/forgotten-password", PUBLIC),
+    *post("/sign-out", PUBLIC),
+    *get("/accessibility", PUBLIC),
+    *get("/privacy", PUBLIC),
+    # One's own account; people and access
+    *get("/me", SIGNED_IN),
+    *form("/me/password", SIGNED_IN),
+    *post("/me/sessions/end", SIGNED_IN),
+    *get("/people", P.MANAGE_PEOPLE),
+    *form("/people/invite", P.MANAGE_PEOPLE),
+    *get("/people/<int:person_id>", P.MANAGE_PEOPLE),
+    *form("/people/<int:person_id>/edit", P.MANAGE_PEOPLE),
+    *form("/people/<int:person_id>/deactivate", P.MANAGE_PEOPLE),
+    *post("/people/<int:person_id>/invite", P.MANAGE_PEOPLE),
+    *post("/people/<int:person_id>/roles", P.MANAGE_PEOPLE),
+    *post("/people/<int:person_id>/roles/<role>/end", P.MANAGE_PEOPLE),
+    *post("/people/<int:person_id>/sessions/end", P.MANAGE_PEOPLE),
+    # Work
+    *get("/", SIGNED_IN, answers=frozenset({200, 302})),
+    # Areas, their people and what they take up
+    *get("/areas", P.SEE_AREAS),
+    *form("/areas/new", P.MANAGE_AREAS),
+    *get("/areas/<int:area_id>", P.SEE_AREAS),
+    *get("/areas/<int:area_id>/history", P.SEE_AREAS),
+    *form("/areas/<int:area_id>/edit", P.MANAGE_AREAS),
+    *get("/areas/<int:area_id>/people", P.SEE_AREAS),
+    *form("/areas/<int:area_id>/people/add", P.MANAGE_AREAS),
+    *form("/areas/<int:area_id>/people/<int:held_id>/end", P.MANAGE_AREAS),
+    *form("/areas/<int:area_id>/access/add", P.MANAGE_AREAS),
+    *post("/areas/<int:area_id>/access/<int:access_id>/end", P.MANAGE_AREAS),
+    *form("/areas/<int:area_id>/organisations/add", P.MANAGE_AREAS),
+    *form("/areas/<int:area_id>/implementations/open", P.MANAGE_AREAS),
+    *form("/implementations/<int:implementation_id>/manager", P.MANAGE_AREAS),
+    *form("/implementations/<int:implementation_id>/close", P.MANAGE_AREAS),
+    *post("/implementations/<int:implementation_id>/reopen", P.MANAGE_AREAS),
+    *form("/implementations/<int:implementation_id>/first-session", P.MANAGE_AREAS),
+    *form("/closure-days", P.DECIDE_LICENCES),
+    *post("/closure-days/<int:closure_day_id>/remove", P.DECIDE_LICENCES),
+    # Facilitators
+    *get("/areas/<int:area_id>/facilitators", P.SEE_AREAS),
+    *form("/implementations/<int:implementation_id>/facilitators/add", P.MANAGE_AREAS),
+    *form("/facilitators/<int:facilitator_id>/part", P.MANAGE_AREAS),
+    *form("/facilitators/<int:facilitator_id>/leave", P.MANAGE_AREAS),
+    # Licences
+    *get("/areas/<int:area_id>/licence", P.SEE_AREAS),
+    *form("/implementations/<int:implementation_id>/licences/draft", P.MANAGE_LICENCES),
+    *form("/licences/<int:licence_id>/<any(grant, drop, suspend, resume, end, terminate):act>", P.MANAGE_LICENCES),
+    *form("/licences/<int:licence_id>/change", P.MANAGE_LICENCES),
+    *form("/licences/<int:licence_id>/conditions/add", P.MANAGE_LICENCES),
+    *post("/licences/<int:licence_id>/conditions/<int:condition_id>/met", P.MANAGE_LICENCES),
+    *form("/licences/<int:licence_id>/renew", P.MANAGE_LICENCES),
+    *form("/licences/<int:licence_id>/renewal", P.MANAGE_LICENCES),
+    # Support
+    *get("/areas/<int:area_id>/plan", P.SEE_AREAS),
+    *form("/areas/<int:area_id>/contacts/log", P.LOG_CONTACTS),
+    *form("/areas/<int:area_id>/contacts/move/<int:slot_id>", P.LOG_CONTACTS),
+    *get("/contacts/<int:contact_id>", P.SEE_AREAS),
+    *form("/contacts/<int:contact_id>/correct", P.LOG_CONTACTS),
+    *get("/actions/<int:action_id>", P.SEE_AREAS),
+    *post("/actions/<int:action_id>/done", P.LOG_CONTACTS),
+    *post("/actions/<int:action_id>/drop", P.LOG_CONTACTS),
+    # Deliveries
+    *get("/deliveries", P.SEE_DELIVERIES),
+    *get("/deliveries/<int:message_id>", P.SEE_DELIVERIES),
+    *post("/deliveries/<int:message_id>", P.SEND_AGAIN),
+    *form("/areas/<int:area_id>/start-reminders", P.START_REMINDERS),
+)

@@ -1,0 +1,134 @@
+"""Each main page asks the database so many questions and no more, whether there are 3 areas and contacts or 30."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from scaleup.accounts.models import Person
+from scaleup.accounts.rules import Role
+from scaleup.areas.models import Area, AreaPerson, Implementation
+from scaleup.areas.rules import AreaRole
+from scaleup.extensions import db
+from scaleup.facilitators import service as facilitators
+from scaleup.facilitators.rules import Profession
+from scaleup.outbox import service as outbox
+from scaleup.outbox.rules import Draft
+from scaleup.support import service as support
+from scaleup.support.models import Contact
+from scaleup.support.rules import ActionTerms, Channel, ContactTerms, Outcome
+from tests.factories import support as make
+from tests.house.laid import NOW, TODAY, Databases, Laid, laid
+
+FEW, MANY = 3, 30
+ANOTHER_BRANCH = 1
+"""Logging asks once more where a date has passed without a record, however many there are."""
+CEILINGS: dict[str, int] = {
+    "/": 8,
+    "/areas": 6,
+    "/areas/{area}": 16,
+    "/areas/{area}/history": 16,
+    "/areas/{area}/plan": 9,
+    "/areas/{area}/people": 8,
+    "/areas/{area}/facilitators": 11,
+    "/areas/{area}/licence": 8,
+    "/areas/{area}/contacts/log": 15,
+    "/contacts/{contact}": 10,
+    "/contacts/{contact}/correct": 14,
+    "/deliveries": 5,
+    "/people": 5,
+    "/me": 3,
+}
+"""Statements of a page for a unit manager and for a project lead, the two or three of every request included."""
+
+
+@pytest.fixture(scope="module")
+def portfolio(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laid]:
+    """The two areas, on SQLite."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SCALEUP_NOW", NOW.isoformat())
+        with laid(databases, "sqlite", tmp_path_factory.mktemp("laid")) as found:
+            yield found
+
+
+def grow(portfolio: Laid, *, to: int, start: int) -> None:
+    """So many areas, contacts, actions, people, facilitators and messages more."""
+    with portfolio.app.app_context():
+        marlbury = db.session.get_one(Area, portfolio.own["area_id"])
+        implementation = db.session.get_one(Implementation, portfolio.own["implementation_id"])
+        lead = db.session.scalars(select(Person).where(Person.name == "Niamh O’Rourke")).one()
+        manager = db.session.get_one(Person, implementation.manager_id)
+        for number in range(start, to):
+            more_in(marlbury, implementation, number, lead=lead, manager=manager)
+            another_area(number, lead=lead, manager=manager)
+        db.session.commit()
+
+
+def more_in(area: Area, implementation: Implementation, number: int, *, lead: Person, manager: Person) -> None:
+    """A contact, what was agreed in it, a person, a facilitator and a message more in this area."""
+    colleague = make.person(f"Colleague {number}", Role.DEPUTY)
+    make.keep(AreaPerson(area_id=area.id, person_id=colleague.id, role=AreaRole.DEPUTY, from_on=TODAY))
+    make.give_access(colleague, area, Role.DEPUTY)
+    facilitators.join(
+        implementation.id, make.person(f"Visitor {number}").id, profession=Profession.MIDWIFE, by=manager.id
+    )
+    log(lead, implementation, number, staff_id=manager.id)
+    message = Draft(f"more | {number}", "support.contact-due", NOW, person_id=lead.id, area_id=area.id)
+    outbox.enqueue(message, now=NOW + timedelta(seconds=number))
+
+
+def another_area(number: int, *, lead: Person, manager: Person) -> None:
+    """An area that both see, with a plan, a contact and something agreed."""
+    area = make.area(f"Area {number}")
+    implementation = make.implementation(area, manager=manager)
+    make.give_access(lead, area, Role.PROJECT_LEAD)
+    make.keep(AreaPerson(area_id=area.id, person_id=lead.id, role=AreaRole.PROJECT_LEAD, from_on=date(2023, 9, 12)))
+    licence = make.licence(implementation, number=f"BS-1{number:02d}")
+    support.make_plan(licence.id)
+    log(lead, implementation, number, staff_id=manager.id)
+
+
+def log(lead: Person, implementation: Implementation, number: int, *, staff_id: int) -> None:
+    """A contact of an earlier day with something agreed that is late."""
+    held_on = date(2024, 5, 1) + timedelta(days=27 * number)
+    terms = ContactTerms(
+        held_on=held_on,
+        outcome=Outcome.HELD,
+        channel=Channel.CALL,
+        people_ids=(lead.id,),
+        staff_id=staff_id,
+        discussed="Numbers in the groups.",
+        actions=(ActionTerms(f"Send list {number}", lead.id, held_on + timedelta(days=14)),),
+    )
+    nonce = f"{implementation.id}-{number}"
+    now = datetime(2026, 11, 23, 14, tzinfo=NOW.tzinfo)
+    support.log_contact(lead.id, terms, implementation_id=implementation.id, nonce=nonce, today=TODAY, now=now)
+
+
+def measured(portfolio: Laid) -> dict[tuple[str, str], int]:
+    """The statements of each page for each of the two."""
+    with portfolio.app.app_context():
+        contact = db.session.scalars(select(Contact.id).where(Contact.area_id == portfolio.own["area_id"])).first()
+    found = {}
+    for page in CEILINGS:
+        for visitor in ("unit_manager", "project_lead"):
+            path = page.format(area=portfolio.own["area_id"], contact=contact)
+            portfolio.heard.clear()
+            status = portfolio.client(visitor).get(path).status_code
+            if status == 200:
+                found[page, visitor] = len([one for one in portfolio.heard if not one.startswith("BEGIN")])
+            else:
+                assert (status, page in ("/deliveries", "/people")) == (403, True), path
+    return found
+
+
+def test_pages_ask_no_more_when_there_is_more_to_show(portfolio: Laid) -> None:
+    grow(portfolio, to=FEW, start=0)
+    measured(portfolio)  # what a process learns once is learnt
+    few = measured(portfolio)
+    grow(portfolio, to=MANY, start=FEW)
+    many = measured(portfolio)
+    assert {key: (few[key], many[key]) for key in many if many[key] > few[key] + ANOTHER_BRANCH} == {}
+    over = {key: count for key, count in many.items() if count > CEILINGS[key[0]]}
+    assert over == {}
