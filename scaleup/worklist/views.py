@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, redirect, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
 from scaleup.core.dates import distance, long_date, plain_date
-from scaleup.core.pages import SIGNED_IN, actor, entry
+from scaleup.core.pages import actor, entry
 from scaleup.core.templates import today
 from scaleup.worklist import queries
 from scaleup.worklist.rules import Group, Line, Target, end_of_week
@@ -47,11 +47,9 @@ class Shown:
 
 
 @blueprint.get("/")
-@entry(SIGNED_IN)
+@entry(Permission.SEE_WORK)
 def my_work() -> ResponseReturnValue:
-    """What is late, for today, this week, and what waits on others. Who has no work here comes to the areas."""
-    if not actor().may(Permission.SEE_WORK):
-        return redirect("/areas")
+    """What is late, what is for today, what comes this week, and what waits on others."""
     lines = queries.work_of(actor(), today=today())
     groups = {group: [shown(line, today()) for line in lines if line.group is group] for group in Group}
     return render_template(

@@ -112,7 +112,7 @@ ROUTES: tuple[Route, ...] = (
     *post("/people/<int:person_id>/roles/<role>/end", P.MANAGE_PEOPLE),
     *post("/people/<int:person_id>/sessions/end", P.MANAGE_PEOPLE),
     # Work
-    *get("/", SIGNED_IN, answers=frozenset({200, 302})),
+    *get("/", P.SEE_WORK),
     # Areas, their people and what they take up
     *get("/areas", P.SEE_AREAS),
     *form("/areas/new", P.MANAGE_AREAS),

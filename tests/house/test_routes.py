@@ -21,8 +21,8 @@ METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
 SAMPLE = ("project_lead", "administrator", NOBODY)
 CASES = [*(("sqlite", visitor) for visitor in VISITORS), *(("postgresql", visitor) for visitor in SAMPLE)]
 """Everybody on SQLite, a sample on PostgreSQL."""
-UNASKED = {Permission.PLAN_SUPPORT, Permission.SEE_WORK}
-"""Permissions that no page is closed by: moving is logging, and home leads whoever has no work to the areas."""
+UNASKED = {Permission.PLAN_SUPPORT}
+"""Permissions that no page is closed by: moving a contact goes with logging."""
 on_sqlite = pytest.mark.parametrize("dialect", ["sqlite"])
 TOUCH = "UPDATE signed_in SET seen_at"
 """The one thing that a GET writes: that a session was used, at most once a minute."""
@@ -183,7 +183,7 @@ def test_a_session_in_use_is_noted_once_a_minute_and_that_is_all_that_looking_wr
     portfolio: Laid, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SCALEUP_NOW", "2026-11-23T14:01:01+00:00")
-    home = Route("GET", "/", SIGNED_IN)
+    home = Route("GET", "/", Permission.SEE_WORK)
     _, wrote = ask(portfolio, "project_lead", home, {})
     assert [one.startswith(TOUCH) for one in wrote] == [True]
     monkeypatch.setenv("SCALEUP_NOW", "2026-11-23T14:01:59+00:00")
