@@ -10,6 +10,8 @@ from scaleup.areas.models import Area, Implementation
 from scaleup.areas.rules import Founding
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
+from scaleup.programmes import queries as programmes
+from scaleup.programmes import service as catalogue
 from scaleup.programmes.models import Programme, ProgrammeVersion
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -65,3 +67,11 @@ def implementation(
     of = of or area()
     version = version or programme_version()
     return service.open_implementation(of.id, version.id, opened_on=opened_on, by=None)
+
+
+def shipped_implementation(of: Area | None = None) -> Implementation:
+    """An area that takes up Baby Steps as the shipped catalogue has it."""
+    catalogue.load_catalogue(NOW)
+    programme = programmes.by_slug("baby-steps")
+    assert programme is not None
+    return implementation(of, version=programmes.latest_version(programme.id))

@@ -36,6 +36,11 @@ class PlanFacts:
 
 def plan_facts(*where: ColumnElement[bool]) -> list[PlanFacts]:
     """The facts of the licences that meet these conditions, by start; drafts have none."""
+    return facts_of(Licence.state != State.DRAFT, *where)
+
+
+def facts_of(*where: ColumnElement[bool]) -> list[PlanFacts]:
+    """The same, drafts among them: for the page that shows what a grant would bring."""
     found = db.session.execute(facts_statement().where(*where)).all()
     rests = suspensions([row.id for row in found])
     return [
@@ -60,7 +65,7 @@ def plan_facts(*where: ColumnElement[bool]) -> list[PlanFacts]:
 
 
 def facts_statement() -> Select[*tuple[Any, ...]]:
-    """One row for each licence that is or was granted."""
+    """One row for each licence."""
     stopped_on = (
         select(func.max(LicenceMove.on_day))
         .where(LicenceMove.licence_id == Licence.id, LicenceMove.to_state.in_(STOPS))
@@ -85,7 +90,6 @@ def facts_statement() -> Select[*tuple[Any, ...]]:
         .join(Area, Area.id == Licence.area_id)
         .join(Implementation, Implementation.id == Licence.implementation_id)
         .join(ProgrammeVersion, ProgrammeVersion.id == Licence.programme_version_id)
-        .where(Licence.state != State.DRAFT)
         .order_by(Licence.starts_on, Licence.id)
     )
 

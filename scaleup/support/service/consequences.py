@@ -50,10 +50,12 @@ class Outlook:
 
 
 def granted(fact: LicenceGranted) -> Outlook:
-    """The plan of a licence that now stands."""
-    return outlook(
-        Licence.id == fact.licence_id, term=lambda term: replace(term, starts_on=fact.starts_on, ends_on=fact.ends_on)
-    )
+    """The plan of a licence that now stands, or would: the page before a grant asks while it is still a draft."""
+    found = [
+        replace(facts, term=replace(facts.term, starts_on=fact.starts_on, ends_on=fact.ends_on))
+        for facts in reads.facts_of(Licence.id == fact.licence_id)
+    ]
+    return Outlook(tuple(found), reads.calendars(found))
 
 
 def term_changed(fact: LicenceTermChanged) -> Outlook:

@@ -1,0 +1,166 @@
+"""The licence section of an area: drafted, granted, moved and renewed, each after what follows was shown."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from scaleup.accounts.rules import Role
+from scaleup.areas import service as areas
+from scaleup.extensions import db
+from scaleup.licences.models import Licence, LicenceCondition
+from tests.factories import accounts as people
+from tests.factories import areas as make
+from tests.factories import licences
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def noon(clock: Callable[[str], None]) -> None:
+    """It is Monday 23 November 2026."""
+    clock("2026-11-23T12:00:00+00:00")
+
+
+@pytest.fixture
+def helen(client: FlaskClient) -> FlaskClient:
+    """The browser of a unit manager."""
+    people.sign_in(client, people.person("Helen Ashworth", Role.UNIT_MANAGER))
+    return client
+
+
+def send(client: FlaskClient, path: str, **values: str) -> TestResponse:
+    """The form at this address, with these answers in place of its own."""
+    page = client.get(path)
+    version = page.text.split('name="version" value="')[1].split('"')[0] if 'name="version"' in page.text else ""
+    return client.post(path, data={"csrf_token": people.form_token(page), "version": version, **values})
+
+
+def confirmed(client: FlaskClient, path: str, **values: str) -> TestResponse:
+    """The form sent, and sent again with what it showed."""
+    shown = send(client, path, **values).text.split('name="shown" value="')[1].split('"')[0]
+    return send(client, path, **values, shown=shown)
+
+
+def day(name: str, on_day: date) -> dict[str, str]:
+    return {f"{name}-day": str(on_day.day), f"{name}-month": str(on_day.month), f"{name}-year": str(on_day.year)}
+
+
+def test_a_licence_is_drafted_with_the_programmes_usual_term_and_granted(helen: FlaskClient) -> None:
+    implementation = make.shipped_implementation()
+    path = f"/implementations/{implementation.id}/licences/draft"
+    page = helen.get(path).text
+    assert 'name="ends_on-year" type="text" value="2029"' in page
+    send(helen, path, places="12", **day("starts_on", date(2026, 12, 1)), **day("ends_on", date(2029, 11, 30)))
+    licence = db.session.scalars(select(Licence)).one()
+    assert licence.state == "draft"
+    first = send(helen, f"/licences/{licence.id}/grant", **day("on_day", TODAY))
+    assert "Marlbury: 22 contacts are added" in first.text
+    confirmed(helen, f"/licences/{licence.id}/grant", **day("on_day", TODAY))
+    db.session.expire_all()
+    assert licence.state == "granted"
+    assert "is granted, 1 December 2026 to 30 November 2029." in helen.get(f"/areas/{licence.area_id}/licence").text
+
+
+def test_an_end_before_the_start_is_said_at_the_end(helen: FlaskClient) -> None:
+    implementation = make.shipped_implementation()
+    answer = send(
+        helen,
+        f"/implementations/{implementation.id}/licences/draft",
+        places="13",
+        **day("starts_on", date(2027, 4, 1)),
+        **day("ends_on", date(2027, 3, 31)),
+    )
+    assert (
+        'href="#ends_on-day">The licence would end on 31 March 2027, before it starts on 1 April 2027.' in answer.text
+    )
+    assert 'href="#places">This programme allows up to 12 facilitators under a licence, not 13.' in answer.text
+    assert db.session.scalars(select(Licence)).all() == []
+
+
+def test_what_follows_from_a_suspension_is_shown_before_it_is_written(helen: FlaskClient) -> None:
+    licence = licences.granted(make.shipped_implementation())
+    path = f"/licences/{licence.id}/suspend"
+    answers = {"reason": "No project lead.", **day("on_day", TODAY), **day("to_on", date(2027, 2, 26))}
+    first = send(helen, path, **answers)
+    assert "Marlbury: " in first.text
+    db.session.expire_all()
+    assert licence.state == "granted"
+    assert confirmed(helen, path, **answers).location == f"/areas/{licence.area_id}/licence"
+    page = helen.get(f"/areas/{licence.area_id}/licence").text
+    assert "No support from 23 November 2026 to 26 February 2027: No project lead." in page
+    confirmed(helen, f"/licences/{licence.id}/resume", reason="A new lead.", **day("on_day", date(2026, 12, 1)))
+    db.session.expire_all()
+    assert licence.state == "granted"
+
+
+def test_a_move_that_the_table_refuses_says_why(helen: FlaskClient) -> None:
+    licence = licences.granted(make.shipped_implementation())
+    answer = send(helen, f"/licences/{licence.id}/resume", reason="Go on.", **day("on_day", TODAY))
+    assert "This licence is granted already." in answer.text
+
+
+def test_a_licence_is_changed_after_what_follows_was_shown(helen: FlaskClient) -> None:
+    licence = licences.granted(make.shipped_implementation())
+    path = f"/licences/{licence.id}/change"
+    answers = {"places": "10", **day("starts_on", date(2024, 4, 1)), **day("ends_on", date(2027, 9, 30))}
+    assert "Say why: the next reader has only this sentence." in send(helen, path, **answers, reason="").text
+    confirmed(helen, path, **answers, reason="Extended by six months.")
+    db.session.expire_all()
+    assert (licence.ends_on, licence.places) == (date(2027, 9, 30), 10)
+
+
+def test_two_who_change_one_licence_are_told(helen: FlaskClient) -> None:
+    licence = licences.granted(make.shipped_implementation())
+    path = f"/licences/{licence.id}/change"
+    answers = {"places": "10", **day("starts_on", date(2024, 4, 1)), **day("ends_on", date(2027, 3, 31))}
+    first = send(helen, path, **answers, reason="Fewer.")
+    shown = first.text.split('name="shown" value="')[1].split('"')[0]
+    second = send(helen, path, **answers, reason="Fewer.", shown=shown, version="1")
+    assert "Somebody else changed this licence while you had it open." in second.text
+    assert "Saved meanwhile: <strong>12</strong>" in second.text
+
+
+def test_a_renewal_is_decided_and_the_next_licence_drafted_from_the_day_after(helen: FlaskClient) -> None:
+    licence = licences.granted(make.shipped_implementation())
+    send(helen, f"/licences/{licence.id}/renewal", decision="renew", reason="Going well.")
+    path = f"/licences/{licence.id}/renew"
+    assert 'name="starts_on-month" type="text" value="4"' in helen.get(path).text
+    send(helen, path, places="12", **day("starts_on", date(2027, 4, 1)), **day("ends_on", date(2030, 3, 31)))
+    following = db.session.scalars(select(Licence).where(Licence.renews_id == licence.id)).one()
+    assert following.state == "draft"
+
+
+def test_a_condition_is_added_and_met(helen: FlaskClient) -> None:
+    licence = licences.granted(make.shipped_implementation())
+    send(helen, f"/licences/{licence.id}/conditions/add", wording="Name a deputy.", **day("due_on", date(2027, 1, 8)))
+    condition = db.session.scalars(select(LicenceCondition)).one()
+    token = people.form_token(helen.get(f"/licences/{licence.id}/conditions/add"))
+    helen.post(f"/licences/{licence.id}/conditions/{condition.id}/met", data={"csrf_token": token})
+    db.session.expire_all()
+    assert condition.met_on == TODAY
+
+
+def test_an_implementation_manager_suspends_and_decides_but_does_not_grant_end_or_terminate(
+    client: FlaskClient,
+) -> None:
+    licence = licences.granted(make.shipped_implementation())
+    priya = people.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)
+    areas.assign_manager(licence.implementation_id, priya.id, on_day=TODAY, by=None)
+    people.sign_in(client, priya)
+    page = client.get(f"/areas/{licence.area_id}/licence").text
+    assert "Suspend the licence" in page
+    assert "Terminate the licence" not in page
+    allowed = [client.get(f"/licences/{licence.id}/{act}").status_code for act in ("suspend", "resume", "drop")]
+    refused = [client.get(f"/licences/{licence.id}/{act}").status_code for act in ("grant", "end", "terminate")]
+    assert (allowed, refused) == ([200, 200, 200], [403, 403, 403])
+
+
+def test_a_licence_of_an_area_that_is_not_theirs_is_absent(client: FlaskClient) -> None:
+    licence = licences.granted(make.shipped_implementation())
+    people.sign_in(client, people.person("Priya Nair", Role.IMPLEMENTATION_MANAGER))
+    paths = (f"/areas/{licence.area_id}/licence", f"/licences/{licence.id}/suspend", f"/licences/{licence.id}/change")
+    assert [client.get(path).status_code for path in paths] == [404, 404, 404]
