@@ -3,7 +3,7 @@
     python -m tests.outbox.crashes --database URL --policy resend|hold
     python -m tests.outbox.crashes --database URL --poison
 
-One run is counted through; then a process is forked for each point, ends there without a word, and another one,
+One run is counted through; then a process is forked for each point and ends there without a word; another one,
 hours later by the sender's clock, finishes. The checker of tests/storm judges each run. Prints figures; exit 1 on
 any broken invariant.
 """
@@ -27,7 +27,6 @@ from scaleup.app import create_app
 from scaleup.extensions import db
 from scaleup.outbox import adapters, service
 from scaleup.outbox.rules import Draft, Policy, Rendered
-from scaleup.outbox.service import wiring
 from tests.databases import settings
 from tests.storm import check
 from tests.storm.servers import journalling_mail_server
@@ -141,12 +140,11 @@ def first_life(run: int, policy: Policy, die_at: int, report: Path) -> int:
     return 0
 
 
-def second_life(url: str) -> int:
+def second_life(url: str) -> None:
     """Hours pass: leases run out, back-off ends, all is finished."""
     for hours in range(1, 4):
         raw(url, "UPDATE outbox_message SET lease_until = '2001-01-01 00:00:00.000000' WHERE lease_until IS NOT NULL")
         look_until_done(NOW + timedelta(hours=hours))
-    return 0
 
 
 def warm_up(url: str, policy: Policy) -> None:
@@ -154,10 +152,15 @@ def warm_up(url: str, policy: Policy) -> None:
     write_down(-1, policy)
     look_until_done(NOW)
     second_life(url)
+    let_go()
+    gc.freeze()
+
+
+def let_go() -> None:
+    """No connection is left that a forked process would share."""
     db.session.remove()
     db.engine.dispose()
-    adapters.courier(wiring.terms().post).close()
-    gc.freeze()
+    adapters.hang_up()
 
 
 def install(smtp_url: str) -> None:
@@ -180,8 +183,10 @@ def every_point(url: str, policy: Policy, folder: Path) -> int:
             while True:
                 wipe(url, journal)
                 code = in_child(partial(first_life, run, policy, run, report))
-                if code not in (0, DIED) or in_child(partial(second_life, url)):
+                if code not in (0, DIED):
                     raise SystemExit(f"run {run} went wrong in itself")
+                second_life(url)
+                let_go()
                 found = check.evidence(url, journal, created=len(MAILS), kills=int(code == DIED))
                 for sentence in check.judge(found):
                     print(f"point {run}: {sentence}")
@@ -210,8 +215,7 @@ def poisoned(url: str, folder: Path) -> int:
         ids = service.enqueue_many(drafts[:20] + poison + drafts[20:], now=NOW)
         db.session.info.clear()
         db.session.commit()
-        db.session.remove()
-        db.engine.dispose()
+        let_go()
         quiet = 0
         while quiet < 2 and lives < 60:
             lives += 1
