@@ -37,7 +37,7 @@ def test_a_missing_file_an_empty_one_and_a_folder_are_refused(tmp_path: Path) ->
     (tmp_path / "empty.xlsx").write_bytes(b"")
     assert "no file" in refusal(tmp_path / "none.xlsx")
     assert "not a workbook" in refusal(tmp_path / "empty.xlsx")
-    assert "no file" in refusal(tmp_path)
+    assert "is not a file" in refusal(tmp_path)
 
 
 def test_a_text_a_picture_and_another_kind_of_zip_are_no_workbook(tmp_path: Path) -> None:
