@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Page
 from sqlalchemy.orm import Session, scoped_session
 
@@ -38,6 +39,10 @@ def pytest_configure(config: pytest.Config) -> None:
     given: dict[str, Any] = getattr(config, "workerinput", {})
     config.stash[SEED_KEY] = int(given.get(SEED) or os.environ.get(SEED) or random.SystemRandom().randrange(100_000))
     config.pluginmanager.register(rendered.Rendered())
+    kept = getattr(config, "cache", None)  # pytest's own folder, if it keeps one
+    if kept is not None:  # each test makes its own application; none compiles a template a second time
+        compiled = FileSystemBytecodeCache(str(kept.mkdir("templates")))
+        Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": compiled}
     for name in [n for n in os.environ if n.startswith("SCALEUP_") and not n.startswith("SCALEUP_TEST_")]:
         del os.environ[name]
 
