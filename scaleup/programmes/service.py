@@ -99,3 +99,8 @@ def terms(version_id: int) -> Terms:
     if stored.digest not in remembered:
         remembered[stored.digest] = from_content(stored.content)
     return remembered[stored.digest]
+
+
+def terms_of_digest(digest: str, *, version_id: int) -> Terms:
+    """The same, where the version's digest is known: its content is read once a process and not again."""
+    return remembered[digest] if digest in remembered else terms(version_id)

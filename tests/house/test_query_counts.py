@@ -27,8 +27,8 @@ ANOTHER_BRANCH = 1
 CEILINGS: dict[str, int] = {
     "/": 8,
     "/areas": 6,
-    "/areas/{area}": 16,
-    "/areas/{area}/history": 16,
+    "/areas/{area}": 10,
+    "/areas/{area}/history": 10,
     "/areas/{area}/plan": 9,
     "/areas/{area}/people": 8,
     "/areas/{area}/facilitators": 11,

@@ -18,7 +18,7 @@ from tests.client import Statements
 from tests.factories import support as make
 from tests.factories.actors import acting
 
-CEILING = 13
+CEILING = 9
 """Statements of the area's page at any size; the sign-in look-up comes besides."""
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from scaleup.core.dates import Calendar, add_months
 from scaleup.fidelity.rules import Colour as Result
 from scaleup.fidelity.rules import colour
-from scaleup.portfolio.queries.area import AreaPage, Record
+from scaleup.portfolio.queries.area import AreaPage
+from scaleup.portfolio.queries.record import Logged, Planned, Record
 from scaleup.portfolio.rules import (
     Check,
     Colour,
@@ -24,9 +25,7 @@ from scaleup.portfolio.rules import (
     told,
     upright,
 )
-from scaleup.programmes.rules import Programme, TrainingAnchor, from_content
-from scaleup.support.models import Contact as Logged
-from scaleup.support.models import Slot
+from scaleup.programmes.rules import Programme, TrainingAnchor
 
 TOP_UP = "top_up"
 SHORT = {"initial": "Initial", "top_up": "Top-up", "verp": "VERP", "stakeholders": "Midwives"}
@@ -57,8 +56,7 @@ def drawn(page: AreaPage, today: date) -> Drawn | None:
 
 def journey_of(record: Record, *, name: str, calendar: Calendar, today: date) -> Journey:
     """The record as the strip needs it."""
-    programme = from_content(record.content)
-    licence = record.licence
+    programme, licence = record.terms, record.licence
     return Journey(
         name=name,
         today=today,
@@ -101,7 +99,9 @@ def contacts(record: Record, calendar: Calendar, today: date) -> Iterable[Contac
             yield Contact(on=contact.held_on, state=state, held_on=contact.held_on)
 
 
-def contacted(slot: Slot, logged: Logged | None, *, next_id: int | None, calendar: Calendar, today: date) -> Contacted:
+def contacted(
+    slot: Planned, logged: Logged | None, *, next_id: int | None, calendar: Calendar, today: date
+) -> Contacted:
     """How a contact of the plan is drawn."""
     if slot.state == "held":
         late = logged is not None and logged.held_on > calendar.add_working_days(slot.due_on, LATE_AFTER)

@@ -8,8 +8,8 @@ from scaleup.areas.rules import Stage
 from scaleup.core.dates import Calendar, counted, local_date, long_date, plain_date
 from scaleup.facilitators.rules import SIDE, Side, pairs
 from scaleup.fidelity.rules import Method
-from scaleup.portfolio.queries.area import AreaPage, Record
-from scaleup.support.models import Slot
+from scaleup.portfolio.queries.area import AreaPage
+from scaleup.portfolio.queries.record import Planned, Record
 from scaleup.support.rules import CHANNEL_WORDS, OUTCOME_WORDS, Channel, Outcome, Standing, standing
 
 DECISION_BEFORE_END = timedelta(days=180)
@@ -23,7 +23,7 @@ PARTS = {"initial": "Initial training", "top_up": "Top-up training", "verp": "Vi
 class NextContact:
     """The next contact, as the page says it."""
 
-    slot: Slot
+    slot: Planned
     state: Standing
     contacts: int
     every: str
@@ -77,9 +77,9 @@ def stand(page: AreaPage, today: date) -> Stand:
 
 
 def sides(record: Record) -> tuple[int, int]:
-    """How many of each side are there to deliver."""
-    health = sum(trade.active for trade in record.trades if SIDE[trade.profession] is Side.HEALTH)
-    children = sum(trade.active for trade in record.trades if SIDE[trade.profession] is Side.CHILDREN)
+    """How many of each side are trained and there."""
+    health = sum(trade.trained for trade in record.trades if SIDE[trade.profession] is Side.HEALTH)
+    children = sum(trade.trained for trade in record.trades if SIDE[trade.profession] is Side.CHILDREN)
     return health, children
 
 
@@ -96,7 +96,7 @@ def lateness(record: Record, today: date) -> Iterable[str]:
         yield f"Contact {silent[0].sequence}, due on {long_date(silent[0].due_on)}, has no record."
     elif silent:
         yield f"{len(silent)} contacts have no record, the first due on {long_date(silent[0].due_on)}."
-    late = [action for action in record.actions if action.due_on and action.due_on < today]
+    late = [one for one in record.pending if one.due_on and one.due_on < today]
     if late:
         others = f" and {len(late) - 1} more that were agreed" if len(late) > 1 else ""
         yield f"“{late[0].wording}”{others} {'were' if others else 'was'} due on {long_date(late[0].due_on or today)}."
@@ -111,7 +111,7 @@ def stop(record: Record, today: date) -> str:
     if licence is None:
         return ""
     if licence.state in INTERRUPTED:
-        last = max((move for move in licence.moves if move.to_state == licence.state), key=lambda move: move.on_day)
+        last = [move for move in record.moves if move.to_state == licence.state][-1]
         return sentence(f"The licence was {INTERRUPTED[licence.state]} on {long_date(last.on_day)}", last.reason)
     if licence.ends_on < today:
         return f"The licence ended on {long_date(licence.ends_on)}."
@@ -180,5 +180,5 @@ def licence_happenings(record: Record) -> Iterable[Happening]:
     if record.licence is None:
         return
     yield Happening(record.licence.starts_on, "licence", f"Licence {record.licence.number} begins", "")
-    for move in record.licence.moves:
+    for move in record.moves:
         yield Happening(move.on_day, "licence", f"Licence {move.to_state.replace('_', ' ')}", move.reason)
