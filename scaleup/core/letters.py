@@ -15,6 +15,14 @@ class Way:
 
 
 @dataclass(frozen=True)
+class Items:
+    """A titled list inside a mail."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Letter:
     """One mail. `why` says why the reader gets it."""
 
@@ -25,4 +33,6 @@ class Letter:
     why: str
     open_title: str = ""
     open_items: tuple[str, ...] = ()
+    lists: tuple[Items, ...] = ()
+    """More lists, in order, after what is open."""
     ways: tuple[Way, ...] = ()

@@ -6,7 +6,7 @@ import click
 
 from scaleup.core.commands import Command
 from scaleup.core.dates import counted
-from scaleup.programmes.rules import Basis, Programme, ReminderRule, Unit
+from scaleup.programmes.rules import Basis, Programme, ReminderRule, Says, Unit
 from scaleup.programmes.service import checked, shipped, slugs
 
 
@@ -86,6 +86,9 @@ def described(programme: Programme) -> list[str]:
         ],
         programme.taper.basis,
     )
+    if programme.agenda is not None:
+        have = [f"have ready: {one}" for one in programme.agenda.ready]
+        lines += part("Agenda of a contact", [*programme.agenda.topics, *have], programme.agenda.basis)
     lines += part("Reminders", [told(rule) for rule in programme.reminder_rules], programme.reminders.basis)
     return lines + described_checks(programme)
 
@@ -117,7 +120,8 @@ def told(rule: ReminderRule) -> str:
     when = f"{counted(rule.offset.amount, noun)} {rule.offset.side}" if rule.offset.amount else "on"
     date_words = {"due_on": "the due date", "ends_on": "the end"}[rule.anchor]
     who = ", ".join(recipient.replace("_", " ") for recipient in rule.recipients)
-    return f"{rule.subject}, {when} {date_words}: {who}"
+    what = "agenda of a contact" if rule.says is Says.AGENDA else rule.subject
+    return f"{what}, {when} {date_words}: {who}"
 
 
 commands: list[click.Command] = [programmes]

@@ -9,8 +9,8 @@ from scaleup.extensions import db
 from scaleup.programmes import queries
 from scaleup.programmes.adapters import CatalogueFile, catalogue_files, read_file
 from scaleup.programmes.models import Programme, ProgrammeVersion
+from scaleup.programmes.rules import Agenda, agenda_of, from_content
 from scaleup.programmes.rules import Programme as Terms
-from scaleup.programmes.rules import from_content
 
 remembered: dict[str, Terms] = {}
 """What was rebuilt, by the digest of its content: a handful of versions, which never change."""
@@ -104,3 +104,9 @@ def terms(version_id: int) -> Terms:
 def terms_of_digest(digest: str, *, version_id: int) -> Terms:
     """The same, where the version's digest is known: its content is read once a process and not again."""
     return remembered[digest] if digest in remembered else terms(version_id)
+
+
+def agenda(version_id: int) -> Agenda | None:
+    """What a support contact under a stored version goes through; None where the version says nothing of it."""
+    stored = queries.version(version_id)
+    return agenda_of(stored.content) if stored else None

@@ -150,6 +150,7 @@ ROUTES: tuple[Route, ...] = (
     *get("/areas/<int:area_id>/plan", P.SEE_AREAS),
     *form("/areas/<int:area_id>/contacts/log", P.LOG_CONTACTS),
     *form("/areas/<int:area_id>/contacts/move/<int:slot_id>", P.LOG_CONTACTS),
+    *get("/areas/<int:area_id>/contacts/agenda/<int:slot_id>", P.SEE_AREAS),
     *get("/contacts/<int:contact_id>", P.SEE_AREAS),
     *form("/contacts/<int:contact_id>/correct", P.LOG_CONTACTS),
     *get("/actions/<int:action_id>", P.SEE_AREAS),

@@ -34,6 +34,7 @@ CEILINGS: dict[str, int] = {
     "/areas/{area}/facilitators": 11,
     "/areas/{area}/licence": 8,
     "/areas/{area}/contacts/log": 15,
+    "/areas/{area}/contacts/agenda/{slot}": 16,
     "/contacts/{contact}": 10,
     "/contacts/{contact}/correct": 14,
     "/deliveries": 5,
@@ -113,7 +114,7 @@ def measured(portfolio: Laid) -> dict[tuple[str, str], int]:
     found = {}
     for page in CEILINGS:
         for visitor in ("unit_manager", "project_lead"):
-            path = page.format(area=portfolio.own["area_id"], contact=contact)
+            path = page.format(area=portfolio.own["area_id"], contact=contact, slot=portfolio.own["slot_id"])
             portfolio.heard.clear()
             status = portfolio.client(visitor).get(path).status_code
             if status == 200:

@@ -151,6 +151,7 @@ SUPPORT = (
     Screen("plan", MANAGER, "/areas/{Marlbury}/plan"),
     Screen("plan, suspended", UNIT, "/areas/{Hastings}/plan"),
     Screen("plan, none", UNIT, "/areas/{Luton}/plan"),
+    Screen("agenda of a contact", LEAD, "/areas/{Marlbury}/plan", (go("/contacts/agenda/"),)),
     Screen("log a contact", LEAD, "/", LOG, beside="04-log-contact"),
     Screen(
         "log a contact, wrong",

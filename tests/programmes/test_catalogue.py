@@ -106,6 +106,7 @@ def test_the_first_reminders_are_those_of_the_ladder(slug):
     contact, action, licence = ReminderSubject.CONTACT, ReminderSubject.ACTION, ReminderSubject.LICENCE
     assert told == [
         (contact, 7, Unit.DAYS, Side.BEFORE, (lead, staff), Expiry.ANCHOR),
+        (contact, 3, Unit.WORKING_DAYS, Side.BEFORE, (lead,), Expiry.START),
         (contact, 0, Unit.DAYS, Side.AFTER, (lead, staff), Expiry.NEXT_WORKING_DAY),
         (contact, 3, Unit.WORKING_DAYS, Side.AFTER, (staff,), Expiry.NEXT_RUNG),
         (contact, 10, Unit.WORKING_DAYS, Side.AFTER, (head,), Expiry.NEVER),

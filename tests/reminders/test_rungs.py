@@ -1,6 +1,7 @@
 """When reminders fall due, until when they are worth sending, and who is told."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -13,6 +14,7 @@ from scaleup.programmes.rules import (
     ReminderAnchor,
     ReminderRule,
     ReminderSubject,
+    Says,
     Shift,
     Side,
     Unit,
@@ -125,3 +127,34 @@ def test_what_was_late_for_good_before_an_area_began_is_not_told() -> None:
     assert {one.rung.rule.code for one in due(recent, RULES, calendar=ENGLAND, people=PEOPLE, begin=now, end=now)} == {
         "10-late"
     }
+
+
+AGENDA = replace(
+    contact_rule("agenda", Offset(3, Unit.WORKING_DAYS, Side.BEFORE), Recipient.PROJECT_LEAD, expires=Expiry.START),
+    says=Says.AGENDA,
+)
+
+
+def told_with_agenda(now: datetime, at: time | None = None) -> set[tuple[str, int]]:
+    """Of a contact on Wednesday 13 January 2027."""
+    subject = replace(contact(date(2027, 1, 13)), at=at)
+    found = due(subject, (WEEK, AGENDA, TODAY), calendar=ENGLAND, people=PEOPLE, begin=now, end=now)
+    return {(one.rung.rule.code, one.person_id) for one in found}
+
+
+def test_an_agenda_goes_three_working_days_before_over_a_weekend_and_stands_for_the_notice_of_a_week() -> None:
+    assert told_with_agenda(datetime(2027, 1, 8, 8, 59, tzinfo=UTC)) == {("7-days", 1), ("7-days", 2)}
+    assert told_with_agenda(datetime(2027, 1, 8, 9, tzinfo=UTC)) == {("agenda", 1), ("7-days", 2)}
+
+
+def test_an_agenda_is_worth_sending_until_the_contact_begins() -> None:
+    noon = datetime(2027, 1, 13, 12, tzinfo=UTC)
+    assert told_with_agenda(noon) == {("today", 1), ("today", 2)}
+    assert told_with_agenda(noon, at=time(14, 30)) == {("agenda", 1), ("today", 1), ("today", 2)}
+    assert ("agenda", 1) not in told_with_agenda(datetime(2027, 1, 13, 14, 30, tzinfo=UTC), at=time(14, 30))
+
+
+def test_over_the_month_ahead_both_the_notice_and_the_agenda_are_foreseen() -> None:
+    begin, end = datetime(2026, 12, 20, 9, tzinfo=UTC), datetime(2027, 1, 19, 9, tzinfo=UTC)
+    found = due(contact(date(2027, 1, 13)), (WEEK, AGENDA), calendar=ENGLAND, people=PEOPLE, begin=begin, end=end)
+    assert [(one.rung.rule.code, one.person_id) for one in found] == [("7-days", 1), ("7-days", 2), ("agenda", 1)]

@@ -13,12 +13,13 @@ from scaleup import commit
 from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area
+from scaleup.facilitators.models import Facilitator
 from scaleup.licences.models import Licence
 from scaleup.outbox.models import Message
 from scaleup.outbox.service import dispatch, owner
 from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
-from scaleup.support.models import Action, Slot
+from scaleup.support.models import Action, Contact, Slot
 from scaleup.support.service import make_plan
 from tests.factories import support as make
 from tests.servers import Mailbox
@@ -223,4 +224,89 @@ def test_two_hundred_ticks_at_ten_instants_tell_each_person_once_a_rung(marlbury
     assert sorted((str(values["rule"]), person_id) for values, person_id in told) == sorted(
         {(str(values["rule"]), person_id) for values, person_id in told}
     )
-    assert len(told) == 2 + 2 + 1 + 1
+    assert len(told) == 2 + 1 + 2 + 1 + 1
+
+
+def agreed_last_time(marlbury: Marlbury, session: Session) -> None:
+    """A contact on 2 July with one thing done and one open; one more from before; then somebody left."""
+    taking_up = marlbury.licence.implementation_id
+    ids = {"implementation_id": taking_up, "area_id": marlbury.area.id}
+    first, last = (
+        make.keep(
+            Contact(
+                **ids,
+                held_on=on_day,
+                channel="call",
+                outcome="held",
+                discussed="Not for a mail",
+                staff_note="Nor this",
+                entered_at=datetime.combine(on_day, datetime.min.time(), UTC),
+            )
+        )
+        for on_day in (date(2026, 5, 1), date(2026, 7, 2))
+    )
+    lead = marlbury.lead.id
+    make.keep(Action(**ids, contact_id=first.id, wording="Name a deputy", owner_id=lead, due_on=date(2026, 9, 1)))
+    make.keep(Action(**ids, contact_id=last.id, wording="Book the hall", owner_id=lead, done_on=date(2026, 7, 20)))
+    make.keep(Action(**ids, contact_id=last.id, wording="Send the pairing plan", due_on=date(2026, 10, 9)))
+    gone = make.person("Ada Quill")
+    make.keep(Facilitator(**ids, person_id=gone.id, profession="midwife", left=True, left_on=date(2026, 8, 14)))
+    session.commit()
+
+
+NINE_ON_MONDAY_28_SEPTEMBER = datetime(2026, 9, 28, 8, tzinfo=UTC)
+
+
+def test_the_lead_is_mailed_the_agenda_three_working_days_before_and_it_holds_no_note(
+    marlbury: Marlbury, session: Session, clock: Callable[[str], None], mailbox: Mailbox
+) -> None:
+    agreed_last_time(marlbury, session)
+    clock("2026-09-28T08:00:00+00:00")
+    assert plan(NINE_ON_MONDAY_28_SEPTEMBER - timedelta(minutes=1)) == 3, (
+        "both are told a week before, and one thing agreed is late"
+    )
+    send(NINE_ON_MONDAY_28_SEPTEMBER - timedelta(minutes=1))
+    assert [plan(NINE_ON_MONDAY_28_SEPTEMBER + timedelta(minutes=n)) for n in range(3)] == [1, 0, 0]
+    send(NINE_ON_MONDAY_28_SEPTEMBER)
+    mail = list(mailbox.to(marlbury.lead.email or ""))[-1]
+    assert mail["Subject"] == "Marlbury: agenda for Thursday 1 October 2026"
+    text = mail.get_body(("plain",)).get_content().replace("\r\n", "\n")
+    for words in (
+        "Hello Niamh. Contact 20 of 22 for Marlbury is in 3 days, with Priya Nair of the unit.",
+        "Agreed last time, on Thursday 2 July 2026",
+        "- Book the hall (Niamh O’Rourke): done Mon 20 Jul",
+        "- Send the pairing plan: open, due Fri 9 Oct",
+        "Still open from before\n- Name a deputy (Niamh O’Rourke): open, 27 days late",
+        "What changed since\n- Ada Quill left the team on 14 August 2026.",
+        "What we talk about\n- How the groups and home visits are going",
+        "Please have ready\n- The dates of the groups that run",
+        "it goes out 3 working days before each contact.",
+    ):
+        assert words in text
+    assert "Not for a mail" not in mail.as_string()
+    assert "Nor this" not in mail.as_string()
+    assert not [part for part in mail.walk() if part.get_content_type() == "text/calendar"], "the calendar has it"
+
+
+def test_a_contact_logged_or_moved_away_before_the_agenda_goes_cancels_it(
+    marlbury: Marlbury, session: Session, clock: Callable[[str], None], mailbox: Mailbox
+) -> None:
+    clock("2026-09-28T08:00:00+00:00")
+    plan(NINE_ON_MONDAY_28_SEPTEMBER)
+    slot = marlbury.slot(session, 20)
+    slot.due_on, slot.anchor_version = date(2026, 10, 15), 2
+    session.commit()
+    send(NINE_ON_MONDAY_28_SEPTEMBER)
+    assert mailbox.mails == []
+    assert plan(datetime(2026, 10, 12, 8, tzinfo=UTC)) == 2, "the new day has an agenda of its own"
+
+
+def test_without_a_lead_the_manager_is_mailed_the_agenda(
+    marlbury: Marlbury, session: Session, clock: Callable[[str], None]
+) -> None:
+    clock("2026-09-28T08:00:00+00:00")
+    marlbury.lead.deactivated_at = NINE_ON_MONDAY_28_SEPTEMBER
+    session.commit()
+    assert plan(NINE_ON_MONDAY_28_SEPTEMBER) == 1
+    [message] = session.scalars(select(Message))
+    assert (message.person_id, message.values["rule"]) == (marlbury.manager.id, "contact_agenda")

@@ -1,7 +1,8 @@
 """What a programme is: its parts as values, and how they are read from the stored content."""
 
-from scaleup.programmes.rules.content import from_content
+from scaleup.programmes.rules.content import agenda_of, from_content
 from scaleup.programmes.rules.programme import (
+    Agenda,
     Band,
     Basis,
     Better,
@@ -44,6 +45,7 @@ from scaleup.programmes.rules.schedule import (
     ReminderAnchor,
     ReminderRule,
     ReminderSubject,
+    Says,
     Shift,
     Side,
     Step,
@@ -53,6 +55,7 @@ from scaleup.programmes.rules.schedule import (
 __all__ = [
     "CONTACTS_AT_MOST",
     "MONTHS_AT_MOST",
+    "Agenda",
     "Band",
     "Basis",
     "Better",
@@ -82,6 +85,7 @@ __all__ = [
     "ReminderSubject",
     "Reminders",
     "Role",
+    "Says",
     "Scale",
     "ScaleMark",
     "Session",
@@ -96,6 +100,7 @@ __all__ = [
     "Unit",
     "UnitRating",
     "Unreadable",
+    "agenda_of",
     "folded",
     "from_content",
     "spelt",

@@ -14,6 +14,7 @@ from scaleup.programmes.rules.schedule import (
     ReminderAnchor,
     ReminderRule,
     ReminderSubject,
+    Says,
     Shift,
     Side,
     Step,
@@ -51,6 +52,7 @@ def read(part: Part) -> made.Programme:
         readiness=part.part("readiness", readiness),
         training=part.part("training", training),
         taper=part.part("taper", taper),
+        agenda=part.part("agenda", agenda) if part.has("agenda") else None,
         reminders=part.part("reminders", reminders),
         fidelity=part.part("fidelity", fidelity),
         time_points=part.parts("time_points", time_point),
@@ -184,6 +186,21 @@ def step(part: Part) -> Step:
     )
 
 
+def agenda_of(content: Mapping[str, object]) -> made.Agenda | None:
+    """The agenda in this content, whatever else it holds; None where it has none. Raises Unreadable."""
+    problems: list[Problem] = []
+    part = Part(content, (), problems)
+    found = part.part("agenda", agenda) if part.has("agenda") else None
+    if problems:
+        raise Unreadable(problems)
+    return found
+
+
+def agenda(part: Part) -> made.Agenda:
+    """What a support contact goes through."""
+    return made.Agenda(part.texts("topics", least=1), part.texts("ready"), basis(part))
+
+
 def reminders(part: Part) -> made.Reminders:
     """The rungs of reminding."""
     return made.Reminders(part.parts("rules", reminder_rule), basis(part))
@@ -199,6 +216,7 @@ def reminder_rule(part: Part) -> ReminderRule:
         recipients=part.words("to", Recipient),
         expires=part.word("expires", Expiry),
         if_not_working=part.word("if_not_working", Shift),
+        says=part.word("says", Says, default=Says.REMINDER),
     )
 
 

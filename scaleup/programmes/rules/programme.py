@@ -210,6 +210,15 @@ class Reminders:
 
 
 @dataclass(frozen=True)
+class Agenda:
+    """What a support contact goes through, and what the area has ready for it."""
+
+    topics: tuple[str, ...]
+    ready: tuple[str, ...]
+    basis: Basis
+
+
+@dataclass(frozen=True)
 class Fidelity:
     """What counts towards a fidelity colour, what is only shown, and the thresholds in per cent."""
 
@@ -308,6 +317,7 @@ class Programme:
     readiness: Readiness
     training: Training
     taper: Taper
+    agenda: Agenda | None
     reminders: Reminders
     fidelity: Fidelity
     time_points: tuple[TimePoint, ...]

@@ -60,11 +60,22 @@ class Expiry(StrEnum):
 
     ANCHOR = "anchor"
     """On the anchor's own day."""
+    START = "start"
+    """At the hour agreed for the anchor's day; on that day where none is agreed."""
     NEXT_WORKING_DAY = "next_working_day"
     """One working day after its own day."""
     NEXT_RUNG = "next_rung"
     """When the next rule of the same subject falls due."""
     NEVER = "never"
+
+
+class Says(StrEnum):
+    """What a reminder tells."""
+
+    REMINDER = "reminder"
+    """That the date comes, is here, or has passed."""
+    AGENDA = "agenda"
+    """What a contact is about, what was agreed last time, and what to have ready."""
 
 
 class Shift(StrEnum):
@@ -94,6 +105,7 @@ class ReminderRule:
     recipients: tuple[Recipient, ...]
     expires: Expiry
     if_not_working: Shift
+    says: Says = Says.REMINDER
 
     @property
     def last(self) -> bool:

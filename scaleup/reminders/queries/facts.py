@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from scaleup.accounts.models import Person, RoleHeld
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area, AreaPerson, Implementation
-from scaleup.areas.queries import calendar_of
+from scaleup.areas.queries import calendar_of, implementation
 from scaleup.areas.rules import AreaRole
 from scaleup.core.dates import distance, plain_date
 from scaleup.core.errors import Absent
@@ -26,6 +26,8 @@ from scaleup.reminders.queries.subjects import (
 )
 from scaleup.reminders.rules import ActionFacts, ContactFacts, LicenceFacts, OpenAction, Reader
 from scaleup.support.models import Action, Slot
+from scaleup.support.queries import agenda_of
+from scaleup.support.rules import Agenda
 
 MOST_OPEN_ACTIONS = 5
 """A mail lists so many; the page lists all."""
@@ -64,6 +66,11 @@ def contact_facts(slot_id: int) -> ContactFacts:
         gone_because=slot.gone_because or "",
         open_actions=open_actions_of(slot.implementation_id),
     )
+
+
+def agenda_for(facts: ContactFacts) -> Agenda:
+    """What the contact goes through."""
+    return agenda_of(implementation(facts.implementation_id))
 
 
 def why_moved(slot: Slot, nation: str) -> str:
@@ -208,6 +215,12 @@ def still_open(rows: list[tuple[str, str, str, date]]) -> set[tuple[str, str]]:
 def standing_digests(keys: Sequence[str]) -> set[str]:
     """Of these digests, by dedupe key, those that have something to tell."""
     return {key for key in keys if still_open(folded(key))}
+
+
+def in_calendar(slot_id: int, *, person_id: int) -> bool:
+    """Whether this person's calendar holds the contact; when it moves, the notice of the move puts that right."""
+    entry = db.session.get(CalendarEntry, (slot_id, person_id))
+    return entry is not None and not entry.withdrawn
 
 
 def changed_entries(today: date) -> list[tuple[CalendarEntry, Slot]]:

@@ -53,7 +53,14 @@ def open_contacts(until: date, area_ids: Collection[int] | None = None) -> list[
     """Open slots due by the date, of granted licences of open implementations."""
     chosen = (
         select(
-            Slot.id, Slot.anchor_version, Slot.due_on, Slot.area_id, Area.reminders_started_at, Area.nation, *_terms()
+            Slot.id,
+            Slot.anchor_version,
+            Slot.due_on,
+            Slot.at_time,
+            Slot.area_id,
+            Area.reminders_started_at,
+            Area.nation,
+            *_terms(),
         )
         .join(Licence, Licence.id == Slot.licence_id)
         .join(Implementation, Implementation.id == Slot.implementation_id)
@@ -62,12 +69,12 @@ def open_contacts(until: date, area_ids: Collection[int] | None = None) -> list[
     )
     return [
         Candidate(
-            Subject(ReminderSubject.CONTACT, id_, version, due_on, area_id, begun_at=begun_at),
+            Subject(ReminderSubject.CONTACT, id_, version, due_on, area_id, begun_at=begun_at, at=at),
             nation,
             version_id,
             manager_id,
         )
-        for id_, version, due_on, area_id, begun_at, nation, version_id, manager_id in db.session.execute(chosen)
+        for id_, version, due_on, at, area_id, begun_at, nation, version_id, manager_id in db.session.execute(chosen)
     ]
 
 

@@ -1,5 +1,6 @@
 """When reminders fall due and to whom, and the words they carry."""
 
+from scaleup.reminders.rules.agenda import agenda_letter
 from scaleup.reminders.rules.rungs import (
     MOST_SINGLE_LATE,
     People,
@@ -39,6 +40,7 @@ __all__ = [
     "Subject",
     "Telling",
     "action_letter",
+    "agenda_letter",
     "contact_letter",
     "digest_letter",
     "due",

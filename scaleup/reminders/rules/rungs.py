@@ -6,10 +6,10 @@ say how they are read.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from scaleup.core.dates import Calendar, nine_o_clock
-from scaleup.programmes.rules import Expiry, Recipient, ReminderRule, ReminderSubject, Shift, Side, Unit
+from scaleup.core.dates import LONDON, Calendar, nine_o_clock
+from scaleup.programmes.rules import Expiry, Recipient, ReminderRule, ReminderSubject, Says, Shift, Side, Unit
 
 MOST_SINGLE_LATE = 3
 """More late ones than this for one person in a tick become one digest."""
@@ -27,6 +27,8 @@ class Subject:
     owner_id: int | None = None
     begun_at: datetime | None = None
     """When the area's reminders were started; None where a preview asks before that."""
+    at: time | None = None
+    """The hour agreed for the day, local; a contact may have one."""
 
     @property
     def key(self) -> str:
@@ -97,7 +99,7 @@ def rungs(subject: Subject, rules: Sequence[ReminderRule], calendar: Calendar) -
             rule=rule,
             subject=subject,
             due_at=nine_o_clock(day),
-            expires_at=expiry(rule, day, anchor_on=subject.anchor_on, next_on=next_on, calendar=calendar),
+            expires_at=expiry(rule, day, subject=subject, next_on=next_on, calendar=calendar),
         )
         for (day, rule), next_on in zip(days, [*following, None], strict=True)
     ]
@@ -114,13 +116,15 @@ def reach(rules: Iterable[ReminderRule], kind: ReminderSubject) -> timedelta:
 
 
 def expiry(
-    rule: ReminderRule, day: date, *, anchor_on: date, next_on: date | None, calendar: Calendar
+    rule: ReminderRule, day: date, *, subject: Subject, next_on: date | None, calendar: Calendar
 ) -> datetime | None:
     """When the rung is no longer worth sending; None for never."""
     if rule.expires is Expiry.NEVER:
         return None
-    if rule.expires is Expiry.ANCHOR:
-        return nine_o_clock(anchor_on)
+    if rule.expires is Expiry.START and subject.at is not None:
+        return datetime.combine(subject.anchor_on, subject.at, tzinfo=LONDON).astimezone(UTC)
+    if rule.expires in (Expiry.ANCHOR, Expiry.START):
+        return nine_o_clock(subject.anchor_on)
     if rule.expires is Expiry.NEXT_WORKING_DAY:
         return nine_o_clock(calendar.add_working_days(day, 1))
     return nine_o_clock(next_on) if next_on else None
@@ -156,9 +160,20 @@ def due(
     end: datetime,
 ) -> list[Telling]:
     """What is to be told about the subject from begin to end, if nothing changes. Lateness only expires."""
-    return [
+    found = [
         Telling(rung=rung, person_id=person_id)
         for rung in rungs(subject, rules, calendar)
         if rung.goes(begin, end)
         for person_id in recipients(rung.rule, subject, people)
     ]
+    return [one for one in found if not outdone(one, found, begin)]
+
+
+def outdone(telling: Telling, others: Iterable[Telling], begin: datetime) -> bool:
+    """Whether an agenda for the same reader is due already: it says all that a notice of the coming day says."""
+    return telling.rung.rule.offset.side is Side.BEFORE and any(
+        other.person_id == telling.person_id
+        and other.rung.rule.says is Says.AGENDA
+        and telling.rung.due_at < other.rung.due_at <= begin
+        for other in others
+    )

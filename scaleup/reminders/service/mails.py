@@ -7,12 +7,13 @@ from scaleup.core.errors import Absent
 from scaleup.core.letters import Letter
 from scaleup.extensions import db
 from scaleup.outbox.rules import Calendar, Rendered, Waiting
-from scaleup.programmes.rules import ReminderRule
+from scaleup.programmes.rules import ReminderRule, Says
 from scaleup.reminders import adapters, queries
 from scaleup.reminders.models import CalendarEntry
 from scaleup.reminders.rules import (
     ContactFacts,
     action_letter,
+    agenda_letter,
     contact_letter,
     digest_letter,
     gone_letter,
@@ -22,11 +23,16 @@ from scaleup.reminders.rules import (
 
 
 def contact(waiting: Waiting, *, today: date) -> Rendered:
-    """The reminder of a contact, with its calendar entry while it is to come."""
+    """The reminder of a contact, with its calendar entry while it is to come; or the contact's agenda."""
     facts = queries.contact_facts(subject_id(waiting))
     reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
-    letter = contact_letter(facts, rule_of(waiting, facts.version_id), reader=reader, today=today)
-    if facts.due_on < today:
+    rule = rule_of(waiting, facts.version_id)
+    if rule.says is Says.AGENDA:
+        letter = agenda_letter(facts, queries.agenda_for(facts), rule, reader=reader, today=today)
+        stands = queries.in_calendar(facts.slot_id, person_id=person_id(waiting))
+    else:
+        letter, stands = contact_letter(facts, rule, reader=reader, today=today), False
+    if facts.due_on < today or stands:
         return rendered(letter)
     put_into_calendar(waiting, facts, sequence=facts.version)
     entry = calendar_entry(waiting, facts, on_day=facts.due_on, sequence=facts.version)

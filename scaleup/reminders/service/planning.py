@@ -8,7 +8,7 @@ from scaleup.areas.queries import calendars_of
 from scaleup.core.dates import local_date
 from scaleup.outbox.rules import Draft, dedupe_key
 from scaleup.outbox.service import cancel, enqueue, enqueue_many, fold_pending, tell, ticked
-from scaleup.programmes.rules import ReminderRule, ReminderSubject
+from scaleup.programmes.rules import ReminderRule, ReminderSubject, Says
 from scaleup.reminders import queries
 from scaleup.reminders.queries import Candidate
 from scaleup.reminders.rules import MOST_SINGLE_LATE, Telling, due, reach
@@ -51,6 +51,8 @@ def settle_as_told(drafts: Sequence[Draft], keys: Collection[str], *, note: str,
 def told_by_notice(draft: Draft, readers: Collection[tuple[int, int]], today: date) -> bool:
     """Whether the reader is just being told the new date of this coming contact by the notice of its move."""
     if draft.kind != KINDS[ReminderSubject.CONTACT] or draft.person_id is None:
+        return False
+    if draft.values["says"] == Says.AGENDA:
         return False
     coming = date.fromisoformat(str(draft.values["anchor_on"])) >= today
     return coming and (int(str(draft.values["subject_id"])), draft.person_id) in readers
@@ -103,6 +105,7 @@ def draft(telling: Telling) -> Draft:
             "subject_id": subject.id,
             "version": subject.version,
             "anchor_on": subject.anchor_on.isoformat(),
+            "says": rung.rule.says.value,
         },
         condition=CONDITIONS[subject.kind],
         condition_key=subject.condition_key,

@@ -1,5 +1,6 @@
 """Named reads of support: plans, contacts, what was agreed, and who may take part."""
 
+from scaleup.support.queries.agenda import AgendaPage, agenda_of, agenda_page
 from scaleup.support.queries.contacts import (
     ContactPage,
     LastTime,
@@ -28,6 +29,7 @@ from scaleup.support.queries.plan import (
 )
 
 __all__ = [
+    "AgendaPage",
     "Choice",
     "ContactPage",
     "LastTime",
@@ -38,6 +40,8 @@ __all__ = [
     "ProgrammePlan",
     "action_in_scope",
     "actions_of",
+    "agenda_of",
+    "agenda_page",
     "area_plans",
     "coming",
     "contact_in_scope",

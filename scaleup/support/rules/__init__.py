@@ -1,6 +1,17 @@
 """The rules of support: the taper, the plan made anew, and how a contact stands and is settled."""
 
 from scaleup.programmes.rules import Step
+from scaleup.support.rules.agenda import (
+    Agenda,
+    Happened,
+    Promise,
+    first_session,
+    latest,
+    left,
+    licence_moved,
+    not_held,
+    trained,
+)
 from scaleup.support.rules.contacts import (
     BARRIER_WORDS,
     CHANNEL_WORDS,
@@ -63,16 +74,19 @@ __all__ = [
     "WINDOW",
     "WORDS",
     "ActionTerms",
+    "Agenda",
     "BarrierCode",
     "BarrierTerms",
     "Bounds",
     "Channel",
     "ContactTerms",
     "Difference",
+    "Happened",
     "Move",
     "Outcome",
     "PlannedContact",
     "PrivateLooking",
+    "Promise",
     "Replan",
     "Slot",
     "Standing",
@@ -81,7 +95,12 @@ __all__ = [
     "Term",
     "family_details",
     "first_plan",
+    "first_session",
     "in_words",
+    "latest",
+    "left",
+    "licence_moved",
+    "not_held",
     "refusals",
     "reshape",
     "settles",
@@ -90,6 +109,7 @@ __all__ = [
     "still_to_come",
     "taper",
     "taper_refusals",
+    "trained",
     "why_gone",
     "window",
 ]
