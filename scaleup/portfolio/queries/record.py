@@ -1,0 +1,271 @@
+"""One implementation with everything that its page draws. As many statements at any size; each is built once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import (
+    Float,
+    Integer,
+    String,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    select,
+    union_all,
+)
+
+from scaleup.accounts.models import Person
+from scaleup.areas.models import Implementation
+from scaleup.extensions import db
+from scaleup.facilitators.models import Facilitator, PartDone, Place
+from scaleup.facilitators.rules import INITIAL, PROFESSION_WORDS, Profession
+from scaleup.fidelity.models import FidelityCheck
+from scaleup.licences.models import Licence, LicenceCondition, LicenceMove
+from scaleup.programmes.rules import Programme
+from scaleup.support.models import Action, Contact, Slot
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A contact of the plan."""
+
+    id: int
+    sequence: int
+    nominal_on: date
+    due_on: date
+    state: str
+    interval_months: int
+    pinned_because: str | None
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A contact that was logged."""
+
+    id: int
+    slot_id: int | None
+    settles: bool
+    held_on: date
+    channel: str
+    outcome: str
+    staff_note: str | None
+    entered_at: datetime
+
+
+@dataclass(frozen=True)
+class TrainingDay:
+    """A part of training on a day, and how many have it from then."""
+
+    part: str
+    on_day: date
+    people: int
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A fidelity check."""
+
+    method: str
+    on_day: date
+    percent: float
+    flag: str
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A move of the licence."""
+
+    to_state: str
+    on_day: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class Pending:
+    """Something agreed that is not done, or a condition of the licence that is not met."""
+
+    kind: str
+    """ "action" or "condition"."""
+    id: int
+    wording: str
+    owner: str
+    due_on: date | None
+
+
+@dataclass(frozen=True)
+class Trade:
+    """A profession in the area: how many may deliver, how many are not trained yet, how many have left."""
+
+    profession: Profession
+    trained: int
+    untrained: int
+    left: int
+
+    @property
+    def words(self) -> str:
+        """The profession in words."""
+        return PROFESSION_WORDS[self.profession]
+
+
+@dataclass(frozen=True)
+class Head:
+    """What an implementation is: its programme, who looks after it, its licence and its first session."""
+
+    implementation: Implementation
+    programme: str
+    terms: Programme
+    manager: str
+    manager_email: str
+    licence: Licence | None
+    started_on: date | None
+
+
+@dataclass(frozen=True)
+class Record(Head):
+    """One implementation with everything that its page draws."""
+
+    slots: Sequence[Planned]
+    contacts: Sequence[Logged]
+    trainings: Sequence[TrainingDay]
+    checks: Sequence[Checked]
+    moves: Sequence[Moved]
+    pending: Sequence[Pending]
+    trades: Sequence[Trade]
+    places_held: int
+
+
+OF = bindparam("implementation_id", type_=Integer)
+UNDER = bindparam("licence_id", type_=Integer)
+
+SLOTS = (
+    select(
+        Slot.id,
+        Slot.sequence,
+        Slot.nominal_on,
+        Slot.due_on,
+        Slot.state,
+        Slot.interval_months,
+        Slot.pinned_because,
+    )
+    .where(Slot.implementation_id == OF, Slot.state != "gone")
+    .order_by(Slot.due_on, Slot.sequence)
+)
+
+CONTACTS = (
+    select(
+        Contact.id,
+        Contact.slot_id,
+        Contact.settles,
+        Contact.held_on,
+        Contact.channel,
+        Contact.outcome,
+        Contact.staff_note,
+        Contact.entered_at,
+    )
+    .where(Contact.implementation_id == OF)
+    .order_by(Contact.held_on, Contact.id)
+)
+
+CHECK, TRAINING, MOVE = "check", "training", "move"
+HAPPENED = union_all(
+    select(
+        literal(CHECK, String).label("kind"),
+        FidelityCheck.on_day.label("on_day"),
+        FidelityCheck.id.label("place"),
+        FidelityCheck.method.label("code"),
+        FidelityCheck.percent.label("figure"),
+        func.coalesce(FidelityCheck.flag, "").label("words"),
+    ).where(FidelityCheck.implementation_id == OF),
+    select(
+        literal(TRAINING, String),
+        PartDone.done_on,
+        func.min(PartDone.id),
+        PartDone.part,
+        cast(func.count(), Float),
+        literal("", String),
+    )
+    .join(Facilitator, Facilitator.id == PartDone.facilitator_id)
+    .where(Facilitator.implementation_id == OF)
+    .group_by(PartDone.part, PartDone.done_on),
+    select(
+        literal(MOVE, String),
+        LicenceMove.on_day,
+        LicenceMove.id,
+        LicenceMove.to_state,
+        cast(literal(0), Float),
+        LicenceMove.reason,
+    ).where(LicenceMove.licence_id == UNDER),
+).order_by("on_day", "place")
+
+ACTION, CONDITION = "action", "condition"
+PENDING = union_all(
+    select(
+        literal(ACTION, String).label("kind"),
+        Action.id.label("id"),
+        Action.wording.label("wording"),
+        Person.name.label("owner"),
+        Action.due_on.label("due_on"),
+        case((Action.due_on.is_(None), 1), else_=0).label("undated"),
+    )
+    .outerjoin(Person, Person.id == Action.owner_id)
+    .where(Action.implementation_id == OF, Action.done_on.is_(None), Action.dropped_on.is_(None)),
+    select(
+        literal(CONDITION, String),
+        LicenceCondition.id,
+        LicenceCondition.wording,
+        Person.name,
+        LicenceCondition.due_on,
+        literal(0),
+    )
+    .outerjoin(Person, Person.id == LicenceCondition.owner_id)
+    .where(LicenceCondition.licence_id == UNDER, LicenceCondition.met_on.is_(None)),
+).order_by("undated", "due_on", "kind", "id")
+
+MAY_DELIVER = exists().where(PartDone.facilitator_id == Facilitator.id, PartDone.part == INITIAL)
+THERE = Facilitator.left.is_(False)
+HELD = (
+    select(func.count())
+    .select_from(Place)
+    .where(Place.licence_id == UNDER, Place.released_on.is_(None))
+    .scalar_subquery()
+)
+TRADES = (
+    select(
+        Facilitator.profession,
+        func.sum(case((THERE & MAY_DELIVER, 1), else_=0)).label("trained"),
+        func.sum(case((THERE & ~MAY_DELIVER, 1), else_=0)).label("untrained"),
+        func.sum(case((THERE, 0), else_=1)).label("gone"),
+        HELD.label("held"),
+    )
+    .where(Facilitator.implementation_id == OF)
+    .group_by(Facilitator.profession)
+    .order_by(Facilitator.profession)
+)
+
+
+def record_of(head: Head) -> Record:
+    """Everything that the drawing and the lists of one implementation need: five statements."""
+    ids = {"implementation_id": head.implementation.id, "licence_id": head.licence.id if head.licence else None}
+    whole = {"implementation_id": ids["implementation_id"]}
+    happened = db.session.execute(HAPPENED, ids).all()
+    trades = db.session.execute(TRADES, ids).all()
+    return Record(
+        **vars(head),
+        slots=[Planned(*row) for row in db.session.execute(SLOTS, whole)],
+        contacts=[Logged(*row) for row in db.session.execute(CONTACTS, whole)],
+        trainings=[TrainingDay(row.code, row.on_day, int(row.figure)) for row in happened if row.kind == TRAINING],
+        checks=[Checked(row.code, row.on_day, row.figure, row.words) for row in happened if row.kind == CHECK],
+        moves=[Moved(row.code, row.on_day, row.words) for row in happened if row.kind == MOVE],
+        pending=[
+            Pending(row.kind, row.id, row.wording, row.owner or "", row.due_on)
+            for row in db.session.execute(PENDING, ids)
+        ],
+        trades=[
+            Trade(Profession(row.profession), int(row.trained), int(row.untrained), int(row.gone)) for row in trades
+        ],
+        places_held=trades[0].held if trades else 0,
+    )
