@@ -21,6 +21,7 @@ import scaleup.licences.models
 import scaleup.outbox.models
 import scaleup.programmes.models
 import scaleup.reminders.models
+import scaleup.search.models
 import scaleup.support.models  # noqa: F401 - the tables must be known
 from scaleup.accounts import adapters as accounts_outside
 from scaleup.accounts import cli as accounts_cli
@@ -58,6 +59,10 @@ from scaleup.reminders import cli as reminders_cli
 from scaleup.reminders import service as reminders
 from scaleup.reminders import tasks as reminders_tasks
 from scaleup.reminders import views as reminders_views
+from scaleup.search import cli as search_cli
+from scaleup.search import service as search
+from scaleup.search import tasks as search_tasks
+from scaleup.search import views as search_views
 from scaleup.support import cli as support_cli
 from scaleup.support import service as support
 from scaleup.support import views as support_views
@@ -82,6 +87,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     portfolio_views.blueprint,
     reminders_views.blueprint,
     outbox_views.blueprint,
+    search_views.blueprint,
 )
 
 COMMANDS: tuple[Sequence[click.Command], ...] = (
@@ -91,17 +97,22 @@ COMMANDS: tuple[Sequence[click.Command], ...] = (
     support_cli.commands,
     reminders_cli.commands,
     imports_cli.commands,
+    search_cli.commands,
     demo_cli.commands,
     local_cli.commands,
 )
 
-SCHEDULES: tuple[dict[str, dict[str, object]], ...] = (reminders_tasks.SCHEDULE, outbox_tasks.SCHEDULE)
+SCHEDULES: tuple[dict[str, dict[str, object]], ...] = (
+    reminders_tasks.SCHEDULE,
+    outbox_tasks.SCHEDULE,
+    search_tasks.SCHEDULE,
+)
 """Beat entries, each written beside its task."""
 
-ROUTES: dict[str, str] = {**reminders_tasks.ROUTES, **outbox_tasks.ROUTES}
+ROUTES: dict[str, str] = {**reminders_tasks.ROUTES, **outbox_tasks.ROUTES, **search_tasks.ROUTES}
 """The queue of each task."""
 
-TASK_MODULES: tuple[str, ...] = ("scaleup.outbox.tasks", "scaleup.reminders.tasks")
+TASK_MODULES: tuple[str, ...] = ("scaleup.outbox.tasks", "scaleup.reminders.tasks", "scaleup.search.tasks")
 
 QUEUES = ("high", "low")
 
@@ -118,7 +129,7 @@ RENDERERS: dict[str, outbox.Renderer] = {
 """What makes a message's text at hand-over, by its kind."""
 
 START = Steps(
-    always=(programmes.load_catalogue, lambda _now: areas.load_authorities()),
+    always=(programmes.load_catalogue, lambda _now: areas.load_authorities(), lambda _now: search.mend()),
     demonstration=(demo.fill_if_empty,),
 )
 """What `make run` does in the database: loads what is shipped, fills an empty one."""
@@ -127,6 +138,7 @@ START = Steps(
 def bind(app: Flask) -> None:
     """Afterwards the app serves every domain."""
     facts.install(CONSEQUENCES)
+    search.watch()
     worklist.install_sources([import_questions])
     local_steps.install(START)
     bind_outbox(app.config["SETTINGS"])

@@ -104,13 +104,14 @@ ROUTES: tuple[Route, ...] = (
     *post("/me/sessions/end", SIGNED_IN),
     *get("/people", P.MANAGE_PEOPLE),
     *form("/people/invite", P.MANAGE_PEOPLE),
-    *get("/people/<int:person_id>", P.MANAGE_PEOPLE),
+    *get("/people/<int:person_id>", P.SEE_PEOPLE),
     *form("/people/<int:person_id>/edit", P.MANAGE_PEOPLE),
     *form("/people/<int:person_id>/deactivate", P.MANAGE_PEOPLE),
     *post("/people/<int:person_id>/invite", P.MANAGE_PEOPLE),
     *post("/people/<int:person_id>/roles", P.MANAGE_PEOPLE),
     *post("/people/<int:person_id>/roles/<role>/end", P.MANAGE_PEOPLE),
     *post("/people/<int:person_id>/sessions/end", P.MANAGE_PEOPLE),
+    *get("/search", SIGNED_IN),
     # Work
     *get("/", P.SEE_WORK),
     # Areas, their people and what they take up

@@ -40,6 +40,8 @@ CEILINGS: dict[str, int] = {
     "/deliveries": 5,
     "/people": 5,
     "/me": 3,
+    "/search?q=marlbury": 18,
+    "/search?q=kelso+bs+colleague+zzz": 21,
 }
 """Statements of a page for a unit manager and for a project lead, the two or three of every request included."""
 

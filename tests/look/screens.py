@@ -168,6 +168,17 @@ SUPPORT = (
     Screen("an action", MANAGER, "/areas/{Marlbury}", (go("/actions/"),)),
 )
 
+SEARCH = (
+    Screen("search, nothing asked", LEAD, "/search"),
+    Screen("search, many kinds", UNIT, "/search?q=marlbury"),
+    Screen("search, misspelt", UNIT, "/search?q=Wisnewska"),
+    Screen("search, one", LEAD, "/search?q=BS"),
+    Screen("search, all of a kind", UNIT, "/search?q=council&in=organisation"),
+    Screen("search, long names", UNIT, "/search?q=bournemouth"),
+    Screen("search, some of the words", UNIT, "/search?q=magdalena+of+xylophone"),
+    Screen("search, nothing found", VIEWER, "/search?q=zzzyyx"),
+)
+
 UNIT_PAGES = (
     Screen("reminders sent", UNIT, "/deliveries", beside="07-deliveries"),
     Screen("reminders sent, none of a kind", UNIT, "/deliveries?show=waiting"),
@@ -193,6 +204,7 @@ LAST = (
 )
 
 EMPTY = (
+    Screen("empty, search", UNIT, "/search?q=anything"),
     Screen("empty, my work", UNIT, "/"),
     Screen("empty, areas", UNIT, "/areas"),
     Screen("empty, reminders sent", UNIT, "/deliveries"),
@@ -200,4 +212,4 @@ EMPTY = (
     Screen("empty, closure days", UNIT, "/closure-days"),
 )
 
-DEMONSTRATION = (*DOOR, *WORK, *AREAS, *SUPPORT, *UNIT_PAGES, *LAST)
+DEMONSTRATION = (*DOOR, *WORK, *AREAS, *SUPPORT, *SEARCH, *UNIT_PAGES, *LAST)

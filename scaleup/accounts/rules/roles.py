@@ -28,6 +28,7 @@ class Permission(StrEnum):
     MANAGE_AREAS = "manage areas"
     MANAGE_LICENCES = "manage licences"
     DECIDE_LICENCES = "decide licences"
+    SEE_PEOPLE = "see people"
     MANAGE_PEOPLE = "manage people"
     START_REMINDERS = "start reminders"
 
@@ -36,6 +37,7 @@ P = Permission
 AREA_LEADS = frozenset({P.SEE_WORK, P.SEE_AREAS, P.LOG_CONTACTS})
 STAFF = AREA_LEADS | {
     P.PLAN_SUPPORT,
+    P.SEE_PEOPLE,
     P.SEE_DELIVERIES,
     P.SEND_AGAIN,
     P.MANAGE_AREAS,
@@ -44,10 +46,10 @@ STAFF = AREA_LEADS | {
 }
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset({P.SEE_WORK, P.MANAGE_PEOPLE}),
+    Role.ADMINISTRATOR: frozenset({P.SEE_WORK, P.SEE_PEOPLE, P.MANAGE_PEOPLE}),
     Role.UNIT_MANAGER: STAFF | {P.DECIDE_LICENCES, P.MANAGE_PEOPLE},
     Role.IMPLEMENTATION_MANAGER: STAFF,
-    Role.TRAINER: frozenset({P.SEE_WORK, P.SEE_AREAS}),
+    Role.TRAINER: frozenset({P.SEE_WORK, P.SEE_AREAS, P.SEE_PEOPLE}),
     Role.PROJECT_LEAD: AREA_LEADS,
     Role.DEPUTY: AREA_LEADS,
     Role.VIEWER: frozenset({P.SEE_WORK, P.SEE_AREAS}),

@@ -52,9 +52,9 @@ def invite() -> ResponseReturnValue:
 
 
 @blueprint.get("/people/<int:person_id>")
-@entry(MANAGE)
+@entry(Permission.SEE_PEOPLE)
 def person(person_id: int) -> ResponseReturnValue:
-    """Who they are, what they may do, and where they are signed in."""
+    """Who they are and what they may do; for those who look after accounts, where they are signed in too."""
     return person_page(person_id, role_form(person_id))
 
 

@@ -1,0 +1,130 @@
+"""The index follows the names: what was named anew in a transaction is indexed just before that commits.
+
+Nobody calls this: the session tells what was flushed, and the audit log what was written around it. Rows that came
+in past the session (a restore, a load) are found by `mend`, which runs every hour.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import delete, event, inspect
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.unitofwork import UOWTransaction
+
+from scaleup import audit
+from scaleup.accounts.models import Person
+from scaleup.areas.models import Area, AreaAuthority, Organisation
+from scaleup.core.base import Base
+from scaleup.extensions import db
+from scaleup.licences.models import Licence
+from scaleup.search import queries
+from scaleup.search.models import NameWord, WordPiece
+from scaleup.search.rules import Kind, pieces, words_kept
+
+CHECK = "search.mend"
+NAMED = "named anew"
+AT_ONCE = 2000
+
+NAMES: dict[type, tuple[Kind, tuple[str, ...]]] = {
+    Area: (Kind.AREA, ("name",)),
+    Person: (Kind.PERSON, ("name", "email")),
+    Licence: (Kind.LICENCE, ("number",)),
+    Organisation: (Kind.ORGANISATION, ("name",)),
+}
+"""What is found by which of its columns."""
+
+ACTS: dict[str, Kind] = {"person entered": Kind.PERSON, "area edited": Kind.AREA}
+"""Acts that write a name past the session's own rows; their entry in the audit log names the subject."""
+
+
+def watch() -> None:
+    """From now on every session keeps the index."""
+    if not event.contains(Session, "after_flush", note):
+        event.listen(Session, "after_flush", note)
+        event.listen(Session, "before_commit", keep)
+        event.listen(Session, "after_rollback", forget)
+
+
+def note(session: Session, _context: UOWTransaction) -> None:
+    """What this flush named anew is remembered until the commit."""
+    for row in [*session.new, *session.dirty, *session.deleted]:
+        for subject in named(row, kept=row in session.dirty):
+            session.info.setdefault(NAMED, set()).add(subject)
+
+
+def named(row: object, *, kept: bool) -> Iterator[tuple[Kind, int]]:
+    """The subjects whose names this row changes; one that was there before counts if its name is another."""
+    if isinstance(row, audit.Entry) and row.act in ACTS and row.subject_id is not None:
+        yield ACTS[row.act], row.subject_id
+    elif isinstance(row, AreaAuthority):
+        yield Kind.AREA, row.area_id
+    elif isinstance(row, tuple(NAMES)):
+        kind, columns = NAMES[type(row)]
+        state = inspect(row)
+        if not kept or any(state.attrs[name].history.has_changes() for name in columns):
+            yield kind, state.identity[0] if state.identity else row.id  # type: ignore[attr-defined]  # each of NAMES has an id
+
+
+def keep(session: Session) -> None:
+    """The index says what the names say; called before each commit."""
+    session.flush()
+    subjects: set[tuple[Kind, int]] = session.info.pop(NAMED, set())
+    for kind in Kind:
+        ids = sorted(one for other, one in subjects if other is kind)
+        for some in portions(ids):
+            index(kind, some)
+
+
+def forget(session: Session) -> None:
+    """What was named was taken back."""
+    session.info.pop(NAMED, None)
+
+
+def portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The ids, so many at a time."""
+    for start in range(0, len(ids), AT_ONCE):
+        yield ids[start : start + AT_ONCE]
+
+
+def index(kind: Kind, ids: Sequence[int]) -> None:
+    """The words of these, and the pieces of the words, are those of their names; what is gone has none."""
+    found = {one: words_kept(*texts) for one, texts in queries.names_of(kind, ids).items()}
+    db.session.execute(
+        delete(NameWord).where(NameWord.kind == kind.value, NameWord.subject_id.in_(ids)),
+        execution_options={"synchronize_session": False},
+    )
+    words = sorted({word for those in found.values() for word in those})
+    add(
+        NameWord,
+        [{"kind": kind.value, "word": word, "subject_id": one} for one in sorted(found) for word in sorted(found[one])],
+    )
+    add(WordPiece, [{"piece": piece, "word": word} for word in words for piece in sorted(pieces(word))])
+
+
+def add(table: type[Base], rows: Iterable[dict[str, object]]) -> None:
+    """The rows are there, also if others add the same just now. They come sorted: two never wait in a ring."""
+    given = list(rows)
+    if given:
+        dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
+        db.session.execute(dialect.insert(table).on_conflict_do_nothing(), given)
+
+
+def mend(most: int = AT_ONCE) -> int:
+    """What the index did not know is in it, so many of each kind at most; returns how many there were."""
+    done = 0
+    for kind in Kind:
+        ids = queries.missing(kind, most)
+        if ids:
+            index(kind, ids)
+        done += len(ids)
+    return done
+
+
+def rebuild() -> int:
+    """The index is made anew from every name; returns how many there are."""
+    for table in (NameWord, WordPiece):
+        db.session.execute(delete(table))
+    done = 0
+    while more := mend():
+        done += more
+    return done
