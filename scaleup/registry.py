@@ -14,6 +14,7 @@ import scaleup.accounts.models
 import scaleup.areas.models
 import scaleup.audit
 import scaleup.delivery.models
+import scaleup.documents.models
 import scaleup.facilitators.models
 import scaleup.fidelity.models
 import scaleup.imports.models
@@ -38,6 +39,9 @@ from scaleup.core import about, clock, facts, pages, stationery, templates
 from scaleup.delivery import views as delivery_views
 from scaleup.demo import cli as demo_cli
 from scaleup.demo import service as demo
+from scaleup.documents import cli as documents_cli
+from scaleup.documents import service as documents
+from scaleup.documents import views as documents_views
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators import views as facilitators_views
 from scaleup.imports import cli as imports_cli
@@ -80,6 +84,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts_views.blueprint,
     worklist_views.blueprint,
     areas_views.blueprint,
+    documents_views.blueprint,
     licences_views.blueprint,
     facilitators_views.blueprint,
     delivery_views.blueprint,
@@ -94,6 +99,7 @@ COMMANDS: tuple[Sequence[click.Command], ...] = (
     programmes_cli.commands,
     accounts_cli.commands,
     areas_cli.commands,
+    documents_cli.commands,
     support_cli.commands,
     reminders_cli.commands,
     imports_cli.commands,
@@ -129,7 +135,12 @@ RENDERERS: dict[str, outbox.Renderer] = {
 """What makes a message's text at hand-over, by its kind."""
 
 START = Steps(
-    always=(programmes.load_catalogue, lambda _now: areas.load_authorities(), lambda _now: search.mend()),
+    always=(
+        programmes.load_catalogue,
+        lambda _now: areas.load_authorities(),
+        lambda _now: search.mend(),
+        documents.remove_orphans,
+    ),
     demonstration=(demo.fill_if_empty,),
 )
 """What `make run` does in the database: loads what is shipped, fills an empty one."""
@@ -143,6 +154,7 @@ def bind(app: Flask) -> None:
     local_steps.install(START)
     bind_outbox(app.config["SETTINGS"])
     bind_accounts(app.config["SETTINGS"])
+    documents.install_shelf(app.config["SETTINGS"].var / "documents")
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     templates.install_navigation(places)
@@ -169,7 +181,7 @@ PLACES: tuple[tuple[str, str, Permission], ...] = (
 """The main navigation, and who sees each place."""
 
 
-OF_AN_AREA = ("/actions/", "/contacts/", "/facilitators/", "/implementations/", "/licences/")
+OF_AN_AREA = ("/actions/", "/contacts/", "/documents/", "/facilitators/", "/implementations/", "/licences/")
 """Pages of one area that have an address of their own."""
 
 

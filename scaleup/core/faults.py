@@ -12,6 +12,8 @@ from scaleup.core.errors import Absent, Conflict, Forbidden, Refused
 
 log = structlog.get_logger()
 SECRET_FIELDS = ("password", "token")
+FOR_ITS_WORDS = 100 * 1024 * 1024
+"""A form with a file up to this size is still read for what was typed beside the file."""
 OWN_PAGES = {400, 403, 404, 405, 409, 413, 500, 503}
 
 
@@ -36,16 +38,29 @@ def page(status: int, *, sentence: str = "", reference: str = "") -> Response:
 
 
 def typed() -> list[tuple[str, str]]:
-    """What the person had typed, to be sent again; never a password, and nothing of what was too large to read."""
+    """What the person had typed, to be sent again; never a password, never a file."""
     try:
         request.form  # noqa: B018 - reading it is what fails
     except RequestEntityTooLarge:
-        return []
+        if not reads_the_words():
+            return []
     return [
         (name, value)
         for name, value in request.form.items(multi=True)
         if not any(secret in name for secret in SECRET_FIELDS)
     ]
+
+
+def reads_the_words() -> bool:
+    """Whether the words beside a file that was too large could still be read; the file itself is let go."""
+    if (request.content_length or 0) > FOR_ITS_WORDS:
+        return False
+    request.max_content_length = FOR_ITS_WORDS
+    try:
+        request.form  # noqa: B018 - reading it may fail again
+    except RequestEntityTooLarge:
+        return False
+    return True
 
 
 def address() -> str:

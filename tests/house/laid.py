@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 
 from flask import Flask
@@ -17,6 +18,8 @@ from scaleup.app import create_app
 from scaleup.areas import service as areas
 from scaleup.areas.models import Area, AreaPerson, Implementation
 from scaleup.areas.rules import AreaRole, OrganisationRole
+from scaleup.documents import service as documents
+from scaleup.documents.rules import Kind, Terms
 from scaleup.extensions import db
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators.rules import Profession
@@ -162,6 +165,13 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
     )
     guest = make.give_access(make.person(f"{of.name} Guest", Role.VIEWER), of, Role.VIEWER)
     closure = areas.add_closure_day(of.nation, date(2026, 12, 24), reason="the office is closed", by=manager.id)
+    document = documents.add(
+        of.id,
+        Terms(Kind.AGREEMENT, "Licence agreement", date(2024, 3, 4)),
+        BytesIO(b"%PDF-1.7\nof a test"),
+        by=manager.id,
+        now=NOW,
+    )
     areas.add_organisation(of.id, f"{of.name} Health Trust", role=OrganisationRole.COMMISSIONER, by=manager.id)
     assert slot
     return {
@@ -176,6 +186,8 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "facilitator_id": facilitator.id,
         "held_id": held.id,
         "access_id": guest.id,
+        "document_id": document.id,
+        "number": 1,
         "closure_day_id": closure.id,
         "person_id": make.person(f"{of.name} Colleague", Role.VIEWER).id,
         "role": Role.VIEWER.value,

@@ -66,6 +66,7 @@ OF_AN_AREA = frozenset(
         "facilitator_id",
         "held_id",
         "access_id",
+        "document_id",
     }
 )
 """What belongs to an area. A closure day belongs to a nation, a person to the unit."""
@@ -133,6 +134,12 @@ ROUTES: tuple[Route, ...] = (
     *form("/implementations/<int:implementation_id>/first-session", P.MANAGE_AREAS),
     *form("/closure-days", P.DECIDE_LICENCES),
     *post("/closure-days/<int:closure_day_id>/remove", P.DECIDE_LICENCES),
+    # Documents
+    *get("/areas/<int:area_id>/documents", P.SEE_DOCUMENTS),
+    *form("/areas/<int:area_id>/documents/add", P.KEEP_DOCUMENTS),
+    *get("/documents/<int:document_id>/versions/<int:number>", P.SEE_DOCUMENTS),
+    *form("/documents/<int:document_id>/replace", P.KEEP_DOCUMENTS),
+    *form("/documents/<int:document_id>/withdraw", P.MANAGE_AREAS),
     # Facilitators
     *get("/areas/<int:area_id>/facilitators", P.SEE_AREAS),
     *form("/implementations/<int:implementation_id>/facilitators/add", P.MANAGE_AREAS),

@@ -33,6 +33,7 @@ CEILINGS: dict[str, int] = {
     "/areas/{area}/people": 8,
     "/areas/{area}/facilitators": 11,
     "/areas/{area}/licence": 8,
+    "/areas/{area}/documents": 6,
     "/areas/{area}/contacts/log": 15,
     "/areas/{area}/contacts/agenda/{slot}": 16,
     "/contacts/{contact}": 10,

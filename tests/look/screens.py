@@ -83,6 +83,21 @@ def signed_out(page: Page) -> None:
     page.context.clear_cookies(name="scaleup")
 
 
+def chosen_file(content: bytes, name: str) -> Act:
+    """This file is chosen."""
+
+    def act(page: Page) -> None:
+        page.locator("input[type=file]").set_input_files(
+            {"name": name, "mimeType": "application/pdf", "buffer": content}
+        )
+
+    return act
+
+
+AGREEMENT = (
+    ticked("kind", "agreement"),
+    typed(**{"title": "Licence agreement", "dated_on-day": "4", "dated_on-month": "3", "dated_on-year": "2024"}),
+)
 WRONG_DAY = typed(**{"held_on-day": "6", "held_on-month": "12", "held_on-year": "2026"})
 LOG = (go("contacts/log"),)
 SPOKE = (ticked("outcome", "held"), ticked("channel", "call"))
@@ -139,6 +154,19 @@ AREAS = (
     Screen("licence, suspended", UNIT, "/areas/{Hastings}/licence"),
     Screen("licence, to suspend", UNIT, "/areas/{Marlbury}/licence", (go("/suspend"),)),
     Screen("licence, to end", UNIT, "/areas/{Wiltshire}/licence", (go("/renewal"),)),
+    Screen("documents, none", UNIT, "/areas/{Luton}/documents"),
+    Screen(
+        "documents, a program", UNIT, "/areas/{Marlbury}/documents/add", (*AGREEMENT, chosen_file(b"MZ", "a.pdf"), save)
+    ),
+    Screen(
+        "documents, one",
+        UNIT,
+        "/areas/{Marlbury}/documents/add",
+        (*AGREEMENT, chosen_file(b"%PDF-1.7 x", "a.pdf"), save, opened),
+        once=True,
+    ),
+    Screen("documents, replaced", UNIT, "/areas/{Marlbury}/documents", (follow("Replace"),)),
+    Screen("documents, withdrawn", UNIT, "/areas/{Marlbury}/documents", (follow("Withdraw"),)),
     Screen("facilitators", UNIT, "/areas/{Marlbury}/facilitators"),
     Screen("facilitators, none", UNIT, "/areas/{Luton}/facilitators"),
     Screen("area, edited", UNIT, "/areas/{Marlbury}/edit"),

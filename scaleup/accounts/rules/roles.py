@@ -31,10 +31,12 @@ class Permission(StrEnum):
     SEE_PEOPLE = "see people"
     MANAGE_PEOPLE = "manage people"
     START_REMINDERS = "start reminders"
+    SEE_DOCUMENTS = "see documents"
+    KEEP_DOCUMENTS = "keep documents"
 
 
 P = Permission
-AREA_LEADS = frozenset({P.SEE_WORK, P.SEE_AREAS, P.LOG_CONTACTS})
+AREA_LEADS = frozenset({P.SEE_WORK, P.SEE_AREAS, P.LOG_CONTACTS, P.SEE_DOCUMENTS, P.KEEP_DOCUMENTS})
 STAFF = AREA_LEADS | {
     P.PLAN_SUPPORT,
     P.SEE_PEOPLE,
