@@ -1,26 +1,51 @@
-"""The edge: one commit per request or item, and the doorbells that ring after it.
+"""The edge: one commit per request or item, what is kept level before it, and the doorbells that ring after it.
 
 The database is the truth and the broker a doorbell: a task is published only after the rows it would look at
 are committed, and a broker that is away costs a wait of one tick, never a loss.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 import structlog
 from flask import Flask, Response, request
 from kombu.exceptions import OperationalError as BrokerAway
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from scaleup.extensions import celery, db, reading
 
 log = structlog.get_logger()
 Item = TypeVar("Item")
 DOORBELLS = "doorbells"
+TOUCHED = "touched"
 SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """What keeps derived rows level with their facts: which records feed them, and the act that makes them anew."""
+
+    feeds: Mapping[type, tuple[str, str]]
+    """By table: the attribute that says what a record belongs to, and the kind of thing that is."""
+    keep: Callable[[Mapping[str, Collection[int]]], None]
+    """Given, by kind, the ids of what was touched in this transaction."""
+
+
+_keepers: list[Keeper] = []
+
+
+def install_keepers(keepers: Iterable[Keeper]) -> None:
+    """Afterwards these run before each commit that touched what feeds them, whoever commits."""
+    _keepers[:] = keepers
 
 
 def bind(app: Flask) -> None:
     """Afterwards every request that writes commits once, on success, at its end."""
+    for name, act in (("after_flush", note), ("before_commit", keep_level), ("after_rollback", forget)):
+        if not event.contains(db.session.session_factory, name, act):
+            event.listen(db.session.session_factory, name, act)
 
     @app.before_request
     def begin() -> None:
@@ -33,6 +58,41 @@ def bind(app: Flask) -> None:
         else:
             now()
         return response
+
+
+def note(session: Session, _context: object) -> None:
+    """What the records of this flush belong to is remembered until the commit."""
+    for record in (*session.new, *session.dirty, *session.deleted):
+        for keeper in _keepers:
+            if (fed := keeper.feeds.get(type(record))) is not None:
+                attribute, kind = fed
+                remember(session, kind, [getattr(record, attribute)])
+
+
+def remember(session: Session, kind: str, ids: Iterable[int]) -> None:
+    """The keepers are handed these before the commit."""
+    session.info.setdefault(TOUCHED, {}).setdefault(kind, set()).update(ids)
+
+
+def touched(area_ids: Iterable[int]) -> None:
+    """What is derived from these areas is kept level at the commit: for writes that no flush sees."""
+    remember(db.session(), "area", area_ids)
+
+
+def keep_level(session: Session) -> None:
+    """Everything derived says what this transaction wrote."""
+    if session.in_nested_transaction():
+        return
+    session.flush()
+    found = session.info.pop(TOUCHED, None)
+    if found:
+        for keeper in _keepers:
+            keeper.keep(found)
+
+
+def forget(session: Session) -> None:
+    """What was taken back touched nothing."""
+    session.info.pop(TOUCHED, None)
 
 
 def ring(task: str) -> None:

@@ -19,11 +19,13 @@ import scaleup.facilitators.models
 import scaleup.fidelity.models
 import scaleup.imports.models
 import scaleup.licences.models
+import scaleup.milestones.models
 import scaleup.outbox.models
 import scaleup.programmes.models
 import scaleup.reminders.models
 import scaleup.search.models
 import scaleup.support.models  # noqa: F401 - the tables must be known
+from scaleup import commit
 from scaleup.accounts import adapters as accounts_outside
 from scaleup.accounts import cli as accounts_cli
 from scaleup.accounts import queries as accounts_queries
@@ -51,6 +53,8 @@ from scaleup.licences import views as licences_views
 from scaleup.local import cli as local_cli
 from scaleup.local import steps as local_steps
 from scaleup.local.steps import Steps
+from scaleup.milestones import cli as milestones_cli
+from scaleup.milestones import service as milestones
 from scaleup.outbox import service as outbox
 from scaleup.outbox import tasks as outbox_tasks
 from scaleup.outbox import views as outbox_views
@@ -101,6 +105,7 @@ COMMANDS: tuple[Sequence[click.Command], ...] = (
     areas_cli.commands,
     documents_cli.commands,
     support_cli.commands,
+    milestones_cli.commands,
     reminders_cli.commands,
     imports_cli.commands,
     search_cli.commands,
@@ -125,6 +130,9 @@ QUEUES = ("high", "low")
 CONSEQUENCES: tuple[facts.Handler, ...] = (*licences.HANDLERS, *facilitators.HANDLERS, *support.HANDLERS)
 """What follows from each fact, in this order."""
 
+KEEPERS: tuple[commit.Keeper, ...] = (milestones.KEEPER,)
+"""What is kept level with the facts at each commit."""
+
 CONDITIONS: dict[str, outbox.Condition] = {**reminders.ASKED}
 """What a message may be asked again at claim, by name: keys in, those that still hold out."""
 
@@ -138,6 +146,7 @@ START = Steps(
     always=(
         programmes.load_catalogue,
         lambda _now: areas.load_authorities(),
+        lambda _now: milestones.mend(),
         lambda _now: search.mend(),
         documents.remove_orphans,
     ),
@@ -150,6 +159,7 @@ def bind(app: Flask) -> None:
     """Afterwards the app serves every domain."""
     facts.install(CONSEQUENCES)
     search.watch()
+    commit.install_keepers(KEEPERS)
     worklist.install_sources([import_questions])
     local_steps.install(START)
     bind_outbox(app.config["SETTINGS"])

@@ -25,6 +25,7 @@ from tests import browser as chromium
 from tests import rendered, servers
 from tests.client import Statements, StrictClient, fail_when_left_dirty, listen_to, watch_sessions
 from tests.databases import OnPostgres, OnSqlite, environment, settings
+from tests.kept import lists_say_what_the_facts_say
 
 DIALECTS = ["sqlite", "postgresql"]
 SEED = "SCALEUP_TEST_SEED"
@@ -173,6 +174,7 @@ def app(app_settings: Settings) -> Iterator[Flask]:
     fail_when_left_dirty(made)
     yield made
     with made.app_context():
+        lists_say_what_the_facts_say()
         db.engine.dispose()
 
 

@@ -1,4 +1,4 @@
-"""The words of areas and implementations, and the stage that dates give. Pure."""
+"""The words of areas and implementations, and what may not be done to them. Pure."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -76,43 +76,6 @@ EXIT_WORDS: dict[Exit, str] = {
     Exit.LAPSED: "Lapsed: the licence ended and was not renewed",
     Exit.TERMINATED: "Terminated: the unit took the licence away",
 }
-
-
-class Stage(StrEnum):
-    """Where an implementation stands: derived from dates, never typed."""
-
-    ENQUIRY = "enquiry"
-    READINESS = "readiness"
-    PREPARING = "preparing"
-    TRAINING = "training"
-    DELIVERING = "delivering"
-    EMBEDDED = "embedded"
-    ENDED = "ended"
-
-
-@dataclass(frozen=True)
-class StageDates:
-    """The dates that a stage is read from."""
-
-    licence_starts_on: date | None
-    licence_ends_on: date | None
-    delivery_started_on: date | None
-    closed_on: date | None
-
-
-def stage(dates: StageDates, today: date) -> Stage:
-    """The stage on this day. Embedded begins twelve months after the first session (docs/decisions/0007-stage.md)."""
-    if dates.closed_on and dates.closed_on <= today:
-        return Stage.ENDED
-    if dates.licence_ends_on and dates.licence_ends_on < today:
-        return Stage.ENDED
-    if dates.delivery_started_on and dates.delivery_started_on <= today:
-        begun = dates.delivery_started_on
-        months = (today.year - begun.year) * 12 + today.month - begun.month - (today.day < begun.day)
-        return Stage.EMBEDDED if months >= 12 else Stage.DELIVERING  # noqa: PLR2004 - a year
-    if dates.licence_starts_on and dates.licence_starts_on <= today:
-        return Stage.TRAINING
-    return Stage.PREPARING
 
 
 STAFF_ROLES = frozenset({Role.UNIT_MANAGER, Role.IMPLEMENTATION_MANAGER, Role.TRAINER})

@@ -116,9 +116,12 @@ def standing_of(found: Licence, today: date) -> Standing:
 
 
 def spans_beside(implementation_id: int, *, licence_id: int | None) -> list[Span]:
-    """The days that the implementation's other licences cover, or covered until they ended; drafts cover none."""
+    """The days that the implementation's other licences cover, or covered until they ended; drafts cover none.
+
+    Nor does a draft that was dropped.
+    """
     rows = db.session.execute(
-        select(Licence, LicenceMove.on_day)
+        select(Licence, LicenceMove.on_day, LicenceMove.from_state)
         .outerjoin(
             LicenceMove,
             (LicenceMove.licence_id == Licence.id)
@@ -130,8 +133,8 @@ def spans_beside(implementation_id: int, *, licence_id: int | None) -> list[Span
     )
     return [
         Span(other.number, Term(other.starts_on, min(other.ends_on, over_on or other.ends_on)))
-        for other, over_on in rows
-        if other.id != licence_id
+        for other, over_on, over_from in rows
+        if other.id != licence_id and over_from != State.DRAFT
     ]
 
 

@@ -33,6 +33,7 @@ from scaleup.support.rules import ActionTerms, Channel, ContactTerms, Outcome
 from tests.client import Statements, fail_when_left_dirty, listen_to
 from tests.databases import OnPostgres, OnSqlite, settings
 from tests.factories import support as make
+from tests.kept import lists_say_what_the_facts_say
 
 NOW = datetime(2026, 11, 23, 14, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -120,6 +121,7 @@ def laid(databases: Databases, dialect: str, folder: Path) -> Iterator[Laid]:
             heard = listen_to(db.engine)
         yield Laid(app, own, other, tokens, heard)
         with app.app_context():
+            lists_say_what_the_facts_say()
             db.engine.dispose()
 
 

@@ -1,24 +1,26 @@
 """The list of areas: what SQL sorts and counts by is what the rules say; scope, filters, order; few statements."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, scoped_session
 
+from scaleup import commit
 from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Implementation
 from scaleup.areas.queries import implementations_of
-from scaleup.areas.rules import StageDates, stage
 from scaleup.core.pages import Actor
 from scaleup.delivery.queries import start_of
 from scaleup.demo import service as demo
 from scaleup.extensions import db
 from scaleup.licences.queries import licences_of
-from scaleup.portfolio.queries.lines import PAUSED, Line, Wanted, counts, lines, managers
-from scaleup.portfolio.rules.troubles import RANK, Need
+from scaleup.milestones.rules import RANK, Need, Stage, StageDates, Wrong, stage
+from scaleup.portfolio.queries.counts import counts
+from scaleup.portfolio.queries.lines import Line, lines, managers
+from scaleup.portfolio.queries.narrowing import Wanted
 from tests.client import Statements
 from tests.factories import accounts as people
 from tests.factories import areas as make
@@ -36,6 +38,7 @@ ONE = pytest.mark.parametrize("dialect", ["sqlite"])
 def helen() -> Actor:
     """A unit manager, with the demonstration laid out before her."""
     demo.fill(NOW)
+    commit.now()
     return make.actor(named("Helen Ashworth"), Role.UNIT_MANAGER)
 
 
@@ -53,21 +56,21 @@ def needs(line: Line) -> str:
     return line.troubles[0].need.value if line.troubles else ""
 
 
-def stage_by_rule(one: Implementation) -> str:
-    if one.exit == "paused":
-        return PAUSED
+def stage_by_rule(one: Implementation) -> Stage:
     licences = [licence for licence in licences_of(one.area_id) if licence.state != "draft"]
     newest = licences[0] if licences else None
+    over = [one.closed_on, newest.ends_on + timedelta(days=1) if newest else None]
     if newest is not None and newest.state in ("ended", "terminated"):
-        return "ended"
+        over.append(newest.moves[-1].on_day)
     start = start_of(one.id)
     dates = StageDates(
-        licence_starts_on=newest.starts_on if newest else None,
-        licence_ends_on=newest.ends_on if newest else None,
-        delivery_started_on=start.started_on if start else None,
-        closed_on=one.closed_on,
+        preparing_on=one.opened_on,
+        training_on=newest.starts_on if newest else None,
+        delivering_on=start.started_on if start else None,
+        ended_on=min((day for day in over if day), default=None),
+        paused=one.exit == "paused",
     )
-    return stage(dates, TODAY).value
+    return stage(dates, TODAY)
 
 
 def test_the_database_sorts_counts_and_filters_by_what_the_rules_say(helen: Actor) -> None:
@@ -79,8 +82,16 @@ def test_the_database_sorts_counts_and_filters_by_what_the_rules_say(helen: Acto
         wanted = {line.name for line in every if needs(line) == need}
         assert {line.name for line in shown(helen, need=need.value)} == wanted
     counted = counts(helen, Wanted(), TODAY)
-    assert counted.total == 38
-    assert counted.by_need == {need.value: sum(needs(line) == need for line in every) for need in Need}
+    assert (counted.total, counted.found) == (38, 38)
+    assert counted.needed == sum(needs(line) in (Need.LATE, Need.SOON) for line in every)
+    for wrong in Wrong:
+        wanted = {line.name for line in every if wrong in said_of(line)}
+        assert {line.name for line in shown(helen, need=wrong.value)} == wanted, wrong
+
+
+def said_of(line: Line) -> set[Wrong]:
+    late = {one.wrong for one in line.troubles if one.need is not Need.SOON}
+    return late | ({Wrong.NOBODY} if line.implementation_id and not line.manager and not line.closed else set())
 
 
 def test_the_stage_in_the_list_is_the_stage_of_the_rules(helen: Actor) -> None:

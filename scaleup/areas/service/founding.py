@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from scaleup import audit
+from scaleup import audit, commit
 from scaleup.accounts.rules import Role
 from scaleup.areas import queries
 from scaleup.areas.models import Area, AreaAuthority, AreaOrganisation, LocalAuthority, Organisation
@@ -136,6 +136,7 @@ def check(founding: Founding, *, area_id: int | None) -> None:
 def cover(area_id: int, codes: frozenset[str]) -> None:
     """The area covers exactly these local authorities."""
     db.session.execute(delete(AreaAuthority).where(AreaAuthority.area_id == area_id))
+    commit.touched([area_id])
     db.session.add_all(AreaAuthority(area_id=area_id, authority_code=code) for code in sorted(codes))
     db.session.flush()
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Date, Integer, bindparam, select
 
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Area, AreaPerson, Implementation
 from scaleup.areas.queries import calendar_of, scoped
-from scaleup.areas.rules import Stage, StageDates, stage
 from scaleup.core.dates import Calendar
 from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
@@ -17,9 +16,12 @@ from scaleup.delivery.models import DeliveryStart
 from scaleup.extensions import db
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import State
+from scaleup.milestones.rules import Stage, StageDates, stage
 from scaleup.portfolio.queries.record import Head, Record, record_of
 from scaleup.programmes.models import Programme, ProgrammeVersion
 from scaleup.programmes.service import terms_of_digest
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,13 @@ class AreaPage:
         if self.record is None:
             return None
         licence = self.record.licence
+        over_on = licence.ends_on + DAY if licence else None
         return stage(
             StageDates(
-                licence_starts_on=licence.starts_on if licence else None,
-                licence_ends_on=licence.ends_on if licence else None,
-                delivery_started_on=self.record.started_on,
-                closed_on=self.record.implementation.closed_on,
+                preparing_on=self.record.implementation.opened_on,
+                training_on=licence.starts_on if licence else None,
+                delivering_on=self.record.started_on,
+                ended_on=min((day for day in (self.record.implementation.closed_on, over_on) if day), default=None),
             ),
             today,
         )

@@ -1,123 +1,72 @@
-"""The list of areas: one statement for a page of lines, one for every count, both narrowed by the one scope.
+"""One page of the list of areas, in one statement that costs the same among 100 areas and 100,000.
 
-A line is an implementation, or an area that has taken up nothing yet. The stage and the need are worked out in SQL for
-sorting, filtering and counting, and by the rules for what is shown; a test holds the two together.
+A line is an implementation, or an area that has taken up nothing yet. Which lines, in which order, is read from the
+kept rows alone; what a line shows is joined to the fifty that are shown. How it is done: docs/decisions/0011-lists.md.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    Case,
     ColumnElement,
     Row,
     Select,
     SQLColumnExpression,
     and_,
     case,
-    false,
     func,
     literal,
     or_,
     select,
+    union_all,
 )
-from sqlalchemy.orm import aliased
 
-from scaleup.accounts.models import Person
-from scaleup.areas.models import Area, AreaPerson, Implementation
+from scaleup.areas.models import Area
 from scaleup.areas.queries import scoped
-from scaleup.areas.rules import Exit, Stage
-from scaleup.core.dates import add_months
+from scaleup.areas.rules import Exit
 from scaleup.core.pages import Actor
-from scaleup.delivery.models import DeliveryStart
 from scaleup.extensions import db
-from scaleup.facilitators.models import Facilitator, PartDone
-from scaleup.facilitators.rules import INITIAL
-from scaleup.licences.models import Licence
-from scaleup.licences.rules import STANDING, State
-from scaleup.portfolio.rules.troubles import (
-    DECISION_IN_DAYS,
-    IDLE_AFTER_DAYS,
+from scaleup.milestones.models import Progress
+from scaleup.milestones.queries import dates_of, lapsed, rank_on, stage_is
+from scaleup.milestones.rules import (
     NEAR_IN_DAYS,
-    NOTHING,
-    RANK,
-    Dates,
-    Need,
+    ORDER,
+    Stage,
+    StageDates,
     Trouble,
+    days_in_stage,
+    since,
+    stage,
     troubles,
 )
+from scaleup.portfolio.queries.narrowing import Manager, Wanted, in_stage, narrowed
 from scaleup.programmes.models import Programme
-from scaleup.support.models import Action, Slot
-
-PAUSED = "paused"
-"""Beside the stages: an implementation that left by that door and may come back."""
-EMBEDDED_AFTER_MONTHS = 12
-Manager = aliased(Person, name="manager")
-
-licence_id = (
-    select(Licence.id)
-    .where(Licence.implementation_id == Implementation.id, Licence.state != State.DRAFT)
-    .order_by(Licence.starts_on.desc(), Licence.id.desc())
-    .limit(1)
-    .correlate(Implementation)
-    .scalar_subquery()
-)
-contact_due_on = (
-    select(func.min(Slot.due_on))
-    .where(Slot.implementation_id == Implementation.id, Slot.state == "open")
-    .correlate(Implementation)
-    .scalar_subquery()
-)
-action_due_on = (
-    select(func.min(Action.due_on))
-    .where(
-        Action.implementation_id == Implementation.id,
-        Action.done_on.is_(None),
-        Action.dropped_on.is_(None),
-    )
-    .correlate(Implementation)
-    .scalar_subquery()
-)
-trained_on = (
-    select(func.min(PartDone.done_on))
-    .join(Facilitator, Facilitator.id == PartDone.facilitator_id)
-    .where(Facilitator.implementation_id == Implementation.id, PartDone.part == INITIAL)
-    .correlate(Implementation)
-    .scalar_subquery()
-)
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """How the list is narrowed and ordered, as the address bar says it."""
-
-    search: str = ""
-    stage: str = ""
-    need: str = ""
-    programme: str = ""
-    nation: str = ""
-    manager_id: int | None = None
-    sort: str = "need"
-    direction: str = "ascending"
-    skip: int = 0
-    most: int = 50
 
 
 @dataclass(frozen=True)
 class Line:
     """One line of the list."""
 
+    id: int
     area_id: int
+    implementation_id: int | None
     name: str
     nation: str
+    region: str
     programme: str
-    stage: str
+    stage: Stage
+    since: date | None
+    """The first day of the stage."""
+    days: int | None
+    """How many days it has been in the stage."""
+    manager_id: int | None
     manager: str
     ends_on: date | None
     contact_due_on: date | None
     troubles: Sequence[Trouble]
+    closed: bool = False
 
     @property
     def others(self) -> int:
@@ -125,218 +74,134 @@ class Line:
         return max(len(self.troubles) - 1, 0)
 
 
-@dataclass(frozen=True)
-class Counts:
-    """How many lines there are: in all, by stage, and by need."""
-
-    total: int
-    by_stage: dict[str, int] = field(default_factory=dict)
-    by_need: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def needed(self) -> int:
-        """How many need somebody now."""
-        return self.by_need.get(Need.LATE, 0) + self.by_need.get(Need.SOON, 0)
-
-
-def joined(columns: Select[*tuple[object, ...]]) -> Select[*tuple[object, ...]]:
-    """The columns, from areas and everything that a line is judged by."""
-    return (
-        columns.select_from(Area)
-        .outerjoin(Implementation, Implementation.area_id == Area.id)
-        .outerjoin(Programme, Programme.id == Implementation.programme_id)
-        .outerjoin(Manager, Manager.id == Implementation.manager_id)
-        .outerjoin(Licence, Licence.id == licence_id)
-        .outerjoin(DeliveryStart, DeliveryStart.implementation_id == Implementation.id)
-    )
-
-
-def stage_on(today: date) -> Case[str]:
-    """The stage as `areas.rules.stage` reads it, with pauses apart."""
-    year_ago = add_months(today, -EMBEDDED_AFTER_MONTHS)
-    over = or_(Licence.ends_on < today, Licence.state.in_([State.ENDED, State.TERMINATED]))
-    return case(
-        (Implementation.exit == Exit.PAUSED, PAUSED),
-        (or_(Implementation.closed_on <= today, over), Stage.ENDED.value),
-        (DeliveryStart.started_on <= year_ago, Stage.EMBEDDED.value),
-        (DeliveryStart.started_on <= today, Stage.DELIVERING.value),
-        (Licence.starts_on <= today, Stage.TRAINING.value),
-        else_=Stage.PREPARING.value,
-    )
-
-
-def rank_on(today: date) -> Case[int]:
-    """How urgently the line needs somebody, as `rules.troubles` says it: 0 late, 1 soon, 2 held back, 3 nothing."""
-    near = today + timedelta(days=NEAR_IN_DAYS)
-    standing = Licence.state.in_(STANDING)
-    undecided = and_(
-        standing,
-        Licence.renewal.is_(None),
-        Licence.ends_on >= today,
-        Licence.ends_on < today + timedelta(days=DECISION_IN_DAYS),
-    )
-    idle = and_(
-        standing,
-        DeliveryStart.started_on.is_(None),
-        trained_on < today - timedelta(days=IDLE_AFTER_DAYS),
-    )
-    return case(
-        (Implementation.exit == Exit.PAUSED, RANK[Need.HELD]),
-        (Implementation.closed_on.is_not(None), NOTHING),
-        (or_(contact_due_on < today, undecided, idle, action_due_on < today), RANK[Need.LATE]),
-        (or_(contact_due_on <= near, action_due_on <= near), RANK[Need.SOON]),
-        (or_(Licence.state == State.SUSPENDED, Area.reminders_started_at.is_(None)), RANK[Need.HELD]),
-        else_=NOTHING,
-    )
-
-
-def narrowed(
-    asked: Select[*tuple[object, ...]], wanted: Wanted, *, actor: Actor, today: date
-) -> Select[*tuple[object, ...]]:
-    """Only what the actor may see and asked for; the stage apart, because it has counts of its own."""
-    asked = scoped(asked, Area.id, actor=actor, today=today)
-    if wanted.search:
-        asked = asked.where(matches(wanted.search))
-    if wanted.programme:
-        asked = asked.where(Programme.slug == wanted.programme)
-    if wanted.nation:
-        asked = asked.where(Area.nation == wanted.nation)
-    if wanted.manager_id is not None:
-        asked = asked.where(Implementation.manager_id == wanted.manager_id)
-    if wanted.need:
-        needs = set(Need)
-        asked = asked.where(rank_on(today) == RANK[Need(wanted.need)] if wanted.need in needs else false())
-    return asked
-
-
-def matches(search: str) -> ColumnElement[bool]:
-    """That a part of the area's name, or of the name of somebody in it, is this."""
-    part = " ".join(search.split()).casefold()
-    people = (
-        select(AreaPerson.id)
-        .join(Person, Person.id == AreaPerson.person_id)
-        .where(AreaPerson.area_id == Area.id, func.lower(Person.name).contains(part, autoescape=True))
-    )
-    return or_(
-        Area.name_key.contains(part, autoescape=True),
-        func.lower(Manager.name).contains(part, autoescape=True),
-        people.exists(),
-    )
-
-
-def counts(actor: Actor, wanted: Wanted, today: date) -> Counts:
-    """How many lines the filters find, by stage and by need; one statement."""
-    asked = joined(select(stage_on(today).label("stage"), rank_on(today).label("rank")))
-    inner = narrowed(asked, wanted, actor=actor, today=today).subquery()
-    rows = db.session.execute(
-        select(inner.c.stage, inner.c.rank, func.count()).group_by(inner.c.stage, inner.c.rank)
-    ).all()
-    needs = {rank: need for need, rank in RANK.items()}
-    by_stage: dict[str, int] = {}
-    by_need: dict[str, int] = {}
-    for stage, rank, count in rows:
-        by_stage[stage] = by_stage.get(stage, 0) + count
-        if rank in needs:
-            by_need[needs[rank]] = by_need.get(needs[rank], 0) + count
-    return Counts(sum(by_stage.values()), by_stage, by_need)
-
-
 def lines(actor: Actor, wanted: Wanted, today: date) -> list[Line]:
     """One page of lines, in the order asked for; one statement."""
-    asked = joined(
-        select(
-            Area.id,
-            Area.name,
-            Area.nation,
-            Area.reminders_started_at,
-            Programme.name.label("programme"),
-            stage_on(today).label("stage"),
-            Manager.name.label("manager"),
-            contact_due_on.label("contact_due_on"),
-            action_due_on.label("action_due_on"),
-            trained_on.label("trained_on"),
-            Licence.state.label("licence_state"),
-            Licence.ends_on,
-            Licence.renewal,
-            DeliveryStart.started_on,
-            Implementation.closed_on,
-            Implementation.exit,
-        )
+    if wanted.sort == "need" and wanted.direction != "descending":
+        chosen = most_urgent(actor, wanted, today)
+        order: Sequence[SQLColumnExpression[Any]] = (chosen.c.rank, chosen.c.by_day, Progress.name_key, Progress.id)
+        asked = select(*SHOWN).join(chosen, chosen.c.id == Progress.id)
+    else:
+        order = ordered(wanted, today)
+        asked = narrowed(select(*SHOWN), wanted, actor=actor, today=today)
+        if wanted.stage:
+            asked = asked.where(in_stage(wanted.stage, today))
+    asked = (
+        asked.join(Area, Area.id == Progress.area_id)
+        .outerjoin(Programme, Programme.id == Progress.programme_id)
+        .outerjoin(Manager, Manager.id == Progress.manager_id)
     )
-    asked = narrowed(asked, wanted, actor=actor, today=today)
-    if wanted.stage:
-        asked = asked.where(stage_on(today) == wanted.stage)
-    rows = db.session.execute(asked.order_by(*order(wanted, today)).offset(wanted.skip).limit(wanted.most)).all()
+    rows = db.session.execute(asked.order_by(*order).offset(wanted.skip).limit(wanted.most)).all()
     return [line(row, today) for row in rows]
+
+
+SHOWN = (Progress, Area.name, Programme.name.label("programme"), Manager.name.label("manager"))
+
+
+def most_urgent(actor: Actor, wanted: Wanted, today: date) -> Any:
+    """The first lines by urgency, then by the day by which somebody is wanted: id, rank, that day.
+
+    Each branch is one range of an index and stops where the page is full; the page is the first of all branches.
+    """
+    near = today + timedelta(days=NEAR_IN_DAYS)
+    counting = or_(Progress.lapses_on.is_(None), Progress.lapses_on >= today)
+    far = Progress.wanted_on > near
+    urgency = case((Progress.due_on <= near, 0), (Progress.resting, 1), else_=2)
+    branches = (
+        branch(literal(0), Progress.wanted_on, and_(Progress.wanted_on <= near, counting)),
+        branch(literal(1), Progress.wanted_on, and_(far, Progress.resting)),
+        branch(literal(2), Progress.wanted_on, and_(far, ~Progress.resting)),
+        branch(urgency, Progress.due_on, lapsed(today))
+        .order_by(None)
+        .order_by("rank", "by_day", Progress.name_key, Progress.id),
+    )
+    parts = []
+    for one in branches:
+        asked = narrowed(one, wanted, actor=actor, today=today)
+        if wanted.stage:
+            asked = asked.where(in_stage(wanted.stage, today))
+        parts.append(select(asked.limit(wanted.skip + wanted.most).subquery()))
+    return union_all(*parts).subquery("chosen")
+
+
+def branch(
+    rank: ColumnElement[int], by_day: SQLColumnExpression[date], condition: ColumnElement[bool]
+) -> Select[*tuple[Any, ...]]:
+    """Lines of one urgency, those first by whose day somebody is wanted first."""
+    return (
+        select(Progress.id, rank.label("rank"), by_day.label("by_day"))
+        .where(condition)
+        .order_by(by_day, Progress.name_key, Progress.id)
+    )
 
 
 def line(row: Row[*tuple[Any, ...]], today: date) -> Line:
     """The row as the list shows it, with what needs attention."""
-    dates = Dates(
-        contact_due_on=row.contact_due_on,
-        action_due_on=row.action_due_on,
-        licence_state=row.licence_state,
-        licence_ends_on=row.ends_on,
-        renewal=row.renewal,
-        trained_on=row.trained_on,
-        started_on=row.started_on,
-        closed_on=row.closed_on,
-        exit=row.exit,
-        held=row.reminders_started_at is None,
-    )
+    kept: Progress = row.Progress
+    dates = stage_dates(kept)
     return Line(
-        area_id=row.id,
+        id=kept.id,
+        area_id=kept.area_id,
+        implementation_id=kept.implementation_id,
         name=row.name,
-        nation=row.nation,
+        nation=kept.nation,
+        region=kept.region or "",
         programme=row.programme or "",
-        stage=row.stage,
+        stage=stage(dates, today),
+        since=since(dates, today),
+        days=days_in_stage(dates, today),
+        manager_id=kept.manager_id,
         manager=row.manager or "",
-        ends_on=row.ends_on,
-        contact_due_on=row.contact_due_on,
-        troubles=troubles(dates, today),
+        ends_on=kept.licence_ends_on,
+        contact_due_on=kept.contact_due_on,
+        troubles=troubles(dates_of(kept), today),
+        closed=kept.closed_on is not None,
     )
 
 
-STAGE_ORDER = (
-    Stage.PREPARING,
-    Stage.TRAINING,
-    Stage.DELIVERING,
-    Stage.EMBEDDED,
-    PAUSED,
-    Stage.ENDED,
-)
+def stage_dates(kept: Progress) -> StageDates:
+    """What the stage is read from."""
+    return StageDates(
+        preparing_on=kept.preparing_on,
+        training_on=kept.training_on,
+        delivering_on=kept.delivering_on,
+        ended_on=kept.ended_on,
+        paused=kept.exit == Exit.PAUSED,
+    )
 
 
-def order(wanted: Wanted, today: date) -> Sequence[SQLColumnExpression[Any]]:
+def ordered(wanted: Wanted, today: date) -> Sequence[SQLColumnExpression[Any]]:
     """The order asked for; lines that tie stand by name, and empty dates at the end."""
-    stages = case(*((stage_on(today) == stage, literal(place)) for place, stage in enumerate(STAGE_ORDER)), else_=99)
-    by: dict[str, Sequence[SQLColumnExpression[Any]]] = {
-        "name": [Area.name_key],
-        "stage": [stages],
-        "need": [rank_on(today), contact_due_on],
-        "next": [contact_due_on],
-        "ends": [Licence.ends_on],
-        "manager": [func.lower(Manager.name)],
+    stages = case(*((stage_is(one, today), place) for place, one in enumerate(ORDER)), else_=len(ORDER))
+    by: dict[str, SQLColumnExpression[Any]] = {
+        "name": Progress.name_key,
+        "stage": stages,
+        "need": rank_on(today),
+        "next": Progress.contact_due_on,
+        "ends": Progress.licence_ends_on,
+        "manager": func.lower(Manager.name),
     }
     chosen = by.get(wanted.sort, by["need"])
     falling = wanted.direction == "descending"
-    return [*((one.desc() if falling else one.asc()).nulls_last() for one in chosen), Area.name_key, Area.id]
+    return [(chosen.desc() if falling else chosen.asc()).nulls_last(), Progress.name_key, Progress.id]
 
 
 def programmes() -> list[tuple[str, str]]:
-    """Every programme that is taken up somewhere, as slug and name."""
+    """Every programme, as slug and name."""
     rows = db.session.execute(select(Programme.slug, Programme.name).order_by(Programme.name))
     return [(row.slug, row.name) for row in rows]
 
 
 def managers(actor: Actor, today: date) -> list[tuple[int, str]]:
-    """Everybody who manages an implementation that the actor may see, as id and name."""
-    asked = (
-        select(Person.id, Person.name)
-        .join(Implementation, Implementation.manager_id == Person.id)
-        .join(Area, Area.id == Implementation.area_id)
-        .distinct()
-        .order_by(Person.name)
+    """Everybody who looks after a line that the actor may see, as id and name.
+
+    From one manager to the next along the index, instead of over every line.
+    """
+    after = scoped(select(func.min(Progress.manager_id)), Progress.area_id, actor=actor, today=today)
+    each = after.cte("each", recursive=True)
+    each = each.union_all(
+        select(after.where(Progress.manager_id > each.c[0]).scalar_subquery()).where(each.c[0].is_not(None))
     )
-    rows = db.session.execute(scoped(asked, Area.id, actor=actor, today=today))
+    rows = db.session.execute(
+        select(Manager.id, Manager.name).join(each, each.c[0] == Manager.id).order_by(Manager.name)
+    )
     return [(row.id, row.name) for row in rows]

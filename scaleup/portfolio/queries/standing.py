@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scaleup.areas.rules import Stage
 from scaleup.core.dates import Calendar, counted, local_date, long_date, plain_date
 from scaleup.facilitators.rules import SIDE, Side, pairs
 from scaleup.fidelity.rules import Method
+from scaleup.milestones.rules import Stage
 from scaleup.portfolio.queries.area import AreaPage
 from scaleup.portfolio.queries.record import Planned, Record
 from scaleup.support.rules import CHANNEL_WORDS, OUTCOME_WORDS, Channel, Outcome, Standing, standing

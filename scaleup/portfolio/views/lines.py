@@ -13,9 +13,11 @@ from scaleup.core import clock
 from scaleup.core.dates import Nation
 from scaleup.core.pages import Actor, actor, entry
 from scaleup.core.paging import Paging
+from scaleup.milestones.rules import NEED_WORDS, ORDER
 from scaleup.portfolio.queries import lines as reads
-from scaleup.portfolio.queries.lines import STAGE_ORDER, Line, Wanted
-from scaleup.portfolio.rules.troubles import NEED_WORDS
+from scaleup.portfolio.queries.counts import counts
+from scaleup.portfolio.queries.lines import Line
+from scaleup.portfolio.queries.narrowing import Wanted
 from scaleup.portfolio.views.blueprint import blueprint
 
 NATIONS = [(nation.value, nation.value) for nation in Nation]
@@ -113,9 +115,8 @@ def usual(lines: Iterable[Line]) -> str:
 def areas() -> ResponseReturnValue:
     """The areas that the actor may see, the most urgent first."""
     who, today, given = actor(), clock.today(), said()
-    counted = reads.counts(who, wanted_by(given), today)
-    total = counted.by_stage.get(given["stage"], 0) if "stage" in given else counted.total
-    paging = Paging.at(request.args.get("page", "1"), total=total, address=without(given))
+    counted = counts(who, wanted_by(given), today)
+    paging = Paging.at(request.args.get("page", "1"), total=counted.found, address=without(given))
     choices = offered(who, today)
     found = reads.lines(who, wanted_by(given, skip=paging.skipped), today)
     return render_template(
@@ -123,7 +124,7 @@ def areas() -> ResponseReturnValue:
         lines=found,
         usual=usual(found),
         counts=counted,
-        stages=[(stage, without(given, stage=stage)) for stage in STAGE_ORDER],
+        stages=[(stage, without(given, stage=stage)) for stage in ORDER],
         everything=without(given, "stage"),
         paging=paging,
         given=given,

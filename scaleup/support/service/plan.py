@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
-from scaleup import audit
+from scaleup import audit, commit
 from scaleup.areas.models import Implementation
 from scaleup.core.base import Base
 from scaleup.core.dates import Calendar
@@ -38,6 +38,7 @@ def make_plans(licence_ids: Sequence[int]) -> int:
     ]
     if rows:
         db.session.execute(insert_missing(), rows)
+        commit.touched(facts.area_id for facts in found)
     return len(rows)
 
 

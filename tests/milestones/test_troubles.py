@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from scaleup.portfolio.rules.troubles import Dates, Need, troubles
+from scaleup.milestones.rules import Dates, Need, troubles
 
 TODAY = date(2026, 11, 23)
 
@@ -36,21 +36,31 @@ def test_a_contact_is_late_soon_or_quiet(due_on: date, reads: list[tuple[str, st
     [
         (date(2027, 3, 31), [("late", "Renewal decision 52 days late")]),
         (date(2027, 5, 21), [("late", "Renewal decision 1 day late")]),
-        (date(2027, 5, 22), []),
-        (date(2026, 11, 22), []),
+        (date(2027, 5, 22), [("soon", "Renewal decision is for today")]),
+        (date(2027, 5, 25), [("soon", "Renewal decision in 3 days")]),
+        (date(2027, 5, 26), []),
+        (date(2026, 9, 24), [("late", "Renewal decision 240 days late")]),
+        (date(2026, 9, 23), []),
     ],
 )
-def test_a_decision_is_wanted_180_days_before_the_end(ends_on: date, reads: list[tuple[str, str]]) -> None:
+def test_a_decision_is_wanted_from_180_days_before_to_60_after_the_end(
+    ends_on: date, reads: list[tuple[str, str]]
+) -> None:
     assert said(licence_state="granted", licence_ends_on=ends_on) == reads
     assert said(licence_state="granted", licence_ends_on=ends_on, renewal="end") == []
     assert said(licence_state="ended", licence_ends_on=ends_on) == []
 
 
 def test_trained_and_not_delivering_is_a_warning_after_120_days() -> None:
-    trained: dict[str, object] = {"licence_state": "granted", "trained_on": date(2026, 6, 26)}
+    trained: dict[str, object] = {
+        "licence_state": "granted",
+        "licence_ends_on": date(2029, 3, 31),
+        "trained_on": date(2026, 6, 26),
+    }
     assert said(**trained) == [("late", "Trained 150 days ago, no first session")]
     assert said(**trained, started_on=date(2026, 9, 1)) == []
-    assert said(licence_state="granted", trained_on=date(2026, 7, 26)) == []
+    assert said(**trained | {"trained_on": date(2026, 7, 26)}) == [("soon", "First session is for today")]
+    assert said(**trained | {"trained_on": date(2026, 7, 30)}) == []
 
 
 def test_late_comes_before_soon_and_soon_before_what_rests() -> None:

@@ -1,0 +1,80 @@
+"""One narrow row per line of the lists, derived from the facts of the domains below; nobody edits it.
+
+It holds acts and dates, never anything that depends on today: queries choose by `:today`.
+"""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from scaleup.core.base import Base, BigId, Code
+
+
+class Progress(Base):
+    """An implementation, or an area that has taken up nothing yet, as the lists know it."""
+
+    __tablename__ = "progress"
+    __table_args__ = (
+        Index(None, "area_id"),
+        Index(None, "programme_id"),
+        Index(None, "manager_id"),
+        Index(None, "region"),
+        Index(None, "name_key", "id"),
+        Index(None, "wanted_on", "name_key", "id"),
+        Index(None, "lapses_on"),
+        Index(
+            "ix_progress_resting",
+            "wanted_on",
+            "name_key",
+            "id",
+            sqlite_where=text("resting"),
+            postgresql_where=text("resting"),
+        ),
+        Index(None, "contact_due_on", "name_key", "id"),
+        Index(None, "licence_ends_on", "name_key", "id"),
+        Index(None, "ended_on"),
+        Index(None, "embedded_on", "ended_on"),
+        Index(None, "delivering_on", "ended_on"),
+        Index(None, "training_on", "ended_on"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    """The implementation's id; minus the area's where it has taken up nothing yet."""
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
+    implementation_id: Mapped[int | None] = mapped_column(ForeignKey("implementation.id"))
+    programme_id: Mapped[int | None] = mapped_column(ForeignKey("programme.id"))
+    nation: Mapped[Code]
+    region: Mapped[str | None] = mapped_column(String(80))
+    """Of the authorities that the area covers, the first by name; outside England the nation."""
+    name_key: Mapped[str] = mapped_column(String(120))
+    manager_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    closed_on: Mapped[date | None]
+    exit: Mapped[Code | None]
+    held: Mapped[bool]
+    """Reminders of the area have not been started."""
+    licence_id: Mapped[int | None] = mapped_column(ForeignKey("licence.id"))
+    """Of the licences that were granted, the one that starts last."""
+    licence_state: Mapped[Code | None]
+    licence_ends_on: Mapped[date | None]
+    renewal: Mapped[Code | None]
+    trained_on: Mapped[date | None]
+    """The first day on which a facilitator had completed initial training."""
+    contact_due_on: Mapped[date | None]
+    """The earliest contact that is open, late or to come."""
+    action_due_on: Mapped[date | None]
+    """The earliest day of something agreed that is open."""
+    preparing_on: Mapped[date | None]
+    training_on: Mapped[date | None]
+    delivering_on: Mapped[date | None]
+    embedded_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    """The first day of each stage; a day to come is one that is planned. `ended_on` is also that of a pause."""
+    due_on: Mapped[date]
+    """The earliest day by which a contact or something agreed wants somebody; 9999-12-31 if none does."""
+    wanted_on: Mapped[date]
+    """The same, and what the licence wants: a decision on renewal, a first session after training."""
+    lapses_on: Mapped[date | None]
+    """The last day on which `wanted_on` counts, where the licence gave it; afterwards `due_on` does."""
+    resting: Mapped[bool]
+    """Held back: suspended, paused, or its reminders not started."""

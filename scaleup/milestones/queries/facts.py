@@ -1,0 +1,181 @@
+"""What the row of each line should be, from the facts of the domains below: one SELECT for any number of areas.
+
+Each fact is grouped once and joined, instead of being asked for line by line.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    case,
+    exists,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.orm import InstrumentedAttribute
+
+from scaleup.areas.models import Area, AreaAuthority, Implementation, LocalAuthority
+from scaleup.areas.rules import Exit
+from scaleup.core.dates import Nation
+from scaleup.delivery.models import DeliveryStart
+from scaleup.facilitators.models import Facilitator, PartDone
+from scaleup.facilitators.rules import INITIAL
+from scaleup.licences.models import Licence, LicenceMove
+from scaleup.licences.rules import STANDING, State
+from scaleup.milestones.queries.calendar import earliest, plus_days, years_on
+from scaleup.milestones.rules import DECISION_IN_DAYS, FORGOTTEN_AFTER_DAYS, IDLE_AFTER_DAYS, NEVER
+from scaleup.support.models import Action, Slot
+
+Areas = Collection[int] | None
+"""The areas that are asked about; None for all."""
+OVER = (State.ENDED, State.TERMINATED)
+
+
+def among(column: InstrumentedAttribute[int], areas: Areas) -> ColumnElement[bool]:
+    """That the row is of one of these areas."""
+    return true() if areas is None else column.in_(areas)
+
+
+def licences(areas: Areas) -> Subquery:
+    """The licences that were granted, numbered backwards within their implementation; a dropped draft never was."""
+    dropped = exists().where(
+        LicenceMove.licence_id == Licence.id,
+        LicenceMove.from_state == State.DRAFT,
+        LicenceMove.to_state == State.ENDED,
+    )
+    over_on = (
+        select(func.max(LicenceMove.on_day))
+        .where(LicenceMove.licence_id == Licence.id, LicenceMove.to_state.in_(OVER))
+        .scalar_subquery()
+    )
+    whole = Licence.implementation_id
+    latest = (Licence.starts_on.desc(), Licence.id.desc())
+    return (
+        select(
+            Licence.id,
+            Licence.implementation_id,
+            Licence.state,
+            Licence.ends_on,
+            Licence.renewal,
+            case((Licence.state.in_(OVER), over_on)).label("over_on"),
+            func.min(Licence.starts_on).over(partition_by=whole).label("first_on"),
+            func.row_number().over(partition_by=whole, order_by=latest).label("place"),
+        )
+        .where(Licence.state != State.DRAFT, or_(Licence.state != State.ENDED, ~dropped))
+        .where(among(Licence.area_id, areas))
+        .subquery("licences")
+    )
+
+
+def trainings(areas: Areas) -> Subquery:
+    """The first day on which a facilitator of each implementation had completed initial training."""
+    return (
+        select(Facilitator.implementation_id, func.min(PartDone.done_on).label("on_day"))
+        .join(PartDone, and_(PartDone.facilitator_id == Facilitator.id, PartDone.part == INITIAL))
+        .where(among(Facilitator.area_id, areas))
+        .group_by(Facilitator.implementation_id)
+        .subquery("trainings")
+    )
+
+
+def contacts(areas: Areas) -> Subquery:
+    """The earliest open contact of each implementation."""
+    return (
+        select(Slot.implementation_id, func.min(Slot.due_on).label("due_on"))
+        .where(Slot.state == "open", among(Slot.area_id, areas))
+        .group_by(Slot.implementation_id)
+        .subquery("contacts")
+    )
+
+
+def actions(areas: Areas) -> Subquery:
+    """The earliest open day of something agreed in each implementation."""
+    return (
+        select(Action.implementation_id, func.min(Action.due_on).label("due_on"))
+        .where(Action.done_on.is_(None), Action.dropped_on.is_(None), among(Action.area_id, areas))
+        .group_by(Action.implementation_id)
+        .subquery("actions")
+    )
+
+
+def regions(areas: Areas) -> Subquery:
+    """The region of each area."""
+    return (
+        select(AreaAuthority.area_id, func.min(LocalAuthority.region_name).label("name"))
+        .join(LocalAuthority, LocalAuthority.code == AreaAuthority.authority_code)
+        .where(among(AreaAuthority.area_id, areas))
+        .group_by(AreaAuthority.area_id)
+        .subquery("regions")
+    )
+
+
+def progress_of(areas: Areas) -> Select[*tuple[Any, ...]]:
+    """The rows of these areas as they should be, its columns named as those of the table."""
+    licence, trained = licences(areas), trainings(areas)
+    contact, action, region = contacts(areas), actions(areas), regions(areas)
+    started_on = DeliveryStart.started_on
+    closed = Implementation.closed_on.is_not(None)
+    standing = and_(~closed, licence.c.state.in_(STANDING))
+    paused = and_(closed, Implementation.exit == Exit.PAUSED)
+    due_on = case((closed, null()), else_=earliest(contact.c.due_on, action.c.due_on))
+    decide_on = case((and_(standing, licence.c.renewal.is_(None)), plus_days(licence.c.ends_on, -DECISION_IN_DAYS)))
+    session_on = case((and_(standing, started_on.is_(None)), plus_days(trained.c.on_day, IDLE_AFTER_DAYS)))
+    of_licence = earliest(decide_on, session_on)
+    columns: dict[str, ColumnElement[Any]] = {
+        "id": func.coalesce(Implementation.id, -Area.id),
+        "area_id": Area.id.expression,
+        "implementation_id": Implementation.id.expression,
+        "programme_id": Implementation.programme_id.expression,
+        "nation": Area.nation.expression,
+        "region": func.coalesce(region.c.name, case((Area.nation != Nation.ENGLAND, Area.nation))),
+        "name_key": Area.name_key.expression,
+        "manager_id": Implementation.manager_id.expression,
+        "closed_on": Implementation.closed_on.expression,
+        "exit": Implementation.exit.expression,
+        "held": Area.reminders_started_at.is_(None),
+        "licence_id": licence.c.id,
+        "licence_state": licence.c.state,
+        "licence_ends_on": licence.c.ends_on,
+        "renewal": licence.c.renewal,
+        "trained_on": trained.c.on_day,
+        "contact_due_on": contact.c.due_on,
+        "action_due_on": action.c.due_on,
+        "preparing_on": Implementation.opened_on.expression,
+        "training_on": licence.c.first_on,
+        "delivering_on": started_on.expression,
+        "embedded_on": years_on(started_on),
+        "ended_on": earliest(
+            Implementation.closed_on, func.coalesce(licence.c.over_on, plus_days(licence.c.ends_on, 1))
+        ),
+        "due_on": func.coalesce(due_on, literal(NEVER)),
+        "wanted_on": func.coalesce(earliest(due_on, of_licence), literal(NEVER)),
+        "lapses_on": case(
+            (of_licence < func.coalesce(due_on, literal(NEVER)), plus_days(licence.c.ends_on, FORGOTTEN_AFTER_DAYS))
+        ),
+        "resting": case(
+            (paused, true()),
+            (closed, false()),
+            else_=or_(func.coalesce(licence.c.state == State.SUSPENDED, false()), Area.reminders_started_at.is_(None)),
+        ),
+    }
+    return (
+        select(*(column.label(name) for name, column in columns.items()))
+        .select_from(Area)
+        .outerjoin(Implementation, Implementation.area_id == Area.id)
+        .outerjoin(DeliveryStart, DeliveryStart.implementation_id == Implementation.id)
+        .outerjoin(licence, and_(licence.c.implementation_id == Implementation.id, licence.c.place == 1))
+        .outerjoin(trained, trained.c.implementation_id == Implementation.id)
+        .outerjoin(contact, contact.c.implementation_id == Implementation.id)
+        .outerjoin(action, action.c.implementation_id == Implementation.id)
+        .outerjoin(region, region.c.area_id == Area.id)
+        .where(among(Area.id, areas))
+    )

@@ -1,0 +1,119 @@
+"""How a kept row reads on a day, as conditions for lists and counts; tests hold them to the rules."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Case, ColumnElement, Row, and_, case, or_
+
+from scaleup.areas.rules import Exit
+from scaleup.licences.rules import STANDING, State
+from scaleup.milestones.models import Progress
+from scaleup.milestones.rules import (
+    DECISION_IN_DAYS,
+    FORGOTTEN_AFTER_DAYS,
+    IDLE_AFTER_DAYS,
+    NEAR_IN_DAYS,
+    NOTHING,
+    RANK,
+    SINCE,
+    Dates,
+    Need,
+    Stage,
+    Wrong,
+)
+
+AHEAD = (Stage.TRAINING, Stage.DELIVERING, Stage.EMBEDDED)
+
+
+def dates_of(row: Progress | Row[*tuple[Any, ...]]) -> Dates:
+    """What the rules judge a line by, from its row."""
+    return Dates(
+        contact_due_on=row.contact_due_on,
+        action_due_on=row.action_due_on,
+        licence_state=row.licence_state,
+        licence_ends_on=row.licence_ends_on,
+        renewal=row.renewal,
+        trained_on=row.trained_on,
+        started_on=row.delivering_on,
+        closed_on=row.closed_on,
+        exit=row.exit,
+        held=row.held,
+    )
+
+
+def stage_is(stage: Stage, today: date) -> ColumnElement[bool]:
+    """That the line is in this stage on this day."""
+    paused = Progress.exit == Exit.PAUSED
+    if stage is Stage.PAUSED:
+        return paused
+    unpaused = or_(Progress.exit.is_(None), Progress.exit != Exit.PAUSED)
+    if stage is Stage.ENDED:
+        return and_(Progress.ended_on <= today, unpaused)
+    going = or_(Progress.ended_on.is_(None), Progress.ended_on > today)
+    begun = {one: getattr(Progress, SINCE[one]) for one in AHEAD}
+    later = AHEAD[AHEAD.index(stage) + 1 :] if stage in AHEAD else AHEAD
+    reached = [begun[stage] <= today] if stage in AHEAD else []
+    unreached = [or_(begun[one].is_(None), begun[one] > today) for one in later]
+    return and_(*reached, *unreached, going, unpaused)
+
+
+def lapsed(today: date) -> ColumnElement[bool]:
+    """That what the row's licence wanted is forgotten, so that `due_on` counts instead of `wanted_on`."""
+    return Progress.lapses_on < today
+
+
+def wanted_by(day: date, today: date) -> ColumnElement[bool]:
+    """That somebody is wanted up to that day."""
+    return or_(
+        and_(Progress.wanted_on <= day, or_(Progress.lapses_on.is_(None), Progress.lapses_on >= today)),
+        and_(lapsed(today), Progress.due_on <= day),
+    )
+
+
+def late_on(today: date) -> ColumnElement[bool]:
+    """That something is late on the line."""
+    return wanted_by(today - timedelta(days=1), today)
+
+
+def near_on(today: date) -> ColumnElement[bool]:
+    """That somebody is needed now: something is late, or due within days."""
+    return wanted_by(today + timedelta(days=NEAR_IN_DAYS), today)
+
+
+def rank_on(today: date) -> Case[int]:
+    """How urgently the line needs somebody: 0 late, 1 soon, 2 held back, 3 nothing."""
+    return case(
+        (late_on(today), RANK[Need.LATE]),
+        (near_on(today), RANK[Need.SOON]),
+        (Progress.resting, RANK[Need.HELD]),
+        else_=NOTHING,
+    )
+
+
+def wrong_is(wrong: Wrong, today: date) -> ColumnElement[bool]:
+    """That this is wrong on the line today."""
+    standing = and_(
+        Progress.licence_state.in_(STANDING),
+        Progress.licence_ends_on >= today - timedelta(days=FORGOTTEN_AFTER_DAYS),
+    )
+    return and_(
+        Progress.closed_on.is_not(None) if wrong is Wrong.PAUSED else Progress.closed_on.is_(None),
+        {
+            Wrong.CONTACT: Progress.contact_due_on < today,
+            Wrong.ACTION: Progress.action_due_on < today,
+            Wrong.DECISION: and_(
+                standing,
+                Progress.renewal.is_(None),
+                Progress.licence_ends_on < today + timedelta(days=DECISION_IN_DAYS),
+            ),
+            Wrong.SESSION: and_(
+                standing,
+                Progress.delivering_on.is_(None),
+                Progress.trained_on < today - timedelta(days=IDLE_AFTER_DAYS),
+            ),
+            Wrong.SUSPENDED: Progress.licence_state == State.SUSPENDED,
+            Wrong.HELD: Progress.held,
+            Wrong.PAUSED: Progress.exit == Exit.PAUSED,
+            Wrong.NOBODY: and_(Progress.implementation_id.is_not(None), Progress.manager_id.is_(None)),
+        }[wrong],
+    )

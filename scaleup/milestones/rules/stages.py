@@ -1,0 +1,144 @@
+"""The stage that dates give, how long a line has stood in it, and whether that is longer than usual. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from scaleup.core.dates import add_months
+
+EMBEDDED_AFTER_MONTHS = 12
+"""Of delivery: a convention of this product (docs/decisions/0007-stage.md)."""
+FEWEST = 5
+"""Fewer implementations that went on than this say nothing of what is usual."""
+HALF = 0.5 + 1e-9
+"""Half, with room for the last digit of a product."""
+
+
+class Stage(StrEnum):
+    """Where an implementation stands: derived from dates, never typed."""
+
+    ENQUIRY = "enquiry"
+    READINESS = "readiness"
+    PREPARING = "preparing"
+    TRAINING = "training"
+    DELIVERING = "delivering"
+    EMBEDDED = "embedded"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+ORDER = (
+    Stage.PREPARING,
+    Stage.TRAINING,
+    Stage.DELIVERING,
+    Stage.EMBEDDED,
+    Stage.PAUSED,
+    Stage.ENDED,
+)
+"""The stages that exist so far, as an area goes through them; enquiry and readiness follow with their domains."""
+STAGE_WORDS: dict[Stage, str] = {stage: stage.value.capitalize() for stage in Stage}
+MEASURED = {Stage.PREPARING: Stage.TRAINING, Stage.TRAINING: Stage.DELIVERING}
+"""Stages in which an implementation can be stuck, each with the next: the later ones run by the calendar."""
+
+
+@dataclass(frozen=True)
+class StageDates:
+    """The dates that a stage is read from: the first day of each."""
+
+    preparing_on: date | None = None
+    """Opened."""
+    training_on: date | None = None
+    """The first day of its first licence."""
+    delivering_on: date | None = None
+    """The first session."""
+    ended_on: date | None = None
+    """The first day without: closed, ended by act, or the day after the last licence."""
+    paused: bool = False
+    """It left by that door and may come back."""
+
+    @property
+    def embedded_on(self) -> date | None:
+        """The day from which delivery is embedded."""
+        return add_months(self.delivering_on, EMBEDDED_AFTER_MONTHS) if self.delivering_on else None
+
+    def began(self, stage: Stage) -> date | None:
+        """The first day of this stage, if it has one."""
+        return {
+            Stage.PREPARING: self.preparing_on,
+            Stage.TRAINING: self.training_on,
+            Stage.DELIVERING: self.delivering_on,
+            Stage.EMBEDDED: self.embedded_on,
+            Stage.PAUSED: self.ended_on,
+            Stage.ENDED: self.ended_on,
+        }.get(stage)
+
+
+SINCE: dict[Stage, str] = {
+    Stage.PREPARING: "preparing_on",
+    Stage.TRAINING: "training_on",
+    Stage.DELIVERING: "delivering_on",
+    Stage.EMBEDDED: "embedded_on",
+    Stage.PAUSED: "ended_on",
+    Stage.ENDED: "ended_on",
+}
+"""The name of the date on which each stage begins."""
+
+
+def stage(dates: StageDates, today: date) -> Stage:
+    """The stage on this day: the last that has begun."""
+    if dates.paused:
+        return Stage.PAUSED
+    for one in (Stage.ENDED, Stage.EMBEDDED, Stage.DELIVERING, Stage.TRAINING):
+        began = dates.began(one)
+        if began is not None and began <= today:
+            return one
+    return Stage.PREPARING
+
+
+def since(dates: StageDates, today: date) -> date | None:
+    """The first day of the stage that it is in; None where nobody knows."""
+    return dates.began(stage(dates, today))
+
+
+def days_in_stage(dates: StageDates, today: date) -> int | None:
+    """How many days it has been in its stage; None where its beginning is not known."""
+    began = since(dates, today)
+    return (today - began).days if began is not None else None
+
+
+@dataclass(frozen=True)
+class Spell:
+    """A time in a stage: how long, whether it went on from there, and how many implementations took just that long."""
+
+    days: int
+    done: bool
+    """False for what is still in the stage, and for what left by another door."""
+    count: int = 1
+
+
+def median(spells: Iterable[Spell]) -> int | None:
+    """The days after which half have gone on; None if that is not known.
+
+    What is still open counts for as long as it has lasted (the product-limit estimate, Kaplan and Meier 1958):
+    leaving it out would make a slow stage look quick.
+    """
+    times: dict[int, list[int]] = {}
+    for spell in spells:
+        done_and_open = times.setdefault(spell.days, [0, 0])
+        done_and_open[0 if spell.done else 1] += spell.count
+    at_risk, staying = sum(done + still for done, still in times.values()), 1.0
+    if sum(done for done, _ in times.values()) < FEWEST:
+        return None
+    for days in sorted(times):
+        done, still = times[days]
+        staying *= 1 - done / at_risk
+        if staying <= HALF:
+            return days
+        at_risk -= done + still
+    return None
+
+
+def stuck(days: int | None, usual: int | None) -> bool:
+    """Whether it has been in its stage longer than is usual; where that is not known, nobody is stuck."""
+    return days is not None and usual is not None and days > usual

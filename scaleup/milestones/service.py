@@ -1,0 +1,103 @@
+"""The rows of the lists are as the facts below them say: kept at each commit, re-made for all, compared."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Subquery, delete, func, insert, select, union_all
+
+from scaleup.areas.models import Area, AreaAuthority, Implementation
+from scaleup.commit import Keeper
+from scaleup.delivery.models import DeliveryStart
+from scaleup.extensions import db
+from scaleup.facilitators.models import Facilitator, PartDone
+from scaleup.licences.models import Licence
+from scaleup.milestones.models import Progress
+from scaleup.milestones.queries import progress_of
+from scaleup.support.models import Action, Slot
+
+AT_ONCE = 5_000
+"""Areas of one statement: both databases take so many values."""
+COLUMNS = list(Progress.__table__.columns.keys())
+FEEDS: dict[type, tuple[str, str]] = {
+    Area: ("id", "area"),
+    AreaAuthority: ("area_id", "area"),
+    Implementation: ("area_id", "area"),
+    Licence: ("area_id", "area"),
+    DeliveryStart: ("area_id", "area"),
+    Facilitator: ("area_id", "area"),
+    PartDone: ("facilitator_id", "facilitator"),
+    Slot: ("area_id", "area"),
+    Action: ("area_id", "area"),
+}
+"""The records that a row is derived from, each with what names its area, and what kind of name that is."""
+
+
+def keep(touched: Mapping[str, Collection[int]]) -> None:
+    """The rows of the areas that these records belong to are as their facts now say."""
+    areas = set(touched.get("area", ()))
+    of = select(Facilitator.area_id).distinct()
+    for some in portions(touched.get("facilitator", ())):
+        areas |= set(db.session.scalars(of.where(Facilitator.id.in_(some))))
+    for some in portions(areas):
+        rewrite(some)
+
+
+def portions(ids: Collection[int]) -> Iterator[list[int]]:
+    """These ids in order, as many at once as a statement takes."""
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), AT_ONCE):
+        yield ordered[start : start + AT_ONCE]
+
+
+KEEPER = Keeper(FEEDS, keep)
+
+
+def rewrite(areas: Collection[int]) -> None:
+    """The rows of these areas are made anew.
+
+    The areas are locked first: of two acts on one area that commit side by side, the later reads what the
+    earlier wrote.
+    """
+    db.session.execute(
+        select(Area.id).where(Area.id.in_(areas)).order_by(Area.id).with_for_update(key_share=True)
+    ).all()
+    db.session.execute(delete(Progress).where(Progress.area_id.in_(areas)), execution_options=UNTRACKED)
+    db.session.execute(insert(Progress).from_select(COLUMNS, progress_of(areas)))
+
+
+UNTRACKED = {"synchronize_session": False}
+
+
+def rebuild() -> int:
+    """Every row is made anew. Returns how many there are."""
+    db.session.execute(delete(Progress), execution_options=UNTRACKED)
+    db.session.execute(insert(Progress).from_select(COLUMNS, progress_of(None)))
+    return db.session.scalar(select(func.count()).select_from(Progress)) or 0
+
+
+def differences() -> list[int]:
+    """The areas whose kept rows are not what their facts say; empty, or something wrote past the keeper."""
+    should = progress_of(None).subquery("should")
+    table: Any = Progress.__table__
+    missing = select(should).except_(select(table)).subquery("missing")
+    needless = select(table).except_(select(should)).subquery("needless")
+    both = union_all(*(area_ids(one) for one in (missing, needless))).subquery()
+    return list(db.session.scalars(select(both.c.area_id).distinct().order_by(both.c.area_id)))
+
+
+def area_ids(rows: Subquery) -> Any:
+    """The areas of these rows."""
+    return select(rows.c.area_id)
+
+
+def mend() -> int:
+    """Rows that are not what their facts say are made anew, as after an upgrade. Returns of how many areas."""
+    wrong = differences()
+    for some in portions(wrong):
+        rewrite(some)
+    return len(wrong)
+
+
+def names_of(area_ids_: Iterable[int]) -> list[str]:
+    """The names of these areas, in order."""
+    return list(db.session.scalars(select(Area.name).where(Area.id.in_(area_ids_)).order_by(Area.name_key)))
