@@ -4,6 +4,7 @@ Each fact is grouped once and joined, instead of being asked for line by line.
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -118,64 +119,98 @@ def regions(areas: Areas) -> Subquery:
     )
 
 
+@dataclass(frozen=True)
+class Grouped:
+    """The facts of each implementation or area, each grouped once."""
+
+    licence: Subquery
+    trained: Subquery
+    contact: Subquery
+    action: Subquery
+    region: Subquery
+
+
+CLOSED = Implementation.closed_on.is_not(None)
+
+
 def progress_of(areas: Areas) -> Select[*tuple[Any, ...]]:
-    """The rows of these areas as they should be, its columns named as those of the table."""
-    licence, trained = licences(areas), trainings(areas)
-    contact, action, region = contacts(areas), actions(areas), regions(areas)
-    started_on = DeliveryStart.started_on
-    closed = Implementation.closed_on.is_not(None)
-    standing = and_(~closed, licence.c.state.in_(STANDING))
-    paused = and_(closed, Implementation.exit == Exit.PAUSED)
-    due_on = case((closed, null()), else_=earliest(contact.c.due_on, action.c.due_on))
-    decide_on = case((and_(standing, licence.c.renewal.is_(None)), plus_days(licence.c.ends_on, -DECISION_IN_DAYS)))
-    session_on = case((and_(standing, started_on.is_(None)), plus_days(trained.c.on_day, IDLE_AFTER_DAYS)))
-    of_licence = earliest(decide_on, session_on)
-    columns: dict[str, ColumnElement[Any]] = {
-        "id": func.coalesce(Implementation.id, -Area.id),
-        "area_id": Area.id.expression,
-        "implementation_id": Implementation.id.expression,
-        "programme_id": Implementation.programme_id.expression,
-        "nation": Area.nation.expression,
-        "region": func.coalesce(region.c.name, case((Area.nation != Nation.ENGLAND, Area.nation))),
-        "name_key": Area.name_key.expression,
-        "manager_id": Implementation.manager_id.expression,
-        "closed_on": Implementation.closed_on.expression,
-        "exit": Implementation.exit.expression,
-        "held": Area.reminders_started_at.is_(None),
-        "licence_id": licence.c.id,
-        "licence_state": licence.c.state,
-        "licence_ends_on": licence.c.ends_on,
-        "renewal": licence.c.renewal,
-        "trained_on": trained.c.on_day,
-        "contact_due_on": contact.c.due_on,
-        "action_due_on": action.c.due_on,
-        "preparing_on": Implementation.opened_on.expression,
-        "training_on": licence.c.first_on,
-        "delivering_on": started_on.expression,
-        "embedded_on": years_on(started_on),
-        "ended_on": earliest(
-            Implementation.closed_on, func.coalesce(licence.c.over_on, plus_days(licence.c.ends_on, 1))
-        ),
-        "due_on": func.coalesce(due_on, literal(NEVER)),
-        "wanted_on": func.coalesce(earliest(due_on, of_licence), literal(NEVER)),
-        "lapses_on": case(
-            (of_licence < func.coalesce(due_on, literal(NEVER)), plus_days(licence.c.ends_on, FORGOTTEN_AFTER_DAYS))
-        ),
-        "resting": case(
-            (paused, true()),
-            (closed, false()),
-            else_=or_(func.coalesce(licence.c.state == State.SUSPENDED, false()), Area.reminders_started_at.is_(None)),
-        ),
-    }
+    """The rows of these areas as they should be, its columns named as those of the table and in their order."""
+    by = Grouped(licences(areas), trainings(areas), contacts(areas), actions(areas), regions(areas))
+    columns = {**itself(by), **under_licence(by), **stage_dates(by), **urgency(by)}
     return (
         select(*(column.label(name) for name, column in columns.items()))
         .select_from(Area)
         .outerjoin(Implementation, Implementation.area_id == Area.id)
         .outerjoin(DeliveryStart, DeliveryStart.implementation_id == Implementation.id)
-        .outerjoin(licence, and_(licence.c.implementation_id == Implementation.id, licence.c.place == 1))
-        .outerjoin(trained, trained.c.implementation_id == Implementation.id)
-        .outerjoin(contact, contact.c.implementation_id == Implementation.id)
-        .outerjoin(action, action.c.implementation_id == Implementation.id)
-        .outerjoin(region, region.c.area_id == Area.id)
+        .outerjoin(by.licence, and_(by.licence.c.implementation_id == Implementation.id, by.licence.c.place == 1))
+        .outerjoin(by.trained, by.trained.c.implementation_id == Implementation.id)
+        .outerjoin(by.contact, by.contact.c.implementation_id == Implementation.id)
+        .outerjoin(by.action, by.action.c.implementation_id == Implementation.id)
+        .outerjoin(by.region, by.region.c.area_id == Area.id)
         .where(among(Area.id, areas))
     )
+
+
+def itself(by: Grouped) -> dict[str, ColumnElement[Any]]:
+    """What the line is, where, and whose."""
+    return {
+        "id": func.coalesce(Implementation.id, -Area.id),
+        "area_id": Area.id.expression,
+        "implementation_id": Implementation.id.expression,
+        "programme_id": Implementation.programme_id.expression,
+        "nation": Area.nation.expression,
+        "region": func.coalesce(by.region.c.name, case((Area.nation != Nation.ENGLAND, Area.nation))),
+        "name_key": Area.name_key.expression,
+        "manager_id": Implementation.manager_id.expression,
+        "closed_on": Implementation.closed_on.expression,
+        "exit": Implementation.exit.expression,
+        "held": Area.reminders_started_at.is_(None),
+    }
+
+
+def under_licence(by: Grouped) -> dict[str, ColumnElement[Any]]:
+    """Its licence, and what is open under it."""
+    return {
+        "licence_id": by.licence.c.id,
+        "licence_state": by.licence.c.state,
+        "licence_ends_on": by.licence.c.ends_on,
+        "renewal": by.licence.c.renewal,
+        "trained_on": by.trained.c.on_day,
+        "contact_due_on": by.contact.c.due_on,
+        "action_due_on": by.action.c.due_on,
+    }
+
+
+def stage_dates(by: Grouped) -> dict[str, ColumnElement[Any]]:
+    """The first day of each stage."""
+    over_on = func.coalesce(by.licence.c.over_on, plus_days(by.licence.c.ends_on, 1))
+    return {
+        "preparing_on": Implementation.opened_on.expression,
+        "training_on": by.licence.c.first_on,
+        "delivering_on": DeliveryStart.started_on.expression,
+        "embedded_on": years_on(DeliveryStart.started_on),
+        "ended_on": earliest(Implementation.closed_on, over_on),
+    }
+
+
+def urgency(by: Grouped) -> dict[str, ColumnElement[Any]]:
+    """From when somebody is wanted."""
+    licence, never = by.licence, literal(NEVER)
+    standing = and_(~CLOSED, licence.c.state.in_(STANDING))
+    due_on = case((CLOSED, null()), else_=earliest(by.contact.c.due_on, by.action.c.due_on))
+    decide_on = case((and_(standing, licence.c.renewal.is_(None)), plus_days(licence.c.ends_on, -DECISION_IN_DAYS)))
+    undelivered = and_(standing, DeliveryStart.started_on.is_(None))
+    session_on = case((undelivered, plus_days(by.trained.c.on_day, IDLE_AFTER_DAYS)))
+    of_licence = earliest(decide_on, session_on)
+    forgotten_on = plus_days(licence.c.ends_on, FORGOTTEN_AFTER_DAYS)
+    suspended = func.coalesce(licence.c.state == State.SUSPENDED, false())
+    return {
+        "due_on": func.coalesce(due_on, never),
+        "wanted_on": func.coalesce(earliest(due_on, of_licence), never),
+        "lapses_on": case((of_licence < func.coalesce(due_on, never), forgotten_on)),
+        "resting": case(
+            (and_(CLOSED, Implementation.exit == Exit.PAUSED), true()),
+            (CLOSED, false()),
+            else_=or_(suspended, Area.reminders_started_at.is_(None)),
+        ),
+    }
