@@ -1,9 +1,8 @@
 """The rows of the lists are as the facts below them say: kept at each commit, re-made for all, compared."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
 
-from sqlalchemy import Subquery, delete, func, insert, select, union_all
+from sqlalchemy import delete, func, insert, select, union_all
 
 from scaleup.areas.models import Area, AreaAuthority, Implementation
 from scaleup.commit import Keeper
@@ -78,16 +77,11 @@ def rebuild() -> int:
 def differences() -> list[int]:
     """The areas whose kept rows are not what their facts say; empty, or something wrote past the keeper."""
     should = progress_of(None).subquery("should")
-    table: Any = Progress.__table__
-    missing = select(should).except_(select(table)).subquery("missing")
-    needless = select(table).except_(select(should)).subquery("needless")
-    both = union_all(*(area_ids(one) for one in (missing, needless))).subquery()
+    kept = select(*Progress.__table__.columns)
+    missing = select(should).except_(kept).subquery("missing")
+    needless = kept.except_(select(should)).subquery("needless")
+    both = union_all(select(missing.c.area_id), select(needless.c.area_id)).subquery()
     return list(db.session.scalars(select(both.c.area_id).distinct().order_by(both.c.area_id)))
-
-
-def area_ids(rows: Subquery) -> Any:
-    """The areas of these rows."""
-    return select(rows.c.area_id)
 
 
 def mend() -> int:
