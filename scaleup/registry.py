@@ -47,6 +47,9 @@ from scaleup.documents import views as documents_views
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators import views as facilitators_views
 from scaleup.imports import cli as imports_cli
+from scaleup.imports import tasks as imports_tasks
+from scaleup.imports import views as imports_views
+from scaleup.imports.adapters import store as imports_store
 from scaleup.imports.queries.waiting import questions as import_questions
 from scaleup.licences import service as licences
 from scaleup.licences import views as licences_views
@@ -97,6 +100,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reminders_views.blueprint,
     outbox_views.blueprint,
     search_views.blueprint,
+    imports_views.blueprint,
 )
 
 COMMANDS: tuple[Sequence[click.Command], ...] = (
@@ -117,13 +121,24 @@ SCHEDULES: tuple[dict[str, dict[str, object]], ...] = (
     reminders_tasks.SCHEDULE,
     outbox_tasks.SCHEDULE,
     search_tasks.SCHEDULE,
+    imports_tasks.SCHEDULE,
 )
 """Beat entries, each written beside its task."""
 
-ROUTES: dict[str, str] = {**reminders_tasks.ROUTES, **outbox_tasks.ROUTES, **search_tasks.ROUTES}
+ROUTES: dict[str, str] = {
+    **reminders_tasks.ROUTES,
+    **outbox_tasks.ROUTES,
+    **search_tasks.ROUTES,
+    **imports_tasks.ROUTES,
+}
 """The queue of each task."""
 
-TASK_MODULES: tuple[str, ...] = ("scaleup.outbox.tasks", "scaleup.reminders.tasks", "scaleup.search.tasks")
+TASK_MODULES: tuple[str, ...] = (
+    "scaleup.outbox.tasks",
+    "scaleup.reminders.tasks",
+    "scaleup.search.tasks",
+    "scaleup.imports.tasks",
+)
 
 QUEUES = ("high", "low")
 
@@ -162,6 +177,7 @@ def bind(app: Flask) -> None:
     commit.install_keepers(KEEPERS)
     worklist.install_sources([import_questions])
     local_steps.install(START)
+    imports_store.install(app.config["SETTINGS"].var / "imports")
     bind_outbox(app.config["SETTINGS"])
     bind_accounts(app.config["SETTINGS"])
     documents.install_shelf(app.config["SETTINGS"].var / "documents")
@@ -187,6 +203,7 @@ PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("Areas", "/areas", Permission.SEE_AREAS),
     ("Reminders", "/deliveries", Permission.SEE_DELIVERIES),
     ("People", "/people", Permission.MANAGE_PEOPLE),
+    ("Import", "/import", Permission.IMPORT),
 )
 """The main navigation, and who sees each place."""
 

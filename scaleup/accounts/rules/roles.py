@@ -33,6 +33,7 @@ class Permission(StrEnum):
     START_REMINDERS = "start reminders"
     SEE_DOCUMENTS = "see documents"
     KEEP_DOCUMENTS = "keep documents"
+    IMPORT = "import"
 
 
 P = Permission
@@ -49,7 +50,7 @@ STAFF = AREA_LEADS | {
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({P.SEE_WORK, P.SEE_PEOPLE, P.MANAGE_PEOPLE}),
-    Role.UNIT_MANAGER: STAFF | {P.DECIDE_LICENCES, P.MANAGE_PEOPLE},
+    Role.UNIT_MANAGER: STAFF | {P.DECIDE_LICENCES, P.MANAGE_PEOPLE, P.IMPORT},
     Role.IMPLEMENTATION_MANAGER: STAFF,
     Role.TRAINER: frozenset({P.SEE_WORK, P.SEE_AREAS, P.SEE_PEOPLE}),
     Role.PROJECT_LEAD: AREA_LEADS,

@@ -1,10 +1,30 @@
 """Named reads of the import: what is here already, and what waits for a decision."""
 
-from scaleup.imports.queries.here import Here, Wanted, here
+from scaleup.imports.queries.here import Here, Wanted, here, names_for_answers
 from scaleup.imports.queries.kept import answers, decisions, kept_workbooks, rows_of, workbook_of
 from scaleup.imports.queries.reads import FacilitatorHere, LeadHere, Team, TeamHere
+from scaleup.imports.queries.runs import (
+    Asked,
+    being_brought_in,
+    doubtful_lines,
+    ended_count,
+    ended_runs,
+    kinds_asked,
+    lines,
+    meant,
+    open_questions,
+    open_runs,
+    outcomes_of,
+    run_of,
+    run_of_workbook,
+    runs_that_ask,
+    same_file,
+    waiting_of_runs,
+    with_file_since,
+)
 
 __all__ = [
+    "Asked",
     "FacilitatorHere",
     "Here",
     "LeadHere",
@@ -12,9 +32,26 @@ __all__ = [
     "TeamHere",
     "Wanted",
     "answers",
+    "being_brought_in",
     "decisions",
+    "doubtful_lines",
+    "ended_count",
+    "ended_runs",
     "here",
     "kept_workbooks",
+    "kinds_asked",
+    "lines",
+    "meant",
+    "names_for_answers",
+    "open_questions",
+    "open_runs",
+    "outcomes_of",
     "rows_of",
+    "run_of",
+    "run_of_workbook",
+    "runs_that_ask",
+    "same_file",
+    "waiting_of_runs",
+    "with_file_since",
     "workbook_of",
 ]

@@ -88,6 +88,19 @@ def here(wanted: Wanted, *, today: date, nearest: Nearest) -> Here:
     )
 
 
+def names_for_answers(today: date) -> Known:
+    """What a typed answer may name: areas, local authorities, people of the unit."""
+    staff = reads.staff_here()
+    return Known(
+        today=today,
+        programmes={},
+        places=places(reads.authority_rows()),
+        areas={row.name_key: row.name for row in db.session.execute(select(Area.name, Area.name_key))},
+        staff=by_name(staff),
+        staff_names=staff,
+    )
+
+
 def programmes_here() -> tuple[dict[str, KnownProgramme], dict[str, int]]:
     """The programmes by every name that they go by, and the latest version (id) of each by slug."""
     known: dict[str, KnownProgramme] = {}

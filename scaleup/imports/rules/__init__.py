@@ -2,16 +2,41 @@
 
 from scaleup.imports.rules.answers import answer_to, lettered
 from scaleup.imports.rules.cells import Cell, Grid, Kept, Line, Row, keep, restore
-from scaleup.imports.rules.headings import Kind, Sheet, Unknown, letter, recognise
+from scaleup.imports.rules.headings import Sheet, Unknown, letter, recognise
+from scaleup.imports.rules.kinds import KIND_WORDS, MEANING_WORDS, SYNONYMS, Kind, plain
 from scaleup.imports.rules.known import Known, KnownFacilitator, KnownLicence, KnownProgramme
 from scaleup.imports.rules.matching import Nearest, Place, places, proposals
-from scaleup.imports.rules.outcomes import Choice, Outcome, Problem, Question, Where
+from scaleup.imports.rules.meant import OF_SHEETS, Meant
+from scaleup.imports.rules.outcomes import LEAVE_OUT, Choice, Outcome, Problem, Question, Where
 from scaleup.imports.rules.parts import CheckPart, ContactPart, FacilitatorPart, LicencePart, Part
 from scaleup.imports.rules.plan import Counts, Plan, RowPlan, plan
 from scaleup.imports.rules.privacy import LEFT_OUT, family_details
+from scaleup.imports.rules.runs import (
+    KEPT_FOR,
+    LINES_KEPT_FOR,
+    MOST_CUT_SHORT,
+    OPEN,
+    LineShown,
+    Shown,
+    State,
+    Step,
+    kind_of,
+    lines_of,
+    mark_of,
+    proposal,
+)
 
 __all__ = [
+    "KEPT_FOR",
+    "KIND_WORDS",
+    "LEAVE_OUT",
     "LEFT_OUT",
+    "LINES_KEPT_FOR",
+    "MEANING_WORDS",
+    "MOST_CUT_SHORT",
+    "OF_SHEETS",
+    "OPEN",
+    "SYNONYMS",
     "Cell",
     "CheckPart",
     "Choice",
@@ -27,6 +52,8 @@ __all__ = [
     "KnownProgramme",
     "LicencePart",
     "Line",
+    "LineShown",
+    "Meant",
     "Nearest",
     "Outcome",
     "Part",
@@ -37,15 +64,23 @@ __all__ = [
     "Row",
     "RowPlan",
     "Sheet",
+    "Shown",
+    "State",
+    "Step",
     "Unknown",
     "Where",
     "answer_to",
     "family_details",
     "keep",
+    "kind_of",
     "letter",
     "lettered",
+    "lines_of",
+    "mark_of",
     "places",
+    "plain",
     "plan",
+    "proposal",
     "proposals",
     "recognise",
     "restore",

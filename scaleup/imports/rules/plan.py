@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from scaleup.imports.rules.desk import Desk
 from scaleup.imports.rules.facilitator_rows import Facilitators, Team, is_here, settle_facilitator
-from scaleup.imports.rules.headings import Kind, Sheet, Unknown
+from scaleup.imports.rules.headings import Sheet, Unknown
 from scaleup.imports.rules.history_rows import History, settle_check, settle_contact, with_open_actions
+from scaleup.imports.rules.kinds import Kind
 from scaleup.imports.rules.known import Known, KnownFacilitator
 from scaleup.imports.rules.licence_rows import Licences, settle_licence
 from scaleup.imports.rules.outcomes import Choice, Outcome, Problem, Question, Where
@@ -131,7 +132,10 @@ def plan(sheets: Sequence[Sheet | Unknown], known: Known) -> Plan:
 def say_of_sheet(sheet: Sheet | Unknown, books: Books) -> None:
     """What is to be said of a sheet as a whole: no heading known, columns not taken in, hidden."""
     if isinstance(sheet, Unknown):
-        if sheet.rows:
+        if sheet.left_out:
+            said = f"This sheet is left out by decision: nothing of its {sheet.rows} rows was taken in."
+            books.problems.append(Problem(Where(sheet.name, sheet.first_row), "", said))
+        elif sheet.rows:
             said = f"No heading known here stands on this sheet: nothing of its {sheet.rows} rows was taken in."
             books.problems.append(Problem(Where(sheet.name, sheet.first_row), "", said))
         return
@@ -139,6 +143,8 @@ def say_of_sheet(sheet: Sheet | Unknown, books: Books) -> None:
     for heading in sheet.extra:
         said = "This column is not taken in: nothing here is meant by its heading."
         books.problems.append(Problem(Where(sheet.name, at, heading), heading, said))
+    for heading in sheet.left_out:
+        books.problems.append(Problem(Where(sheet.name, at, heading), heading, "This column is left out by decision."))
     for heading in sheet.twice:
         said = "This column is not taken in: an earlier one of the sheet means the same."
         books.problems.append(Problem(Where(sheet.name, at, heading), heading, said))

@@ -9,9 +9,10 @@ from scaleup.core.errors import Refusal, Refused
 from scaleup.extensions import db
 from scaleup.imports import queries
 from scaleup.imports.models import Decision, Workbook
-from scaleup.imports.rules import Known, Plan, Question, Sheet, answer_to, plan
+from scaleup.imports.rules import Known, Plan, Question, Sheet, State, Unknown, answer_to, plan
 from scaleup.imports.service import keeping
 from scaleup.imports.service.importing import look
+from scaleup.imports.service.showing import Weighed, ask_again, show_again
 from scaleup.imports.service.writing import write
 
 
@@ -70,9 +71,10 @@ def decide(said: Iterable[tuple[int, str]], *, by: int | None, now: datetime) ->
         decision.answer, decision.answered_at, decision.answered_by_id = answer, now, by
         audit.record("import decided", subject="import_decision", subject_id=decision_id, person_id=by)
     db.session.flush()
+    ask_again([question.key for book in books for question in book.weighed.questions], but=[State.DONE])
     weighed = None
     for book in books:
-        weighed = bring_in_kept(book, by=by, now=now)
+        weighed = bring_in_kept(book.workbook, by=by, now=now)
     return weighed
 
 
@@ -98,11 +100,15 @@ def checked(said: Iterable[tuple[int, str]], books: Sequence[Kept]) -> list[tupl
     return answers
 
 
-def bring_in_kept(book: Kept, *, by: int | None, now: datetime) -> Plan:
-    """What is settled of a kept workbook by now is here."""
-    here = look(book.sheets, now=now)
-    weighed = plan(book.sheets, here.known)
-    written = write(weighed, here, by=by, now=now)
-    keeping.keep_rows(book.workbook.id, book.sheets, weighed, written)
-    keeping.keep_questions(weighed.questions, now=now)
-    return weighed
+def bring_in_kept(workbook: Workbook, *, by: int | None, now: datetime) -> Plan:
+    """What is settled of a kept workbook by now is here, and its page says so."""
+    sheets: list[Sheet | Unknown] = [*keeping.sheets_of(workbook.id)]
+    here = look(sheets, now=now)
+    weighed = Weighed(workbook.name, workbook.digest, sheets, here, plan(sheets, here.known))
+    written = write(weighed.plan, here, by=by, now=now)
+    keeping.keep_rows(workbook.id, sheets, weighed.plan, written)
+    keeping.keep_questions(weighed.plan.questions, now=now)
+    run = queries.run_of_workbook(workbook.id)
+    if run is not None:
+        show_again(run, weighed)
+    return weighed.plan

@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from sqlalchemy import func, select
 
 from scaleup import audit
 from scaleup.areas.queries import holds_demonstration
 from scaleup.areas.service import load_authorities
 from scaleup.core.dates import local_date
 from scaleup.core.errors import refuse
+from scaleup.extensions import db
 from scaleup.imports import queries
 from scaleup.imports.adapters import WorkbookRead, nearest, read_workbook
-from scaleup.imports.rules import Plan, Sheet, Unknown, plan, recognise
+from scaleup.imports.models import Run, Workbook
+from scaleup.imports.rules import Plan, Sheet, State, Unknown, plan, recognise
 from scaleup.imports.service import keeping
+from scaleup.imports.service.showing import Weighed, ask_again, show
 from scaleup.imports.service.writing import write
 from scaleup.programmes.service import load_catalogue
 
@@ -23,45 +27,85 @@ BESIDE_THE_DEMONSTRATION = (
     "This database holds the demonstration, and a real tracker does not belong beside invented areas. "
     "Start with an empty one: make run DEMO=0."
 )
-
-
-@dataclass(frozen=True)
-class Weighed:
-    """A workbook weighed against what is here."""
-
-    read: WorkbookRead
-    sheets: list[Sheet | Unknown]
-    here: queries.Here
-    plan: Plan
+TWO_AT_ONCE = (
+    "Another import, {name}, is being brought in at this moment. Wait until it is done, then try again: "
+    "what it brings may change what becomes of your rows."
+)
+LOCK = 20_261_123
+"""Any number that no other lock here has."""
 
 
 def preview(path: Path, *, now: datetime) -> Plan:
     """What importing the workbook would do. The caller rolls back: only reference tables were brought level."""
-    return weigh_file(path, now=now).plan
+    begin(now)
+    return weigh(read_workbook(path), now=now).plan
 
 
 def bring_in(path: Path, *, by: int | None, now: datetime) -> Plan:
     """What is settled of the workbook is here, what is not waits, and every question is on record."""
-    weighed = weigh_file(path, now=now)
+    begin(now)
+    other = queries.being_brought_in()
+    if other is not None:
+        raise refuse(TWO_AT_ONCE.format(name=other.name))
+    read = read_workbook(path)
+    one_at_a_time()
+    weighed = weigh(read, now=now)
+    workbook, changed = apply(weighed, by=by, now=now)
+    if changed:
+        run = queries.run_of_workbook(workbook.id) or new_run(read, workbook_id=workbook.id, by=by, now=now)
+        show(run, weighed)
+        ask_again([question.key for question in weighed.plan.questions])
+    return weighed.plan
+
+
+def begin(now: datetime) -> None:
+    """The reference tables are level; refused beside the demonstration."""
+    if holds_demonstration():
+        raise refuse(BESIDE_THE_DEMONSTRATION)
+    load_catalogue(now)
+    load_authorities()
+
+
+def one_at_a_time() -> None:
+    """Until the commit no other import writes. (On SQLite whoever writes is alone anyway.)"""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(LOCK)))
+
+
+def new_run(read: WorkbookRead, *, workbook_id: int, by: int | None, now: datetime) -> Run:
+    """An import that was done at once, from the command line."""
+    run = Run(
+        name=read.name[-200:],
+        digest=read.digest,
+        state=State.DONE,
+        workbook_id=workbook_id,
+        sent_at=now,
+        sent_by_id=by,
+        confirmed_by_id=by,
+        ended_at=now,
+    )
+    db.session.add(run)
+    db.session.flush()
+    return run
+
+
+def apply(weighed: Weighed, *, by: int | None, now: datetime) -> tuple[Workbook, bool]:
+    """What is settled of it is here, and it is on record; whether anything changed by that."""
     written = write(weighed.plan, weighed.here, by=by, now=now)
-    kept = keeping.keep_workbook(weighed.read.name, weighed.read.digest, by=by, now=now)
+    kept = keeping.keep_workbook(weighed.name, weighed.digest, by=by, now=now)
     changed = keeping.keep_rows(kept.id, weighed.sheets, weighed.plan, written)
     keeping.keep_questions(weighed.plan.questions, now=now)
     if changed:
         audit.record("workbook imported", subject="workbook", subject_id=kept.id, person_id=by)
-    return weighed.plan
+    return kept, changed
 
 
-def weigh_file(path: Path, *, now: datetime) -> Weighed:
-    """The workbook, its sheets and what importing it would do; refused beside the demonstration."""
-    if holds_demonstration():
-        raise refuse(BESIDE_THE_DEMONSTRATION)
-    read = read_workbook(path)
-    load_catalogue(now)
-    load_authorities()
-    sheets = [recognise(grid) for grid in read.grids]
+def weigh(read: WorkbookRead, *, now: datetime) -> Weighed:
+    """The workbook's sheets, and what importing them would do. Only reads."""
+    meant = queries.meant()
+    sheets = [recognise(grid, meant) for grid in read.grids]
     here = look(sheets, now=now)
-    return Weighed(read, sheets, here, plan(sheets, here.known))
+    return Weighed(read.name, read.digest, sheets, here, plan(sheets, here.known))
 
 
 def look(sheets: Sequence[Sheet | Unknown], *, now: datetime) -> queries.Here:

@@ -33,6 +33,7 @@ MOST_TIMES = 200
 SMALL_ENTRY = 1_000_000
 """Below this an entry's ratio says nothing."""
 MOST_ROWS = 50_000
+PROGRESS_ROWS = 1_000
 MOST_COLUMNS = 200
 """Cells further right stand under no heading; a stray one is said, not read."""
 LONGEST_CELL = 32_767
@@ -68,23 +69,36 @@ class WorkbookRead:
     grids: tuple[Grid, ...]
 
 
-def read_workbook(path: Path) -> WorkbookRead:
-    """The workbook's sheets as plain rows; refused with one sentence if it cannot be read safely."""
-    check_file(path)
-    check_directory(path)
+def silent(_rows: int) -> None:
+    """Progress that nobody watches."""
+
+
+def read_workbook(path: Path, *, name: str = "", progress: Callable[[int], None] = silent) -> WorkbookRead:
+    """The workbook's sheets as plain rows; refused with one sentence if it cannot be read safely.
+
+    `name` is what its sender called it, where it is kept under another; `progress` hears of every thousand rows.
+    """
+    name = name or path.name
+    check_workbook(path, name)
     try:
         with warnings.catch_warnings():
             # openpyxl warns of parts that it skips (drawings, validations); none of them is read here.
             warnings.simplefilter("ignore")
-            grids = tuple(read_grids(path))
+            grids = tuple(read_grids(path, name, progress))
     except Refused:
         raise
     except DAMAGED as error:
         raise refuse(
-            f"{path.name} cannot be read as a workbook: it seems damaged ({type(error).__name__}). "
+            f"{name} cannot be read as a workbook: it seems damaged ({type(error).__name__}). "
             "Open it in a spreadsheet program, save it as .xlsx and try again."
         ) from error
-    return WorkbookRead(path.name, digest_of(path), grids)
+    return WorkbookRead(name, digest_of(path), grids)
+
+
+def check_workbook(path: Path, name: str) -> None:
+    """The file may be opened as a workbook; else Refused, before anything of it is unpacked."""
+    check_file(path, name)
+    check_directory(path, name)
 
 
 def digest_of(path: Path) -> str:
@@ -93,7 +107,7 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def check_file(path: Path) -> None:
+def check_file(path: Path, name: str) -> None:
     """The path is a file of bearable size that may be a workbook; else Refused."""
     if not path.exists():
         raise refuse(f"There is no file {path}. Check the path.")
@@ -103,46 +117,46 @@ def check_file(path: Path) -> None:
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise refuse(
-                f"{path.name} has {size / 1_000_000:.0f} MB; a tracker may have {MOST_BYTES // 1_000_000} MB. "
+                f"{name} has {size / 1_000_000:.0f} MB; a tracker may have {MOST_BYTES // 1_000_000} MB. "
                 "Take out pictures and sheets that are not the tracker's, and save it again."
             )
         with path.open("rb") as file:
             head = file.read(len(OLE))
     except OSError as error:
-        raise refuse(f"{path.name} cannot be opened: {error.strerror}.") from error
+        raise refuse(f"{name} cannot be opened: {error.strerror}.") from error
     if head == OLE:
-        raise refuse(ole_sentence(path))
+        raise refuse(ole_sentence(path, name))
     if not zipfile.is_zipfile(path):
-        raise refuse(f"{path.name} is not a workbook. Save the tracker as .xlsx and try again.")
+        raise refuse(f"{name} is not a workbook. Save the tracker as .xlsx and try again.")
 
 
-def ole_sentence(path: Path) -> str:
+def ole_sentence(path: Path, name: str) -> str:
     """A protected workbook, or one of the old format."""
     if ENCRYPTED in path.read_bytes():
-        return f"{path.name} is protected with a password. Save it without one and try again."
-    return f"{path.name} is a workbook of the old format. Save it as .xlsx and try again."
+        return f"{name} is protected with a password. Save it without one and try again."
+    return f"{name} is a workbook of the old format. Save it as .xlsx and try again."
 
 
-def check_directory(path: Path) -> None:
+def check_directory(path: Path, name: str) -> None:
     """What the zip directory promises is bearable, and a workbook; else Refused, before anything is unpacked."""
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise refuse(f"{path.name} is damaged: its parts cannot be listed. Save it again as .xlsx.") from error
+        raise refuse(f"{name} is damaged: its parts cannot be listed. Save it again as .xlsx.") from error
     names = {entry.filename for entry in entries}
     if any(entry.flag_bits & 1 for entry in entries):
-        raise refuse(f"{path.name} is protected with a password. Save it without one and try again.")
+        raise refuse(f"{name} is protected with a password. Save it without one and try again.")
     burst = any(
         entry.file_size > SMALL_ENTRY and entry.file_size > MOST_TIMES * max(entry.compress_size, 1)
         for entry in entries
     )
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED or burst:
-        raise refuse(f"{path.name} would unpack to far more than a tracker holds, and was not opened.")
+        raise refuse(f"{name} would unpack to far more than a tracker holds, and was not opened.")
     if "xl/workbook.bin" in names:
-        raise refuse(f"{path.name} is a binary workbook. Save it as .xlsx and try again.")
+        raise refuse(f"{name} is a binary workbook. Save it as .xlsx and try again.")
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
-        raise refuse(f"{path.name} is not a workbook. Save the tracker as .xlsx and try again.")
+        raise refuse(f"{name} is not a workbook. Save the tracker as .xlsx and try again.")
 
 
 class CellParser(WorkSheetParser):
@@ -158,7 +172,7 @@ class CellParser(WorkSheetParser):
         return cell
 
 
-def read_grids(path: Path) -> Iterator[Grid]:
+def read_grids(path: Path, name: str, progress: Callable[[int], None]) -> Iterator[Grid]:
     """Every worksheet with its non-empty rows; hidden ones too."""
     with path.open("rb") as file:
         workbook = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False, keep_vba=False)
@@ -169,7 +183,9 @@ def read_grids(path: Path) -> Iterator[Grid]:
             for line in read_lines(workbook, sheet, percent):
                 rows += 1
                 if rows > MOST_ROWS:
-                    raise refuse(f"{path.name} has more than {MOST_ROWS:,} rows. Import it in parts.")
+                    raise refuse(f"{name} has more than {MOST_ROWS:,} rows. Import it in parts.")
+                if rows % PROGRESS_ROWS == 0:
+                    progress(rows)
                 lines.append(line)
             yield Grid(sheet.title, tuple(lines), hidden=sheet.sheet_state != "visible")
 
