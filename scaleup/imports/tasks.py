@@ -23,8 +23,7 @@ def look() -> None:
     name = owner()
     while (run_id := service.take(owner=name, now=clock.now())) is not None:
         commit.now()
-        work = partial(service.carry_on, owner=name, now=clock.now(), save=commit.now)
-        if not commit.each([run_id], work):
+        if not commit.each([run_id], partial(service.carry_on, owner=name, now=clock.now(), save=commit.now)):
             commit.each([run_id], partial(service.stumble, owner=name))
     commit.now()
 

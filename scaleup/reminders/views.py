@@ -6,11 +6,12 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts.rules import Permission
 from scaleup.areas.queries import area_in_scope
 from scaleup.core import clock
+from scaleup.core.dates import counted
 from scaleup.core.pages import actor, entry
 from scaleup.core.paging import SIZE, Paging
 from scaleup.outbox import service as outbox
 from scaleup.reminders import service
-from scaleup.reminders.queries import RECENT, Show, delivery, log
+from scaleup.reminders.queries import RECENT, Show, delivery, held_areas_of, log
 from scaleup.reminders.rules.states import WORDS
 
 blueprint = Blueprint("reminders", __name__)
@@ -88,3 +89,26 @@ def start(area_id: int) -> ResponseReturnValue:
     begun = service.start([area_id], person_id=person.person_id, now=clock.now())
     flash(f"Reminders for {area.name} begin now." if begun else f"Reminders for {area.name} had begun before.")
     return redirect(f"/areas/{area_id}")
+
+
+@blueprint.route("/start-reminders", methods=["GET", "POST"])
+@entry(Permission.START_REMINDERS)
+def start_all() -> ResponseReturnValue:
+    """How many mails would go to whom if every held area began; confirmed as it was shown, they begin."""
+    person, now = actor(), clock.now()
+    held = held_areas_of(person, clock.today())
+    ids = [area_id for area_id, _ in held]
+    shares = service.preview(ids, now) if ids else []
+    shown = service.mark_of(ids, shares)
+    if ids and request.form.get("shown") == shown:
+        begun = service.start(ids, person_id=person.person_id, now=now)
+        flash(f"Reminders begin now for {counted(begun, 'area')}.")
+        return redirect("/areas")
+    return render_template(
+        "reminders/start_all.html",
+        held=held,
+        shares=shares,
+        days=service.AHEAD.days,
+        shown=shown,
+        anew=request.method == "POST",
+    ), (422 if request.method == "POST" else 200)

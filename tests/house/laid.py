@@ -23,6 +23,8 @@ from scaleup.documents.rules import Kind, Terms
 from scaleup.extensions import db
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators.rules import Profession
+from scaleup.imports.models import Run, RunLine, RunQuestion
+from scaleup.imports.rules import State
 from scaleup.licences import service as licences
 from scaleup.outbox import service as outbox
 from scaleup.outbox.rules import Draft
@@ -114,6 +116,7 @@ def laid(databases: Databases, dialect: str, folder: Path) -> Iterator[Laid]:
             other = everything(kelso, lead=moira, manager=gareth, number="BS-002")
             colleague = own["person_id"]
             assert isinstance(colleague, int)
+            own["run_id"] = other["run_id"] = import_shown().id
             for purpose, path in PATHS.items():
                 own[f"token of {path}<token>"] = accounts.make_link(colleague, purpose, NOW)
             tokens = {role.value: accounts.begin(who.id, NOW) for role, who in people.items()}
@@ -123,6 +126,54 @@ def laid(databases: Databases, dialect: str, folder: Path) -> Iterator[Laid]:
         with app.app_context():
             lists_say_what_the_facts_say()
             db.engine.dispose()
+
+
+def import_shown() -> Run:
+    """A workbook that waits for somebody to look at it; its file is gone."""
+    run = Run(name="tracker.xlsx", digest="0" * 64, stored=None, state=State.SHOWN, sent_at=NOW, shown="what is shown")
+    run.recognised = [
+        {
+            "name": "Calls",
+            "kind": "contacts",
+            "rows": 1,
+            "hidden": False,
+            "left_out": False,
+            "heading_row": 1,
+            "columns": [["Area", "area"], ["Weather", ""]],
+        }
+    ]
+    counts = {"rows": 1, "created": 0, "merged": 0, "needs_decision": 1, "refused": 0}
+    totals = {"areas": 0, "licences": 0, "facilitators": 0, "contacts": 0, "fidelity_checks": 0}
+    run.weighed = {"sheets": {"Calls": counts}, "totals": totals}
+    make.keep(run)
+    said = [["Area", "Kelsoe", "“Kelsoe” is not the name of an area known here."]]
+    make.keep(
+        RunLine(
+            run_id=run.id,
+            position=0,
+            rank=0,
+            sheet="Calls",
+            row_number=2,
+            outcome="needs_decision",
+            what="Kelsoe",
+            said=said,
+        )
+    )
+    choices = [["Kelso", "the area Kelso"], ["leave out", "leave these rows out"]]
+    make.keep(
+        RunQuestion(
+            run_id=run.id,
+            position=0,
+            question_key="area|kelsoe",
+            kind="Which area",
+            sentence="Which area is “Kelsoe”?",
+            choices=choices,
+            typed="",
+            picks=0,
+            rows=1,
+        )
+    )
+    return run
 
 
 def area(name: str, nation: str, *, manager: Person) -> Area:

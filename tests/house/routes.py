@@ -169,4 +169,14 @@ ROUTES: tuple[Route, ...] = (
     *get("/deliveries/<int:message_id>", P.SEE_DELIVERIES),
     *post("/deliveries/<int:message_id>", P.SEND_AGAIN),
     *form("/areas/<int:area_id>/start-reminders", P.START_REMINDERS),
+    *form("/start-reminders", P.START_REMINDERS),
+    # The old tracker
+    *form("/import", P.IMPORT),
+    *get("/import/<int:run_id>", P.IMPORT),
+    *get("/import/<int:run_id>/rows", P.IMPORT),
+    *form("/import/<int:run_id>/decisions", P.IMPORT),
+    *post("/import/<int:run_id>/decisions/all", P.IMPORT),
+    *form("/import/<int:run_id>/columns", P.IMPORT),
+    *post("/import/<int:run_id>/bring-in", P.IMPORT),
+    *post("/import/<int:run_id>/throw-away", P.IMPORT),
 )

@@ -9,6 +9,7 @@ from scaleup.areas.service.founding import (
     found_by,
     found_held,
     start_reminders,
+    start_reminders_in,
 )
 from scaleup.areas.service.implementations import (
     assign_manager,
@@ -57,4 +58,5 @@ __all__ = [
     "remove_closure_day",
     "reopen",
     "start_reminders",
+    "start_reminders_in",
 ]

@@ -1,8 +1,9 @@
 """Areas founded and edited, what they cover, the organisations in them, and the start of their reminders."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from scaleup import audit, commit
 from scaleup.accounts.rules import Role
@@ -28,6 +29,8 @@ SAVED_MEANWHILE = (
     "Somebody else saved this area while you had it open. Nothing that you typed is lost: "
     "compare the two below, then save again."
 )
+MOST_AT_ONCE = 5_000
+"""A database takes only so many values in a list."""
 
 
 def found(founding: Founding, *, by: int | None, now: datetime) -> Area:
@@ -176,10 +179,20 @@ def add_organisation(area_id: int, name: str, *, role: OrganisationRole, by: int
 def start_reminders(area_id: int, *, by: int | None, now: datetime) -> bool:
     """Reminders of the area go from now on. Returns whether they were held until now."""
     area = queries.area(area_id)
-    if area.reminders_started_at is not None:
-        return False
-    area.reminders_started_at = now
+    begun = bool(start_reminders_in([area_id], by=by, now=now))
+    db.session.refresh(area)
+    return begun
+
+
+def start_reminders_in(area_ids: Collection[int], *, by: int | None, now: datetime) -> int:
+    """Reminders of these areas go from now on. Returns how many were held until now."""
+    begun: list[int] = []
+    ids = sorted(area_ids)
+    for start in range(0, len(ids), MOST_AT_ONCE):
+        held = update(Area).where(Area.id.in_(ids[start : start + MOST_AT_ONCE]), Area.reminders_started_at.is_(None))
+        begun += db.session.scalars(held.values(reminders_started_at=now).returning(Area.id))
+    for area_id in begun:
+        facts.announce(RemindersStarted(area_id, by))
+        audit.record("reminders started", subject="area", subject_id=area_id, person_id=by, area_id=area_id)
     db.session.flush()
-    facts.announce(RemindersStarted(area_id, by))
-    audit.record("reminders started", subject="area", subject_id=area_id, person_id=by, area_id=area_id)
-    return True
+    return len(begun)

@@ -11,7 +11,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 from scaleup.accounts.models import Person, RoleHeld
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area, AreaPerson, Implementation
+from scaleup.areas.queries import scoped
 from scaleup.areas.rules import AreaRole, name_key
+from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import State
@@ -223,6 +225,13 @@ def held_areas() -> list[tuple[int, str]]:
     """Areas whose reminders were not started yet, by name."""
     chosen = select(Area.id, Area.name).where(Area.reminders_started_at.is_(None)).order_by(Area.name)
     return [(row.id, row.name) for row in db.session.execute(chosen)]
+
+
+def held_areas_of(actor: Actor, today: date) -> list[tuple[int, str]]:
+    """Areas of the actor's whose reminders were not started yet, by name."""
+    chosen = select(Area.id, Area.name).where(Area.reminders_started_at.is_(None)).order_by(Area.name)
+    held = scoped(chosen, Area.id, actor=actor, today=today)
+    return [(row.id, row.name) for row in db.session.execute(held)]
 
 
 def area_named(name: str) -> int | None:

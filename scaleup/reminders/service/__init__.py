@@ -11,7 +11,7 @@ from scaleup.reminders.service.planning import (
     plan_due,
     tellings,
 )
-from scaleup.reminders.service.starting import AHEAD, Share, preview, start
+from scaleup.reminders.service.starting import AHEAD, Share, mark_of, preview, start
 
 __all__ = [
     "AHEAD",
@@ -26,6 +26,7 @@ __all__ = [
     "TICK",
     "Share",
     "follow_calendars",
+    "mark_of",
     "plan_due",
     "preview",
     "start",

@@ -1,11 +1,12 @@
 """A held area begins to be reminded when a person says so, having seen how many mails go to whom."""
 
+import hashlib
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from scaleup.areas.service import start_reminders as begin_area
+from scaleup.areas.service import start_reminders_in
 from scaleup.core.dates import local_date
 from scaleup.reminders import queries
 from scaleup.reminders.rules import MOST_SINGLE_LATE
@@ -43,6 +44,12 @@ def preview(area_ids: Collection[int], now: datetime) -> list[Share]:
     ]
 
 
+def mark_of(area_ids: Collection[int], shares: Sequence[Share]) -> str:
+    """Stands for exactly these areas and messages: confirming carries it."""
+    told = f"{sorted(area_ids)}{[(one.name, one.at_once, one.later) for one in shares]}"
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
 def start(area_ids: Collection[int], *, person_id: int | None, now: datetime) -> int:
     """These areas are reminded from now on; returns how many were held before."""
-    return sum(begin_area(area_id, by=person_id, now=now) for area_id in area_ids)
+    return start_reminders_in(area_ids, by=person_id, now=now)
