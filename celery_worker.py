@@ -8,6 +8,7 @@ from scaleup.config import Unsafe
 try:
     flask_app = create_app()
 except Unsafe as error:
-    sys.exit(str(error))
+    print(error, file=sys.stderr)
+    sys.exit(3)  # as wsgi.py, so that a service manager can tell it from a crash
 
 app = flask_app.extensions["celery"]
