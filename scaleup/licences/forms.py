@@ -23,9 +23,12 @@ class MoveForm(Form):
 
 
 class SuspendForm(MoveForm):
-    """A suspension may have its last day already."""
+    """A suspension may have its last day already, and may then be planned ahead."""
 
-    to_on = DateParts("Last day of the suspension", hint="Leave it empty if it is not known.")
+    to_on = DateParts(
+        "Last day of the suspension",
+        hint="With a last day it ends by itself, and may begin on a day to come. Leave it empty if it is not known.",
+    )
 
 
 class RenewalForm(Form):

@@ -15,7 +15,7 @@ from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.licences.models import Licence, LicenceCondition, LicenceMove, Suspension
-from scaleup.licences.rules import Renewal, Span, Standing, State, Term, Terms, standing
+from scaleup.licences.rules import Renewal, Rest, Span, Standing, State, Term, Terms, acting, standing
 from scaleup.programmes.models import ProgrammeVersion
 from scaleup.programmes.service import terms as terms_of
 
@@ -39,6 +39,8 @@ class LicencePage:
 
     licence: Licence
     standing: Standing
+    state: State
+    """The state that acts begin from: a suspension may have ended by date."""
     renewal: Renewal | None
     moves: Sequence[MoveLine]
     conditions: Sequence[LicenceCondition]
@@ -87,6 +89,7 @@ def pages_of(area_id: int, today: date) -> list[LicencePage]:
         LicencePage(
             one,
             standing_of(one, today),
+            acting(State(one.state), rest_of(one), today),
             Renewal(one.renewal) if one.renewal else None,
             moves.get(one.id, []),
             conditions.get(one.id, []),
@@ -112,7 +115,19 @@ def moves_of(licence_ids: Sequence[int]) -> dict[int, list[MoveLine]]:
 
 def standing_of(found: Licence, today: date) -> Standing:
     """How the licence reads today."""
-    return standing(State(found.state), Term(found.starts_on, found.ends_on), today)
+    return standing(State(found.state), Term(found.starts_on, found.ends_on), today, rest=rest_of(found))
+
+
+def rest_of(found: Licence) -> Rest | None:
+    """The licence's latest suspension."""
+    last = found.suspensions[-1] if found.suspensions else None
+    return Rest(last.from_on, last.to_on) if last else None
+
+
+def state_of(found: Licence, today: date) -> State:
+    """The state that acts on the licence begin from today."""
+    suspension = open_suspension(found.id)
+    return acting(State(found.state), Rest(suspension.from_on, suspension.to_on) if suspension else None, today)
 
 
 def spans_beside(implementation_id: int, *, licence_id: int | None) -> list[Span]:

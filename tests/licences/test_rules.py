@@ -11,11 +11,13 @@ from scaleup.licences.rules import (
     Act,
     MoveFacts,
     Renewal,
+    Rest,
     Span,
     Standing,
     State,
     Term,
     Terms,
+    acting,
     refusals,
     refusals_to_act,
     refusals_to_decide,
@@ -163,8 +165,34 @@ def test_what_takes_support_away_counts_from_a_day_that_came() -> None:
             "24 November 2026 is still to come. To let the licence end on a later day, change its term.",
         )
     ]
-    assert said(State.GRANTED, Act.SUSPEND, on_day=tomorrow)[0][1].endswith("Suspend the licence on that day.")
+    assert said(State.GRANTED, Act.SUSPEND, on_day=tomorrow)[0][1] == (
+        "24 November 2026 is still to come. To plan a suspension, enter its last day too; "
+        "else suspend the licence on that day."
+    )
     assert said(State.GRANTED, Act.TERMINATE, on_day=tomorrow)[0][1].endswith("Terminate the licence on that day.")
+
+
+def test_a_suspension_whose_last_day_is_known_may_be_planned() -> None:
+    assert said(State.GRANTED, Act.SUSPEND, on_day=date(2026, 12, 21), to_on=date(2027, 1, 3)) == []
+
+
+def test_a_planned_suspension_is_taken_back_on_any_day_before_it() -> None:
+    assert said(State.SUSPENDED, Act.RESUME, suspended_from_on=date(2026, 12, 21)) == []
+
+
+@pytest.mark.parametrize(
+    ("today", "reads", "acts_as"),
+    [
+        (date(2026, 12, 20), Standing.IN_FORCE, State.SUSPENDED),
+        (date(2026, 12, 21), Standing.SUSPENDED, State.SUSPENDED),
+        (date(2027, 1, 3), Standing.SUSPENDED, State.SUSPENDED),
+        (date(2027, 1, 4), Standing.IN_FORCE, State.GRANTED),
+    ],
+)
+def test_a_suspension_with_both_days_begins_and_ends_by_date(today: date, reads: Standing, acts_as: State) -> None:
+    term, christmas = Term(date(2024, 4, 1), date(2027, 3, 31)), Rest(date(2026, 12, 21), date(2027, 1, 3))
+    assert standing(State.SUSPENDED, term, today, rest=christmas) is reads
+    assert acting(State.SUSPENDED, christmas, today) is acts_as
 
 
 def test_a_move_counts_from_a_day_inside_the_licence() -> None:

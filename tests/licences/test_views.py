@@ -97,6 +97,18 @@ def test_what_follows_from_a_suspension_is_shown_before_it_is_written(helen: Fla
     assert licence.state == "granted"
 
 
+def test_a_licence_is_suspended_over_christmas_and_the_suspension_is_taken_back(helen: FlaskClient) -> None:
+    licence = licences.granted(make.shipped_implementation())
+    answers = {"reason": "The team is away.", **day("on_day", date(2026, 12, 21)), **day("to_on", date(2027, 1, 3))}
+    confirmed(helen, f"/licences/{licence.id}/suspend", **answers)
+    page = helen.get(f"/areas/{licence.area_id}/licence").text
+    assert "is in force, 1 April 2024 to 31 March 2027." in page
+    assert "No support from 21 December 2026 to 3 January 2027: The team is away." in page
+    confirmed(helen, f"/licences/{licence.id}/resume", reason="They stay.", **day("on_day", TODAY))
+    page = helen.get(f"/areas/{licence.area_id}/licence").text
+    assert "No support from" not in page
+
+
 def test_a_move_that_the_table_refuses_says_why(helen: FlaskClient) -> None:
     licence = licences.granted(make.shipped_implementation())
     answer = send(helen, f"/licences/{licence.id}/resume", reason="Go on.", **day("on_day", TODAY))

@@ -53,7 +53,7 @@ NOT_FROM: dict[State, str] = {
 
 
 NOT_YET: dict[State, str] = {
-    State.SUSPENDED: "Suspend the licence on that day.",
+    State.SUSPENDED: "To plan a suspension, enter its last day too; else suspend the licence on that day.",
     State.ENDED: "To let the licence end on a later day, change its term.",
     State.TERMINATED: "Terminate the licence on that day.",
 }
@@ -96,7 +96,8 @@ def refusals_of_day(state: State, to: State, facts: MoveFacts) -> list[Refusal]:
                 "on_day",
             )
         )
-    if day > facts.today and to is not State.GRANTED:
+    planned = to is State.SUSPENDED and facts.to_on is not None
+    if day > facts.today and to is not State.GRANTED and not planned:
         found.append(Refusal(f"{plain_date(day)} is still to come. {NOT_YET[to]}", "on_day"))
     if facts.to_on is not None and facts.to_on < day:
         found.append(
@@ -107,7 +108,7 @@ def refusals_of_day(state: State, to: State, facts: MoveFacts) -> list[Refusal]:
             )
         )
     begun = facts.suspended_from_on
-    if state is State.SUSPENDED and to is State.GRANTED and begun is not None and day < begun:
+    if state is State.SUSPENDED and to is State.GRANTED and begun is not None and day < begun <= facts.today:
         found.append(Refusal(f"The suspension began on {plain_date(begun)}. Enter that day or a later one.", "on_day"))
     return found
 

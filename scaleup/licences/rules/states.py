@@ -97,6 +97,29 @@ class Term:
     ends_on: date
 
 
+@dataclass(frozen=True)
+class Rest:
+    """A suspension: from its first day to its last, both included; open while the last is not known."""
+
+    from_on: date
+    to_on: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether there is no support on this day."""
+        return self.from_on <= day and not self.over(day)
+
+    def over(self, day: date) -> bool:
+        """Whether it was over before this day."""
+        return self.to_on is not None and self.to_on < day
+
+
+def acting(state: State, rest: Rest | None, today: date) -> State:
+    """The state that acts begin from: a suspension whose last day has passed has ended by date."""
+    if state is State.SUSPENDED and rest is not None and rest.over(today):
+        return State.GRANTED
+    return state
+
+
 class Standing(StrEnum):
     """How a licence reads on a day."""
 
@@ -108,12 +131,12 @@ class Standing(StrEnum):
     TERMINATED = "terminated"
 
 
-def standing(state: State, term: Term, today: date) -> Standing:
-    """The state with today's date read into it."""
+def standing(state: State, term: Term, today: date, *, rest: Rest | None = None) -> Standing:
+    """The state with today's date read into it. `rest` is the latest suspension."""
     if state in (State.DRAFT, State.TERMINATED, State.ENDED):
         return Standing(state.value)
     if term.ends_on < today:
         return Standing.ENDED
-    if state is State.SUSPENDED:
+    if rest.covers(today) if rest else state is State.SUSPENDED:
         return Standing.SUSPENDED
     return Standing.IN_FORCE if term.starts_on <= today else Standing.GRANTED

@@ -18,7 +18,6 @@ from scaleup.licences.rules import (
     LicenceSuspended,
     LicenceTerminated,
     MoveFacts,
-    State,
     Terms,
     refusals_to_act,
 )
@@ -52,7 +51,7 @@ def move(licence_id: int, asked: Asked, *, version: int, by: int | None, now: da
     if refused:
         raise Refused(refused)
     announced = fact_of(licence, asked, by=by)
-    from_state = State(licence.state)
+    from_state = queries.state_of(licence, local_date(now))
     licence.state = WAYS[asked.act].to
     keep_suspension(licence, asked)
     note_move(licence, from_state, on_day=asked.on_day, reason=asked.reason.strip(), by=by, now=now)
@@ -85,7 +84,7 @@ def refused_for(licence: Licence, asked: Asked, *, today: date) -> list[Refusal]
         suspended_from_on=suspension.from_on if suspension else None,
         to_on=asked.to_on,
     )
-    return refusals_to_act(State(licence.state), asked.act, checked)
+    return refusals_to_act(queries.state_of(licence, today), asked.act, checked)
 
 
 def fact_of(licence: Licence, asked: Asked, *, by: int | None) -> LicenceFact | None:
@@ -104,7 +103,7 @@ def fact_of(licence: Licence, asked: Asked, *, by: int | None) -> LicenceFact | 
 
 
 def keep_suspension(licence: Licence, asked: Asked) -> None:
-    """A suspension begins or has its last day, as the move says."""
+    """A suspension begins or has its last day, as the move says; one that never was a day long is gone."""
     if asked.act is Act.SUSPEND:
         db.session.add(
             Suspension(
@@ -115,8 +114,10 @@ def keep_suspension(licence: Licence, asked: Asked) -> None:
             )
         )
     suspension = queries.open_suspension(licence.id) if asked.act is Act.RESUME else None
-    if suspension is not None:
+    if suspension is not None and suspension.from_on < asked.on_day:
         suspension.to_on = asked.on_day - DAY
+    elif suspension is not None:
+        db.session.delete(suspension)
     db.session.flush()
 
 

@@ -17,6 +17,7 @@ from scaleup.portfolio.rules import (
     Drawing,
     Event,
     Journey,
+    Rest,
     Row,
     Window,
     rows,
@@ -64,12 +65,27 @@ def journey_of(record: Record, *, name: str, calendar: Calendar, today: date) ->
         licence_starts_on=licence.starts_on if licence else None,
         licence_ends_on=licence.ends_on if licence else None,
         delivery_started_on=record.started_on,
-        stopped_on=record.implementation.closed_on,
+        stopped_on=record.implementation.closed_on or stopped(record),
+        rests=tuple(rests(record)),
         contacts=tuple(sorted(contacts(record, calendar, today), key=lambda contact: contact.on)),
         events=tuple(Event(training.on_day, SHORT.get(training.part, training.part)) for training in record.trainings),
         checks=tuple(checks(record, programme)),
         window=window(record.started_on, programme),
     )
+
+
+def stopped(record: Record) -> date | None:
+    """The last day of a licence that was ended early or taken away."""
+    licence = record.licence
+    days = [move.on_day for move in record.moves if move.to_state in ("ended", "terminated")]
+    return days[-1] if licence and licence.state in ("ended", "terminated") and days else None
+
+
+def rests(record: Record) -> Iterable[Rest]:
+    """The times without support, one whose end is not known up to the licence's."""
+    for rest in record.rests:
+        if record.licence and rest.from_on <= record.licence.ends_on:
+            yield Rest(rest.from_on, rest.to_on or record.licence.ends_on, known=rest.to_on is not None)
 
 
 def window(started_on: date | None, programme: Programme) -> Window | None:

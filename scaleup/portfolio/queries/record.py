@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import (
+    Date,
     Float,
     Integer,
     String,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    null,
     select,
     union_all,
 )
@@ -24,7 +26,7 @@ from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator, PartDone, Place
 from scaleup.facilitators.rules import INITIAL, PROFESSION_WORDS, Profession
 from scaleup.fidelity.models import FidelityCheck
-from scaleup.licences.models import Licence, LicenceCondition, LicenceMove
+from scaleup.licences.models import Licence, LicenceCondition, LicenceMove, Suspension
 from scaleup.programmes.rules import Programme
 from scaleup.support.models import Action, Contact, Slot
 
@@ -85,6 +87,19 @@ class Moved:
 
 
 @dataclass(frozen=True)
+class Rested:
+    """A suspension; open while its last day is not known."""
+
+    from_on: date
+    to_on: date | None
+    reason: str
+
+    def over(self, day: date) -> bool:
+        """Whether it was over before this day."""
+        return self.to_on is not None and self.to_on < day
+
+
+@dataclass(frozen=True)
 class Pending:
     """Something agreed that is not done, or a condition of the licence that is not met."""
 
@@ -133,6 +148,7 @@ class Record(Head):
     trainings: Sequence[TrainingDay]
     checks: Sequence[Checked]
     moves: Sequence[Moved]
+    rests: Sequence[Rested]
     pending: Sequence[Pending]
     trades: Sequence[Trade]
     places_held: int
@@ -170,7 +186,8 @@ CONTACTS = (
     .order_by(Contact.held_on, Contact.id)
 )
 
-CHECK, TRAINING, MOVE = "check", "training", "move"
+CHECK, TRAINING, MOVE, REST = "check", "training", "move", "rest"
+NO_DAY = cast(null(), Date)
 HAPPENED = union_all(
     select(
         literal(CHECK, String).label("kind"),
@@ -179,6 +196,7 @@ HAPPENED = union_all(
         FidelityCheck.method.label("code"),
         FidelityCheck.percent.label("figure"),
         func.coalesce(FidelityCheck.flag, "").label("words"),
+        NO_DAY.label("until_on"),
     ).where(FidelityCheck.implementation_id == OF),
     select(
         literal(TRAINING, String),
@@ -187,6 +205,7 @@ HAPPENED = union_all(
         PartDone.part,
         cast(func.count(), Float),
         literal("", String),
+        NO_DAY,
     )
     .join(Facilitator, Facilitator.id == PartDone.facilitator_id)
     .where(Facilitator.implementation_id == OF)
@@ -198,7 +217,17 @@ HAPPENED = union_all(
         LicenceMove.to_state,
         cast(literal(0), Float),
         LicenceMove.reason,
+        NO_DAY,
     ).where(LicenceMove.licence_id == UNDER),
+    select(
+        literal(REST, String),
+        Suspension.from_on,
+        Suspension.id,
+        literal("", String),
+        cast(literal(0), Float),
+        Suspension.reason,
+        Suspension.to_on,
+    ).where(Suspension.licence_id == UNDER),
 ).order_by("on_day", "place")
 
 ACTION, CONDITION = "action", "condition"
@@ -259,6 +288,7 @@ def record_of(head: Head) -> Record:
         contacts=[Logged(*row) for row in db.session.execute(CONTACTS, whole)],
         trainings=[TrainingDay(row.code, row.on_day, int(row.figure)) for row in happened if row.kind == TRAINING],
         checks=[Checked(row.code, row.on_day, row.figure, row.words) for row in happened if row.kind == CHECK],
+        rests=[Rested(row.on_day, row.until_on, row.words) for row in happened if row.kind == REST],
         moves=[Moved(row.code, row.on_day, row.words) for row in happened if row.kind == MOVE],
         pending=[
             Pending(row.kind, row.id, row.wording, row.owner or "", row.due_on)

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from scaleup.core.dates import Calendar, counted, local_date, long_date, plain_date
 from scaleup.facilitators.rules import SIDE, Side, pairs
-from scaleup.fidelity.rules import Method
+from scaleup.fidelity.rules import Colour as Result
+from scaleup.fidelity.rules import Method, colour
 from scaleup.milestones.rules import Stage
 from scaleup.portfolio.queries.area import AreaPage
-from scaleup.portfolio.queries.record import Planned, Record
+from scaleup.portfolio.queries.record import ACTION, Planned, Record, Rested
 from scaleup.support.rules import CHANNEL_WORDS, OUTCOME_WORDS, Channel, Outcome, Standing, standing
 
 DECISION_BEFORE_END = timedelta(days=180)
@@ -32,6 +33,17 @@ class NextContact:
 
 
 @dataclass(frozen=True)
+class Late:
+    """Something that is late, in a sentence, and where it is dealt with."""
+
+    words: str
+    act: str = ""
+    url: str = ""
+    needs: str = ""
+    """The permission without which the way there is not shown."""
+
+
+@dataclass(frozen=True)
 class Happening:
     """One line of the history."""
 
@@ -47,8 +59,10 @@ class Stand:
     """What the page says above and beside the drawing."""
 
     stage: Stage | None
-    late: tuple[str, ...]
-    """Sentences; empty when nothing is late."""
+    late: tuple[Late, ...]
+    """Empty when nothing is late."""
+    result: Result | None
+    """What the latest fidelity check came to."""
     stopped: str
     """Why nothing goes on here, as a sentence; empty where it does."""
     next_contact: NextContact | None
@@ -62,11 +76,12 @@ def stand(page: AreaPage, today: date) -> Stand:
     """How the area stands on this day."""
     record = page.record
     if record is None:
-        return Stand(None, (), "", None, 0, 0, 0, ())
+        return Stand(None, (), None, "", None, 0, 0, 0, ())
     health, children = sides(record)
     return Stand(
         stage=page.stage(today),
         late=tuple(lateness(record, today)),
+        result=result(record),
         stopped=stop(record, today),
         next_contact=next_contact(record, page.calendar, today),
         pairs=pairs(health, children),
@@ -83,23 +98,42 @@ def sides(record: Record) -> tuple[int, int]:
     return health, children
 
 
-def lateness(record: Record, today: date) -> Iterable[str]:
+def result(record: Record) -> Result | None:
+    """The colour of the latest check, by the programme's thresholds."""
+    if not record.checks:
+        return None
+    terms = record.terms.fidelity
+    return colour(record.checks[-1].percent, green_from=terms.green_at_least, amber_from=terms.amber_at_least)
+
+
+def lateness(record: Record, today: date) -> Iterable[Late]:
     """What is late, in sentences."""
-    licence = record.licence
+    licence, here = record.licence, f"/areas/{record.implementation.area_id}"
     if licence and licence.renewal is None and licence.state == "granted":
         decide_on = licence.ends_on - DECISION_BEFORE_END
         if decide_on < today <= licence.ends_on:
             left = counted((licence.ends_on - today).days, "day")
-            yield f"The renewal decision was due on {long_date(decide_on)} and the licence ends in {left}."
+            yield Late(
+                f"The renewal decision was due on {long_date(decide_on)} and the licence ends in {left}.",
+                "Decide it",
+                f"/licences/{licence.id}/renewal",
+                "manage licences",
+            )
     silent = [slot for slot in record.slots if slot.state == "open" and slot.due_on < today]
     if len(silent) == 1:
-        yield f"Contact {silent[0].sequence}, due on {long_date(silent[0].due_on)}, has no record."
+        words = f"Contact {silent[0].sequence}, due on {long_date(silent[0].due_on)}, has no record."
+        yield Late(words, "Log it", f"{here}/contacts/log?slot={silent[0].id}", "log contacts")
     elif silent:
-        yield f"{len(silent)} contacts have no record, the first due on {long_date(silent[0].due_on)}."
+        words = f"{len(silent)} contacts have no record, the first due on {long_date(silent[0].due_on)}."
+        yield Late(words, "Log the first", f"{here}/contacts/log?slot={silent[0].id}", "log contacts")
     late = [one for one in record.pending if one.due_on and one.due_on < today]
     if late:
         others = f" and {len(late) - 1} more that were agreed" if len(late) > 1 else ""
-        yield f"“{late[0].wording}”{others} {'were' if others else 'was'} due on {long_date(late[0].due_on or today)}."
+        yield Late(
+            f"“{late[0].wording}”{others} {'were' if others else 'was'} due on {long_date(late[0].due_on or today)}.",
+            "See it",
+            f"/actions/{late[0].id}" if late[0].kind == ACTION else f"{here}/licence",
+        )
 
 
 def stop(record: Record, today: date) -> str:
@@ -110,15 +144,26 @@ def stop(record: Record, today: date) -> str:
         return sentence(f"{closed.capitalize()} on {long_date(implementation.closed_on)}", implementation.exit_reason)
     if licence is None:
         return ""
-    if licence.state in INTERRUPTED:
+    if licence.state in STOPPED:
         last = [move for move in record.moves if move.to_state == licence.state][-1]
-        return sentence(f"The licence was {INTERRUPTED[licence.state]} on {long_date(last.on_day)}", last.reason)
+        return sentence(f"The licence was {STOPPED[licence.state]} on {long_date(last.on_day)}", last.reason)
+    rest = record.rests[-1] if record.rests else None
+    if rest and not rest.over(today):
+        return resting(rest, today)
     if licence.ends_on < today:
         return f"The licence ended on {long_date(licence.ends_on)}."
     return ""
 
 
-INTERRUPTED = {"suspended": "suspended", "ended": "ended early", "terminated": "terminated"}
+STOPPED = {"ended": "ended early", "terminated": "terminated"}
+
+
+def resting(rest: Rested, today: date) -> str:
+    """Since when, until when and why there is no support; or that there will be none."""
+    if rest.to_on:
+        begins = "There is" if rest.from_on <= today else "There will be"
+        return sentence(f"{begins} no support from {plain_date(rest.from_on)} to {plain_date(rest.to_on)}", rest.reason)
+    return sentence(f"The licence was suspended on {long_date(rest.from_on)}", rest.reason)
 
 
 def sentence(said: str, reason: str | None) -> str:

@@ -77,6 +77,16 @@ class Window:
 
 
 @dataclass(frozen=True)
+class Rest:
+    """A time without support."""
+
+    starts_on: date
+    ends_on: date
+    known: bool = True
+    """Whether its last day is known; else it is drawn to the licence's end."""
+
+
+@dataclass(frozen=True)
 class Course:
     """A group, from its first session to the last time point."""
 
@@ -98,7 +108,8 @@ class Journey:
     licence_ends_on: date | None = None
     delivery_started_on: date | None = None
     stopped_on: date | None = None
-    """The day from which the licence is suspended or terminated."""
+    """The day on which the work here stopped: the area paused or left, or the licence ended before its term."""
+    rests: tuple[Rest, ...] = ()
     contacts: tuple[Contact, ...] = ()
     events: tuple[Event, ...] = ()
     checks: tuple[Check, ...] = ()

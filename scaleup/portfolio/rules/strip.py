@@ -34,6 +34,10 @@ HALVES = (14.0, 10.0, 6.5, 4.5)
 """Half the height of the wedge, step by step: the taper is seen twice, as distance and as thickness."""
 ROWS_OF_GROUPS = 4
 ROOM_FOR_QUARTERS = 40
+REST = 8.0
+"""Half the height of a time without support."""
+STEP_NAME = 90
+"""So much room the name of a step takes beneath the wedge."""
 THIN = 2.0
 """A step of the wedge narrower than this is not drawn."""
 MARKS: dict[Contacted, GLYPH] = {
@@ -73,7 +77,8 @@ def strip(journey: Journey) -> Drawing:
     parts: list[Shape] = [*axis(scale, foot=foot), *stage_band(scale, stages(journey), today=journey.today)]
     if journey.licensed:
         parts += [*bracket(scale, journey), *training(scale, journey), *groups(scale, journey.courses)]
-        parts += [*wedge(scale, journey), *contacts(scale, journey, y=CONTACTS), *fidelity(scale, journey)]
+        parts += [*wedge(scale, journey), *rests(scale, journey)]
+        parts += [*contacts(scale, journey, y=CONTACTS), *fidelity(scale, journey)]
     else:
         parts += contacts(scale, journey, y=SHORT_CONTACTS)
     parts += now(scale, journey.today, foot=foot)
@@ -211,7 +216,7 @@ def wedge(scale: Scale, journey: Journey) -> Iterator[Shape]:
     """How close support is: thick while contacts are frequent, and each step named beneath."""
     assert journey.licence_starts_on
     x = scale.x(journey.licence_starts_on)
-    lane = Lane(left=LEFT, right=WIDTH)
+    lane, beside_today = free_lane(scale, journey.today), scale.x(journey.today) + 8
     runs = steps(journey.contacts)
     for number, (months, run) in enumerate(runs):
         half = HALVES[min(number, len(HALVES) - 1)]
@@ -219,8 +224,21 @@ def wedge(scale: Scale, journey: Journey) -> Iterator[Shape]:
         until = scale.x(run[-1].on) + (0 if last else RADIUS)
         if until - x > THIN:
             yield box("wedge", x, CONTACTS - half, width=until - x - (0 if last else 2), height=2 * half)
-            yield from lane.take(words("t2", x + 2, STEPS, text=every(months)))
+            lefts = (x + 2, beside_today) if x < beside_today < until else (x + 2,)
+            yield from lane.take(*(words("t2", left, STEPS, text=every(months)) for left in lefts))
         x = max(x, until)
+
+
+def rests(scale: Scale, journey: Journey) -> Iterator[Shape]:
+    """Times without support, crossed like whatever is paused, and named beneath where there is room."""
+    lane = free_lane(scale, journey.today)
+    for _months, run in steps(journey.contacts):
+        lane.block(scale.x(run[0].on) - RADIUS, scale.x(run[0].on) + STEP_NAME)
+    for rest in journey.rests:
+        x = scale.x(rest.starts_on)
+        yield box("sg0", x, CONTACTS - REST, width=scale.x(rest.ends_on) - x, height=2 * REST)
+        beside = (x, scale.x(journey.today) + 8, scale.x(rest.ends_on) + 4)
+        yield from lane.take(*(words("t2", left, STEPS, text="no support") for left in beside))
 
 
 def contacts(scale: Scale, journey: Journey, *, y: float) -> Iterator[Shape]:
@@ -246,8 +264,9 @@ def contact_labels(scale: Scale, shown: Iterable[Contact], *, today: date, y: fl
     for contact in sorted(named, key=lambda contact: (contact.state is Contacted.NEXT, contact.on), reverse=True):
         x = scale.x(contact.on)
         text = f"next, {short(contact.on, today)}" if contact.state is Contacted.NEXT else contact.state.value
-        candidates = (words("tb halop", x, y, text=text, anchor=anchor) for anchor in ("middle", "end", "start"))
-        yield from lane.take(*candidates)
+        beside = scale.x(today) + 8
+        places = [(x, "middle"), (x, "end"), (x, "start"), *([(beside, "start")] if x < beside + RADIUS else [])]
+        yield from lane.take(*(words("tb halop", at, y, text=text, anchor=anchor) for at, anchor in places))
 
 
 def fidelity(scale: Scale, journey: Journey) -> Iterator[Shape]:

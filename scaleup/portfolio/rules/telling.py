@@ -94,6 +94,9 @@ def rows(journey: Journey) -> tuple[Row, ...]:
         Row(course.starts_on, brief(course.starts_on), "Group begins", "running" if course.running else "finished")
         for course in journey.courses
     ]
+    for rest in journey.rests:
+        when = f"{brief(rest.starts_on)} to {brief(rest.ends_on)}" if rest.known else f"from {brief(rest.starts_on)}"
+        found.append(Row(rest.starts_on, when, "No support", "suspended"))
     if journey.window:
         when = f"{brief(journey.window.opens_on)} to {brief(journey.window.closes_on)}"
         found.append(Row(journey.window.opens_on, when, "Top-up window", ""))

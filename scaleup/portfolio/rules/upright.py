@@ -25,6 +25,7 @@ BAR, BAR_WIDTH = 44, 14
 CENTRE, RADIUS, EARLY_RADIUS = 86.0, 5.6, 4.0
 MARK, LABEL = 124, 138
 GAP = 17
+REST = 6.0
 MOVED = 3
 ROOM_BESIDE_TODAY = 122
 """A label longer than this would meet the words of today."""
@@ -71,7 +72,8 @@ def upright(journey: Journey) -> Drawing:
     height = HEIGHT if journey.licensed else SHORT_HEIGHT
     scale = Scale(journey.first_on, journey.last_on, height)
     placed = spread(notes(scale, journey), top=TOP + 6, foot=scale.foot - 2)
-    parts: list[Shape] = [*axis(scale), *stage_bar(scale, journey), *wedge(scale, journey), *contacts(scale, journey)]
+    parts: list[Shape] = [*axis(scale), *stage_bar(scale, journey), *wedge(scale, journey), *rests(scale, journey)]
+    parts += contacts(scale, journey)
     parts += [shape for note in placed for shape in labelled(note)]
     parts += [*window(scale, journey), *now(scale, journey, placed), *heads()]
     return Drawing(WIDTH, height, tuple(parts))
@@ -119,6 +121,13 @@ def wedge(scale: Scale, journey: Journey) -> Iterator[Shape]:
         foot = min(foot, top)
 
 
+def rests(scale: Scale, journey: Journey) -> Iterator[Shape]:
+    """Times without support, crossed like whatever is paused."""
+    for rest in journey.rests:
+        top, foot = scale.y(rest.ends_on), scale.y(rest.starts_on)
+        yield box("sg0", CENTRE - REST, top, width=2 * REST, height=max(foot - top, 2))
+
+
 def contacts(scale: Scale, journey: Journey) -> Iterator[Shape]:
     """The contacts; one held late stands on the day it was held."""
     for contact in journey.contacts:
@@ -147,6 +156,7 @@ def notes(scale: Scale, journey: Journey) -> list[Note]:
             found.append(Note(y, f"{contact.name} missed", 6, "late", "tb"))
         elif contact.state is Contacted.NO_RECORD:
             found.append(Note(y, f"{contact.name}: no record", 8, "late", "tb"))
+    found += [Note(scale.y(rest.starts_on), "No support", 7, "held", "tb") for rest in journey.rests]
     for check in journey.checks:
         if check.colour:
             word = "" if check.colour is Colour.GREEN else f" {check.colour}"

@@ -4,6 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
+from scaleup.areas.rules import AREA_ROLE_WORDS
 from scaleup.core import clock
 from scaleup.core.pages import actor, entry
 from scaleup.portfolio import queries
@@ -18,7 +19,11 @@ def area_page(area_id: int) -> ResponseReturnValue:
     today = clock.today()
     found = queries.area_page(actor(), area_id, today=today, implementation_id=asked)
     return render_template(
-        "portfolio/area.html", page=found, stand=queries.stand(found, today), drawn=queries.drawn(found, today)
+        "portfolio/area.html",
+        page=found,
+        stand=queries.stand(found, today),
+        drawn=queries.drawn(found, today),
+        roles=AREA_ROLE_WORDS,
     )
 
 
