@@ -21,11 +21,19 @@ class Progress(Base):
         Index(None, "manager_id"),
         Index(None, "region"),
         Index(None, "name_key", "id"),
-        Index(None, "wanted_on", "name_key", "id"),
-        Index(None, "lapses_on"),
+        Index(None, "due_on", "name_key", "id"),
+        Index(None, "decide_on", "name_key", "id"),
+        Index(
+            "ix_progress_paused",
+            "due_on",
+            "name_key",
+            "id",
+            sqlite_where=text("exit = 'paused'"),
+            postgresql_where=text("exit = 'paused'"),
+        ),
         Index(
             "ix_progress_resting",
-            "wanted_on",
+            "due_on",
             "name_key",
             "id",
             sqlite_where=text("resting"),
@@ -71,10 +79,9 @@ class Progress(Base):
     ended_on: Mapped[date | None]
     """The first day of each stage; a day to come is one that is planned. `ended_on` is also that of a pause."""
     due_on: Mapped[date]
-    """The earliest day by which a contact or something agreed wants somebody; 9999-12-31 if none does."""
-    wanted_on: Mapped[date]
-    """The same, and what the licence wants: a decision on renewal, a first session after training."""
-    lapses_on: Mapped[date | None]
-    """The last day on which `wanted_on` counts, where the licence gave it; afterwards `due_on` does."""
+    """The earliest day by which somebody is wanted: by a contact, by something agreed, by a first session that has not
+    come so long after training. 9999-12-31 where nobody is."""
+    decide_on: Mapped[date]
+    """The day by which a decision on renewal is wanted; it is forgotten 240 days later. 9999-12-31 where none is."""
     resting: Mapped[bool]
     """Held back: suspended, paused, or its reminders not started."""

@@ -49,7 +49,7 @@ def test_an_area_that_has_taken_up_nothing_is_a_line_of_its_own() -> None:
     jersey = areas.found(Founding("Jersey", "Jersey"), by=None, now=NOW)
     commit.now()
     rows = db.session.execute(
-        select(Progress.id, Progress.name_key, Progress.region, Progress.wanted_on, Progress.preparing_on).order_by(
+        select(Progress.id, Progress.name_key, Progress.region, Progress.due_on, Progress.preparing_on).order_by(
             Progress.name_key
         )
     ).all()
@@ -80,7 +80,11 @@ def test_a_line_knows_the_earliest_day_by_which_somebody_is_wanted(marlbury: Imp
     licence = make.licence(marlbury, starts_on=date(2026, 4, 1), ends_on=date(2029, 3, 31))
     support.make_plan(licence.id)
     found = line(marlbury)
-    assert (found.contact_due_on, found.wanted_on, found.lapses_on) == (date(2026, 5, 1), date(2026, 5, 1), None)
+    assert (found.contact_due_on, found.due_on, found.decide_on) == (
+        date(2026, 5, 1),
+        date(2026, 5, 1),
+        date(2028, 10, 2),
+    )
     make.keep(
         Action(
             implementation_id=marlbury.id,
@@ -92,12 +96,11 @@ def test_a_line_knows_the_earliest_day_by_which_somebody_is_wanted(marlbury: Imp
     assert (line(marlbury).action_due_on, line(marlbury).due_on) == (date(2026, 4, 20), date(2026, 4, 20))
 
 
-def test_what_a_licence_wants_lapses_sixty_days_after_its_end(marlbury: Implementation) -> None:
+def test_a_decision_on_renewal_is_wanted_until_it_is_made(marlbury: Implementation) -> None:
     licence = make.licence(marlbury)
-    found = line(marlbury)
-    assert (found.due_on, found.wanted_on, found.lapses_on) == (NEVER, date(2026, 10, 2), date(2027, 5, 30))
+    assert (line(marlbury).due_on, line(marlbury).decide_on) == (NEVER, date(2026, 10, 2))
     licence.renewal = Renewal.END
-    assert (line(marlbury).wanted_on, line(marlbury).lapses_on) == (NEVER, None)
+    assert line(marlbury).decide_on == NEVER
 
 
 def test_training_without_a_first_session_wants_somebody_after_120_days(marlbury: Implementation) -> None:
@@ -108,7 +111,7 @@ def test_training_without_a_first_session_wants_somebody_after_120_days(marlbury
     commit.now()
     facilitators.record_part(visitor.id, "initial", done_on=date(2026, 6, 26), by=None)
     found = line(marlbury)
-    assert (found.trained_on, found.wanted_on) == (date(2026, 6, 26), date(2026, 10, 24))
+    assert (found.trained_on, found.due_on) == (date(2026, 6, 26), date(2026, 10, 24))
 
 
 def test_a_dropped_draft_never_was_a_licence_and_an_ended_one_ended_on_its_day() -> None:
@@ -129,7 +132,7 @@ def test_who_left_wants_nobody_and_who_paused_rests(marlbury: Implementation) ->
     leaving = Leaving(date(2026, 11, 20), Exit.PAUSED, "no midwives")
     areas.close(marlbury.id, leaving, version=marlbury.version, by=None, now=NOW)
     found = line(marlbury)
-    assert (found.resting, found.wanted_on, found.ended_on) == (True, NEVER, date(2026, 11, 20))
+    assert (found.resting, found.due_on, found.ended_on) == (True, NEVER, date(2026, 11, 20))
 
 
 def test_what_is_taken_back_leaves_no_line_and_asks_nothing(statements: Statements) -> None:
@@ -158,7 +161,7 @@ def test_the_demonstration_is_kept_level_and_can_be_made_anew(app: Flask) -> Non
     commit.now()
     assert service.differences() == []
     kept = db.session.execute(select(Progress.__table__).order_by(Progress.id)).all()
-    db.session.execute(text("UPDATE progress SET wanted_on = '2020-01-01' WHERE name_key = 'marlbury'"))
+    db.session.execute(text("UPDATE progress SET due_on = '2020-01-01' WHERE name_key = 'marlbury'"))
     db.session.execute(text("DELETE FROM progress WHERE name_key = 'leeds'"))
     commit.now()
     runner = app.test_cli_runner()

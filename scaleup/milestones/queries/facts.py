@@ -33,7 +33,7 @@ from scaleup.facilitators.rules import INITIAL
 from scaleup.licences.models import Licence, LicenceMove
 from scaleup.licences.rules import STANDING, State
 from scaleup.milestones.queries.calendar import earliest, plus_days, years_on
-from scaleup.milestones.rules import DECISION_IN_DAYS, FORGOTTEN_AFTER_DAYS, IDLE_AFTER_DAYS, NEVER
+from scaleup.milestones.rules import DECISION_IN_DAYS, IDLE_AFTER_DAYS, NEVER
 from scaleup.support.models import Action, Slot
 
 Areas = Collection[int] | None
@@ -197,17 +197,14 @@ def urgency(by: Grouped) -> dict[str, ColumnElement[Any]]:
     """From when somebody is wanted."""
     licence, never = by.licence, literal(NEVER)
     standing = and_(~CLOSED, licence.c.state.in_(STANDING))
-    due_on = case((CLOSED, null()), else_=earliest(by.contact.c.due_on, by.action.c.due_on))
+    session_on = plus_days(by.trained.c.on_day, IDLE_AFTER_DAYS)
+    expected_on = case((and_(standing, DeliveryStart.started_on.is_(None)), session_on))
+    due_on = case((CLOSED, null()), else_=earliest(by.contact.c.due_on, by.action.c.due_on, expected_on))
     decide_on = case((and_(standing, licence.c.renewal.is_(None)), plus_days(licence.c.ends_on, -DECISION_IN_DAYS)))
-    undelivered = and_(standing, DeliveryStart.started_on.is_(None))
-    session_on = case((undelivered, plus_days(by.trained.c.on_day, IDLE_AFTER_DAYS)))
-    of_licence = earliest(decide_on, session_on)
-    forgotten_on = plus_days(licence.c.ends_on, FORGOTTEN_AFTER_DAYS)
     suspended = func.coalesce(licence.c.state == State.SUSPENDED, false())
     return {
         "due_on": func.coalesce(due_on, never),
-        "wanted_on": func.coalesce(earliest(due_on, of_licence), never),
-        "lapses_on": case((of_licence < func.coalesce(due_on, never), forgotten_on)),
+        "decide_on": func.coalesce(decide_on, never),
         "resting": case(
             (and_(CLOSED, Implementation.exit == Exit.PAUSED), true()),
             (CLOSED, false()),

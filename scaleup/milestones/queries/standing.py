@@ -9,7 +9,6 @@ from scaleup.areas.rules import Exit
 from scaleup.licences.rules import STANDING, State
 from scaleup.milestones.models import Progress
 from scaleup.milestones.rules import (
-    DECISION_IN_DAYS,
     FORGOTTEN_AFTER_DAYS,
     IDLE_AFTER_DAYS,
     NEAR_IN_DAYS,
@@ -57,17 +56,14 @@ def stage_is(stage: Stage, today: date) -> ColumnElement[bool]:
     return and_(*reached, *unreached, going, unpaused)
 
 
-def lapsed(today: date) -> ColumnElement[bool]:
-    """That what the row's licence wanted is forgotten, so that `due_on` counts instead of `wanted_on`."""
-    return Progress.lapses_on < today
+def deciding(day: date, today: date) -> ColumnElement[bool]:
+    """That a decision on renewal is wanted up to that day, and not forgotten today."""
+    return Progress.decide_on.between(today - timedelta(days=FORGOTTEN_AFTER_DAYS), day)
 
 
 def wanted_by(day: date, today: date) -> ColumnElement[bool]:
     """That somebody is wanted up to that day."""
-    return or_(
-        and_(Progress.wanted_on <= day, or_(Progress.lapses_on.is_(None), Progress.lapses_on >= today)),
-        and_(lapsed(today), Progress.due_on <= day),
-    )
+    return or_(Progress.due_on <= day, deciding(day, today))
 
 
 def late_on(today: date) -> ColumnElement[bool]:
@@ -92,28 +88,23 @@ def rank_on(today: date) -> Case[int]:
 
 def wrong_is(wrong: Wrong, today: date) -> ColumnElement[bool]:
     """That this is wrong on the line today."""
-    standing = and_(
-        Progress.licence_state.in_(STANDING),
-        Progress.licence_ends_on >= today - timedelta(days=FORGOTTEN_AFTER_DAYS),
-    )
+    yesterday = today - timedelta(days=1)
+    if wrong is Wrong.PAUSED:
+        return Progress.exit == Exit.PAUSED
     return and_(
-        Progress.closed_on.is_not(None) if wrong is Wrong.PAUSED else Progress.closed_on.is_(None),
+        Progress.closed_on.is_(None),
         {
             Wrong.CONTACT: Progress.contact_due_on < today,
             Wrong.ACTION: Progress.action_due_on < today,
-            Wrong.DECISION: and_(
-                standing,
-                Progress.renewal.is_(None),
-                Progress.licence_ends_on < today + timedelta(days=DECISION_IN_DAYS),
-            ),
+            Wrong.DECISION: deciding(yesterday, today),
             Wrong.SESSION: and_(
-                standing,
+                Progress.due_on < today,
+                Progress.licence_state.in_(STANDING),
                 Progress.delivering_on.is_(None),
                 Progress.trained_on < today - timedelta(days=IDLE_AFTER_DAYS),
             ),
-            Wrong.SUSPENDED: Progress.licence_state == State.SUSPENDED,
-            Wrong.HELD: Progress.held,
-            Wrong.PAUSED: Progress.exit == Exit.PAUSED,
+            Wrong.SUSPENDED: and_(Progress.resting, Progress.licence_state == State.SUSPENDED),
+            Wrong.HELD: and_(Progress.resting, Progress.held),
             Wrong.NOBODY: and_(Progress.implementation_id.is_not(None), Progress.manager_id.is_(None)),
         }[wrong],
     )

@@ -13,8 +13,8 @@ DECISION_IN_DAYS = 180
 """A decision on renewal is wanted so long before the end (domain.md 3.4)."""
 IDLE_AFTER_DAYS = 120
 """Trained so long without a first session is a warning (domain.md 3.4, from the DART evaluation)."""
-FORGOTTEN_AFTER_DAYS = 60
-"""So long after a licence's end nobody is asked any more what follows it."""
+FORGOTTEN_AFTER_DAYS = 240
+"""So long after its day, 60 days after the licence's end, a decision on renewal is not asked for any more."""
 NEAR_IN_DAYS = 3
 NEVER = date(9999, 12, 31)
 """The day by which nobody is wanted: a date, because it sorts behind every other on both databases."""
@@ -106,7 +106,7 @@ class Want:
 
 
 def wants(dates: Dates, today: date) -> Iterator[Want]:
-    """What this line wants by when. What its licence wants is forgotten some time after the licence's end."""
+    """What this line wants, and by when."""
     for due_on, wrong, words in (
         (dates.contact_due_on, Wrong.CONTACT, "Contact"),
         (dates.action_due_on, Wrong.ACTION, "Something agreed"),
@@ -117,15 +117,13 @@ def wants(dates: Dates, today: date) -> Iterator[Want]:
     ends_on = dates.licence_ends_on
     if dates.licence_state not in STANDING or ends_on is None:
         return
-    if today > ends_on + timedelta(days=FORGOTTEN_AFTER_DAYS):
-        return
-    if dates.renewal is None:
-        decide_on = ends_on - timedelta(days=DECISION_IN_DAYS)
-        yield Want(Wrong.DECISION, decide_on, "Renewal decision", f"Renewal decision {distance(decide_on, today)}")
     if dates.started_on is None and dates.trained_on is not None:
         ago = counted((today - dates.trained_on).days, "day")
         expected_on = dates.trained_on + timedelta(days=IDLE_AFTER_DAYS)
         yield Want(Wrong.SESSION, expected_on, "First session", f"Trained {ago} ago, no first session")
+    decide_on = ends_on - timedelta(days=DECISION_IN_DAYS)
+    if dates.renewal is None and today <= decide_on + timedelta(days=FORGOTTEN_AFTER_DAYS):
+        yield Want(Wrong.DECISION, decide_on, "Renewal decision", f"Renewal decision {distance(decide_on, today)}")
 
 
 def judge(want: Want, today: date) -> Trouble | None:

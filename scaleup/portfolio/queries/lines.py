@@ -4,7 +4,7 @@ A line is an implementation, or an area that has taken up nothing yet. Which lin
 kept rows alone; what a line shows is joined to the fifty that are shown. How it is done: docs/decisions/0011-lists.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,7 +18,6 @@ from sqlalchemy import (
     case,
     func,
     literal,
-    or_,
     select,
     union_all,
 )
@@ -29,13 +28,15 @@ from scaleup.areas.rules import Exit
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.milestones.models import Progress
-from scaleup.milestones.queries import dates_of, lapsed, rank_on, stage_is
+from scaleup.milestones.queries import dates_of, deciding, rank_on, stage_is
 from scaleup.milestones.rules import (
     NEAR_IN_DAYS,
     ORDER,
+    Need,
     Stage,
     StageDates,
     Trouble,
+    Wrong,
     days_in_stage,
     since,
     stage,
@@ -74,61 +75,109 @@ class Line:
         return max(len(self.troubles) - 1, 0)
 
 
+SHOWN = (
+    *Progress.__table__.columns,
+    Area.name,
+    Programme.name.label("programme"),
+    Manager.name.label("manager"),
+)
+
+
 def lines(actor: Actor, wanted: Wanted, today: date) -> list[Line]:
     """One page of lines, in the order asked for; one statement."""
-    if wanted.sort == "need" and wanted.direction != "descending":
-        chosen = most_urgent(actor, wanted, today)
-        order: Sequence[SQLColumnExpression[Any]] = (chosen.c.rank, chosen.c.by_day, Progress.name_key, Progress.id)
-        asked = select(*SHOWN).join(chosen, chosen.c.id == Progress.id)
+    falling = wanted.direction == "descending"
+    if wanted.sort == "need" and not falling:
+        page, orders = most_urgent(actor, wanted, today), [False, False]
     else:
-        order = ordered(wanted, today)
-        asked = narrowed(select(*SHOWN), wanted, actor=actor, today=today)
-        if wanted.stage:
-            asked = asked.where(in_stage(wanted.stage, today))
+        page, orders = in_order(actor, wanted, today), [falling]
+    chosen = page.limit(wanted.most).offset(wanted.skip).subquery("chosen")
+    places = [placed(chosen.c[f"place_{number}"], falling=falls) for number, falls in enumerate(orders)]
     asked = (
-        asked.join(Area, Area.id == Progress.area_id)
+        select(*SHOWN)
+        .join(chosen, chosen.c.id == Progress.id)
+        .join(Area, Area.id == Progress.area_id)
         .outerjoin(Programme, Programme.id == Progress.programme_id)
         .outerjoin(Manager, Manager.id == Progress.manager_id)
+        .order_by(*places, Progress.name_key, Progress.id)
     )
-    rows = db.session.execute(asked.order_by(*order).offset(wanted.skip).limit(wanted.most)).all()
-    return [line(row, today) for row in rows]
+    return [line(row, today) for row in db.session.execute(asked)]
 
 
-SHOWN = (Progress, Area.name, Programme.name.label("programme"), Manager.name.label("manager"))
+def placed(column: SQLColumnExpression[Any], *, falling: bool) -> SQLColumnExpression[Any]:
+    """The order by this column, empty ones at the end."""
+    return (column.desc() if falling else column.asc()).nulls_last()
 
 
-def most_urgent(actor: Actor, wanted: Wanted, today: date) -> Any:
-    """The first lines by urgency, then by the day by which somebody is wanted: id, rank, that day.
+def in_order(actor: Actor, wanted: Wanted, today: date) -> Select[*tuple[Any, ...]]:
+    """The ids of all lines in the order of one column; lines that tie stand by name."""
+    column = ordered_by(wanted.sort, today)
+    asked: Select[*tuple[Any, ...]] = select(Progress.id, column.label("place_0"))
+    if wanted.sort == "manager":
+        asked = asked.outerjoin(Manager, Manager.id == Progress.manager_id)
+    asked = within(asked, actor, wanted, today)
+    return asked.order_by(placed(column, falling=wanted.direction == "descending"), Progress.name_key, Progress.id)
+
+
+def ordered_by(sort: str, today: date) -> SQLColumnExpression[Any]:
+    """The column that a list is ordered by; by urgency where there is none of that name."""
+    stages = case(*((stage_is(one, today), place) for place, one in enumerate(ORDER)), else_=len(ORDER))
+    by: dict[str, SQLColumnExpression[Any]] = {
+        "name": Progress.name_key,
+        "stage": stages,
+        "next": Progress.contact_due_on,
+        "ends": Progress.licence_ends_on,
+        "manager": func.lower(Manager.name),
+    }
+    return by.get(sort, rank_on(today))
+
+
+def within(asked: Select[*tuple[Any, ...]], actor: Actor, wanted: Wanted, today: date) -> Select[*tuple[Any, ...]]:
+    """What the actor may see and asked for, the stage included."""
+    asked = narrowed(asked, wanted, actor=actor, today=today)
+    return asked.where(in_stage(wanted.stage, today)) if wanted.stage else asked
+
+
+def most_urgent(actor: Actor, wanted: Wanted, today: date) -> Select[*tuple[Any, ...]]:
+    """The ids of lines by urgency, then by the day by which somebody is wanted.
 
     Each branch is one range of an index and stops where the page is full; the page is the first of all branches.
     """
-    near = today + timedelta(days=NEAR_IN_DAYS)
-    counting = or_(Progress.lapses_on.is_(None), Progress.lapses_on >= today)
-    far = Progress.wanted_on > near
-    urgency = case((Progress.due_on <= near, 0), (Progress.resting, 1), else_=2)
-    branches = (
-        branch(literal(0), Progress.wanted_on, and_(Progress.wanted_on <= near, counting)),
-        branch(literal(1), Progress.wanted_on, and_(far, Progress.resting)),
-        branch(literal(2), Progress.wanted_on, and_(far, ~Progress.resting)),
-        branch(urgency, Progress.due_on, lapsed(today))
-        .order_by(None)
-        .order_by("rank", "by_day", Progress.name_key, Progress.id),
+    parts = [
+        select(within(one, actor, wanted, today).limit(wanted.skip + wanted.most).subquery())
+        for one in branches(wanted, today)
+    ]
+    every = union_all(*parts).subquery("every")
+    return select(every.c.id, every.c.place_0, every.c.place_1).order_by(
+        every.c.place_0, every.c.place_1, every.c.name_key, every.c.id
     )
-    parts = []
-    for one in branches:
-        asked = narrowed(one, wanted, actor=actor, today=today)
-        if wanted.stage:
-            asked = asked.where(in_stage(wanted.stage, today))
-        parts.append(select(asked.limit(wanted.skip + wanted.most).subquery()))
-    return union_all(*parts).subquery("chosen")
 
 
-def branch(
-    rank: ColumnElement[int], by_day: SQLColumnExpression[date], condition: ColumnElement[bool]
-) -> Select[*tuple[Any, ...]]:
+ONLY_URGENT = frozenset({Need.LATE, Need.SOON, Wrong.CONTACT, Wrong.ACTION, Wrong.SESSION, Wrong.DECISION})
+
+
+def branches(wanted: Wanted, today: date) -> Iterator[Select[*tuple[Any, ...]]]:
+    """The parts of the list that can hold what is asked for: urgent, held back, and the rest."""
+    near = today + timedelta(days=NEAR_IN_DAYS)
+    first = Progress.decide_on < Progress.due_on
+    if wanted.need != Need.HELD and wanted.stage != Stage.PAUSED:
+        yield branch(URGENT, Progress.due_on, and_(Progress.due_on <= near, ~and_(first, deciding(near, today))))
+        yield branch(URGENT, Progress.decide_on, and_(first, deciding(near, today)))
+    if wanted.need in ONLY_URGENT:
+        return
+    quiet = and_(Progress.due_on > near, ~deciding(near, today))
+    yield branch(HELD_BACK, Progress.due_on, and_(quiet, Progress.resting))
+    if wanted.need not in RESTING_ONLY and wanted.stage != Stage.PAUSED:
+        yield branch(THE_REST, Progress.due_on, and_(quiet, ~Progress.resting))
+
+
+URGENT, HELD_BACK, THE_REST = 0, 1, 2
+RESTING_ONLY = frozenset({Need.HELD, Wrong.SUSPENDED, Wrong.HELD})
+
+
+def branch(rank: int, by_day: SQLColumnExpression[date], condition: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Lines of one urgency, those first by whose day somebody is wanted first."""
     return (
-        select(Progress.id, rank.label("rank"), by_day.label("by_day"))
+        select(Progress.id, literal(rank).label("place_0"), by_day.label("place_1"), Progress.name_key)
         .where(condition)
         .order_by(by_day, Progress.name_key, Progress.id)
     )
@@ -136,53 +185,36 @@ def branch(
 
 def line(row: Row[*tuple[Any, ...]], today: date) -> Line:
     """The row as the list shows it, with what needs attention."""
-    kept: Progress = row.Progress
-    dates = stage_dates(kept)
+    dates = stage_dates(row)
     return Line(
-        id=kept.id,
-        area_id=kept.area_id,
-        implementation_id=kept.implementation_id,
+        id=row.id,
+        area_id=row.area_id,
+        implementation_id=row.implementation_id,
         name=row.name,
-        nation=kept.nation,
-        region=kept.region or "",
+        nation=row.nation,
+        region=row.region or "",
         programme=row.programme or "",
         stage=stage(dates, today),
         since=since(dates, today),
         days=days_in_stage(dates, today),
-        manager_id=kept.manager_id,
+        manager_id=row.manager_id,
         manager=row.manager or "",
-        ends_on=kept.licence_ends_on,
-        contact_due_on=kept.contact_due_on,
-        troubles=troubles(dates_of(kept), today),
-        closed=kept.closed_on is not None,
+        ends_on=row.licence_ends_on,
+        contact_due_on=row.contact_due_on,
+        troubles=troubles(dates_of(row), today),
+        closed=row.closed_on is not None,
     )
 
 
-def stage_dates(kept: Progress) -> StageDates:
+def stage_dates(row: Row[*tuple[Any, ...]]) -> StageDates:
     """What the stage is read from."""
     return StageDates(
-        preparing_on=kept.preparing_on,
-        training_on=kept.training_on,
-        delivering_on=kept.delivering_on,
-        ended_on=kept.ended_on,
-        paused=kept.exit == Exit.PAUSED,
+        preparing_on=row.preparing_on,
+        training_on=row.training_on,
+        delivering_on=row.delivering_on,
+        ended_on=row.ended_on,
+        paused=row.exit == Exit.PAUSED,
     )
-
-
-def ordered(wanted: Wanted, today: date) -> Sequence[SQLColumnExpression[Any]]:
-    """The order asked for; lines that tie stand by name, and empty dates at the end."""
-    stages = case(*((stage_is(one, today), place) for place, one in enumerate(ORDER)), else_=len(ORDER))
-    by: dict[str, SQLColumnExpression[Any]] = {
-        "name": Progress.name_key,
-        "stage": stages,
-        "need": rank_on(today),
-        "next": Progress.contact_due_on,
-        "ends": Progress.licence_ends_on,
-        "manager": func.lower(Manager.name),
-    }
-    chosen = by.get(wanted.sort, by["need"])
-    falling = wanted.direction == "descending"
-    return [(chosen.desc() if falling else chosen.asc()).nulls_last(), Progress.name_key, Progress.id]
 
 
 def programmes() -> list[tuple[str, str]]:
