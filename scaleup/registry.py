@@ -30,6 +30,7 @@ from scaleup.accounts import adapters as accounts_outside
 from scaleup.accounts import cli as accounts_cli
 from scaleup.accounts import queries as accounts_queries
 from scaleup.accounts import service as accounts
+from scaleup.accounts import tasks as accounts_tasks
 from scaleup.accounts import views as accounts_views
 from scaleup.accounts.rules import Permission
 from scaleup.areas import cli as areas_cli
@@ -130,6 +131,7 @@ ROUTES: dict[str, str] = {
     **outbox_tasks.ROUTES,
     **search_tasks.ROUTES,
     **imports_tasks.ROUTES,
+    **accounts_tasks.ROUTES,
 }
 """The queue of each task."""
 
@@ -138,11 +140,17 @@ TASK_MODULES: tuple[str, ...] = (
     "scaleup.reminders.tasks",
     "scaleup.search.tasks",
     "scaleup.imports.tasks",
+    "scaleup.accounts.tasks",
 )
 
 QUEUES = ("high", "low")
 
-CONSEQUENCES: tuple[facts.Handler, ...] = (*licences.HANDLERS, *facilitators.HANDLERS, *support.HANDLERS)
+CONSEQUENCES: tuple[facts.Handler, ...] = (
+    *areas.HANDLERS,
+    *licences.HANDLERS,
+    *facilitators.HANDLERS,
+    *support.HANDLERS,
+)
 """What follows from each fact, in this order."""
 
 KEEPERS: tuple[commit.Keeper, ...] = (milestones.KEEPER,)

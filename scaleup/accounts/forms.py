@@ -1,7 +1,7 @@
 """The forms of accounts: signing in, choosing a password, people and their roles."""
 
 from scaleup.accounts.rules import SHORTEST_PASSWORD
-from scaleup.core.forms import Choice, Email, Form, Kept, Password, Text, Ticks, Version
+from scaleup.core.forms import Choice, DateParts, Email, Form, Kept, Password, Text, Ticks, Version
 
 ADDRESS_NEEDED = "Enter your e-mail address"
 LENGTH = f"At least {SHORTEST_PASSWORD} characters. Spaces and pasting are fine; three unrelated words are good."
@@ -69,3 +69,17 @@ class RoleForm(Form):
     """One more role. `role.choices` are those that may still be given."""
 
     role = Choice("Give a role", needed="Choose a role")
+
+
+class LeaveForm(Form):
+    """The last day of a role, or of a person."""
+
+    last_on = DateParts("Last day", needed="Enter the last day")
+
+
+class MyNameForm(Form):
+    """What a person may put right about themselves."""
+
+    version = Version()
+    name = Text("Name", needed="Enter your name", most=120, autocomplete="name", spellcheck="false")
+    employer = Text("Employer, if you want it shown", most=160, autocomplete="organization")

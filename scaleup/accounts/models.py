@@ -1,6 +1,6 @@
 """Persons, their roles, sessions and one-time links, and the counts of tries."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -32,6 +32,8 @@ class Person(Versioned, Base):
     created_at: Mapped[datetime]
     invited_at: Mapped[datetime | None]
     deactivated_at: Mapped[datetime | None]
+    leaves_on: Mapped[date | None]
+    """The last day of somebody who leaves; the hourly look closes the account after it."""
     roles: Mapped[list["RoleHeld"]] = relationship(
         primaryjoin="and_(Person.id == RoleHeld.person_id, RoleHeld.ended_at.is_(None))",
         foreign_keys="RoleHeld.person_id",
@@ -63,6 +65,8 @@ class RoleHeld(Base):
     since_at: Mapped[datetime]
     given_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     ended_at: Mapped[datetime | None]
+    last_on: Mapped[date | None]
+    """The last day, where it is known beforehand; the hourly look ends the role after it."""
 
 
 class SignedIn(Base):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -20,6 +20,7 @@ from scaleup.accounts.rules import (
     standing,
     token_hash,
 )
+from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.core.paging import COUNTED
 from scaleup.extensions import db
@@ -131,6 +132,22 @@ def has_password(person_id: int) -> bool:
 def person(person_id: int) -> Person | None:
     """The person, active or not."""
     return db.session.get(Person, person_id)
+
+
+def the_person(person_id: int) -> Person:
+    """The person; raises Absent."""
+    found = person(person_id)
+    if found is None:
+        raise Absent
+    return found
+
+
+def last_days(person_id: int) -> dict[str, date]:
+    """The last day of each role of the person that has one."""
+    held = select(RoleHeld.role, RoleHeld.last_on).where(
+        RoleHeld.person_id == person_id, RoleHeld.ended_at.is_(None), RoleHeld.last_on.is_not(None)
+    )
+    return {role: last_on for role, last_on in db.session.execute(held) if last_on}
 
 
 def link(token: str, purpose: Purpose, now: datetime) -> LinkFound:

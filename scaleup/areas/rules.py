@@ -87,6 +87,45 @@ ONE_AREA = frozenset({Role.IMPLEMENTATION_MANAGER, Role.TRAINER, Role.PROJECT_LE
 
 
 @dataclass(frozen=True)
+class Sight:
+    """What a role sees of an area, and what it does not, in plain words."""
+
+    sees: str
+    hidden: str
+
+
+AREA_PAGES = "the plan, what was said and agreed in contacts, the licence, people, facilitators, documents and history"
+SIGHTS: dict[Role, Sight] = {
+    Role.PROJECT_LEAD: Sight(
+        f"Their own area: {AREA_PAGES}. They write contacts down and settle what was agreed.",
+        "Staff notes and ratings, which mails went to whom, other areas, and the list of people and accounts.",
+    ),
+    Role.DEPUTY: Sight("The same as the project lead.", "The same as for the project lead."),
+    Role.VIEWER: Sight(
+        f"The area: {AREA_PAGES}. They can change nothing.",
+        "Staff notes and ratings, which mails went to whom, other areas, and the list of people and accounts.",
+    ),
+    Role.IMPLEMENTATION_MANAGER: Sight(
+        f"The areas that they look after or were given: {AREA_PAGES}, staff notes and ratings, and mails that went.",
+        "Areas that nobody gave to them.",
+    ),
+    Role.TRAINER: Sight(
+        f"The areas of their training events, until 30 days after: {AREA_PAGES}, staff notes and ratings.",
+        "Which mails went to whom, and areas without an event of theirs. They change nothing there.",
+    ),
+    Role.UNIT_MANAGER: Sight(
+        f"Every area, without being given it: {AREA_PAGES}, staff notes and ratings, and the mails that went.",
+        "Passwords and the links in mails, which nobody can see.",
+    ),
+    Role.ADMINISTRATOR: Sight(
+        "Names, addresses, roles, and who may see which area: they look after accounts.",
+        "Everything in the area itself: no plan, no contact, no licence, no document.",
+    ),
+}
+"""What each role sees, as the area's own page tells it (domain.md 6: people can read who reads them)."""
+
+
+@dataclass(frozen=True)
 class Founding:
     """What an area is founded with, or edited to."""
 

@@ -8,9 +8,11 @@ from sqlalchemy import func, select
 
 from scaleup import audit
 from scaleup.accounts import service as accounts
+from scaleup.accounts.rules import PersonLeaves
 from scaleup.areas import queries as areas
-from scaleup.areas.models import Implementation
+from scaleup.areas.models import Area, Implementation
 from scaleup.core import facts
+from scaleup.core.dates import plain_date
 from scaleup.core.errors import Absent, Refused, refuse
 from scaleup.extensions import db
 from scaleup.facilitators import queries
@@ -278,4 +280,33 @@ def log(act: str, row: Facilitator, *, by: int | None) -> None:
     audit.record(act, subject="facilitator", subject_id=row.id, person_id=by, area_id=row.area_id)
 
 
-HANDLERS = (facts.Handler(LicencePlacesChanged, places_changes, places_apply),)
+def delivering(fact: PersonLeaves) -> list[tuple[Facilitator, str]]:
+    """Where the person is a facilitator who has not left, with the area's name."""
+    rows = db.session.execute(
+        select(Facilitator, Area.name)
+        .join(Area, Area.id == Facilitator.area_id)
+        .where(Facilitator.person_id == fact.person_id, Facilitator.left.is_(False))
+        .order_by(Area.name)
+    )
+    return [(row.Facilitator, row.name) for row in rows]
+
+
+def leaving_changes(fact: PersonLeaves) -> list[facts.Change]:
+    """They leave as a facilitator too, and their place is free."""
+    day = plain_date(fact.last_on)
+    return [
+        facts.Change(f"They leave as a facilitator of {area} on {day}; a place that they hold is free.", 1)
+        for _, area in delivering(fact)
+    ]
+
+
+def leaving_apply(fact: PersonLeaves, _changes: Sequence[facts.Change]) -> None:
+    """They have left."""
+    for one, _ in delivering(fact):
+        leave(one.id, on_day=fact.last_on, today=fact.last_on, by=fact.by_id)
+
+
+HANDLERS = (
+    facts.Handler(LicencePlacesChanged, places_changes, places_apply),
+    facts.Handler(PersonLeaves, leaving_changes, leaving_apply),
+)

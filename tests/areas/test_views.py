@@ -108,7 +108,7 @@ class TestPeople:
         assert "Nobody with the address nobody@marlbury.example" in send(client, path, role="trainer", **nobody).text
         assert send(client, path, role="trainer", **answers).status_code == 302
         given = db.session.scalars(select(Access)).one()
-        token = people.form_token(client.get(f"/areas/{area.id}/people"))
+        token = people.form_token(client.get(f"/areas/{area.id}/access"))
         client.post(f"/areas/{area.id}/access/{given.id}/end", data={"csrf_token": token})
         db.session.expire_all()
         assert queries.access_to(area.id, TODAY) == []

@@ -102,6 +102,7 @@ ROUTES: tuple[Route, ...] = (
     # One's own account; people and access
     *get("/me", SIGNED_IN),
     *form("/me/password", SIGNED_IN),
+    *form("/me/name", SIGNED_IN),
     *post("/me/sessions/end", SIGNED_IN),
     *get("/people", P.MANAGE_PEOPLE),
     *form("/people/invite", P.MANAGE_PEOPLE),
@@ -112,6 +113,10 @@ ROUTES: tuple[Route, ...] = (
     *post("/people/<int:person_id>/roles", P.MANAGE_PEOPLE),
     *post("/people/<int:person_id>/roles/<role>/end", P.MANAGE_PEOPLE),
     *post("/people/<int:person_id>/sessions/end", P.MANAGE_PEOPLE),
+    *form("/people/<int:person_id>/roles/<role>/until", P.MANAGE_PEOPLE),
+    *form("/people/<int:person_id>/leave", P.MANAGE_PEOPLE),
+    *post("/people/<int:person_id>/stay", P.MANAGE_PEOPLE),
+    *get("/people/<int:person_id>/access", P.SEE_PEOPLE),
     *get("/search", SIGNED_IN),
     # Work
     *get("/", P.SEE_WORK),
@@ -124,7 +129,9 @@ ROUTES: tuple[Route, ...] = (
     *get("/areas/<int:area_id>/people", P.SEE_AREAS),
     *form("/areas/<int:area_id>/people/add", P.MANAGE_AREAS),
     *form("/areas/<int:area_id>/people/<int:held_id>/end", P.MANAGE_AREAS),
+    *get("/areas/<int:area_id>/access", P.SEE_AREAS),
     *form("/areas/<int:area_id>/access/add", P.MANAGE_AREAS),
+    *form("/areas/<int:area_id>/access/<int:access_id>/until", P.MANAGE_AREAS),
     *post("/areas/<int:area_id>/access/<int:access_id>/end", P.MANAGE_AREAS),
     *form("/areas/<int:area_id>/organisations/add", P.MANAGE_AREAS),
     *form("/areas/<int:area_id>/implementations/open", P.MANAGE_AREAS),

@@ -30,6 +30,7 @@ CEILINGS: dict[str, int] = {
     "/areas/{area}": 10,
     "/areas/{area}/history": 10,
     "/areas/{area}/plan": 9,
+    "/areas/{area}/access": 7,
     "/areas/{area}/people": 8,
     "/areas/{area}/facilitators": 11,
     "/areas/{area}/licence": 8,

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import delete
 from sqlalchemy.orm import Session, scoped_session
 
 from scaleup.accounts import queries as accounts_queries
@@ -11,9 +12,11 @@ from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role, permissions
 from scaleup.areas import service as areas
 from scaleup.areas.models import Area, AreaPerson
+from scaleup.areas.queries import authorities
 from scaleup.areas.rules import AreaRole, Founding, OrganisationRole
 from scaleup.core.pages import Actor
 from scaleup.search import service
+from scaleup.search.models import NameWord
 from scaleup.search.rules import Kind
 from tests.client import Statements
 from tests.factories import support as make
@@ -35,7 +38,7 @@ def unit(session: Saved) -> Actor:
     areas.load_authorities()
     marlbury, poole = make.area("Marlbury"), make.area("Dorset Coast")
     glasgow = make.area("Glasgow City", "Scotland")
-    authority = {one.name: one.code for one in areas_queries_authorities()}
+    authority = {one.name: one.code for one in authorities()}
     areas.edit(
         poole.id,
         Founding("Dorset Coast", "England", frozenset({authority["Bournemouth, Christchurch and Poole"]})),
@@ -53,12 +56,6 @@ def unit(session: Saved) -> Actor:
     manager = make.person("Helen Ashworth", Role.UNIT_MANAGER)
     session.commit()
     return acting(manager)
-
-
-def areas_queries_authorities() -> list[object]:
-    from scaleup.areas.queries import authorities  # noqa: PLC0415 - named beside its one use
-
-    return list(authorities())
 
 
 def names(actor: Actor, question: str, kind: Kind | None = None) -> list[str]:
@@ -181,15 +178,13 @@ def test_the_index_made_anew_says_the_same(unit: Actor, session: Saved) -> None:
     assert {question: names(unit, question) for question in before} == before
 
 
-def test_what_came_in_past_the_system_is_found_after_the_hourly_look(unit: Actor, session: Saved) -> None:
-    session.execute(
-        Area.__table__.insert().values(name="Kelso", name_key="kelso", nation="Scotland", created_at=NOW, version=1)
-    )
+def test_what_the_index_has_lost_is_found_again_after_the_hourly_look(unit: Actor, session: Saved) -> None:
+    session.execute(delete(NameWord).where(NameWord.kind == "area"))
     session.commit()
-    assert names(unit, "Kelso") == []
-    assert service.mend() == 1
+    assert names(unit, "marlbury", Kind.AREA) == []
+    assert service.mend() == 3
     session.commit()
-    assert names(unit, "Kelso") == ["Kelso"]
+    assert names(unit, "marlbury", Kind.AREA) == ["Marlbury"]
 
 
 def test_a_question_costs_so_many_statements_however_many_hits(

@@ -1,6 +1,7 @@
 """The rules of accounts, one concept a module: roles, links and sessions, passwords, tries, persons. Pure."""
 
 from scaleup.accounts.rules.links import (
+    KEPT_AFTER_USE,
     LIFETIME,
     PATHS,
     SESSION_IDLE,
@@ -16,7 +17,7 @@ from scaleup.accounts.rules.links import (
     token_hash,
 )
 from scaleup.accounts.rules.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD, password_refusals
-from scaleup.accounts.rules.persons import PersonDeactivated, RoleEnded, address, full_name
+from scaleup.accounts.rules.persons import PersonDeactivated, PersonLeaves, RoleEnded, address, full_name
 from scaleup.accounts.rules.roles import (
     ALLOWED,
     GIVES,
@@ -46,6 +47,7 @@ __all__ = [
     "ADDRESS_LIMIT",
     "ALLOWED",
     "GIVES",
+    "KEPT_AFTER_USE",
     "LIFETIME",
     "LONGEST_PASSWORD",
     "MAIL_LIMIT",
@@ -62,6 +64,7 @@ __all__ = [
     "LinkDates",
     "Permission",
     "PersonDeactivated",
+    "PersonLeaves",
     "Purpose",
     "Role",
     "RoleEnded",

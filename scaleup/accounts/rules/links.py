@@ -31,6 +31,9 @@ SESSION_IDLE = timedelta(minutes=30)
 SESSION_LIFE = timedelta(hours=12)
 """ASVS 5.0 V7.3: a session ends after half an hour unused, and in any case after twelve hours."""
 
+KEPT_AFTER_USE = timedelta(days=30)
+"""How long a session or link that no longer works is kept, to answer who came in when."""
+
 TOUCH_EVERY = timedelta(minutes=1)
 """How often the use of a session is written down at most."""
 

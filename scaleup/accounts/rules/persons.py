@@ -1,6 +1,7 @@
 """How a person is recognised, and the facts that higher domains follow."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -8,6 +9,15 @@ class PersonDeactivated:
     """The person may no longer sign in and gets no mail."""
 
     person_id: int
+
+
+@dataclass(frozen=True)
+class PersonLeaves:
+    """That day is the last on which the person is anything here."""
+
+    person_id: int
+    last_on: date
+    by_id: int | None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The acts of accounts, one concept a module. Services flush; the edge commits."""
 
 from scaleup.accounts.service.door import ask_new_password, sign_in, sign_in_by_link
+from scaleup.accounts.service.leaving import TIDY, end_role_after, end_what_is_over, forget_spent, leave, leaving, stay
 from scaleup.accounts.service.links import address_of, make_link, use_link, withdraw_links
 from scaleup.accounts.service.mails import renderers
 from scaleup.accounts.service.passwords import (
@@ -26,6 +27,7 @@ from scaleup.accounts.service.sessions import begin, end_one, end_others, end_se
 from scaleup.accounts.service.tries import TooMany, count_token, forgive_token
 
 __all__ = [
+    "TIDY",
     "TooMany",
     "address_of",
     "ask_new_password",
@@ -37,10 +39,13 @@ __all__ = [
     "end_one",
     "end_others",
     "end_role",
+    "end_role_after",
     "end_sessions",
+    "end_what_is_over",
     "enter",
     "enter_all",
     "first_administrator_link",
+    "forget_spent",
     "forget_tries",
     "forgive_token",
     "give_role",
@@ -48,6 +53,8 @@ __all__ = [
     "invite",
     "invite_administrator",
     "invite_again",
+    "leave",
+    "leaving",
     "make_link",
     "note_address",
     "password_by_link",
@@ -58,6 +65,7 @@ __all__ = [
     "sign_in",
     "sign_in_by_link",
     "sign_out",
+    "stay",
     "touch",
     "use_link",
     "withdraw_links",

@@ -65,7 +65,7 @@ def enter_all(people: Sequence[tuple[str, str | None]], *, now: datetime) -> lis
 
 def note_address(person_id: int, email: str, *, by: int | None) -> bool:
     """A person without an address has this one; False where they have one, or it is another person's already."""
-    person, kept = _person(person_id), address(email)
+    person, kept = the_person(person_id), address(email)
     if person.email is not None or queries.by_email(kept) is not None:
         return False
     person.email = kept
@@ -99,20 +99,20 @@ def invite_again(actor_id: int, *, person_id: int, now: datetime) -> None:
 
     Pressed twice, there is still one mail: an invitation of the last minute stands.
     """
-    person = _person(person_id)
-    _must_look_after(actor_id, person_id)
+    person = the_person(person_id)
+    must_look_after(actor_id, person_id)
     if not person.email:
         raise refuse("There is no address to write to. Add the person's e-mail address first.", "email")
     if person.deactivated_at is None and person.invited_at and now - person.invited_at < A_MOMENT:
         return
-    person.deactivated_at = None
+    person.deactivated_at = person.leaves_on = None
     _invite(person, actor_id, now)
 
 
 def give_role(actor_id: int | None, *, person_id: int, role: str, now: datetime) -> bool:
     """The person holds the role; their sessions have ended if it is new, and True is returned."""
-    person = _person(person_id)
-    _must_give(actor_id, person_id, role)
+    person = the_person(person_id)
+    must_give(actor_id, person_id, role)
     values = {"person_id": person_id, "role": Role(role), "since_at": now, "given_by_id": actor_id}
     new = insert_new(RoleHeld, values) is not None
     if new:
@@ -125,10 +125,15 @@ def give_role(actor_id: int | None, *, person_id: int, role: str, now: datetime)
 
 def end_role(actor_id: int, *, person_id: int, role: str, now: datetime) -> None:
     """The person no longer holds the role, and their sessions have ended."""
-    person = _person(person_id)
-    _must_give(actor_id, person_id, role)
+    must_give(actor_id, person_id, role)
     if role == Role.ADMINISTRATOR:
-        _must_not_be_last(person_id)
+        must_not_be_last(person_id)
+    take_role(person_id, role, by=actor_id, now=now)
+
+
+def take_role(person_id: int, role: str, *, by: int | None, now: datetime) -> None:
+    """The person no longer holds the role, whoever says so; if they held it, their sessions have ended."""
+    person = the_person(person_id)
     ended = db.session.execute(
         update(RoleHeld)
         .where(RoleHeld.person_id == person_id, RoleHeld.role == role, RoleHeld.ended_at.is_(None))
@@ -138,7 +143,7 @@ def end_role(actor_id: int, *, person_id: int, role: str, now: datetime) -> None
     ).all()
     if ended:
         sessions.end_sessions(person_id, Ended.ROLE_CHANGE, now)
-        audit.record("role ended", subject="person", subject_id=person_id, person_id=actor_id, fields=[role])
+        audit.record("role ended", subject="person", subject_id=person_id, person_id=by, fields=[role])
         facts.announce(RoleEnded(person_id, role))
         db.session.flush()
         db.session.expire(person)
@@ -146,19 +151,30 @@ def end_role(actor_id: int, *, person_id: int, role: str, now: datetime) -> None
 
 def deactivate(actor_id: int, *, person_id: int, now: datetime) -> None:
     """The person can no longer sign in, has no session and no link that works, and gets no mail; their record stays."""
-    person = _person(person_id)
+    person = the_person(person_id)
+    must_be_removable(actor_id, person_id)
+    close_account(person, by=actor_id, now=now)
+
+
+def must_be_removable(actor_id: int, person_id: int) -> None:
+    """Refused where the person is oneself, not the actor's to change, or the last administrator."""
     if actor_id == person_id:
         raise refuse("You cannot deactivate yourself. Ask another administrator or unit manager.")
-    _must_look_after(actor_id, person_id)
+    must_look_after(actor_id, person_id)
     if Role.ADMINISTRATOR in _roles(person_id):
-        _must_not_be_last(person_id)
+        must_not_be_last(person_id)
+
+
+def close_account(person: Person, *, by: int | None, now: datetime) -> None:
+    """The person can no longer sign in, whoever says so."""
+    person_id = person.id
     if person.deactivated_at:
         return
     person.deactivated_at = now
     person.password_hash = None
     sessions.end_sessions(person_id, Ended.DEACTIVATION, now)
     links.withdraw_links(person_id, now)
-    audit.record("person deactivated", subject="person", subject_id=person_id, person_id=actor_id)
+    audit.record("person deactivated", subject="person", subject_id=person_id, person_id=by)
     facts.announce(PersonDeactivated(person_id))
     db.session.flush()
 
@@ -167,9 +183,9 @@ def correct(
     actor_id: int, *, person_id: int, name: str, email: str, employer: str, version: int, now: datetime
 ) -> None:
     """The person's name, address and employer are these. A new address ends sessions and links."""
-    person = _person(person_id)
+    person = the_person(person_id)
     if actor_id != person_id:
-        _must_look_after(actor_id, person_id)
+        must_look_after(actor_id, person_id)
     kept = address(email) or None
     new = {"name": full_name(name), "email": kept, "employer": employer.strip() or None}
     _must_be_newest(person, version)
@@ -201,7 +217,8 @@ def _invite(person: Person, actor_id: int | None, now: datetime) -> None:
     db.session.flush()
 
 
-def _must_give(actor_id: int | None, person_id: int, role: str) -> None:
+def must_give(actor_id: int | None, person_id: int, role: str) -> None:
+    """Refused where the actor may not give or end this role of this person."""
     if actor_id is None:
         return
     if actor_id == person_id:
@@ -210,12 +227,13 @@ def _must_give(actor_id: int | None, person_id: int, role: str) -> None:
         raise Forbidden
 
 
-def _must_look_after(actor_id: int, person_id: int) -> None:
+def must_look_after(actor_id: int, person_id: int) -> None:
+    """Refused where this person is not the actor's to change."""
     if not may_look_after(_roles(actor_id), _roles(person_id)):
         raise Forbidden
 
 
-def _must_not_be_last(person_id: int) -> None:
+def must_not_be_last(person_id: int) -> None:
     """The administrators' rows are locked, so that two who end each other's role do not both succeed."""
     db.session.execute(select(RoleHeld.id).where(RoleHeld.role == Role.ADMINISTRATOR).with_for_update())
     if [holder for holder in queries.holders(Role.ADMINISTRATOR) if holder != person_id] == []:
@@ -226,7 +244,8 @@ def _roles(person_id: int) -> tuple[str, ...]:
     return queries.roles_of([person_id]).get(person_id, ())
 
 
-def _person(person_id: int) -> Person:
+def the_person(person_id: int) -> Person:
+    """The person; raises Absent."""
     found = queries.person(person_id)
     if found is None:
         raise Absent

@@ -4,13 +4,13 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from scaleup.accounts import queries, service
-from scaleup.accounts.forms import ChangePasswordForm
+from scaleup.accounts.forms import ChangePasswordForm, MyNameForm
 from scaleup.accounts.rules import role_words
 from scaleup.accounts.views import visitor
 from scaleup.accounts.views.blueprint import blueprint
 from scaleup.accounts.views.door import REFUSED, came_in
 from scaleup.core import clock
-from scaleup.core.errors import Refused
+from scaleup.core.errors import Conflict, Refused
 from scaleup.core.pages import SIGNED_IN, SignInNeeded, actor, entry
 from scaleup.core.templates import tell
 
@@ -23,6 +23,25 @@ def me() -> ResponseReturnValue:
     return render_template(
         "accounts/me.html", person=actor(), roles=role_words(actor().roles), sessions=mine, this=session_id()
     )
+
+
+@blueprint.route("/me/name", methods=["GET", "POST"])
+@entry(SIGNED_IN)
+def my_name() -> ResponseReturnValue:
+    """One's own name and employer, put right by oneself."""
+    mine = queries.the_person(actor().person_id)
+    form = MyNameForm(obj=mine)
+    if not form.is_submitted():
+        return render_template("accounts/my_name.html", form=form)
+    try:
+        if form.validate():
+            new = {"name": form.name.data, "email": mine.email or "", "employer": form.employer.data or ""}
+            service.correct(mine.id, person_id=mine.id, version=form.version.data, now=clock.now(), **new)
+            tell("Saved.")
+            return redirect(url_for(".me"), 303)
+    except Conflict as conflict:
+        form.beside(conflict, version=mine.version)
+    return render_template("accounts/my_name.html", form=form), REFUSED
 
 
 @blueprint.route("/me/password", methods=["GET", "POST"])

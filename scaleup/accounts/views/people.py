@@ -147,6 +147,7 @@ def person_page(person_id: int, form: RoleForm) -> str:
         person=found,
         account=queries.account(found, held),
         roles=[(role, ROLE_WORDS[role]) for role in ROLE_WORDS if role in held],
+        last_days=queries.last_days(person_id),
         may_give=[role for role in held if may_give(actor().roles, role) and person_id != actor().person_id],
         may_change=mine,
         myself=person_id == actor().person_id,

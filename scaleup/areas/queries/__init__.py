@@ -2,6 +2,7 @@
 
 from scaleup.areas.queries.days import calendar_of, calendars_of, closure_days
 from scaleup.areas.queries.people import (
+    access_in,
     access_of,
     access_to,
     everyone_in,
@@ -24,8 +25,10 @@ from scaleup.areas.queries.places import (
 )
 from scaleup.areas.queries.scope import active_access, area_in_scope, scope, scoped, staff_in
 from scaleup.areas.queries.settings import holds_demonstration
+from scaleup.areas.queries.sight import reach_of, sights_of
 
 __all__ = [
+    "access_in",
     "access_of",
     "access_to",
     "active_access",
@@ -47,9 +50,11 @@ __all__ = [
     "person_in",
     "person_named",
     "programmes_offered",
+    "reach_of",
     "scope",
     "scoped",
     "see_everything",
+    "sights_of",
     "staff_in",
     "who_may_manage",
 ]

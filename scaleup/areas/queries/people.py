@@ -99,6 +99,14 @@ def person_in(area_id: int, held_id: int) -> AreaPerson:
     return found
 
 
+def access_in(area_id: int, access_id: int) -> Access:
+    """An access to the area, by the row's id; raises Absent."""
+    found = db.session.get(Access, access_id)
+    if found is None or found.area_id != area_id:
+        raise Absent
+    return found
+
+
 def holding(*roles: Role) -> list[tuple[str, str]]:
     """Everybody active who holds one of these roles, as id and name, by name."""
     rows = db.session.execute(

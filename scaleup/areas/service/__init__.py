@@ -20,11 +20,13 @@ from scaleup.areas.service.implementations import (
     open_implementation,
     reopen,
 )
+from scaleup.areas.service.leaving import HANDLERS
 from scaleup.areas.service.people import (
     Newcomer,
     add_person,
     bring_person,
     end_access,
+    end_access_after,
     end_person,
     give_access,
     let_see,
@@ -33,6 +35,7 @@ from scaleup.areas.service.reference import load_authorities
 from scaleup.areas.service.settings import mark_demonstration
 
 __all__ = [
+    "HANDLERS",
     "Newcomer",
     "add_closure_day",
     "add_organisation",
@@ -45,6 +48,7 @@ __all__ = [
     "consider_closing",
     "edit",
     "end_access",
+    "end_access_after",
     "end_person",
     "found",
     "found_by",

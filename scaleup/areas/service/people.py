@@ -184,6 +184,19 @@ def end_access(access_id: int, *, area_id: int, today: date, by: int | None) -> 
     return given
 
 
+def end_access_after(access_id: int, *, area_id: int, last_on: date, by: int | None) -> Access:
+    """That is the last day on which the access counts."""
+    given = db.session.get(Access, access_id)
+    if given is None or given.area_id != area_id:
+        raise Absent
+    if last_on < given.from_on:
+        raise refuse(f"The access begins on {plain_date(given.from_on)}. Enter that day or a later one.", "last_on")
+    given.until_on = last_on
+    db.session.flush()
+    log("access ended", given, by=by)
+    return given
+
+
 def end_access_of(area_id: int, person_id: int, *, role: Role, last_on: date) -> None:
     """Every open access of the person in this role ends with that day."""
     for given in db.session.scalars(

@@ -5,5 +5,6 @@ from scaleup.areas.views.closures import closures
 from scaleup.areas.views.founding import edit, new
 from scaleup.areas.views.implementations import open_
 from scaleup.areas.views.people import people
+from scaleup.areas.views.sight import access, reach
 
-__all__ = ["blueprint", "closures", "edit", "new", "open_", "people"]
+__all__ = ["access", "blueprint", "closures", "edit", "new", "open_", "people", "reach"]

@@ -28,8 +28,7 @@ def people(area_id: int) -> ResponseReturnValue:
         people=queries.everyone_in(area_id),
         organisations=queries.organisations_of(area_id),
         implementations=queries.implementations_of(area_id),
-        access=queries.access_to(area_id, today),
-        everywhere=queries.see_everything(),
+        seers=len({given.person_id for given in queries.access_to(area_id, today)}),
         **WORDS,
     )
 
@@ -103,7 +102,7 @@ def give_access(area_id: int) -> ResponseReturnValue:
             form.put(refused.refusals)
         else:
             tell(f"{given.person.name} can see {area.name} now.")
-            return redirect(f"/areas/{area_id}/people")
+            return redirect(f"/areas/{area_id}/access")
     return render_template(
         "areas/form.html", form=form, area=area, title="Give access", save="Give this access"
     ), form.status
@@ -117,7 +116,7 @@ def end_access(area_id: int, access_id: int) -> ResponseReturnValue:
     queries.area_in_scope(who, area_id, today)
     given = service.end_access(access_id, area_id=area_id, today=today, by=who.person_id)
     tell(f"{given.person.name}’s access is ended.")
-    return redirect(f"/areas/{area_id}/people")
+    return redirect(f"/areas/{area_id}/access")
 
 
 @blueprint.route("/areas/<int:area_id>/organisations/add", methods=["GET", "POST"])

@@ -100,7 +100,10 @@ def tell_organisations(ids: Sequence[int], *, actor: Actor, today: date) -> dict
         roles.setdefault(one, {})[ORGANISATION_ROLE_WORDS[OrganisationRole(role)]] = None
         areas.setdefault(one, {})[area, f"/areas/{area_id}/people"] = None
     return {
-        one: Told(f"{', '.join(roles.get(one, ())).capitalize()}{more(areas.get(one, ()))}", links=tuple(areas.get(one, ()))[:NAMED])
+        one: Told(
+            f"{', '.join(roles.get(one, ())).capitalize()}{more(areas.get(one, ()))}",
+            links=tuple(areas.get(one, ()))[:NAMED],
+        )
         for one in ids
     }
 
