@@ -28,7 +28,7 @@ CEILINGS: dict[str, int] = {
     "/": 8,
     "/areas": 6,
     "/areas/{area}": 10,
-    "/areas/{area}/history": 10,
+    "/areas/{area}/history": 6,
     "/areas/{area}/plan": 9,
     "/areas/{area}/access": 7,
     "/areas/{area}/people": 8,

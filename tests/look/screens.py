@@ -142,6 +142,8 @@ AREAS = (
     Screen("area, held back", UNIT, "/areas/{Oldham}"),
     Screen("area, licence ends soon", UNIT, "/areas/{Wiltshire}"),
     Screen("history", MANAGER, "/areas/{Marlbury}/history"),
+    Screen("history, one kind", UNIT, "/areas/{Marlbury}/history?kind=people"),
+    Screen("history, as its project lead", LEAD, "/areas/{Marlbury}/history"),
     Screen("history, none of a kind", UNIT, "/areas/{Luton}/history?kind=fidelity"),
     Screen("start reminders", UNIT, "/areas/{Oldham}/start-reminders"),
     Screen("people of an area", MANAGER, "/areas/{Marlbury}/people"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import (
     Date,
@@ -54,8 +54,7 @@ class Logged:
     held_on: date
     channel: str
     outcome: str
-    staff_note: str | None
-    entered_at: datetime
+    entered_by: str
 
 
 @dataclass(frozen=True)
@@ -81,6 +80,7 @@ class Checked:
 class Moved:
     """A move of the licence."""
 
+    from_state: str
     to_state: str
     on_day: date
     reason: str
@@ -179,9 +179,9 @@ CONTACTS = (
         Contact.held_on,
         Contact.channel,
         Contact.outcome,
-        Contact.staff_note,
-        Contact.entered_at,
+        func.coalesce(Person.name, Contact.staff_note, ""),
     )
+    .outerjoin(Person, Person.id == Contact.entered_by_id)
     .where(Contact.implementation_id == OF)
     .order_by(Contact.held_on, Contact.id)
 )
@@ -214,7 +214,7 @@ HAPPENED = union_all(
         literal(MOVE, String),
         LicenceMove.on_day,
         LicenceMove.id,
-        LicenceMove.to_state,
+        LicenceMove.from_state + literal(">") + LicenceMove.to_state,
         cast(literal(0), Float),
         LicenceMove.reason,
         NO_DAY,
@@ -276,6 +276,12 @@ TRADES = (
 )
 
 
+def moved(code: str, on_day: date, reason: str) -> Moved:
+    """A move from its row, whose code says "granted>suspended"."""
+    before, _, after = code.partition(">")
+    return Moved(before, after, on_day, reason)
+
+
 def record_of(head: Head) -> Record:
     """Everything that the drawing and the lists of one implementation need: five statements."""
     ids = {"implementation_id": head.implementation.id, "licence_id": head.licence.id if head.licence else None}
@@ -289,7 +295,7 @@ def record_of(head: Head) -> Record:
         trainings=[TrainingDay(row.code, row.on_day, int(row.figure)) for row in happened if row.kind == TRAINING],
         checks=[Checked(row.code, row.on_day, row.figure, row.words) for row in happened if row.kind == CHECK],
         rests=[Rested(row.on_day, row.until_on, row.words) for row in happened if row.kind == REST],
-        moves=[Moved(row.code, row.on_day, row.words) for row in happened if row.kind == MOVE],
+        moves=[moved(row.code, row.on_day, row.words) for row in happened if row.kind == MOVE],
         pending=[
             Pending(row.kind, row.id, row.wording, row.owner or "", row.due_on)
             for row in db.session.execute(PENDING, ids)

@@ -4,20 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scaleup.core.dates import Calendar, counted, local_date, long_date, plain_date
+from scaleup.core.dates import Calendar, counted, long_date, plain_date
 from scaleup.facilitators.rules import SIDE, Side, pairs
 from scaleup.fidelity.rules import Colour as Result
-from scaleup.fidelity.rules import Method, colour
+from scaleup.fidelity.rules import colour
 from scaleup.milestones.rules import Stage
 from scaleup.portfolio.queries.area import AreaPage
 from scaleup.portfolio.queries.record import ACTION, Planned, Record, Rested
-from scaleup.support.rules import CHANNEL_WORDS, OUTCOME_WORDS, Channel, Outcome, Standing, standing
+from scaleup.portfolio.rules.happenings import Happened, Happening, line
+from scaleup.support.rules import Standing, standing
 
 DECISION_BEFORE_END = timedelta(days=180)
 """A decision on renewal is due so long before a licence ends (domain.md 3.4)."""
-
-METHODS = {Method.SELF_REPORT: "self-report", Method.OBSERVATION: "observation", Method.VIDEO: "video"}
-PARTS = {"initial": "Initial training", "top_up": "Top-up training", "verp": "Video-enhanced reflective practice"}
 
 
 @dataclass(frozen=True)
@@ -41,17 +39,6 @@ class Late:
     url: str = ""
     needs: str = ""
     """The permission without which the way there is not shown."""
-
-
-@dataclass(frozen=True)
-class Happening:
-    """One line of the history."""
-
-    on_day: date
-    kind: str
-    what: str
-    by: str
-    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,7 +74,7 @@ def stand(page: AreaPage, today: date) -> Stand:
         pairs=pairs(health, children),
         health=health,
         children=children,
-        history=tuple(sorted(happenings(record), key=lambda line: line.on_day, reverse=True)),
+        history=newest(record, today),
     )
 
 
@@ -194,36 +181,32 @@ def every(months: int) -> str:
 
 
 def happenings(record: Record) -> Iterable[Happening]:
-    """Everything that has a date behind it."""
+    """What happened under the implementation looked at; the whole history has an address of its own."""
+    return map(line, happened(record))
+
+
+def newest(record: Record, today: date) -> tuple[Happening, ...]:
+    """The same, the newest first, without what is to come."""
+    come = [one for one in happenings(record) if one.on_day <= today]
+    return tuple(sorted(come, key=lambda one: one.on_day, reverse=True))
+
+
+def happened(record: Record) -> Iterable[Happened]:
+    """The rows of it."""
     numbers = {slot.id: slot.sequence for slot in record.slots}
     for contact in record.contacts:
-        number = numbers.get(contact.slot_id or 0) if contact.settles else None
-        outcome = Outcome(contact.outcome)
-        who = f"with {contact.staff_note}, " if contact.staff_note else ""
-        yield Happening(
-            contact.held_on,
-            "contact",
-            f"Contact{f' {number}' if number else ''}{'' if outcome is Outcome.HELD else ':'} "
-            f"{OUTCOME_WORDS[outcome]}, {CHANNEL_WORDS[Channel(contact.channel)].lower()}",
-            f"{who}entered {plain_date(local_date(contact.entered_at))}",
-            f"/contacts/{contact.id}",
+        number = numbers.get(contact.slot_id or 0, 0) if contact.settles else 0
+        yield Happened(
+            "contact", contact.held_on, contact.id, contact.outcome, number, contact.channel, contact.entered_by
         )
     for training in record.trainings:
-        name = PARTS.get(training.part, training.part.replace("_", " ").capitalize())
-        yield Happening(training.on_day, "training", f"{name}: {counted(training.people, 'facilitator')}", "")
+        yield Happened("training", training.on_day, code=training.part, figure=training.people)
     for check in record.checks:
-        method = METHODS[Method(check.method)]
-        yield Happening(check.on_day, "fidelity", f"Fidelity check, {method}: {check.percent:g}%", check.flag or "")
+        yield Happened("check", check.on_day, code=check.method, figure=check.percent, words=check.flag)
     if record.started_on:
-        yield Happening(record.started_on, "delivery", "First session", "delivery begins")
+        yield Happened("delivery", record.started_on)
     if record.licence:
-        yield from licence_happenings(record)
-
-
-def licence_happenings(record: Record) -> Iterable[Happening]:
-    """Where the licence moved."""
-    if record.licence is None:
-        return
-    yield Happening(record.licence.starts_on, "licence", f"Licence {record.licence.number} begins", "")
-    for move in record.moves:
-        yield Happening(move.on_day, "licence", f"Licence {move.to_state.replace('_', ' ')}", move.reason)
+        yield Happened("begins", record.licence.starts_on, words=record.licence.number)
+        for move in record.moves:
+            words = f"{record.licence.number}\n{move.reason}"
+            yield Happened("move", move.on_day, code=f"{move.from_state}>{move.to_state}", words=words)

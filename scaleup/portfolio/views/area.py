@@ -1,13 +1,18 @@
 """An area on one page, and everything that happened there."""
 
-from flask import render_template, request
+from dataclasses import replace
+
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
+from scaleup.areas.queries import area_in_scope
 from scaleup.areas.rules import AREA_ROLE_WORDS
 from scaleup.core import clock
 from scaleup.core.pages import actor, entry
+from scaleup.core.paging import Paging
 from scaleup.portfolio import queries
+from scaleup.portfolio.rules.happenings import KIND_WORDS, Kind, kinds_read_by
 from scaleup.portfolio.views.blueprint import blueprint
 
 
@@ -30,9 +35,20 @@ def area_page(area_id: int) -> ResponseReturnValue:
 @blueprint.get("/areas/<int:area_id>/history")
 @entry(Permission.SEE_AREAS)
 def history(area_id: int) -> ResponseReturnValue:
-    """Everything that happened in the area, newest first, by kind."""
-    asked = request.args.get("implementation", type=int)
-    today = clock.today()
-    found = queries.area_page(actor(), area_id, today=today, implementation_id=asked)
-    kind = request.args.get("kind", "")
-    return render_template("portfolio/history.html", page=found, stand=queries.stand(found, today), kind=kind)
+    """Everything that happened in the area, newest first, all of it or one kind; fifty lines a page."""
+    who, today = actor(), clock.today()
+    area = area_in_scope(who, area_id, today)
+    asked = request.args.get("kind", "")
+    kind = Kind(asked) if asked in set(Kind) else None
+    address = url_for("portfolio.history", area_id=area_id, kind=kind.value if kind else None)
+    page = Paging.at(request.args.get("page", "1"), total=0, address=address)
+    found = queries.history(who, area_id, kind=kind, skip=page.skipped, today=today)
+    return render_template(
+        "portfolio/history.html",
+        area=area,
+        history=found,
+        paging=replace(page, total=found.total),
+        kind=kind,
+        kinds=kinds_read_by(who.permissions),
+        words=KIND_WORDS,
+    )
