@@ -35,13 +35,23 @@ def wanted(arguments: list[str], names: frozenset[str]) -> bool:
     return any(said == name or said.startswith(name + " ") for name in names)
 
 
+def known(arguments: list[str]) -> bool:
+    """Whether the arguments name a command, and one of its own where it is a group; else there is only help to show."""
+    found: click.Command | None = scaleup
+    for word in [*words(arguments), ""]:
+        if not isinstance(found, click.Group):
+            break
+        found = found.commands.get(word)
+    return found is not None
+
+
 def main() -> None:
     """Run one command. Errors are one line on stderr; nobody is shown a stack for a refusal."""
     arguments = sys.argv[1:]
     for command in registry.commands():
         scaleup.add_command(command)
     try:
-        if not words(arguments) or "--help" in arguments or wanted(arguments, PURE | SELF_STARTING):
+        if not known(arguments) or "--help" in arguments or wanted(arguments, PURE | SELF_STARTING):
             scaleup(prog_name="scaleup")
             return
         app = create_app()
