@@ -1,9 +1,11 @@
-"""Contacts of plans that are due, or late, for the one who asks."""
+"""Contacts of plans that are late, and those that come, for the one who asks."""
 
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, ScalarSelect, Subquery, func, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, exists, literal, or_, select
+from sqlalchemy import func as sql
 from sqlalchemy.orm import aliased
 
 from scaleup.accounts.models import Person
@@ -11,20 +13,79 @@ from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area, AreaPerson, Implementation
 from scaleup.areas.queries import calendars_of
 from scaleup.areas.rules import AreaRole
-from scaleup.core.dates import Calendar
+from scaleup.core.dates import Nation
 from scaleup.extensions import db
 from scaleup.support.models import Slot
 from scaleup.worklist import rules
-from scaleup.worklist.queries.scope import MOST, led_areas, looked_after
+from scaleup.worklist.queries.scope import Extent, Read, counted, led_areas, looked_after, opened_to, total_of
 
-LONG_LATE = timedelta(days=14)
-"""No contact is ten working days late before this."""
+Escalation = Mapping[str, date]
+"""By nation, the last day whose contact is the unit manager's if it has no record."""
 
 
-def contacts_due(viewer: rules.Viewer, *, today: date, until: date) -> list[rules.ContactDue]:
-    """Open contacts up to a day: of those that are past, the latest of each implementation, and how many before it."""
-    numbered = concerning(viewer, today=today, until=until)
+def escalation(viewer: rules.Viewer, today: date) -> Escalation:
+    """When late contacts become the unit manager's; nothing for others, who are not asked."""
+    if not viewer.is_one_of(Role.UNIT_MANAGER):
+        return {}
+    calendars = calendars_of(set(Nation))
+    return {nation: rules.escalates_on(today, calendar) for nation, calendar in calendars.items()}
+
+
+def late_contacts(viewer: rules.Viewer, extent: Extent, escalates: Escalation) -> Read[rules.ContactDue]:
+    """Of each implementation that concerns the viewer the earliest contact without a record, the oldest first."""
+    today = extent.today
+    earlier = aliased(Slot)
+    first = ~exists().where(
+        earlier.implementation_id == Slot.implementation_id, earlier.state == "open", earlier.due_on < Slot.due_on
+    )
+    concern = or_(led_areas(viewer, today), looked_after(viewer), *escalated(escalates))
+    late = (Slot.state == "open", Slot.due_on < today, Implementation.closed_on.is_(None), first, concern)
+    found = select(Slot.id).join(Implementation, Implementation.id == Slot.implementation_id)
+    found = found.join(Area, Area.id == Slot.area_id).where(*late)
     rows = db.session.execute(
+        described(viewer, today)
+        .add_columns(counted(found).label("total"), passed_after(today).label("after"))
+        .where(*late)
+        .order_by(Slot.due_on, Slot.id)
+        .limit(extent.most)
+    ).all()
+    return Read([contact_due(row, escalates, after=row.after) for row in rows], total_of(rows))
+
+
+def escalated(escalates: Escalation) -> list[ColumnElement[bool]]:
+    """What is the unit manager's: areas without a manager, and what has been late for too long."""
+    if not escalates:
+        return []
+    days = sorted(set(escalates.values()))
+    if len(days) == 1:
+        return [Implementation.manager_id.is_(None), Slot.due_on <= days[0]]
+    by_day = [
+        and_(Slot.due_on <= day, Area.nation.in_([nation for nation, own in escalates.items() if own == day]))
+        for day in days
+    ]
+    return [Implementation.manager_id.is_(None), *by_day]
+
+
+def coming_contacts(viewer: rules.Viewer, extent: Extent) -> list[rules.ContactDue]:
+    """The next contacts of today and later that concern the viewer, or that a viewer may read of, by day."""
+    today = extent.today
+    concern = [led_areas(viewer, today), looked_after(viewer)]
+    if viewer.is_one_of(Role.UNIT_MANAGER):
+        concern.append(Implementation.manager_id.is_(None))
+    if viewer.is_one_of(Role.VIEWER):
+        concern.append(Implementation.area_id.in_(opened_to(viewer, Role.VIEWER, today=today)))
+    rows = db.session.execute(
+        described(viewer, today)
+        .where(Slot.state == "open", Slot.due_on >= today, Implementation.closed_on.is_(None), or_(*concern))
+        .order_by(Slot.due_on, Slot.id)
+        .limit(extent.most)
+    )
+    return [contact_due(row, {}) for row in rows]
+
+
+def described(viewer: rules.Viewer, today: date) -> Select[*tuple[Any, ...]]:
+    """A contact of the plan with what a line says of it."""
+    return (
         select(
             Slot,
             Area.name,
@@ -32,47 +93,16 @@ def contacts_due(viewer: rules.Viewer, *, today: date, until: date) -> list[rule
             Implementation.manager_id,
             Person.name.label("manager"),
             lead_name(today).label("lead"),
-            planned_in_all().label("total"),
-            numbered.c.own,
-            numbered.c.past,
-            numbered.c.alike,
+            planned_in_all().label("total_planned"),
+            led_areas(viewer, today).label("own"),
         )
-        .join(numbered, numbered.c.slot_id == Slot.id)
         .join(Implementation, Implementation.id == Slot.implementation_id)
         .join(Area, Area.id == Slot.area_id)
         .outerjoin(Person, Person.id == Implementation.manager_id)
-        .where(or_(~numbered.c.past, numbered.c.place == 1))
-        .order_by(Slot.due_on, Slot.id)
-        .limit(MOST)
-    ).all()
-    calendars = calendars_of({row.nation for row in rows}) if rows else {}
-    return [contact_due(row, today=today, calendar=calendars[row.nation]) for row in rows]
-
-
-def concerning(viewer: rules.Viewer, *, today: date, until: date) -> Subquery:
-    """The open contacts that may be the viewer's, numbered backwards among those past, and among the others."""
-    own = led_areas(viewer, today)
-    concern = or_(own, looked_after(viewer))
-    if viewer.is_one_of(Role.UNIT_MANAGER):
-        concern = or_(concern, Implementation.manager_id.is_(None), Slot.due_on <= today - LONG_LATE)
-    past = Slot.due_on < today
-    return (
-        select(
-            Slot.id.label("slot_id"),
-            past.label("past"),
-            own.label("own"),
-            func.row_number()
-            .over(partition_by=(Slot.implementation_id, past), order_by=Slot.due_on.desc())
-            .label("place"),
-            func.count().over(partition_by=(Slot.implementation_id, past)).label("alike"),
-        )
-        .join(Implementation, Implementation.id == Slot.implementation_id)
-        .where(Slot.state == "open", Slot.due_on <= until, Implementation.closed_on.is_(None), concern)
-        .subquery()
     )
 
 
-def contact_due(row: Row[*tuple[Any, ...]], *, today: date, calendar: Calendar) -> rules.ContactDue:
+def contact_due(row: Row[*tuple[Any, ...]], escalates: Escalation, after: int = 0) -> rules.ContactDue:
     """The row as the rules read it."""
     slot = row.Slot
     return rules.ContactDue(
@@ -81,7 +111,7 @@ def contact_due(row: Row[*tuple[Any, ...]], *, today: date, calendar: Calendar) 
         implementation_id=slot.implementation_id,
         slot_id=slot.id,
         sequence=slot.sequence,
-        total=row.total,
+        total=row.total_planned,
         due_on=slot.due_on,
         at=slot.at_time,
         interval_months=slot.interval_months,
@@ -89,8 +119,8 @@ def contact_due(row: Row[*tuple[Any, ...]], *, today: date, calendar: Calendar) 
         manager=row.manager or "",
         lead=row.lead or "",
         own=bool(row.own),
-        working_days_late=max(calendar.working_days_between(slot.due_on, today), 0),
-        earlier=row.alike - 1 if row.past else 0,
+        escalated=row.nation in escalates and slot.due_on <= escalates[row.nation],
+        after=after,
     )
 
 
@@ -98,7 +128,7 @@ def lead_name(today: date) -> ScalarSelect[str | None]:
     """The first by name of the area's project leads."""
     leading = aliased(Person)
     return (
-        select(func.min(leading.name))
+        select(sql.min(leading.name))
         .join(AreaPerson, AreaPerson.person_id == leading.id)
         .where(
             AreaPerson.area_id == Slot.area_id,
@@ -116,8 +146,24 @@ def planned_in_all() -> ScalarSelect[int]:
     """How many contacts the plan of the slot's licence has."""
     other = aliased(Slot)
     return (
-        select(func.count())
+        select(sql.count())
         .where(other.licence_id == Slot.licence_id, other.state != "gone")
+        .correlate(Slot)
+        .scalar_subquery()
+    )
+
+
+def passed_after(today: date) -> ScalarSelect[int]:
+    """How many contacts after this one have passed without a record too."""
+    other = aliased(Slot)
+    return (
+        select(sql.count(literal(1)))
+        .where(
+            other.implementation_id == Slot.implementation_id,
+            other.state == "open",
+            other.due_on < today,
+            other.due_on > Slot.due_on,
+        )
         .correlate(Slot)
         .scalar_subquery()
     )

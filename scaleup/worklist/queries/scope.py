@@ -1,29 +1,72 @@
-"""Which implementations a list is about: those that the viewer leads, and those that they look after."""
+"""Which implementations a list is about, and how much of it is read."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, false, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, false, func, select
 
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Access, Implementation
 from scaleup.areas.queries import active_access
+from scaleup.core.paging import COUNTED, SIZE
 from scaleup.worklist import rules
 
-MOST = 200
-"""Lines of one kind that are read: nobody works through more in a day."""
+MOST = SIZE + 1
+"""Of things of one kind so many are read: a group shows 50, and one more tells that there are more."""
 LEADS = (Role.PROJECT_LEAD, Role.DEPUTY)
 MANAGERS = (Role.IMPLEMENTATION_MANAGER, Role.UNIT_MANAGER)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Read(Generic[T]):
+    """The first things of a kind, and how many there are, counted to one more than COUNTED."""
+
+    rows: Sequence[T] = ()
+    total: int = 0
+
+    @property
+    def unread(self) -> int:
+        """How many more there are, as far as they were counted."""
+        return max(self.total - len(self.rows), 0)
+
+
+@dataclass(frozen=True)
+class Extent:
+    """Of which day the question is, and how many things of a kind are read."""
+
+    today: date
+    most: int = MOST
 
 
 def led_areas(viewer: rules.Viewer, today: date) -> ColumnElement[bool]:
     """That the viewer leads the area of the implementation."""
     if not viewer.is_one_of(*LEADS):
         return false()
-    return Implementation.area_id.in_(
-        select(Access.area_id).where(Access.person_id == viewer.person_id, Access.role.in_(LEADS), active_access(today))
+    return Implementation.area_id.in_(opened_to(viewer, *LEADS, today=today))
+
+
+def opened_to(viewer: rules.Viewer, *roles: Role, today: date) -> Select[int]:
+    """The areas that the viewer sees in one of these roles, which they hold."""
+    held = [role for role in roles if viewer.is_one_of(role)]
+    return select(Access.area_id).where(
+        Access.person_id == viewer.person_id, Access.role.in_(held), active_access(today)
     )
 
 
 def looked_after(viewer: rules.Viewer) -> ColumnElement[bool]:
     """That the viewer is the implementation's manager."""
     return Implementation.manager_id == viewer.person_id if viewer.is_one_of(*MANAGERS) else false()
+
+
+def counted(found: Select[Any]) -> ScalarSelect[int]:
+    """How many rows this finds, counted to one more than COUNTED: a column of the statement that reads the first."""
+    some = found.order_by(None).limit(COUNTED + 1).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()
+
+
+def total_of(rows: Sequence[Row[*tuple[Any, ...]]]) -> int:
+    """The total that stands beside each row; none without rows."""
+    return int(rows[0].total) if rows else 0

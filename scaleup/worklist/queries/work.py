@@ -1,21 +1,17 @@
-"""The facts behind My work, in a handful of statements whatever the number of areas."""
+"""A person's list, put together: what was read, the rules' lines, what they have put off, the answers at the top."""
 
-from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import and_, or_, select
-
-from scaleup.accounts.models import Person
-from scaleup.accounts.rules import LIFETIME, Purpose, Role
-from scaleup.areas.models import Area, Implementation
-from scaleup.core.dates import local_date
+from scaleup.accounts.rules import Role
 from scaleup.core.pages import Actor
-from scaleup.extensions import db
-from scaleup.support.models import Action
 from scaleup.worklist import rules
-from scaleup.worklist.queries.contacts import contacts_due
-from scaleup.worklist.queries.scope import LEADS, MANAGERS, MOST, led_areas, looked_after
-from scaleup.worklist.queries.waiting import waiting_areas
+from scaleup.worklist.queries import people
+from scaleup.worklist.queries.found import Found, facts_of, read
+from scaleup.worklist.queries.glances import glances_of
+from scaleup.worklist.queries.scope import MOST, Extent
+from scaleup.worklist.queries.snoozes import snoozes_of
 
 _sources: list[Callable[[Actor, date], Sequence[rules.Notice]]] = []
 
@@ -25,75 +21,48 @@ def install_sources(sources: Sequence[Callable[[Actor, date], Sequence[rules.Not
     _sources[:] = sources
 
 
-def work_of(actor: Actor, *, today: date) -> tuple[rules.Line, ...]:
-    """What this person has to do, in order."""
-    return rules.next_actions(facts_for(actor, today=today), today)
+@dataclass(frozen=True)
+class Work:
+    """The list of one person on one day."""
+
+    lines: Sequence[rules.Line]
+    asleep: Sequence[rules.Asleep]
+    glances: Sequence[rules.Glance]
+    staff: Sequence[rules.StaffLate]
+    """Who works in areas, and how much of theirs is late: for those who may look at anyone's list."""
+    weeks: Sequence[rules.Week]
+    coming: str
+    late_unread: int
+    read_until: date | None
 
 
-def facts_for(actor: Actor, *, today: date) -> rules.Facts:
-    """Everything that the list of this person is made from."""
+def work_of(actor: Actor, *, today: date, help_line: str = "") -> Work:
+    """What this person has to do, in order, and what they ask first."""
     viewer = rules.Viewer(actor.person_id, actor.roles)
-    horizon = rules.end_of_week(today)
-    reads_areas = viewer.is_one_of(*LEADS, *MANAGERS)
-    undecided, not_delivering, unattended = waiting_areas(viewer, today=today)
-    return rules.Facts(
-        viewer=viewer,
-        contacts=contacts_due(viewer, today=today, until=horizon) if reads_areas else (),
-        actions=actions_due(viewer, today=today, until=horizon),
-        undecided=undecided,
-        not_delivering=not_delivering,
-        unattended=unattended,
-        uninvited=uninvited(today) if viewer.is_one_of(Role.ADMINISTRATOR) else (),
-        notices=[notice for source in _sources for notice in source(actor, today)],
+    snoozes = snoozes_of(viewer.person_id, today)
+    extent = Extent(today, MOST + len(snoozes))
+    found = read(viewer, extent)
+    facts = facts_of(found, viewer, extent, [notice for source in _sources for notice in source(actor, today)])
+    awake, asleep = rules.parted(rules.next_actions(facts, today), snoozes, today)
+    return Work(
+        lines=awake,
+        asleep=asleep,
+        glances=tuple(glances_of(found, viewer, extent, help_line=help_line)),
+        staff=people.staff_late(extent) if viewer.is_one_of(Role.UNIT_MANAGER) else (),
+        weeks=rules.diary(entries(found, viewer), today=today, read_until=facts.read_until),
+        coming=rules.coming(one for one in found.coming if rules.concerns(one, viewer)),
+        late_unread=facts.late_unread,
+        read_until=facts.read_until,
     )
 
 
-def actions_due(viewer: rules.Viewer, *, today: date, until: date) -> list[rules.ActionDue]:
-    """The viewer's open actions up to a day, and late ones that others promised in the viewer's areas."""
-    mine = and_(Action.owner_id == viewer.person_id, Action.due_on <= until)
-    others = and_(or_(led_areas(viewer, today), looked_after(viewer)), Action.due_on < today)
-    rows = db.session.execute(
-        select(Action, Area.name, Person.name.label("owner"))
-        .join(Area, Area.id == Action.area_id)
-        .join(Implementation, Implementation.id == Action.implementation_id)
-        .outerjoin(Person, Person.id == Action.owner_id)
-        .where(Action.done_on.is_(None), Action.dropped_on.is_(None), or_(mine, others))
-        .order_by(Action.due_on, Action.id)
-        .limit(MOST)
-    )
-    return [
-        rules.ActionDue(
-            action_id=row.Action.id,
-            area_id=row.Action.area_id,
-            area=row.name,
-            wording=row.Action.wording,
-            owner_id=row.Action.owner_id,
-            owner=row.owner or "",
-            due_on=row.Action.due_on,
-        )
-        for row in rows
-    ]
-
-
-def uninvited(today: date) -> list[rules.Uninvited]:
-    """People whose invitation ran out unused."""
-    rows = db.session.execute(
-        select(Person.id, Person.name, Person.invited_at)
-        .where(Person.invited_at.is_not(None), Person.password_hash.is_(None), Person.deactivated_at.is_(None))
-        .order_by(Person.invited_at)
-        .limit(MOST)
-    )
-    return [
-        rules.Uninvited(row.id, row.name, local_date(row.invited_at))
-        for row in rows
-        if local_date(row.invited_at + LIFETIME[Purpose.INVITATION]) < today
-    ]
-
-
-def coming(actor: Actor, *, today: date) -> str:
-    """What comes next for somebody with nothing to do."""
-    viewer = rules.Viewer(actor.person_id, actor.roles)
-    if not viewer.is_one_of(*LEADS, *MANAGERS):
-        return ""
-    ahead = contacts_due(viewer, today=today, until=today + timedelta(days=120))
-    return rules.coming(contact for contact in ahead if contact.due_on >= today and rules.concerns(contact, viewer))
+def entries(found: Found, viewer: rules.Viewer) -> Iterator[rules.Entry]:
+    """What stands in the diary: contacts to come and the viewer's own actions."""
+    several = len({contact.area for contact in found.coming}) > 1 or not viewer.is_one_of(Role.PROJECT_LEAD)
+    for contact in found.coming:
+        at = f" {contact.at:%H:%M}" if contact.at else ""
+        what = f"{contact.area} contact{at}" if several else f"Contact {contact.sequence}{at}"
+        address = f"/areas/{contact.area_id}/contacts/agenda/{contact.slot_id}"
+        yield rules.Entry(contact.due_on, contact.at, what, address)
+    for action in found.own.rows:
+        yield rules.Entry(action.due_on, None, action.wording, f"/actions/{action.action_id}")

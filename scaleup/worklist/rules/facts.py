@@ -8,6 +8,15 @@ from enum import StrEnum
 from scaleup.accounts.rules import Role
 
 
+COUNTED = 500
+"""Above this nothing is counted out: it reads "500+" (house.md, 8)."""
+
+
+def figure(count: int) -> str:
+    """A count, or that there are more than are counted."""
+    return f"{COUNTED}+" if count > COUNTED else str(count)
+
+
 class Group(StrEnum):
     """Where a line stands."""
 
@@ -53,13 +62,17 @@ class Line:
     on: date | None
     link: Link
     act: str
+    key: str
+    """What the line is about, the same from day to day: "contact:20"."""
+    stamp: str
+    """What of it, when it changes, makes the line new: its date, or how many it stands for."""
     distance: str = ""
     """Words instead of the date's own distance."""
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who asks."""
+    """Whose list it is."""
 
     person_id: int
     roles: frozenset[str]
@@ -71,7 +84,7 @@ class Viewer:
 
 @dataclass(frozen=True)
 class ContactDue:
-    """An open contact of the plan; of those whose day has passed, the latest of the implementation."""
+    """An open contact of the plan; of those whose day has passed, the earliest of the implementation."""
 
     area_id: int
     area: str
@@ -87,9 +100,10 @@ class ContactDue:
     lead: str
     own: bool
     """Whether the viewer is a project lead or deputy of the area."""
-    working_days_late: int = 0
-    earlier: int = 0
-    """How many contacts before it have no record either."""
+    escalated: bool = False
+    """Whether it has been late for so long that it is the unit manager's too."""
+    after: int = 0
+    """How many contacts after it have passed without a record either."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +114,21 @@ class ActionDue:
     area_id: int
     area: str
     wording: str
+    owner_id: int | None
+    owner: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class ConditionDue:
+    """A condition of a licence that is not met."""
+
+    condition_id: int
+    area_id: int
+    area: str
+    wording: str
+    number: str
+    """The licence's."""
     owner_id: int | None
     owner: str
     due_on: date
@@ -122,6 +151,7 @@ class NotDelivering:
 
     area_id: int
     area: str
+    implementation_id: int
     trained_on: date
     manager_id: int | None
 
@@ -161,13 +191,23 @@ class Notice:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything that a list is made from."""
+    """Everything that a list is made from. Of many things of a kind only the first are read."""
 
     viewer: Viewer
     contacts: Sequence[ContactDue] = ()
     actions: Sequence[ActionDue] = ()
+    conditions: Sequence[ConditionDue] = ()
     undecided: Sequence[Undecided] = ()
     not_delivering: Sequence[NotDelivering] = ()
-    unattended: Sequence[Unattended] = ()
+    held: Sequence[Unattended] = ()
+    """Areas whose reminders nobody has started: the first of `held_total`."""
+    held_total: int = 0
+    alone: Sequence[Unattended] = ()
+    """Areas that nobody looks after: the first of `alone_total`."""
+    alone_total: int = 0
     uninvited: Sequence[Uninvited] = ()
     notices: Sequence[Notice] = ()
+    late_unread: int = 0
+    """How many late things more there are than were read, counted up to some hundreds."""
+    read_until: date | None = None
+    """The last day of which everything to come was read, where not all was."""

@@ -8,8 +8,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from scaleup.accounts.rules import Role
-from scaleup.core.dates import counted, long_date, plain_date
-from scaleup.worklist.rules.facts import ContactDue, Facts, Group, Line, Link, Notice, Target, Unattended, Viewer
+from scaleup.core.dates import Calendar, counted, long_date, plain_date
+from scaleup.worklist.rules.facts import (
+    ActionDue,
+    ConditionDue,
+    ContactDue,
+    Facts,
+    Group,
+    Line,
+    Link,
+    Notice,
+    Target,
+    Unattended,
+    Undecided,
+    Viewer,
+    figure,
+)
 
 FRIDAY = 4
 ESCALATED = 10
@@ -19,6 +33,7 @@ DECIDE_AT_LAST = timedelta(days=30)
 """Before a licence's end: when its renewal is to be decided, and when the unit manager is asked."""
 DELIVER_WITHIN = timedelta(days=120)
 """After initial training, within which the first session is expected (domain.md 3.4)."""
+LONGEST_KEY = 80
 LINED_UP = 3
 """More areas than this that wait for the same thing are one line."""
 
@@ -28,6 +43,7 @@ def next_actions(facts: Facts, today: date) -> tuple[Line, ...]:
     lines = [
         *contact_lines(facts, today),
         *action_lines(facts, today),
+        *condition_lines(facts, today),
         *renewal_lines(facts, today),
         *delivery_lines(facts, today),
         *unattended_lines(facts),
@@ -41,6 +57,14 @@ def next_actions(facts: Facts, today: date) -> tuple[Line, ...]:
 def end_of_week(today: date) -> date:
     """The Friday to come; on a Friday the next one, so that a week never ends today."""
     return today + timedelta(days=(FRIDAY - today.weekday()) % 7 or 7)
+
+
+def escalates_on(today: date, calendar: Calendar) -> date:
+    """The last day whose contact, if it has no record, is the unit manager's today."""
+    day = today
+    while calendar.working_days_between(day, today) < ESCALATED:
+        day -= timedelta(days=1)
+    return day
 
 
 def group_of(due_on: date, today: date) -> Group | None:
@@ -69,6 +93,8 @@ def contact_lines(facts: Facts, today: date) -> Iterator[Line]:
                 Target.LOG, contact.area_id, item_id=contact.slot_id, implementation_id=contact.implementation_id
             ),
             act="Log it",
+            key=f"contact:{contact.slot_id}",
+            stamp=contact.due_on.isoformat(),
             distance=f"at {contact.at:%H:%M}" if contact.at and group is Group.TODAY else "",
         )
 
@@ -79,7 +105,7 @@ def concerns(contact: ContactDue, viewer: Viewer) -> bool:
         return True
     if not viewer.is_one_of(Role.UNIT_MANAGER):
         return False
-    return contact.manager_id is None or contact.working_days_late >= ESCALATED or contact.earlier > 0
+    return contact.manager_id is None or contact.escalated
 
 
 def why_contact(contact: ContactDue, viewer: Viewer, group: Group) -> str:
@@ -89,36 +115,64 @@ def why_contact(contact: ContactDue, viewer: Viewer, group: Group) -> str:
     parts = [every + (f", with {other}" if other else "")]
     if group is Group.LATE and not contact.own and contact.manager_id != viewer.person_id:
         parts.append(f"{contact.manager or 'nobody'} looks after the area")
-    if contact.earlier:
-        parts.append(f"{counted(contact.earlier, 'contact')} before it without a record too")
+    if contact.after:
+        parts.append(f"{counted(contact.after, 'contact')} after it without a record too")
     return "; ".join(parts)
 
 
 def action_lines(facts: Facts, today: date) -> Iterator[Line]:
     """What the viewer promised, and what others promised them and have not done."""
     for action in facts.actions:
-        group = group_of(action.due_on, today)
-        mine = action.owner_id == facts.viewer.person_id
-        if group is None or (not mine and group is not Group.LATE):
+        group, mine = promised_in(action, facts.viewer, today)
+        if group is None:
             continue
         yield Line(
-            group=group if mine else Group.WAITING,
+            group=group,
             area=action.area,
             what=action.wording,
             why="You agreed to do it" if mine else f"{action.owner or 'Nobody'} agreed to do it",
             on=action.due_on,
             link=Link(Target.ACTION, action.area_id, item_id=action.action_id),
             act="Close it" if mine else "See it",
+            key=f"action:{action.action_id}",
+            stamp=action.due_on.isoformat(),
+        )
+
+
+def promised_in(promise: ActionDue | ConditionDue, viewer: Viewer, today: date) -> tuple[Group | None, bool]:
+    """Where something with an owner stands, and whether it is the viewer's: what others owe waits once it is late."""
+    group = group_of(promise.due_on, today)
+    if promise.owner_id == viewer.person_id:
+        return group, True
+    return (Group.WAITING if group is Group.LATE else None), False
+
+
+def condition_lines(facts: Facts, today: date) -> Iterator[Line]:
+    """Conditions of licences that are the viewer's to meet, and those that others have not met."""
+    for condition in facts.conditions:
+        group, mine = promised_in(condition, facts.viewer, today)
+        if group is None:
+            continue
+        owner = "yours to meet" if mine else f"{condition.owner or 'nobody'} is to meet it"
+        yield Line(
+            group=group,
+            area=condition.area,
+            what=condition.wording,
+            why=f"A condition of licence {condition.number}; {owner}",
+            on=condition.due_on,
+            link=Link(Target.LICENCE, condition.area_id),
+            act="See it",
+            key=f"condition:{condition.condition_id}",
+            stamp=condition.due_on.isoformat(),
         )
 
 
 def renewal_lines(facts: Facts, today: date) -> Iterator[Line]:
     """Licences that end soon and of which nobody has said what follows."""
     for licence in facts.undecided:
-        mine = licence.manager_id == facts.viewer.person_id
-        due_on = licence.ends_on - (DECIDE_BEFORE if mine or licence.manager_id is None else DECIDE_AT_LAST)
-        group = group_of(due_on, today)
-        if group is None or not (mine or facts.viewer.is_one_of(Role.UNIT_MANAGER)):
+        due_on = decide_on(licence, facts.viewer)
+        group = group_of(due_on, today) if due_on is not None else None
+        if group is None or due_on is None:
             continue
         ending = "ended" if licence.ends_on < today else "ends"
         due = "was due" if group is Group.LATE else "is due"
@@ -131,7 +185,19 @@ def renewal_lines(facts: Facts, today: date) -> Iterator[Line]:
             on=due_on,
             link=Link(Target.LICENCE, licence.area_id),
             act="Decide",
+            key=f"renewal:{licence.number}",
+            stamp=due_on.isoformat(),
         )
+
+
+def decide_on(licence: Undecided, viewer: Viewer) -> date | None:
+    """By when the viewer is to decide; None where it is not theirs. The unit manager is asked at last, or at once
+    where nobody looks after the area.
+    """
+    mine = licence.manager_id == viewer.person_id
+    if not mine and not viewer.is_one_of(Role.UNIT_MANAGER):
+        return None
+    return licence.ends_on - (DECIDE_BEFORE if mine or licence.manager_id is None else DECIDE_AT_LAST)
 
 
 def delivery_lines(facts: Facts, today: date) -> Iterator[Line]:
@@ -148,6 +214,8 @@ def delivery_lines(facts: Facts, today: date) -> Iterator[Line]:
             on=due_on,
             link=Link(Target.AREA, area.area_id),
             act="Open the area",
+            key=f"delivery:{area.implementation_id}",
+            stamp=due_on.isoformat(),
         )
 
 
@@ -158,46 +226,57 @@ def looks_after(manager_id: int | None, viewer: Viewer) -> bool:
 
 def unattended_lines(facts: Facts) -> Iterator[Line]:
     """Areas whose reminders nobody has started, and areas that nobody looks after."""
-    mine = [area for area in facts.unattended if looks_after(area.manager_id, facts.viewer)]
     yield from lined_up(
-        [area for area in mine if area.held],
-        what="Start its reminders",
-        why="Imported, and held until a person starts them",
-        act="Start them",
+        [area for area in facts.held if looks_after(area.manager_id, facts.viewer)],
+        facts.held_total,
         target=Target.START,
+        words=("Start its reminders", "Imported, and held until a person starts them", "Start them"),
         many="imported areas wait for their reminders to start",
     )
     if facts.viewer.is_one_of(Role.UNIT_MANAGER):
         yield from lined_up(
-            [area for area in mine if area.manager_id is None],
-            what="Name an implementation manager",
-            why="Nobody of the unit looks after the area",
-            act="Name one",
+            facts.alone,
+            facts.alone_total,
             target=Target.MANAGER,
+            words=("Name an implementation manager", "Nobody of the unit looks after the area", "Name one"),
             many="areas have no implementation manager",
         )
 
 
 def lined_up(
-    areas: Sequence[Unattended], *, what: str, why: str, act: str, target: Target, many: str
+    areas: Sequence[Unattended], total: int, *, target: Target, words: tuple[str, str, str], many: str
 ) -> Iterator[Line]:
-    """A line for each area, or one for all of them when they are many."""
+    """A line for each area, or one for all of them when they are many. The words: what, why, and the act."""
+    what, why, act = words
     if len(areas) > LINED_UP:
-        oldest = min(area.since_on for area in areas)
+        count = figure(max(total, len(areas)))
         yield Line(
             Group.TODAY,
-            counted(len(areas), "area"),
-            f"{len(areas)} {many}",
+            f"{count} areas",
+            f"{count} {many}",
             why,
             None,
             Link(Target.AREAS),
             "See them",
-            distance=since(oldest),
+            key=f"{target}:all",
+            stamp=count,
+            distance=since(min(area.since_on for area in areas)),
         )
         return
     for area in areas:
         link = Link(target, area.area_id, implementation_id=area.implementation_id)
-        yield Line(Group.TODAY, area.area, what, why, None, link, act, distance=since(area.since_on))
+        yield Line(
+            Group.TODAY,
+            area.area,
+            what,
+            why,
+            None,
+            link,
+            act,
+            key=f"{target}:{area.implementation_id}",
+            stamp=area.since_on.isoformat(),
+            distance=since(area.since_on),
+        )
 
 
 def people_lines(facts: Facts) -> Iterator[Line]:
@@ -213,6 +292,8 @@ def people_lines(facts: Facts) -> Iterator[Line]:
             None,
             Link(Target.PERSON, item_id=person.person_id),
             "Invite",
+            key=f"person:{person.person_id}",
+            stamp=person.invited_on.isoformat(),
             distance=since(person.invited_on),
         )
 
@@ -220,7 +301,18 @@ def people_lines(facts: Facts) -> Iterator[Line]:
 def notice_line(notice: Notice) -> Line:
     """What another part of the product knows."""
     link = Link(Target.ELSEWHERE, address=notice.address)
-    return Line(Group.TODAY, "Import", notice.what, notice.why, None, link, notice.act, distance=since(notice.since_on))
+    return Line(
+        Group.TODAY,
+        "Import",
+        notice.what,
+        notice.why,
+        None,
+        link,
+        notice.act,
+        key=f"notice:{notice.address or notice.why}"[:LONGEST_KEY],
+        stamp=notice.what[:LONGEST_KEY],
+        distance=since(notice.since_on),
+    )
 
 
 def since(day: date) -> str:

@@ -1,0 +1,83 @@
+"""What is read for one list: by whose roles ask for it, in a number of statements that depends on them alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scaleup.accounts.rules import Role
+from scaleup.worklist import rules
+from scaleup.worklist.queries import contacts, people, promises, waiting
+from scaleup.worklist.queries.scope import LEADS, MANAGERS, Extent, Read
+
+
+@dataclass(frozen=True)
+class Found:
+    """The rows of one list, before any rule has looked at them."""
+
+    own: Read[rules.ActionDue]
+    late: Read[rules.ContactDue] = Read()
+    coming: Sequence[rules.ContactDue] = ()
+    owed: Read[rules.ActionDue] = Read()
+    conditions: Sequence[rules.ConditionDue] = ()
+    undecided: Read[rules.Undecided] = Read()
+    idle: Read[rules.NotDelivering] = Read()
+    held: Read[rules.Unattended] = Read()
+    alone: Read[rules.Unattended] = Read()
+    invited: Read[rules.Uninvited] = Read()
+
+
+def read(viewer: rules.Viewer, extent: Extent) -> Found:
+    """Everything that this person's roles ask for."""
+    escalates = contacts.escalation(viewer, extent.today)
+    reads = viewer.is_one_of(*LEADS, *MANAGERS)
+    manages = viewer.is_one_of(*MANAGERS)
+    return Found(
+        own=promises.own_actions(viewer, extent),
+        late=contacts.late_contacts(viewer, extent, escalates) if reads else Read(),
+        coming=contacts.coming_contacts(viewer, extent) if reads or viewer.is_one_of(Role.VIEWER) else (),
+        owed=promises.owed_actions(viewer, extent) if reads else Read(),
+        conditions=promises.conditions_due(viewer, extent) if reads else (),
+        undecided=waiting.undecided_licences(viewer, extent) if manages else Read(),
+        idle=waiting.idle_areas(viewer, extent) if manages else Read(),
+        held=waiting.held_areas(viewer, extent) if manages else Read(),
+        alone=waiting.areas_alone(extent) if viewer.is_one_of(Role.UNIT_MANAGER) else Read(),
+        invited=people.invited(extent) if viewer.is_one_of(Role.ADMINISTRATOR) else Read(),
+    )
+
+
+def facts_of(found: Found, viewer: rules.Viewer, extent: Extent, notices: Sequence[rules.Notice]) -> rules.Facts:
+    """The rows as the rules read them."""
+    return rules.Facts(
+        viewer=viewer,
+        contacts=[*found.late.rows, *(one for one in found.coming if rules.concerns(one, viewer))],
+        actions=[*found.own.rows, *found.owed.rows],
+        conditions=found.conditions,
+        undecided=found.undecided.rows,
+        not_delivering=found.idle.rows,
+        held=found.held.rows,
+        held_total=found.held.total,
+        alone=found.alone.rows,
+        alone_total=found.alone.total,
+        uninvited=people.ran_out(found.invited, extent.today),
+        notices=notices,
+        late_unread=late_unread(found, viewer, extent.today),
+        read_until=read_until(found, extent),
+    )
+
+
+def late_unread(found: Found, viewer: rules.Viewer, today: date) -> int:
+    """How many late things more there are than were read."""
+    actions = sum(one.due_on < today for one in found.own.rows)
+    decisions = sum((rules.decide_on(one, viewer) or today) < today for one in found.undecided.rows)
+    return (
+        found.late.unread
+        + found.idle.unread
+        + max(found.own.total - actions, 0)
+        + max(found.undecided.total - decisions, 0)
+    )
+
+
+def read_until(found: Found, extent: Extent) -> date | None:
+    """The last day of which all contacts and actions to come were read; None where all were."""
+    last = [rows[-1].due_on for rows in (found.coming, found.own.rows) if len(rows) == extent.most]
+    return min(last) - timedelta(days=1) if last else None

@@ -1,0 +1,92 @@
+"""What was promised with a date: actions, and conditions of licences; the viewer's own, and what others owe."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from scaleup.accounts.models import Person
+from scaleup.areas.models import Area, Implementation
+from scaleup.extensions import db
+from scaleup.licences.models import Licence, LicenceCondition
+from scaleup.licences.rules import State
+from scaleup.support.models import Action
+from scaleup.worklist import rules
+from scaleup.worklist.queries.scope import Extent, Read, counted, led_areas, looked_after, total_of
+
+OPEN = (Action.done_on.is_(None), Action.dropped_on.is_(None))
+
+
+def own_actions(viewer: rules.Viewer, extent: Extent) -> Read[rules.ActionDue]:
+    """The viewer's open actions by day; the total is of those that are late."""
+    mine = Action.owner_id == viewer.person_id
+    late = select(Action.id).where(*OPEN, mine, Action.due_on < extent.today)
+    return actions_read(mine, Action.due_on.is_not(None), total=counted(late), extent=extent)
+
+
+def owed_actions(viewer: rules.Viewer, extent: Extent) -> Read[rules.ActionDue]:
+    """Late actions that others promised in the viewer's areas."""
+    others = or_(Action.owner_id != viewer.person_id, Action.owner_id.is_(None))
+    which = (others, or_(led_areas(viewer, extent.today), looked_after(viewer)), Action.due_on < extent.today)
+    late = select(Action.id).join(Implementation, Implementation.id == Action.implementation_id).where(*OPEN, *which)
+    return actions_read(*which, Implementation.closed_on.is_(None), total=counted(late), extent=extent)
+
+
+def actions_read(*which: ColumnElement[bool], total: Any, extent: Extent) -> Read[rules.ActionDue]:
+    """These open actions by day."""
+    rows = db.session.execute(
+        select(Action, Area.name, Person.name.label("owner"), total.label("total"))
+        .join(Area, Area.id == Action.area_id)
+        .join(Implementation, Implementation.id == Action.implementation_id)
+        .outerjoin(Person, Person.id == Action.owner_id)
+        .where(*OPEN, *which)
+        .order_by(Action.due_on, Action.id)
+        .limit(extent.most)
+    ).all()
+    found = [
+        rules.ActionDue(
+            action_id=row.Action.id,
+            area_id=row.Action.area_id,
+            area=row.name,
+            wording=row.Action.wording,
+            owner_id=row.Action.owner_id,
+            owner=row.owner or "",
+            due_on=row.Action.due_on,
+        )
+        for row in rows
+    ]
+    return Read(found, total_of(rows))
+
+
+def conditions_due(viewer: rules.Viewer, extent: Extent) -> list[rules.ConditionDue]:
+    """Conditions of licences that are not met: the viewer's own by day, and late ones of others in their areas."""
+    today = extent.today
+    theirs = and_(or_(led_areas(viewer, today), looked_after(viewer)), LicenceCondition.due_on < today)
+    rows = db.session.execute(
+        select(LicenceCondition, Licence.number, Licence.area_id, Area.name, Person.name.label("owner"))
+        .join(Licence, Licence.id == LicenceCondition.licence_id)
+        .join(Implementation, Implementation.id == Licence.implementation_id)
+        .join(Area, Area.id == Licence.area_id)
+        .outerjoin(Person, Person.id == LicenceCondition.owner_id)
+        .where(
+            LicenceCondition.met_on.is_(None),
+            LicenceCondition.due_on <= rules.end_of_week(today),
+            Licence.state.in_((State.GRANTED, State.SUSPENDED)),
+            Implementation.closed_on.is_(None),
+            or_(LicenceCondition.owner_id == viewer.person_id, theirs),
+        )
+        .order_by(LicenceCondition.due_on, LicenceCondition.id)
+        .limit(extent.most)
+    )
+    return [
+        rules.ConditionDue(
+            condition_id=row.LicenceCondition.id,
+            area_id=row.area_id,
+            area=row.name,
+            wording=row.LicenceCondition.wording,
+            number=row.number,
+            owner_id=row.LicenceCondition.owner_id,
+            owner=row.owner or "",
+            due_on=row.LicenceCondition.due_on,
+        )
+        for row in rows
+    ]
