@@ -24,7 +24,8 @@ import scaleup.outbox.models
 import scaleup.programmes.models
 import scaleup.reminders.models
 import scaleup.search.models
-import scaleup.support.models  # noqa: F401 - the tables must be known
+import scaleup.support.models
+import scaleup.worklist.models  # noqa: F401 - the tables must be known
 from scaleup import commit
 from scaleup.accounts import adapters as accounts_outside
 from scaleup.accounts import cli as accounts_cli

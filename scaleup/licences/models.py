@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scaleup.areas.models import Implementation
@@ -67,7 +67,15 @@ class LicenceCondition(Versioned, Base):
     """Something that the licence was granted under, with an owner and a date."""
 
     __tablename__ = "licence_condition"
-    __table_args__ = (Index(None, "licence_id"),)
+    __table_args__ = (
+        Index(None, "licence_id"),
+        Index(
+            "ix_licence_condition_open",
+            "due_on",
+            sqlite_where=text("met_on IS NULL"),
+            postgresql_where=text("met_on IS NULL"),
+        ),
+    )
 
     id: Mapped[Id]
     licence_id: Mapped[int] = mapped_column(ForeignKey("licence.id"))

@@ -19,6 +19,13 @@ class Progress(Base):
         Index(None, "area_id"),
         Index(None, "programme_id"),
         Index(None, "manager_id"),
+        Index(None, "manager_id", "contact_due_on"),
+        Index(
+            "ix_progress_idle",
+            "trained_on",
+            sqlite_where=text("delivering_on IS NULL AND closed_on IS NULL AND trained_on IS NOT NULL"),
+            postgresql_where=text("delivering_on IS NULL AND closed_on IS NULL AND trained_on IS NOT NULL"),
+        ),
         Index(None, "region"),
         Index(None, "name_key", "id"),
         Index(None, "due_on", "name_key", "id"),

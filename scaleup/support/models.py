@@ -144,6 +144,13 @@ class Action(Versioned, Base):
         Index(None, "area_id"),
         Index(None, "contact_id"),
         Index(
+            "ix_action_owned",
+            "owner_id",
+            "due_on",
+            sqlite_where=text("done_on IS NULL AND dropped_on IS NULL"),
+            postgresql_where=text("done_on IS NULL AND dropped_on IS NULL"),
+        ),
+        Index(
             "ix_action_open_due",
             "due_on",
             sqlite_where=text("done_on IS NULL AND dropped_on IS NULL"),

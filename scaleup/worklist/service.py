@@ -47,9 +47,7 @@ def wake(person_id: int, snooze_id: int) -> bool:
     row = db.session.scalar(select(Snoozed).where(Snoozed.id == snooze_id, Snoozed.person_id == person_id))
     if row is None:
         return False
-    audit.record(
-        "line woken", subject="snooze", subject_id=row.id, person_id=person_id, area_id=row.area_id, fields=()
-    )
+    audit.record("line woken", subject="snooze", subject_id=row.id, person_id=person_id, area_id=row.area_id, fields=())
     db.session.delete(row)
     db.session.flush()
     return True

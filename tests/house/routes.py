@@ -120,6 +120,10 @@ ROUTES: tuple[Route, ...] = (
     *get("/search", SIGNED_IN),
     # Work
     *get("/", P.SEE_WORK),
+    *get("/my-work/<int:person_id>", P.SEE_ANYONES_WORK),
+    *get("/my-work/later", P.SEE_WORK, answers=frozenset({200, 302})),
+    *post("/my-work/later", P.SEE_WORK),
+    *post("/my-work/wake", P.SEE_WORK),
     # Areas, their people and what they take up
     *get("/areas", P.SEE_AREAS),
     *form("/areas/new", P.MANAGE_AREAS),

@@ -99,6 +99,8 @@ AGREEMENT = (
     typed(**{"title": "Licence agreement", "dated_on-day": "4", "dated_on-month": "3", "dated_on-year": "2024"}),
 )
 WRONG_DAY = typed(**{"held_on-day": "6", "held_on-month": "12", "held_on-year": "2026"})
+FAR_DAY = typed(**{"until_on-day": "1", "until_on-month": "3", "until_on-year": "2027"})
+SOON = typed(**{"until_on-day": "7", "until_on-month": "12", "until_on-year": "2026", "reason": "She is on leave"})
 LOG = (go("contacts/log"),)
 SPOKE = (ticked("outcome", "held"), ticked("channel", "call"))
 SAID = "We agreed that the midwives’ managers hear the spring dates by Friday. Attendance is steady."
@@ -122,6 +124,9 @@ WORK = (
     Screen("my work, trainer", TRAINER, "/"),
     Screen("my work, administrator", ADMINISTRATOR, "/"),
     Screen("my work, viewer", VIEWER, "/"),
+    Screen("work of somebody else", UNIT, "/", (follow("Priya Nair"),)),
+    Screen("a line, put off", LEAD, "/", (follow("Not now"),)),
+    Screen("a line, put off for too long", LEAD, "/", (follow("Not now"), FAR_DAY, save)),
 )
 
 AREAS = (
@@ -242,6 +247,7 @@ UNIT_PAGES = (
 # Last, because it is saved: what comes after it would differ.
 LAST = (
     Screen("my work, of a long name", LONG_LEAD, "/"),
+    Screen("my work, one thing put off", MANAGER, "/", (follow("Not now"), SOON, save, opened), once=True),
     Screen(
         "a contact just saved", LEAD, "/", (*LOG, ticked("outcome", "held"), ticked("channel", "call"), save), once=True
     ),

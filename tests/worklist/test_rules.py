@@ -5,8 +5,11 @@ from datetime import date, time
 
 import pytest
 
+from scaleup.core.dates import Nation
+from scaleup.core.holidays import calendar
 from scaleup.worklist.rules import (
     ActionDue,
+    ConditionDue,
     ContactDue,
     Facts,
     Group,
@@ -20,6 +23,7 @@ from scaleup.worklist.rules import (
     Viewer,
     coming,
     end_of_week,
+    escalates_on,
     group_of,
     next_actions,
 )
@@ -45,7 +49,6 @@ TWENTY = ContactDue(
     manager="Priya Nair",
     lead="Niamh O’Rourke",
     own=False,
-    working_days_late=1,
 )
 
 
@@ -90,9 +93,22 @@ def test_a_late_contact_is_its_leads_and_its_managers_with_the_other_named() -> 
     assert (for_manager.link.target, for_manager.link.item_id, for_manager.act) == (Target.LOG, 20, "Log it")
 
 
-@pytest.mark.parametrize(("late", "asked"), [(9, 0), (10, 1)])
-def test_the_unit_manager_is_asked_after_ten_working_days(late: int, asked: int) -> None:
-    assert len(lines(HEAD, contacts=[replace(TWENTY, working_days_late=late)])) == asked
+@pytest.mark.parametrize(
+    ("today", "due_on"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 9)),
+        (date(2026, 11, 22), date(2026, 11, 8)),
+        (date(2027, 1, 4), date(2026, 12, 16)),
+    ],
+)
+def test_a_late_contact_is_the_unit_managers_after_ten_working_days(today: date, due_on: date) -> None:
+    # From 16 December: 17, 18, 21, 22, 23, 24, 29, 30, 31 December and 4 January; 25, 28 and 1 are bank holidays.
+    assert escalates_on(today, calendar(Nation.ENGLAND)) == due_on
+
+
+@pytest.mark.parametrize(("escalated", "asked"), [(False, 0), (True, 1)])
+def test_the_unit_manager_is_asked_for_what_waited_too_long(escalated: bool, asked: int) -> None:
+    assert len(lines(HEAD, contacts=[replace(TWENTY, escalated=escalated)])) == asked
 
 
 def test_an_area_without_a_manager_is_the_unit_managers_at_once() -> None:
@@ -101,17 +117,17 @@ def test_an_area_without_a_manager_is_the_unit_managers_at_once() -> None:
 
 
 def test_contacts_of_others_are_not_shown_to_a_trainer() -> None:
-    assert lines(TRAINER, contacts=[replace(TWENTY, working_days_late=30)]) == []
+    assert lines(TRAINER, contacts=[replace(TWENTY, escalated=True)]) == []
 
 
 def test_a_contact_today_says_its_time() -> None:
-    [line] = lines(PRIYA, contacts=[replace(TWENTY, due_on=TODAY, at=time(14, 30), working_days_late=0)])
+    [line] = lines(PRIYA, contacts=[replace(TWENTY, due_on=TODAY, at=time(14, 30))])
     assert (line.group, line.what, line.distance) == (Group.TODAY, "Contact 20 of 22", "at 14:30")
 
 
 def test_several_contacts_without_a_record_are_one_line() -> None:
-    [line] = lines(PRIYA, contacts=[replace(TWENTY, earlier=2)])
-    assert line.why == "Every 3 months, with Niamh O’Rourke; 2 contacts before it without a record too"
+    [line] = lines(PRIYA, contacts=[replace(TWENTY, after=2)])
+    assert line.why == "Every 3 months, with Niamh O’Rourke; 2 contacts after it without a record too"
 
 
 def test_the_oldest_late_thing_stands_first() -> None:
@@ -145,7 +161,7 @@ def test_a_renewal_reaches_the_unit_manager_30_days_before_the_end() -> None:
 
 
 def test_an_area_trained_120_days_ago_without_a_session_is_late() -> None:
-    trained = NotDelivering(7, "Marlbury", date(2026, 7, 1), 2)
+    trained = NotDelivering(7, "Marlbury", 8, date(2026, 7, 1), 2)
     [line] = lines(PRIYA, not_delivering=[trained])
     assert (line.what, line.on) == ("Trained but not delivering", date(2026, 10, 29))
     assert lines(PRIYA, not_delivering=[replace(trained, trained_on=date(2026, 8, 3))]) == []
@@ -153,15 +169,29 @@ def test_an_area_trained_120_days_ago_without_a_session_is_late() -> None:
 
 def test_imported_areas_wait_for_a_person_and_are_one_line_when_they_are_many() -> None:
     held = [Unattended(n, f"Area {n}", n, date(2026, 11, 20), 2, held=True) for n in range(1, 5)]
-    assert whats(PRIYA, unattended=held[:1]) == [(Group.TODAY, "Start its reminders")]
-    [line] = lines(PRIYA, unattended=held)
+    assert whats(PRIYA, held=held[:1]) == [(Group.TODAY, "Start its reminders")]
+    [line] = lines(PRIYA, held=held, held_total=4)
     assert (line.what, line.link.target) == ("4 imported areas wait for their reminders to start", Target.AREAS)
+    [line] = lines(PRIYA, held=held, held_total=501)
+    assert line.what == "500+ imported areas wait for their reminders to start"
+
+
+def test_a_condition_of_a_licence_is_its_owners_and_waits_on_them_for_the_manager() -> None:
+    condition = ConditionDue(3, 7, "Marlbury", "A deputy is named", "BS-001", 1, "Niamh O’Rourke", date(2026, 11, 20))
+    [own] = lines(LEAD, conditions=[condition])
+    assert (own.group, own.why) == (Group.LATE, "A condition of licence BS-001; yours to meet")
+    [theirs] = lines(PRIYA, conditions=[condition])
+    assert (theirs.group, theirs.why) == (
+        Group.WAITING,
+        "A condition of licence BS-001; Niamh O’Rourke is to meet it",
+    )
+    assert lines(PRIYA, conditions=[replace(condition, due_on=date(2026, 11, 25))]) == []
 
 
 def test_only_the_unit_manager_names_managers() -> None:
     alone = Unattended(1, "Kelso", 1, date(2026, 11, 20), None, held=False)
-    assert whats(HEAD, unattended=[alone]) == [(Group.TODAY, "Name an implementation manager")]
-    assert lines(PRIYA, unattended=[alone]) == []
+    assert whats(HEAD, alone=[alone]) == [(Group.TODAY, "Name an implementation manager")]
+    assert lines(PRIYA, alone=[alone]) == []
 
 
 def test_an_administrator_invites_again() -> None:

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     """What a view asks for. Which areas it then shows is `areas.queries.scope`."""
 
     SEE_WORK = "see work"
+    SEE_ANYONES_WORK = "see anyone's work"
     SEE_AREAS = "see areas"
     LOG_CONTACTS = "log contacts"
     PLAN_SUPPORT = "plan support"
@@ -50,7 +51,7 @@ STAFF = AREA_LEADS | {
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({P.SEE_WORK, P.SEE_PEOPLE, P.MANAGE_PEOPLE}),
-    Role.UNIT_MANAGER: STAFF | {P.DECIDE_LICENCES, P.MANAGE_PEOPLE, P.IMPORT},
+    Role.UNIT_MANAGER: STAFF | {P.SEE_ANYONES_WORK, P.DECIDE_LICENCES, P.MANAGE_PEOPLE, P.IMPORT},
     Role.IMPLEMENTATION_MANAGER: STAFF,
     Role.TRAINER: frozenset({P.SEE_WORK, P.SEE_AREAS, P.SEE_PEOPLE}),
     Role.PROJECT_LEAD: AREA_LEADS,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, literal, or_, select
 from sqlalchemy import func as sql
 from sqlalchemy.orm import aliased
 
@@ -15,9 +15,10 @@ from scaleup.areas.queries import calendars_of
 from scaleup.areas.rules import AreaRole
 from scaleup.core.dates import Nation
 from scaleup.extensions import db
+from scaleup.milestones.models import Progress
 from scaleup.support.models import Slot
 from scaleup.worklist import rules
-from scaleup.worklist.queries.scope import Extent, Read, counted, led_areas, looked_after, opened_to, total_of
+from scaleup.worklist.queries.scope import Extent, Read, counted, led, looked_after, opened_to, total_of
 
 Escalation = Mapping[str, date]
 """By nation, the last day whose contact is the unit manager's if it has no record."""
@@ -34,19 +35,17 @@ def escalation(viewer: rules.Viewer, today: date) -> Escalation:
 def late_contacts(viewer: rules.Viewer, extent: Extent, escalates: Escalation) -> Read[rules.ContactDue]:
     """Of each implementation that concerns the viewer the earliest contact without a record, the oldest first."""
     today = extent.today
-    earlier = aliased(Slot)
-    first = ~exists().where(
-        earlier.implementation_id == Slot.implementation_id, earlier.state == "open", earlier.due_on < Slot.due_on
-    )
-    concern = or_(led_areas(viewer, today), looked_after(viewer), *escalated(escalates))
-    late = (Slot.state == "open", Slot.due_on < today, Implementation.closed_on.is_(None), first, concern)
-    found = select(Slot.id).join(Implementation, Implementation.id == Slot.implementation_id)
-    found = found.join(Area, Area.id == Slot.area_id).where(*late)
+    concern = or_(led(viewer, Progress, today), looked_after(viewer, Progress), *escalated(escalates))
+    late = (Progress.contact_due_on < today, Progress.closed_on.is_(None), concern)
     rows = db.session.execute(
         described(viewer, today)
-        .add_columns(counted(found).label("total"), passed_after(today).label("after"))
-        .where(*late)
-        .order_by(Slot.due_on, Slot.id)
+        .join(
+            Progress,
+            and_(Progress.implementation_id == Slot.implementation_id, Progress.contact_due_on == Slot.due_on),
+        )
+        .add_columns(counted(select(Progress.id).where(*late)).label("total"), passed_after(today).label("after"))
+        .where(Slot.state == "open", *late)
+        .order_by(Progress.contact_due_on, Progress.name_key, Progress.id)
         .limit(extent.most)
     ).all()
     return Read([contact_due(row, escalates, after=row.after) for row in rows], total_of(rows))
@@ -58,18 +57,21 @@ def escalated(escalates: Escalation) -> list[ColumnElement[bool]]:
         return []
     days = sorted(set(escalates.values()))
     if len(days) == 1:
-        return [Implementation.manager_id.is_(None), Slot.due_on <= days[0]]
+        return [Progress.manager_id.is_(None), Progress.contact_due_on <= days[0]]
     by_day = [
-        and_(Slot.due_on <= day, Area.nation.in_([nation for nation, own in escalates.items() if own == day]))
+        and_(
+            Progress.contact_due_on <= day,
+            Progress.nation.in_([nation for nation, own in escalates.items() if own == day]),
+        )
         for day in days
     ]
-    return [Implementation.manager_id.is_(None), *by_day]
+    return [Progress.manager_id.is_(None), *by_day]
 
 
 def coming_contacts(viewer: rules.Viewer, extent: Extent) -> list[rules.ContactDue]:
     """The next contacts of today and later that concern the viewer, or that a viewer may read of, by day."""
     today = extent.today
-    concern = [led_areas(viewer, today), looked_after(viewer)]
+    concern = [led(viewer, Implementation, today), looked_after(viewer, Implementation)]
     if viewer.is_one_of(Role.UNIT_MANAGER):
         concern.append(Implementation.manager_id.is_(None))
     if viewer.is_one_of(Role.VIEWER):
@@ -94,7 +96,7 @@ def described(viewer: rules.Viewer, today: date) -> Select[*tuple[Any, ...]]:
             Person.name.label("manager"),
             lead_name(today).label("lead"),
             planned_in_all().label("total_planned"),
-            led_areas(viewer, today).label("own"),
+            led(viewer, Implementation, today).label("own"),
         )
         .join(Implementation, Implementation.id == Slot.implementation_id)
         .join(Area, Area.id == Slot.area_id)

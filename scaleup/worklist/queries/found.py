@@ -15,15 +15,15 @@ class Found:
     """The rows of one list, before any rule has looked at them."""
 
     own: Read[rules.ActionDue]
-    late: Read[rules.ContactDue] = Read()
-    coming: Sequence[rules.ContactDue] = ()
-    owed: Read[rules.ActionDue] = Read()
-    conditions: Sequence[rules.ConditionDue] = ()
-    undecided: Read[rules.Undecided] = Read()
-    idle: Read[rules.NotDelivering] = Read()
-    held: Read[rules.Unattended] = Read()
-    alone: Read[rules.Unattended] = Read()
-    invited: Read[rules.Uninvited] = Read()
+    late: Read[rules.ContactDue]
+    coming: Sequence[rules.ContactDue]
+    owed: Read[rules.ActionDue]
+    conditions: Sequence[rules.ConditionDue]
+    undecided: Read[rules.Undecided]
+    idle: Read[rules.NotDelivering]
+    held: Read[rules.Unattended]
+    alone: Read[rules.Unattended]
+    invited: Read[rules.Uninvited]
 
 
 def read(viewer: rules.Viewer, extent: Extent) -> Found:

@@ -15,7 +15,7 @@ FIRST = 3
 def glances_of(found: Found, viewer: rules.Viewer, extent: Extent, *, help_line: str) -> Iterator[rules.Glance]:
     """One part for each role that asks, and for each programme that the viewer leads."""
     today = extent.today
-    for led in leading.led(viewer, extent, found.coming):
+    for led in leading.programmes_led(viewer, extent, found.coming):
         yield rules.of_lead(led, late_actions=found.own.total, help_line=help_line, today=today)
     if viewer.is_one_of(Role.UNIT_MANAGER):
         undecided = waiting.undecided_in_all(Extent(today, FIRST))

@@ -20,13 +20,13 @@ from scaleup.programmes.models import Programme
 from scaleup.support.models import Action, Contact
 from scaleup.support.rules import Promise
 from scaleup.worklist import rules
-from scaleup.worklist.queries.scope import LEADS, Extent, led_areas
+from scaleup.worklist.queries.scope import LEADS, Extent, led
 
 BLOCKS = 3
 """A lead of more than so many programmes reads the first at the top, and the rest in the list of areas."""
 
 
-def led(viewer: rules.Viewer, extent: Extent, coming: Sequence[rules.ContactDue]) -> list[rules.Led]:
+def programmes_led(viewer: rules.Viewer, extent: Extent, coming: Sequence[rules.ContactDue]) -> list[rules.Led]:
     """What the viewer leads, by area: four statements whatever the number."""
     if not viewer.is_one_of(*LEADS):
         return []
@@ -76,7 +76,7 @@ def taken_up(viewer: rules.Viewer, today: date) -> list[rules.Led]:
         .join(Programme, Programme.id == Implementation.programme_id)
         .outerjoin(Person, Person.id == Implementation.manager_id)
         .outerjoin(Licence, Licence.id == latest)
-        .where(Implementation.closed_on.is_(None), led_areas(viewer, today))
+        .where(Implementation.closed_on.is_(None), led(viewer, Implementation, today))
         .order_by(Area.name, Implementation.id)
         .limit(BLOCKS)
     )

@@ -6,13 +6,11 @@ from sqlalchemy import literal, select
 
 from scaleup.accounts.models import Person, RoleHeld
 from scaleup.accounts.rules import LIFETIME, UNIT_ROLES, Purpose, permissions
-from scaleup.areas.models import Implementation
 from scaleup.core.dates import local_date
 from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
-from scaleup.core.paging import COUNTED
 from scaleup.extensions import db
-from scaleup.support.models import Slot
+from scaleup.milestones.models import Progress
 from scaleup.worklist import rules
 from scaleup.worklist.queries.scope import Extent, Read, counted, total_of
 
@@ -38,16 +36,8 @@ def staff_late(extent: Extent) -> list[rules.StaffLate]:
     """Every member of the unit who works in areas, with how many contacts of theirs have no record."""
     late = (
         select(literal(1))
-        .select_from(Slot)
-        .join(Implementation, Implementation.id == Slot.implementation_id)
-        .where(
-            Implementation.manager_id == Person.id,
-            Implementation.closed_on.is_(None),
-            Slot.state == "open",
-            Slot.due_on < extent.today,
-        )
+        .where(Progress.manager_id == Person.id, Progress.contact_due_on < extent.today, Progress.closed_on.is_(None))
         .correlate(Person)
-        .limit(COUNTED + 1)
     )
     rows = db.session.execute(
         select(Person.id, Person.name, counted(late).label("late"))

@@ -11,7 +11,7 @@ from scaleup.licences.models import Licence, LicenceCondition
 from scaleup.licences.rules import State
 from scaleup.support.models import Action
 from scaleup.worklist import rules
-from scaleup.worklist.queries.scope import Extent, Read, counted, led_areas, looked_after, total_of
+from scaleup.worklist.queries.scope import Extent, Read, counted, led, looked_after, total_of
 
 OPEN = (Action.done_on.is_(None), Action.dropped_on.is_(None))
 
@@ -26,7 +26,11 @@ def own_actions(viewer: rules.Viewer, extent: Extent) -> Read[rules.ActionDue]:
 def owed_actions(viewer: rules.Viewer, extent: Extent) -> Read[rules.ActionDue]:
     """Late actions that others promised in the viewer's areas."""
     others = or_(Action.owner_id != viewer.person_id, Action.owner_id.is_(None))
-    which = (others, or_(led_areas(viewer, extent.today), looked_after(viewer)), Action.due_on < extent.today)
+    which = (
+        others,
+        or_(led(viewer, Implementation, extent.today), looked_after(viewer, Implementation)),
+        Action.due_on < extent.today,
+    )
     late = select(Action.id).join(Implementation, Implementation.id == Action.implementation_id).where(*OPEN, *which)
     return actions_read(*which, Implementation.closed_on.is_(None), total=counted(late), extent=extent)
 
@@ -60,7 +64,9 @@ def actions_read(*which: ColumnElement[bool], total: Any, extent: Extent) -> Rea
 def conditions_due(viewer: rules.Viewer, extent: Extent) -> list[rules.ConditionDue]:
     """Conditions of licences that are not met: the viewer's own by day, and late ones of others in their areas."""
     today = extent.today
-    theirs = and_(or_(led_areas(viewer, today), looked_after(viewer)), LicenceCondition.due_on < today)
+    theirs = and_(
+        or_(led(viewer, Implementation, today), looked_after(viewer, Implementation)), LicenceCondition.due_on < today
+    )
     rows = db.session.execute(
         select(LicenceCondition, Licence.number, Licence.area_id, Area.name, Person.name.label("owner"))
         .join(Licence, Licence.id == LicenceCondition.licence_id)

@@ -11,6 +11,7 @@ from scaleup.accounts.rules import Role
 from scaleup.areas.models import Access, Implementation
 from scaleup.areas.queries import active_access
 from scaleup.core.paging import COUNTED, SIZE
+from scaleup.milestones.models import Progress
 from scaleup.worklist import rules
 
 MOST = SIZE + 1
@@ -41,11 +42,15 @@ class Extent:
     most: int = MOST
 
 
-def led_areas(viewer: rules.Viewer, today: date) -> ColumnElement[bool]:
-    """That the viewer leads the area of the implementation."""
+Owned = type[Implementation] | type[Progress]
+"""What a list is about: implementations, or the narrow rows that stand for them."""
+
+
+def led(viewer: rules.Viewer, of: Owned, today: date) -> ColumnElement[bool]:
+    """That the viewer leads its area."""
     if not viewer.is_one_of(*LEADS):
         return false()
-    return Implementation.area_id.in_(opened_to(viewer, *LEADS, today=today))
+    return of.area_id.in_(opened_to(viewer, *LEADS, today=today))
 
 
 def opened_to(viewer: rules.Viewer, *roles: Role, today: date) -> Select[int]:
@@ -56,9 +61,9 @@ def opened_to(viewer: rules.Viewer, *roles: Role, today: date) -> Select[int]:
     )
 
 
-def looked_after(viewer: rules.Viewer) -> ColumnElement[bool]:
-    """That the viewer is the implementation's manager."""
-    return Implementation.manager_id == viewer.person_id if viewer.is_one_of(*MANAGERS) else false()
+def looked_after(viewer: rules.Viewer, of: Owned) -> ColumnElement[bool]:
+    """That the viewer is its manager."""
+    return of.manager_id == viewer.person_id if viewer.is_one_of(*MANAGERS) else false()
 
 
 def counted(found: Select[Any]) -> ScalarSelect[int]:

@@ -1,19 +1,17 @@
 """What areas wait for: a renewal decided, a first session, their reminders started, somebody to look after them."""
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import aliased
 
 from scaleup.accounts.rules import Role
-from scaleup.areas.models import Area, Implementation
+from scaleup.areas.models import Area
 from scaleup.core.dates import local_date
-from scaleup.delivery.models import DeliveryStart
 from scaleup.extensions import db
-from scaleup.facilitators.models import Facilitator, PartDone
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import State
+from scaleup.milestones.models import Progress
 from scaleup.worklist import rules
 from scaleup.worklist.queries.scope import Extent, Read, counted, looked_after, total_of
 
@@ -24,21 +22,22 @@ A_WEEK = timedelta(days=7)
 
 def undecided_licences(viewer: rules.Viewer, extent: Extent) -> Read[rules.Undecided]:
     """Licences that the viewer has to decide on, now or within a week; the total is of those that are late."""
-    today = extent.today
-    mine = looked_after(viewer)
+    today, ends_on = extent.today, Progress.licence_ends_on
+    mine = looked_after(viewer, Progress)
+    escalated: ColumnElement[bool] = false()
+    late_at_last: ColumnElement[bool] = false()
     if viewer.is_one_of(Role.UNIT_MANAGER):
-        mine = or_(mine, Implementation.manager_id.is_(None))
-        escalated: ColumnElement[bool] = Licence.ends_on <= today + rules.DECIDE_AT_LAST + A_WEEK
-        late_at_last: ColumnElement[bool] = Licence.ends_on < today + rules.DECIDE_AT_LAST
-    else:
-        escalated = late_at_last = false()
-    late = or_(and_(mine, Licence.ends_on < today + rules.DECIDE_BEFORE), late_at_last)
+        mine = or_(mine, Progress.manager_id.is_(None))
+        escalated = ends_on <= today + rules.DECIDE_AT_LAST + A_WEEK
+        late_at_last = ends_on < today + rules.DECIDE_AT_LAST
+    late = or_(and_(mine, ends_on < today + rules.DECIDE_BEFORE), late_at_last)
     return licences_read(or_(mine, escalated), late=late, extent=extent, until=rules.DECIDE_BEFORE + A_WEEK)
 
 
 def undecided_in_all(extent: Extent) -> Read[rules.Undecided]:
     """Licences of all areas that end within half a year, and nobody has said what follows; the nearest first."""
-    return licences_read(Licence.ends_on >= extent.today, late=true(), extent=extent, until=rules.DECIDE_BEFORE)
+    coming = Progress.licence_ends_on >= extent.today
+    return licences_read(coming, late=true(), extent=extent, until=rules.DECIDE_BEFORE)
 
 
 def licences_read(
@@ -47,128 +46,108 @@ def licences_read(
     """Undecided licences that end by then, the nearest end first."""
     following = aliased(Licence)
     undecided = (
-        Licence.state.in_((State.GRANTED, State.SUSPENDED)),
-        Licence.renewal.is_(None),
-        Licence.ends_on.between(extent.today - FORGOTTEN, extent.today + until),
-        Implementation.closed_on.is_(None),
-        ~exists().where(following.renews_id == Licence.id, following.state != State.ENDED),
+        Progress.licence_ends_on.between(extent.today - FORGOTTEN, extent.today + until),
+        Progress.licence_state.in_((State.GRANTED, State.SUSPENDED)),
+        Progress.renewal.is_(None),
+        Progress.closed_on.is_(None),
+        ~exists().where(following.renews_id == Progress.licence_id, following.state != State.ENDED),
         which,
     )
-    found = select(Licence.id).join(Implementation, Implementation.id == Licence.implementation_id)
     rows = db.session.execute(
         select(
-            Licence.area_id,
+            Progress.area_id,
             Area.name,
             Licence.number,
-            Licence.ends_on,
-            Implementation.manager_id,
-            counted(found.where(*undecided, late)).label("total"),
+            Progress.licence_ends_on,
+            Progress.manager_id,
+            counted(select(Progress.id).where(*undecided, late)).label("total"),
         )
-        .join(Implementation, Implementation.id == Licence.implementation_id)
-        .join(Area, Area.id == Licence.area_id)
+        .join(Licence, Licence.id == Progress.licence_id)
+        .join(Area, Area.id == Progress.area_id)
         .where(*undecided)
-        .order_by(Licence.ends_on, Licence.id)
+        .order_by(Progress.licence_ends_on, Progress.name_key, Progress.id)
         .limit(extent.most)
     ).all()
-    return Read([rules.Undecided(*row[:5]) for row in rows], total_of(rows))
+    found = [
+        rules.Undecided(area_id, area, number, ends_on, manager_id)
+        for area_id, area, number, ends_on, manager_id, _ in rows
+        if ends_on is not None
+    ]
+    return Read(found, total_of(rows))
 
 
 def idle_areas(viewer: rules.Viewer, extent: Extent) -> Read[rules.NotDelivering]:
     """Areas that were trained four months ago or earlier, and have had no first session; the longest first."""
     today = extent.today
-    trained = trained_on()
     idle = (
-        Implementation.closed_on.is_(None),
-        trained < today - rules.DELIVER_WITHIN,
-        ~exists().where(DeliveryStart.implementation_id == Implementation.id),
-        in_force(today),
-        true() if viewer.is_one_of(Role.UNIT_MANAGER) else looked_after(viewer),
+        Progress.trained_on < today - rules.DELIVER_WITHIN,
+        Progress.delivering_on.is_(None),
+        Progress.closed_on.is_(None),
+        Progress.licence_state == State.GRANTED,
+        Progress.licence_ends_on >= today,
+        true() if viewer.is_one_of(Role.UNIT_MANAGER) else looked_after(viewer, Progress),
     )
     rows = db.session.execute(
         select(
-            Implementation.area_id,
+            Progress.area_id,
             Area.name,
-            Implementation.id,
-            trained.label("trained_on"),
-            Implementation.manager_id,
-            counted(select(Implementation.id).where(*idle)).label("total"),
+            Progress.id,
+            Progress.trained_on,
+            Progress.manager_id,
+            counted(select(Progress.id).where(*idle)).label("total"),
         )
-        .join(Area, Area.id == Implementation.area_id)
+        .join(Area, Area.id == Progress.area_id)
         .where(*idle)
-        .order_by(trained, Implementation.id)
+        .order_by(Progress.trained_on, Progress.id)
         .limit(extent.most)
     ).all()
-    return Read([rules.NotDelivering(*row[:5]) for row in rows], total_of(rows))
-
-
-def in_force(today: date) -> ColumnElement[bool]:
-    """That the implementation has a licence today."""
-    current = aliased(Licence)
-    return exists().where(
-        current.implementation_id == Implementation.id,
-        current.state == State.GRANTED,
-        current.starts_on <= today,
-        current.ends_on >= today,
-    )
-
-
-def trained_on() -> Any:  # a scalar subquery that compares as the date that it is
-    """The day on which the first facilitator had completed initial training."""
-    return (
-        select(func.min(PartDone.done_on))
-        .join(Facilitator, Facilitator.id == PartDone.facilitator_id)
-        .where(Facilitator.implementation_id == Implementation.id, PartDone.part == "initial")
-        .correlate(Implementation)
-        .scalar_subquery()
-    )
+    found = [
+        rules.NotDelivering(area_id, area, implementation_id, trained_on, manager_id)
+        for area_id, area, implementation_id, trained_on, manager_id, _ in rows
+        if trained_on is not None
+    ]
+    return Read(found, total_of(rows))
 
 
 def held_areas(viewer: rules.Viewer, extent: Extent) -> Read[rules.Unattended]:
     """Areas whose reminders nobody has started."""
     every = viewer.is_one_of(Role.UNIT_MANAGER)
-    return unattended(
-        Area.reminders_started_at.is_(None), true() if every else looked_after(viewer), extent=extent
-    )
+    whose = true() if every else looked_after(viewer, Progress)
+    return unattended(Progress.resting.expression, Progress.held.expression, whose, extent=extent)
 
 
 def areas_alone(extent: Extent) -> Read[rules.Unattended]:
-    """Areas that nobody of the unit looks after."""
-    return unattended(Implementation.manager_id.is_(None), extent=extent)
+    """Areas that have taken up something, and nobody of the unit looks after them."""
+    return unattended(Progress.manager_id.is_(None), Progress.implementation_id.is_not(None), extent=extent)
 
 
 def unattended(*which: ColumnElement[bool], extent: Extent) -> Read[rules.Unattended]:
-    """These areas, the oldest first."""
-    found: Select[int] = (
-        select(Implementation.id)
-        .join(Area, Area.id == Implementation.area_id)
-        .where(Implementation.closed_on.is_(None), *which)
-    )
+    """These areas by name."""
+    waiting = (Progress.closed_on.is_(None), *which)
     rows = db.session.execute(
         select(
-            Implementation.id,
-            Implementation.area_id,
-            Implementation.manager_id,
+            Progress.id,
+            Progress.area_id,
+            Progress.manager_id,
+            Progress.held,
             Area.name,
             Area.created_at,
-            Area.reminders_started_at,
-            counted(found).label("total"),
+            counted(select(Progress.id).where(*waiting)).label("total"),
         )
-        .join(Area, Area.id == Implementation.area_id)
-        .where(Implementation.closed_on.is_(None), *which)
-        .order_by(Implementation.id)
+        .join(Area, Area.id == Progress.area_id)
+        .where(*waiting)
+        .order_by(Progress.wanted_on, Progress.name_key, Progress.id)
         .limit(extent.most)
     ).all()
-    return Read(
-        [
-            rules.Unattended(
-                area_id=row.area_id,
-                area=row.name,
-                implementation_id=row.id,
-                since_on=local_date(row.created_at),
-                manager_id=row.manager_id,
-                held=row.reminders_started_at is None,
-            )
-            for row in rows
-        ],
-        total_of(rows),
-    )
+    found = [
+        rules.Unattended(
+            area_id=row.area_id,
+            area=row.name,
+            implementation_id=row.id,
+            since_on=local_date(row.created_at),
+            manager_id=row.manager_id,
+            held=row.held,
+        )
+        for row in rows
+    ]
+    return Read(found, total_of(rows))

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from scaleup.accounts.rules import Role
 
-
 COUNTED = 500
 """Above this nothing is counted out: it reads "500+" (house.md, 8)."""
 

@@ -54,9 +54,14 @@ class Led:
 class StaffLate:
     """How many late contacts a member of the unit has, counted up to some hundreds."""
 
-    person_id: int | None
+    person_id: int
     name: str
     late: int
+
+    @property
+    def figure(self) -> str:
+        """The count in words."""
+        return figure(self.late)
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ class Trainee:
 
 
 def of_lead(led: Led, *, late_actions: int, help_line: str, today: date) -> Glance:
-    """When is the next contact, what did we agree, what of mine is late, how many pairs, when does it end, whom to ring."""
+    """When is the next contact, what was agreed, what of mine is late, how many pairs, when it ends, whom to ring."""
     return Glance(
         f"{led.area}, {led.programme}",
         (
@@ -151,7 +156,12 @@ def whom(led: Led, help_line: str) -> str:
 
 
 def of_manager(
-    areas: int, *, next_contact: ContactDue | None, undecided: Sequence[Undecided], idle: Sequence[NotDelivering], today: date
+    areas: int,
+    *,
+    next_contact: ContactDue | None,
+    undecided: Sequence[Undecided],
+    idle: Sequence[NotDelivering],
+    today: date,
 ) -> Glance:
     """How many areas are mine, what comes next, which licences end undecided, who is trained and does not deliver."""
     return Glance(

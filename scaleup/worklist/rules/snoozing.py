@@ -1,4 +1,4 @@
-"""Putting a line off: for how long, why, and when it is back. Pure; a snooze is the only thing of My work that is kept."""
+"""Putting a line off: for how long, why, and when it is back. Pure; nothing else of My work is kept."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -16,7 +16,7 @@ from scaleup.worklist.views.blueprint import blueprint
 from scaleup.worklist.views.shown import shown
 
 
-@blueprint.route("/work/later", methods=["GET", "POST"])
+@blueprint.route("/my-work/later", methods=["GET", "POST"])
 @entry(Permission.SEE_WORK)
 def put_off() -> ResponseReturnValue:
     """The form that asks until when and why; the line put off."""
@@ -27,12 +27,12 @@ def put_off() -> ResponseReturnValue:
     form = LaterForm()
     form.limit(today())
     if form.is_submitted() and form.validate() and saved(form, line):
-        tell(f"“{line.what}” is off your list.", then=f"It is back on {long_date(form.until_on.data)}, or if it changes.")
+        tell(
+            f"“{line.what}” is off your list.", then=f"It is back on {long_date(form.until_on.data)}, or if it changes."
+        )
         return redirect("/")
     private = bool(form.text_checked.data) or any("tick that" in fault.text for fault in form.faults)
-    page = render_template(
-        "worklist/later.html", form=form, line=shown(line, today(), own=True), private=private
-    )
+    page = render_template("worklist/later.html", form=form, line=shown(line, today(), own=True), private=private)
     return page, form.status
 
 
@@ -59,7 +59,7 @@ def saved(form: LaterForm, line: Line) -> bool:
     return not form.wrong
 
 
-@blueprint.post("/work/wake")
+@blueprint.post("/my-work/wake")
 @entry(Permission.SEE_WORK)
 def wake() -> ResponseReturnValue:
     """The line is back in the list at once."""

@@ -20,7 +20,7 @@ def my_work() -> ResponseReturnValue:
     return drawn(actor())
 
 
-@blueprint.get("/work/<int:person_id>")
+@blueprint.get("/my-work/<int:person_id>")
 @entry(Permission.SEE_ANYONES_WORK)
 def work_of(person_id: int) -> ResponseReturnValue:
     """The list of somebody else, to read."""

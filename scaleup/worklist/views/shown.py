@@ -78,7 +78,7 @@ def shown(line: Line, today: date, *, own: bool) -> Shown:
         distance=line.distance or far(line, today),
         act=line.act if path and own else "",
         act_url=path,
-        later_url=f"/work/later?line={quote(line.key, safe=':')}" if own else "",
+        later_url=f"/my-work/later?line={quote(line.key, safe=':')}" if own else "",
     )
 
 
