@@ -19,7 +19,8 @@ def glances_of(found: Found, viewer: rules.Viewer, extent: Extent, *, help_line:
         yield rules.of_lead(led, late_actions=found.own.total, help_line=help_line, today=today)
     if viewer.is_one_of(Role.UNIT_MANAGER):
         undecided = waiting.undecided_in_all(Extent(today, FIRST))
-        yield rules.of_unit(undecided.rows, undecided.total, found.idle.rows, found.idle.total)
+        licences = rules.of_licences(undecided.rows, undecided.total, found.idle.rows, found.idle.total)
+        yield rules.of_unit(licences, people.staff_late(extent))
     elif viewer.is_one_of(Role.IMPLEMENTATION_MANAGER):
         yield of_manager(found, viewer, today)
     if viewer.is_one_of(Role.TRAINER):

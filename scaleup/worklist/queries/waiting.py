@@ -31,25 +31,22 @@ def undecided_licences(viewer: rules.Viewer, extent: Extent) -> Read[rules.Undec
         escalated = ends_on <= today + rules.DECIDE_AT_LAST + A_WEEK
         late_at_last = ends_on < today + rules.DECIDE_AT_LAST
     late = or_(and_(mine, ends_on < today + rules.DECIDE_BEFORE), late_at_last)
-    return licences_read(or_(mine, escalated), late=late, extent=extent, until=rules.DECIDE_BEFORE + A_WEEK)
+    return licences_read(or_(mine, escalated), late=late, extent=extent, until=A_WEEK)
 
 
 def undecided_in_all(extent: Extent) -> Read[rules.Undecided]:
     """Licences of all areas that end within half a year, and nobody has said what follows; the nearest first."""
     coming = Progress.licence_ends_on >= extent.today
-    return licences_read(coming, late=true(), extent=extent, until=rules.DECIDE_BEFORE)
+    return licences_read(coming, late=true(), extent=extent, until=timedelta(0))
 
 
 def licences_read(
     which: ColumnElement[bool], *, late: ColumnElement[bool], extent: Extent, until: timedelta
 ) -> Read[rules.Undecided]:
-    """Undecided licences that end by then, the nearest end first."""
+    """Undecided licences of which a decision is wanted within that time, the nearest end first."""
     following = aliased(Licence)
     undecided = (
-        Progress.licence_ends_on.between(extent.today - FORGOTTEN, extent.today + until),
-        Progress.licence_state.in_((State.GRANTED, State.SUSPENDED)),
-        Progress.renewal.is_(None),
-        Progress.closed_on.is_(None),
+        Progress.decide_on.between(extent.today - FORGOTTEN - rules.DECIDE_BEFORE, extent.today + until),
         ~exists().where(following.renews_id == Progress.licence_id, following.state != State.ENDED),
         which,
     )
@@ -65,7 +62,7 @@ def licences_read(
         .join(Licence, Licence.id == Progress.licence_id)
         .join(Area, Area.id == Progress.area_id)
         .where(*undecided)
-        .order_by(Progress.licence_ends_on, Progress.name_key, Progress.id)
+        .order_by(Progress.decide_on, Progress.name_key, Progress.id)
         .limit(extent.most)
     ).all()
     found = [
@@ -136,7 +133,7 @@ def unattended(*which: ColumnElement[bool], extent: Extent) -> Read[rules.Unatte
         )
         .join(Area, Area.id == Progress.area_id)
         .where(*waiting)
-        .order_by(Progress.wanted_on, Progress.name_key, Progress.id)
+        .order_by(Progress.due_on, Progress.name_key, Progress.id)
         .limit(extent.most)
     ).all()
     found = [

@@ -7,7 +7,6 @@ from datetime import date
 from scaleup.accounts.rules import Role
 from scaleup.core.pages import Actor
 from scaleup.worklist import rules
-from scaleup.worklist.queries import people
 from scaleup.worklist.queries.found import Found, facts_of, read
 from scaleup.worklist.queries.glances import glances_of
 from scaleup.worklist.queries.scope import MOST, Extent
@@ -28,8 +27,6 @@ class Work:
     lines: Sequence[rules.Line]
     asleep: Sequence[rules.Asleep]
     glances: Sequence[rules.Glance]
-    staff: Sequence[rules.StaffLate]
-    """Who works in areas, and how much of theirs is late: for those who may look at anyone's list."""
     weeks: Sequence[rules.Week]
     coming: str
     late_unread: int
@@ -48,7 +45,6 @@ def work_of(actor: Actor, *, today: date, help_line: str = "") -> Work:
         lines=awake,
         asleep=asleep,
         glances=tuple(glances_of(found, viewer, extent, help_line=help_line)),
-        staff=people.staff_late(extent) if viewer.is_one_of(Role.UNIT_MANAGER) else (),
         weeks=rules.diary(entries(found, viewer), today=today, read_until=facts.read_until),
         coming=rules.coming(one for one in found.coming if rules.concerns(one, viewer)),
         late_unread=facts.late_unread,

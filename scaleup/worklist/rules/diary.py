@@ -31,6 +31,11 @@ class Day:
     unread: bool
     """There is more in the diary than was read, and this day lies beyond it."""
 
+    @property
+    def busy(self) -> bool:
+        """Whether something stands on it, or may."""
+        return bool(self.entries) or self.unread
+
 
 Week = tuple[Day, ...]
 

@@ -16,12 +16,16 @@ OPENS_WITHIN = timedelta(days=60)
 
 @dataclass(frozen=True)
 class Fact:
-    """A question and its answer. Without an address it leads nowhere; `items` are more lines of the answer."""
+    """A question and its answer: words, perhaps a link to more, more lines, or figures that each lead somewhere."""
 
     term: str
     words: str
     address: str = ""
+    label: str = ""
+    """The words of the link."""
     items: tuple[str, ...] = ()
+    figures: tuple[tuple[str, str, str], ...] = ()
+    """Name, figure and address of each."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +61,6 @@ class StaffLate:
     person_id: int
     name: str
     late: int
-
-    @property
-    def figure(self) -> str:
-        """The count in words."""
-        return figure(self.late)
 
 
 @dataclass(frozen=True)
@@ -102,6 +101,7 @@ def of_lead(led: Led, *, late_actions: int, help_line: str, today: date) -> Glan
                 "Pairs",
                 f"{counted(led.pairs, 'pair')} can deliver" if led.pairs else "None can deliver yet",
                 f"/areas/{led.area_id}/facilitators",
+                "Facilitators",
             ),
             ends_of(led, today),
             Fact("Whom to ring", whom(led, help_line)),
@@ -120,6 +120,7 @@ def next_of(contact: ContactDue | None, today: date) -> Fact:
         f"{long_date(contact.due_on)}{at}, {distance(contact.due_on, today)}: contact {contact.sequence} of "
         f"{contact.total}{f', with {who}' if who else ''}",
         f"/areas/{contact.area_id}/contacts/agenda/{contact.slot_id}",
+        "Agenda",
     )
 
 
@@ -139,14 +140,14 @@ def agreed_of(led: Led, late_actions: int, today: date) -> Fact:
 
 def ends_of(led: Led, today: date) -> Fact:
     """When the licence ends, and whether it is known what follows."""
-    address = f"/areas/{led.area_id}/licence"
+    way = (f"/areas/{led.area_id}/licence", "Licence")
     if led.licence_ends_on is None:
-        return Fact("Licence", "None is in force", address)
+        return Fact("Licence", "None is in force", *way)
     day = long_date(led.licence_ends_on)
     if led.licence_ends_on < today:
-        return Fact("Licence ended", day, address)
+        return Fact("Licence ended", day, *way)
     follows = {"renew": "to be renewed", "end": "to end then"}.get(led.renewal or "", "what follows is not decided yet")
-    return Fact("Licence ends", f"{day}, {distance(led.licence_ends_on, today)}; {follows}", address)
+    return Fact("Licence ends", f"{day}, {distance(led.licence_ends_on, today)}; {follows}", *way)
 
 
 def whom(led: Led, help_line: str) -> str:
@@ -167,7 +168,7 @@ def of_manager(
     return Glance(
         "",
         (
-            Fact("Areas you look after", figure(areas), "/areas"),
+            Fact("Areas you look after", figure(areas), "/areas", "The list"),
             next_with(next_contact, today),
             *of_licences(undecided, len(undecided), idle, len(idle)),
         ),
@@ -177,7 +178,7 @@ def of_manager(
 def next_with(contact: ContactDue | None, today: date) -> Fact:
     """The next contact of many areas: with whose it is."""
     found = next_of(contact, today)
-    return found if contact is None else Fact(found.term, f"{contact.area}, {found.words}", found.address)
+    return found if contact is None else Fact(found.term, f"{contact.area}, {found.words}", found.address, found.label)
 
 
 def of_licences(
@@ -201,11 +202,10 @@ def named(first: Sequence[str], count: int, none: str) -> str:
     return f"{figure(count)}: {words}"
 
 
-def of_unit(
-    undecided: Sequence[Undecided], undecided_count: int, idle: Sequence[NotDelivering], idle_count: int
-) -> Glance:
-    """The unit manager's: late contacts stand beside it, by member of staff."""
-    return Glance("", of_licences(undecided, undecided_count, idle, idle_count))
+def of_unit(licences: tuple[Fact, Fact], staff: Sequence[StaffLate]) -> Glance:
+    """The unit manager's: what of_licences says, and late contacts by member of staff, each a way to their list."""
+    figures = tuple((one.name, figure(one.late), f"/my-work/{one.person_id}") for one in staff)
+    return Glance("", (Fact("Late contacts by staff", "", figures=figures), *licences))
 
 
 def of_trainer(trainees: Sequence[Trainee], today: date) -> Glance:
@@ -213,15 +213,15 @@ def of_trainer(trainees: Sequence[Trainee], today: date) -> Glance:
     return Glance(
         "",
         (
-            Fact("Top-up windows", *lines_of(windows(trainees, today), "None opens in the next 60 days")),
-            Fact("Who needs training", *lines_of(needs(trainees), "Everybody is trained")),
+            listed("Top-up windows", windows(trainees, today), "None opens in the next 60 days"),
+            listed("Who needs training", needs(trainees), "Everybody is trained"),
         ),
     )
 
 
-def lines_of(items: Sequence[str], none: str) -> tuple[str, str, tuple[str, ...]]:
-    """The words, no address, and the lines of a fact that lists areas."""
-    return (counted(len(items), "area") if items else none, "", tuple(items))
+def listed(term: str, items: Sequence[str], none: str) -> Fact:
+    """A fact that lists areas."""
+    return Fact(term, counted(len(items), "area") if items else none, items=tuple(items))
 
 
 def windows(trainees: Sequence[Trainee], today: date) -> list[str]:
@@ -269,7 +269,7 @@ def of_administrator(waiting: int, ran_out: int) -> Glance:
     return Glance(
         "",
         (
-            Fact("Invitations not used yet", figure(waiting) if waiting else "None", "/people"),
+            Fact("Invitations not used yet", figure(waiting) if waiting else "None", "/people", "People"),
             Fact("Of these, ran out", figure(ran_out) if ran_out else "None"),
         ),
     )
@@ -277,7 +277,7 @@ def of_administrator(waiting: int, ran_out: int) -> Glance:
 
 def of_viewer(areas: int, next_contact: ContactDue | None, today: date) -> Glance:
     """What a viewer may read, and when the next contact is."""
-    return Glance("", (Fact("Areas you may read", figure(areas), "/areas"), next_with(next_contact, today)))
+    return Glance("", (Fact("Areas you may read", figure(areas), "/areas", "The list"), next_with(next_contact, today)))
 
 
 def lede(late: int, due_today: int, week: int) -> str:
