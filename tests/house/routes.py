@@ -28,6 +28,8 @@ class Route:
     """What it may answer to who is permitted, about what is in scope; by method if empty."""
     absent: frozenset[int] = ABSENT
     """What it answers about what is not there."""
+    records: bool = False
+    """That somebody looked is put on record (house, Writing 2)."""
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -85,6 +87,11 @@ def post(rule: str, may: str, *, answers: frozenset[int] = frozenset(), absent: 
 def form(rule: str, may: str, *, absent: frozenset[int] = ABSENT) -> list[Route]:
     """A page with a form, and its act."""
     return [*get(rule, may, absent=absent), *post(rule, may, absent=absent)]
+
+
+def files(rule: str, may: str) -> list[Route]:
+    """A list as CSV and as XLSX; who took it is on record."""
+    return [Route("GET", f"{rule}.{ending}", may, records=True) for ending in ("csv", "xlsx")]
 
 
 ROUTES: tuple[Route, ...] = (
@@ -175,6 +182,19 @@ ROUTES: tuple[Route, ...] = (
     *get("/actions/<int:action_id>", P.SEE_AREAS),
     *post("/actions/<int:action_id>/done", P.LOG_CONTACTS),
     *post("/actions/<int:action_id>/drop", P.LOG_CONTACTS),
+    # Lists as files
+    *get("/downloads", P.SEE_AREAS),
+    *files("/areas", P.SEE_AREAS),
+    *files("/contacts", P.SEE_AREAS),
+    *files("/areas/<int:area_id>/contacts", P.SEE_AREAS),
+    *files("/plan", P.SEE_AREAS),
+    *files("/areas/<int:area_id>/plan", P.SEE_AREAS),
+    *files("/actions", P.SEE_AREAS),
+    *files("/areas/<int:area_id>/actions", P.SEE_AREAS),
+    *files("/facilitators", P.SEE_AREAS),
+    *files("/areas/<int:area_id>/facilitators", P.SEE_AREAS),
+    *files("/deliveries", P.SEE_DELIVERIES),
+    *files("/people", P.MANAGE_PEOPLE),
     # Deliveries
     *get("/deliveries", P.SEE_DELIVERIES),
     *get("/deliveries/<int:message_id>", P.SEE_DELIVERIES),

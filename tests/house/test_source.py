@@ -46,6 +46,7 @@ COMMITTERS: dict[str, str] = {
 """Who commits apart from tasks and commands, and why."""
 
 APART: dict[str, str] = {
+    "scaleup/exports/service.py": "a file is read and put on record on a connection that its answer closes (Writing 9)",
     "scaleup/accounts/service/apart.py": "tries and the session touch are kept although the request is refused",
 }
 """Who begins a transaction of its own, and why."""

@@ -1,6 +1,16 @@
 """Reads of reminders: what may be reminded of, and what a mail says."""
 
-from scaleup.reminders.queries.deliveries import RECENT, Delivery, Log, Show, Whole, delivery, log
+from scaleup.reminders.queries.deliveries import (
+    RECENT,
+    STATES,
+    Delivery,
+    Log,
+    Show,
+    Whole,
+    delivery,
+    log,
+    visible,
+)
 from scaleup.reminders.queries.facts import (
     CONDITION_OF,
     action_facts,
@@ -35,6 +45,7 @@ from scaleup.reminders.queries.subjects import (
 __all__ = [
     "CONDITION_OF",
     "RECENT",
+    "STATES",
     "Candidate",
     "Delivery",
     "Log",
@@ -65,5 +76,6 @@ __all__ = [
     "still_undecided_licences",
     "told_already",
     "undecided_licences",
+    "visible",
     "waiting_reminders",
 ]

@@ -1,0 +1,112 @@
+"""The list of areas as a file: what its page shows, and the dates behind it."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import and_, case, select
+
+from scaleup.areas.models import Area
+from scaleup.core.pages import Actor
+from scaleup.exports.queries import Found, Listing
+from scaleup.exports.rules import Column, Kind, Rows
+from scaleup.milestones.models import Progress
+from scaleup.milestones.queries import dates_of, deciding, rank_on
+from scaleup.milestones.rules import NEAR_IN_DAYS, STAGE_WORDS, since, stage, troubles
+from scaleup.portfolio.queries.lines import ordered_by, placed, stage_dates, within
+from scaleup.portfolio.queries.narrowing import Manager, Wanted
+from scaleup.programmes.models import Programme
+
+COLUMNS = (
+    Column("Area"),
+    Column("Nation"),
+    Column("Region"),
+    Column("Programme"),
+    Column("Stage"),
+    Column("In this stage since", Kind.DAY),
+    Column("What needs attention"),
+    Column("Next contact", Kind.DAY),
+    Column("Earliest open action", Kind.DAY),
+    Column("Licence ends", Kind.DAY),
+    Column("First session", Kind.DAY),
+    Column("Manager"),
+    Column("Closed", Kind.DAY),
+)
+KEPT = (
+    Progress.nation,
+    Progress.region,
+    Progress.contact_due_on,
+    Progress.action_due_on,
+    Progress.licence_state,
+    Progress.licence_ends_on,
+    Progress.renewal,
+    Progress.trained_on,
+    Progress.preparing_on,
+    Progress.training_on,
+    Progress.delivering_on,
+    Progress.ended_on,
+    Progress.closed_on,
+    Progress.exit,
+    Progress.held,
+)
+PLAIN = attrgetter("contact_due_on", "action_due_on", "licence_ends_on", "delivering_on", "manager", "closed_on")
+
+
+def areas(actor: Actor, wanted: Wanted, *, narrowed_by: Mapping[str, str], today: date) -> Listing:
+    """The lines that the page's filters find, in its order, to the last."""
+    asked: Any = select(
+        Area.name.label("area"), *KEPT, Programme.name.label("programme"), Manager.name.label("manager")
+    )
+    asked = (
+        within(asked, actor, wanted, today)
+        .join(Area, Area.id == Progress.area_id)
+        .outerjoin(Programme, Programme.id == Progress.programme_id)
+        .outerjoin(Manager, Manager.id == Progress.manager_id)
+    )
+    return Listing(
+        "areas",
+        "Areas",
+        asked.order_by(*in_order(wanted, today)),
+        COLUMNS,
+        narrowed_by,
+        made=lambda rows: made(rows, today),
+    )
+
+
+def in_order(wanted: Wanted, today: date) -> list[Any]:
+    """The order of the page: by urgency, then by the day by which somebody is wanted; else by the column asked for."""
+    falling = wanted.direction == "descending"
+    if wanted.sort == "need" and not falling:
+        near = today + timedelta(days=NEAR_IN_DAYS)
+        decision_first = and_(Progress.decide_on < Progress.due_on, deciding(near, today))
+        by_day = case((decision_first, Progress.decide_on), else_=Progress.due_on)
+        return [rank_on(today), by_day, Progress.name_key, Progress.id]
+    return [placed(ordered_by(wanted.sort, today), falling=falling), Progress.name_key, Progress.id]
+
+
+def made(rows: Found, today: date) -> Rows:
+    """The rows as the file has them: stage and troubles are read from the dates by the rules."""
+    found = []
+    for row in rows:
+        dates = stage_dates(row)
+        contact, action, ends, session, manager, closed = PLAIN(row)
+        wrong = "; ".join([trouble.words for trouble in troubles(dates_of(row), today)])
+        found.append(
+            (
+                row.area,
+                row.nation,
+                row.region,
+                row.programme,
+                STAGE_WORDS[stage(dates, today)],
+                since(dates, today),
+                wrong,
+                contact,
+                action,
+                ends,
+                session,
+                manager,
+                closed,
+            )
+        )
+    return found

@@ -1,0 +1,155 @@
+"""Lists as files through the pages: the same scope and filters, who took what on record, and how long they take."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from datetime import date
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import select
+from sqlalchemy.orm import Session, scoped_session
+
+from scaleup import audit
+from scaleup.areas.models import Area
+from scaleup.extensions import db
+from tests.house.laid import NOW, Databases, Laid, laid
+
+DB = scoped_session[Session]
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def portfolio(
+    request: pytest.FixtureRequest, databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Laid]:
+    """Marlbury, and Kelso which is others'."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SCALEUP_NOW", NOW.isoformat())
+        with laid(databases, request.param, tmp_path_factory.mktemp("laid")) as found:
+            yield found
+
+
+@pytest.fixture
+def read(portfolio: Laid) -> Callable[..., list[dict[str, str]]]:
+    """The rows of a CSV file, by heading."""
+
+    def rows(path: str, visitor: str = "unit_manager") -> list[dict[str, str]]:
+        answer = portfolio.client(visitor).get(path)
+        assert answer.status_code == 200, answer.text
+        return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
+
+    return rows
+
+
+def own(portfolio: Laid, what: str) -> str:
+    return f"/areas/{portfolio.own['area_id']}/{what}"
+
+
+def test_a_file_is_kept_never_shown_and_named_by_filter_and_date(portfolio: Laid) -> None:
+    answer = portfolio.client("unit_manager").get("/areas.csv?q=marl&nation=England")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="areas-marl-england-2026-11-23.csv"'
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "no-store"
+    answer.close()
+
+
+def test_areas_come_with_the_filters_of_the_page(read: Callable[..., list[dict[str, str]]]) -> None:
+    everything = read("/areas.csv")
+    assert {row["Area"] for row in everything} >= {"Marlbury", "Kelso"}
+    (marlbury,) = read("/areas.csv?q=marl")
+    assert (marlbury["Nation"], marlbury["Programme"], marlbury["Manager"]) == ("England", "Baby Steps", "Priya Nair")
+    assert marlbury["Next contact"] == date.fromisoformat(marlbury["Next contact"]).isoformat()
+    assert read("/areas.csv?nation=Wales") == [
+        {**dict.fromkeys(marlbury), "Area": "Nothing is like that: the list had no row when this file was made."}
+    ]
+
+
+def test_each_reader_gets_the_areas_that_are_theirs(read: Callable[..., list[dict[str, str]]]) -> None:
+    for path in ("/areas.csv", "/contacts.csv", "/plan.csv", "/actions.csv", "/facilitators.csv"):
+        assert {row["Area"] for row in read(path, "project_lead")} == {"Marlbury"}, path
+        assert "Kelso" in {row["Area"] for row in read(path)}, path
+
+
+def test_what_is_the_units_stays_with_the_unit(read: Callable[..., list[dict[str, str]]]) -> None:
+    for_unit = read("/contacts.csv")[0].keys() - read("/contacts.csv", "project_lead")[0].keys()
+    assert for_unit == {"Entered by", "Entered", "Source"}
+    assert "E-mail address" not in read("/facilitators.csv", "viewer")[0]
+
+
+def test_a_contact_makes_sense_alone(portfolio: Laid, read: Callable[..., list[dict[str, str]]]) -> None:
+    (contact,) = read(own(portfolio, "contacts.csv"))
+    assert (contact["Area"], contact["Date"], contact["How"], contact["Outcome"]) == (
+        "Marlbury",
+        "2026-10-06",
+        "Video",
+        "held",
+    )
+    assert (contact["For the unit"], contact["Took part"]) == ("Priya Nair", "Niamh O’Rourke")
+    (action,) = read(own(portfolio, "actions.csv"))
+    assert (action["What was agreed"], action["By whom"], action["By when"], action["State"]) == (
+        "Send the pairing plan",
+        "Niamh O’Rourke",
+        "2026-11-30",
+        "open",
+    )
+    (facilitator,) = read(own(portfolio, "facilitators.csv"))
+    assert (facilitator["Facilitator"], facilitator["Profession"]) == ("Marlbury Visitor", "Health visitor")
+
+
+def test_a_plan_is_whole(portfolio: Laid, read: Callable[..., list[dict[str, str]]]) -> None:
+    plan = read(own(portfolio, "plan.csv"))
+    assert len(plan) == 22
+    assert [row["Contact"] for row in plan] == [str(number) for number in range(1, 23)]
+    assert {row["State"] for row in plan} == {"held", "late", "to come"}
+
+
+def test_people_and_messages_are_for_those_who_may_see_them(
+    portfolio: Laid, read: Callable[..., list[dict[str, str]]]
+) -> None:
+    people = {row["Name"]: row for row in read("/people.csv")}
+    assert people["Helen Ashworth"]["Roles"] == "Unit manager"
+    assert [row["Name"] for row in read("/people.csv?role=project_lead&q=niamh")] == ["Niamh O’Rourke"]
+    assert portfolio.client("project_lead").get("/people.csv").status_code == 403
+    assert portfolio.client("project_lead").get("/deliveries.xlsx").status_code == 403
+    assert "Waiting" in {row["Outcome"] for row in read("/deliveries.csv?days=all")}
+
+
+def test_a_workbook_has_the_same_rows(portfolio: Laid, read: Callable[..., list[dict[str, str]]]) -> None:
+    answer = portfolio.client("unit_manager").get("/plan.xlsx")
+    page = load_workbook(BytesIO(answer.data)).worksheets[0]
+    assert page.title == "Plan"
+    assert page.max_row == len(read("/plan.csv")) + 1
+    assert page["F2"].is_date
+
+
+def test_who_took_what_is_on_record(portfolio: Laid) -> None:
+    portfolio.client("project_lead").get("/areas.xlsx?stage=training").close()
+    portfolio.client("project_lead").get(own(portfolio, "plan.csv")).close()
+    with portfolio.app.app_context():
+        last = db.session.scalars(select(audit.Entry).order_by(audit.Entry.id.desc()).limit(2)).all()
+        assert [(one.act, one.subject, one.area_id, one.fields) for one in last] == [
+            ("list exported as csv", "plan", portfolio.own["area_id"], []),
+            ("list exported as xlsx", "areas", None, ["stage"]),
+        ]
+
+
+def test_a_file_costs_five_statements_at_any_size(portfolio: Laid) -> None:
+    client = portfolio.client("unit_manager")
+    for path in (
+        "/areas.csv?stage=training",
+        "/contacts.csv",
+        own(portfolio, "contacts.csv"),
+        "/people.xlsx",
+        "/plan.csv",
+    ):
+        portfolio.heard.clear()
+        client.get(path).close()
+        assert len([one for one in portfolio.heard if not one.startswith("BEGIN")]) <= 5, (path, portfolio.heard)
+
+
+def test_an_area_that_is_not_theirs_is_not_there(portfolio: Laid) -> None:
+    path = f"/areas/{portfolio.other['area_id']}/contacts.csv"
+    assert portfolio.client("project_lead").get(path).status_code == 404
+    with portfolio.app.app_context():
+        assert db.session.get(Area, portfolio.other["area_id"])
