@@ -217,7 +217,7 @@ PLACES: tuple[tuple[str, str, Permission], ...] = (
 """The main navigation, and who sees each place."""
 
 
-OF_AN_AREA = ("/actions/", "/contacts/", "/documents/", "/facilitators/", "/implementations/", "/licences/")
+OF_AN_AREA = ("/actions/", "/contacts/", "/documents/", "/facilitators/", "/implementations/", "/licences/", "/places/")
 """Pages of one area that have an address of their own."""
 
 

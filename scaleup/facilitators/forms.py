@@ -17,6 +17,19 @@ class JoinForm(Form):
     )
 
 
+class PlaceForm(Form):
+    """A place given to somebody."""
+
+    facilitator = Choice("Who is to hold it?", needed="Choose a facilitator.", coerce=int)
+    from_on = DateParts("From", needed="Enter the day from which they hold it.")
+
+
+class ReleaseForm(Form):
+    """A place that is free again."""
+
+    on_day = DateParts("Free from", needed="Enter the day from which the place is free.")
+
+
 class PartForm(Form):
     """A part of training that somebody completed."""
 

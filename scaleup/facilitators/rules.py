@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from scaleup.core.dates import plain_date
 from scaleup.core.errors import Refusal
 
 
@@ -92,6 +93,22 @@ def sides(people: Iterable[Standing]) -> dict[Side, int]:
 def next_place(taken: Collection[int], places: int) -> int | None:
     """The lowest place that nobody holds; None if all are held."""
     return next((number for number in range(1, places + 1) if number not in taken), None)
+
+
+def refusals_to_hold(from_on: date, *, ends_on: date) -> list[Refusal]:
+    """Why nobody can hold a place of the licence from this day."""
+    if from_on <= ends_on:
+        return []
+    return [Refusal(f"The licence ends on {plain_date(ends_on)}. Enter a day before that.", "from_on")]
+
+
+def refusals_to_release(on_day: date, *, held_from: date, today: date) -> list[Refusal]:
+    """Why a place cannot be free from this day."""
+    if on_day < held_from:
+        return [Refusal(f"The place is held since {plain_date(held_from)}. Enter that day or a later one.", "on_day")]
+    if on_day > today:
+        return [Refusal(f"{plain_date(on_day)} is still to come. Release the place on that day.", "on_day")]
+    return []
 
 
 def all_held(places: int) -> Refusal:

@@ -17,7 +17,14 @@ from scaleup.core.errors import Absent, Refused, refuse
 from scaleup.extensions import db
 from scaleup.facilitators import queries
 from scaleup.facilitators.models import Facilitator, PartDone, Place
-from scaleup.facilitators.rules import FacilitatorLeft, Profession, all_held, next_place
+from scaleup.facilitators.rules import (
+    FacilitatorLeft,
+    Profession,
+    all_held,
+    next_place,
+    refusals_to_hold,
+    refusals_to_release,
+)
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import STANDING, LicencePlacesChanged
 
@@ -225,6 +232,22 @@ def hold_place(licence_id: int, facilitator_id: int, *, from_on: date, by: int |
     db.session.flush()
     log("place held", joined, by=by)
     return place
+
+
+def give_place(licence: Licence, facilitator_id: int, *, from_on: date, by: int | None) -> Place:
+    """The facilitator holds a place of the licence from that day; Refused where the licence has ended by then."""
+    refused = refusals_to_hold(from_on, ends_on=licence.ends_on)
+    if refused:
+        raise Refused(refused)
+    return hold_place(licence.id, facilitator_id, from_on=from_on, by=by)
+
+
+def free_place(place: Place, *, on_day: date, today: date, by: int | None) -> Place:
+    """The place is free from that day; Refused where it was not held then, or the day is still to come."""
+    refused = refusals_to_release(on_day, held_from=place.held_from, today=today)
+    if refused:
+        raise Refused(refused)
+    return release_place(place.id, on_day=on_day, by=by)
 
 
 def release_place(place_id: int, *, on_day: date, by: int | None) -> Place:

@@ -1,7 +1,10 @@
 """What people type about licences: drafts, changes, moves, decisions, conditions."""
 
+from scaleup.core.errors import refuse
 from scaleup.core.forms import DateParts, Form, Radios, Text, Version, Whole
-from scaleup.licences.rules import Renewal
+from scaleup.licences.rules import GoingOn, Renewal
+
+RESUME, LEAVE = "resume", "leave"
 
 
 class TermsForm(Form):
@@ -29,6 +32,31 @@ class SuspendForm(MoveForm):
         "Last day of the suspension",
         hint="With a last day it ends by itself, and may begin on a day to come. Leave it empty if it is not known.",
     )
+
+
+class GoOnForm(Form):
+    """A paused implementation goes on, with its licence or for now without."""
+
+    licence = Radios(
+        "What about its licence?",
+        choices=[(RESUME, "Resume it"), (LEAVE, "Leave it suspended for now")],
+        needed="Choose what happens to the licence.",
+    )
+    on_day = DateParts("From")
+    reason = Text("Why", most=400)
+    version = Version()
+
+    def without_licence(self) -> None:
+        """There is no licence to ask about."""
+        del self.licence, self.on_day, self.reason
+
+    def wanted(self) -> GoingOn:
+        """What was chosen; Refused where the licence is resumed from no day."""
+        if "licence" not in self or self.licence.data != RESUME:
+            return GoingOn()
+        if self.on_day.data is None:
+            raise refuse("Enter the day from which support stands again.", "on_day")
+        return GoingOn(self.on_day.data, self.reason.data or "")
 
 
 class RenewalForm(Form):

@@ -163,6 +163,20 @@ def open_suspension(licence_id: int) -> Suspension | None:
     )
 
 
+def suspended_of(implementation_id: int, today: date) -> Licence | None:
+    """The licence of the implementation that is suspended and not over by date, if there is one."""
+    rows = db.session.scalars(
+        select(Licence)
+        .where(
+            Licence.implementation_id == implementation_id,
+            Licence.state == State.SUSPENDED,
+            Licence.ends_on >= today,
+        )
+        .order_by(Licence.starts_on)
+    )
+    return next((one for one in rows if state_of(one, today) is State.SUSPENDED), None)
+
+
 def place_limit(programme_version_id: int) -> int:
     """How many facilitators the programme allows under one licence."""
     version = db.session.get_one(ProgrammeVersion, programme_version_id)

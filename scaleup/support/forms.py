@@ -10,6 +10,7 @@ from scaleup.core.forms import (
     DateParts,
     Form,
     Group,
+    GroupedTicks,
     Kept,
     Line,
     Many,
@@ -49,11 +50,12 @@ class ContactParts(Form):
     )
     people = Ticks("Who took part from the area?", coerce=int, classes="govuk-checkboxes--small")
     staff = Choice("Who spoke for the unit?", coerce=int)
-    barriers = Ticks(
+    barriers = GroupedTicks(
         "What stands in the way?",
+        groups=rules.BARRIER_GROUPS,
         hint="Tick what you talked about. None is a good answer.",
         choices=[(code.value, words) for code, words in rules.BARRIER_WORDS.items()],
-        classes="govuk-checkboxes--small two-up",
+        classes="govuk-checkboxes--small",
     )
     discussed = Words("What was discussed and agreed?", most=rules.LONGEST_TEXT)
     text_checked = Tick("I have looked: the text says nothing about a family")

@@ -213,6 +213,7 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
     facilitator = facilitators.join(
         implementation.id, make.person(f"{of.name} Visitor").id, profession=Profession.HEALTH_VISITOR, by=manager.id
     )
+    place = facilitators.hold_place(licence.id, facilitator.id, from_on=date(2026, 10, 6), by=manager.id)
     message = outbox.enqueue(
         Draft(f"due | {of.id}", "support.contact-due", NOW, person_id=lead.id, area_id=of.id), now=NOW
     )
@@ -239,6 +240,7 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "facilitator_id": facilitator.id,
         "held_id": held.id,
         "access_id": guest.id,
+        "place_id": place.id,
         "document_id": document.id,
         "number": 1,
         "closure_day_id": closure.id,

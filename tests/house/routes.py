@@ -69,6 +69,7 @@ OF_AN_AREA = frozenset(
         "held_id",
         "access_id",
         "document_id",
+        "place_id",
     }
 )
 """What belongs to an area. A closure day belongs to a nation, a person to the unit."""
@@ -148,7 +149,7 @@ ROUTES: tuple[Route, ...] = (
     *form("/areas/<int:area_id>/implementations/open", P.MANAGE_AREAS),
     *form("/implementations/<int:implementation_id>/manager", P.MANAGE_AREAS),
     *form("/implementations/<int:implementation_id>/close", P.MANAGE_AREAS),
-    *post("/implementations/<int:implementation_id>/reopen", P.MANAGE_AREAS),
+    *form("/implementations/<int:implementation_id>/reopen", P.MANAGE_AREAS),
     *form("/implementations/<int:implementation_id>/first-session", P.MANAGE_AREAS),
     *form("/closure-days", P.DECIDE_LICENCES),
     *post("/closure-days/<int:closure_day_id>/remove", P.DECIDE_LICENCES),
@@ -163,6 +164,9 @@ ROUTES: tuple[Route, ...] = (
     *form("/implementations/<int:implementation_id>/facilitators/add", P.MANAGE_AREAS),
     *form("/facilitators/<int:facilitator_id>/part", P.MANAGE_AREAS),
     *form("/facilitators/<int:facilitator_id>/leave", P.MANAGE_AREAS),
+    *get("/licences/<int:licence_id>/places", P.SEE_AREAS),
+    *form("/licences/<int:licence_id>/places/give", P.MANAGE_AREAS),
+    *form("/places/<int:place_id>/release", P.MANAGE_AREAS),
     # Licences
     *get("/areas/<int:area_id>/licence", P.SEE_AREAS),
     *form("/implementations/<int:implementation_id>/licences/draft", P.MANAGE_LICENCES),

@@ -35,6 +35,7 @@ CEILINGS: dict[str, int] = {
     "/areas/{area}/facilitators": 11,
     "/areas/{area}/licence": 8,
     "/areas/{area}/documents": 6,
+    "/licences/{licence}/places": 7,
     "/areas/{area}/contacts/log": 15,
     "/areas/{area}/contacts/agenda/{slot}": 16,
     "/contacts/{contact}": 10,
@@ -118,7 +119,8 @@ def measured(portfolio: Laid) -> dict[tuple[str, str], int]:
     found = {}
     for page in CEILINGS:
         for visitor in ("unit_manager", "project_lead"):
-            path = page.format(area=portfolio.own["area_id"], contact=contact, slot=portfolio.own["slot_id"])
+            named = {name: portfolio.own[f"{name}_id"] for name in ("area", "slot", "licence")}
+            path = page.format(contact=contact, **named)
             portfolio.heard.clear()
             status = portfolio.client(visitor).get(path).status_code
             if status == 200:

@@ -109,6 +109,31 @@ def test_a_licence_is_suspended_over_christmas_and_the_suspension_is_taken_back(
     assert "No support from" not in page
 
 
+def test_a_paused_implementation_goes_on_with_its_licence_on_one_page(helen: FlaskClient) -> None:
+    licence = licences.granted(make.shipped_implementation())
+    path = f"/implementations/{licence.implementation_id}"
+    confirmed(helen, f"{path}/close", exit_by="paused", reason="The lead left.", **day("closed_on", TODAY))
+    answers = {"licence": "resume", "reason": "A new lead.", **day("on_day", TODAY)}
+    assert "is suspended.</strong> It runs to 31 March 2027" in helen.get(f"{path}/reopen").text
+    first = send(helen, f"{path}/reopen", **answers)
+    assert "Marlbury: " in first.text
+    assert "added" in first.text
+    db.session.expire_all()
+    assert (licence.state, licence.implementation.closed_on) == ("suspended", TODAY)
+    assert confirmed(helen, f"{path}/reopen", **answers).location == f"/areas/{licence.area_id}"
+    db.session.expire_all()
+    assert (licence.state, licence.implementation.closed_on) == ("granted", None)
+
+
+def test_a_paused_implementation_goes_on_and_its_licence_waits(helen: FlaskClient) -> None:
+    licence = licences.granted(make.shipped_implementation())
+    path = f"/implementations/{licence.implementation_id}"
+    confirmed(helen, f"{path}/close", exit_by="paused", reason="The lead left.", **day("closed_on", TODAY))
+    confirmed(helen, f"{path}/reopen", licence="leave", **day("on_day", TODAY))
+    db.session.expire_all()
+    assert (licence.state, licence.implementation.closed_on) == ("suspended", None)
+
+
 def test_a_move_that_the_table_refuses_says_why(helen: FlaskClient) -> None:
     licence = licences.granted(make.shipped_implementation())
     answer = send(helen, f"/licences/{licence.id}/resume", reason="Go on.", **day("on_day", TODAY))

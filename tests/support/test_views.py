@@ -367,3 +367,24 @@ def test_a_viewer_comes_in_to_my_work(client: FlaskClient, marlbury: Area) -> No
     made.give_access(viewer, marlbury, Role.VIEWER)
     with acting(viewer, Role.VIEWER):
         assert client.get("/").status_code == 200
+
+
+def test_barriers_are_folded_by_kind_and_a_group_with_a_tick_is_open(
+    client: FlaskClient, marlbury: Area, as_lead: None
+) -> None:
+    address = f"/areas/{marlbury.id}/contacts/log"
+    fresh = client.get(address).text
+    assert "Money and commissioning" in fresh
+    assert (
+        '<details class="govuk-details" open>' not in fresh.split("What stands in the way?")[1].split("</fieldset>")[0]
+    )
+    refused = client.post(address, data=form(client, address, outcome="", barriers=["funding", "venue"])).text
+    asked = refused.split("What stands in the way?")[1]
+    assert "Money and commissioning: 1 ticked" in asked
+    assert "Places, materials and records: 1 ticked" in asked
+    assert "Staff and time: " not in asked
+
+
+def test_every_barrier_stands_in_one_group() -> None:
+    grouped = [code for codes in rules.BARRIER_GROUPS.values() for code in codes]
+    assert sorted(grouped) == sorted(rules.BarrierCode)

@@ -83,14 +83,3 @@ def close(implementation_id: int) -> ResponseReturnValue:
             changes = None
     shown = fingerprint(changes) if changes is not None else ""
     return render_template("areas/close.html", form=form, found=found, changes=changes, shown=shown), form.status
-
-
-@blueprint.post("/implementations/<int:implementation_id>/reopen")
-@entry(Permission.MANAGE_AREAS)
-def reopen(implementation_id: int) -> ResponseReturnValue:
-    """A paused implementation goes on."""
-    who = actor()
-    found = queries.implementation_in_scope(who, implementation_id, clock.today())
-    service.reopen(found.id, version=found.version, by=who.person_id)
-    tell("It goes on.", then="Its licence is still suspended: resume it on the licence page.")
-    return redirect(f"/areas/{found.area_id}/licence")

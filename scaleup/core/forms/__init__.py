@@ -19,6 +19,7 @@ from scaleup.core.forms.fields import (
     Words,
 )
 from scaleup.core.forms.form import Fault, Form, Group
+from scaleup.core.forms.grouped import GroupedTicks
 from scaleup.core.forms.hidden import Kept, Nonce, Version
 from scaleup.core.forms.many import Line, Many
 
@@ -32,6 +33,7 @@ __all__ = [
     "File",
     "Form",
     "Group",
+    "GroupedTicks",
     "Kept",
     "Line",
     "Many",

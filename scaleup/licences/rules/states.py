@@ -120,6 +120,14 @@ def acting(state: State, rest: Rest | None, today: date) -> State:
     return state
 
 
+@dataclass(frozen=True)
+class GoingOn:
+    """From which day support stands again after a pause, and why; without a day the licence stays suspended for now."""
+
+    on_day: date | None = None
+    reason: str = ""
+
+
 class Standing(StrEnum):
     """How a licence reads on a day."""
 

@@ -27,6 +27,7 @@ from scaleup.licences.service.moves import (
     suspend,
     terminate,
 )
+from scaleup.licences.service.reopening import consider_going_on, go_on
 
 __all__ = [
     "HANDLERS",
@@ -37,12 +38,14 @@ __all__ = [
     "bring_in",
     "consider",
     "consider_change",
+    "consider_going_on",
     "decide_renewal",
     "deciding",
     "draft",
     "drop",
     "end",
     "fact_of",
+    "go_on",
     "grant",
     "meet_condition",
     "move",

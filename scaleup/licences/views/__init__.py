@@ -3,6 +3,7 @@
 from scaleup.licences.views.blueprint import blueprint
 from scaleup.licences.views.drafts import draft
 from scaleup.licences.views.moves import move
+from scaleup.licences.views.reopening import reopen
 from scaleup.licences.views.section import section
 
-__all__ = ["blueprint", "draft", "move", "section"]
+__all__ = ["blueprint", "draft", "move", "reopen", "section"]

@@ -29,7 +29,7 @@ from scaleup.core.paging import COUNTED, SIZE
 from scaleup.delivery.models import DeliveryStart
 from scaleup.documents.models import Copy, Document
 from scaleup.extensions import db
-from scaleup.facilitators.models import Facilitator, PartDone
+from scaleup.facilitators.models import Facilitator, PartDone, Place
 from scaleup.fidelity.models import FidelityCheck
 from scaleup.licences.models import Licence, LicenceCondition, LicenceMove
 from scaleup.licences.rules import State
@@ -228,6 +228,28 @@ def went(area_id: int) -> Rows:
     )
 
 
+def held(area_id: int) -> Rows:
+    """Places that were given to somebody, by licence and day."""
+    return places("held", Place.held_from, area_id)
+
+
+def released(area_id: int) -> Rows:
+    """Places that were released, by licence and day."""
+    return places("released", Place.released_on, area_id).where(Place.released_on.is_not(None))
+
+
+def places(what: str, on_day: InstrumentedAttribute[date] | InstrumentedAttribute[date | None], area_id: int) -> Rows:
+    """How many places of each licence of the area that happened to on each day."""
+    code = "given to facilitators" if what == "held" else "free again"
+    found = row(what, on_day, ref=Licence.id, code=code, figure=cast(func.count(), Float), words=Licence.number)
+    return (
+        found.select_from(Place)
+        .join(Licence, Licence.id == Place.licence_id)
+        .where(Licence.area_id == area_id)
+        .group_by(Licence.id, Licence.number, on_day)
+    )
+
+
 def gone(area_id: int) -> Rows:
     """Facilitators who left on a day that is known."""
     found = row("left", Facilitator.left_on, ref=Facilitator.id, words=Person.name)
@@ -297,6 +319,8 @@ PARTS: dict[str, Callable[[int], Rows]] = {
     "check": checks,
     "came": came,
     "went": went,
+    "held": held,
+    "released": released,
     "left": gone,
     "document": documents,
     "withdrawn": withdrawals,

@@ -148,6 +148,11 @@ def went(row: Happened) -> Said:
     return f"{row.words}: no longer {AREA_ROLE_WORDS[AreaRole(row.code)].lower()}", "this was the last day", ""
 
 
+def placed(row: Happened) -> Said:
+    """Facilitators began to hold places of a licence on a day, or one place changed hands."""
+    return f"{counted(int(row.figure), 'place')} of licence {row.words} {row.code}", "", f"/licences/{row.ref}/places"
+
+
 def left(row: Happened) -> Said:
     """A facilitator left."""
     return f"{row.words} left as a facilitator", "", ""
@@ -189,6 +194,8 @@ SAID: dict[str, tuple[Kind, Callable[[Happened], Said]]] = {
     "check": (Kind.FIDELITY, check),
     "came": (Kind.PEOPLE, came),
     "went": (Kind.PEOPLE, went),
+    "held": (Kind.PEOPLE, placed),
+    "released": (Kind.PEOPLE, placed),
     "left": (Kind.PEOPLE, left),
     "document": (Kind.DOCUMENT, document),
     "withdrawn": (Kind.DOCUMENT, withdrawn),
@@ -213,9 +220,6 @@ NOTED = (
     "readiness noted",
     "reminders started",
     "condition added",
-    "place held",
-    "place released",
-    "facilitator joined",
     "delivery start moved",
 )
 """Acts of the audit log that stand in the history; the others stand there as what they were about."""

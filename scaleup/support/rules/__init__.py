@@ -13,6 +13,7 @@ from scaleup.support.rules.agenda import (
     trained,
 )
 from scaleup.support.rules.contacts import (
+    BARRIER_GROUPS,
     BARRIER_WORDS,
     CHANNEL_WORDS,
     LONGEST_REASON,
@@ -62,6 +63,7 @@ from scaleup.support.rules.taper import (
 )
 
 __all__ = [
+    "BARRIER_GROUPS",
     "BARRIER_WORDS",
     "CHANNEL_WORDS",
     "LONGEST_REASON",

@@ -81,6 +81,33 @@ BARRIER_WORDS: dict[BarrierCode, str] = {
     BarrierCode.OTHER: "Something else",
 }
 
+BARRIER_GROUPS: dict[str, tuple[BarrierCode, ...]] = {
+    "Money and commissioning": (BarrierCode.FUNDING, BarrierCode.COMMISSIONING_CHANGE, BarrierCode.RESTRUCTURE),
+    "Staff and time": (
+        BarrierCode.STAFFING,
+        BarrierCode.RELEASE_OF_HEALTH_STAFF,
+        BarrierCode.CO_FACILITATION,
+        BarrierCode.TIME_COMMITMENT,
+        BarrierCode.TRAINING_GAP,
+        BarrierCode.LEADERSHIP,
+        BarrierCode.CROSS_AGENCY,
+    ),
+    "Families and referrals": (
+        BarrierCode.REFERRAL_NUMBERS,
+        BarrierCode.RETENTION,
+        BarrierCode.FATHERS,
+        BarrierCode.LANGUAGE,
+    ),
+    "Places, materials and records": (
+        BarrierCode.VENUE,
+        BarrierCode.TRANSPORT,
+        BarrierCode.MATERIALS,
+        BarrierCode.DATA_COLLECTION,
+        BarrierCode.OTHER,
+    ),
+}
+"""The barriers by kind, as a form folds them."""
+
 SEVERITY_WORDS: dict[int, str] = {1: "slows us", 2: "holds us up", 3: "stops us"}
 
 

@@ -1,6 +1,6 @@
 """The facilitators of an area: who they are, what they were trained in, the places that they hold."""
 
-from flask import Blueprint, redirect, render_template
+from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
@@ -14,9 +14,8 @@ from scaleup.core.templates import tell
 from scaleup.facilitators import queries, service
 from scaleup.facilitators.forms import JoinForm, LeaveForm, PartForm
 from scaleup.facilitators.rules import PROFESSION_WORDS, Profession
+from scaleup.facilitators.views.blueprint import blueprint
 from scaleup.licences.queries import licences_of
-
-blueprint = Blueprint("facilitators", __name__)
 
 
 @blueprint.get("/areas/<int:area_id>/facilitators")
