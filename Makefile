@@ -34,7 +34,7 @@ check: ## ruff, mypy --strict, import contracts, djlint
 	$(SETUP) requirements-dev.lock
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/djlint templates --lint --quiet
 
-bench: ## how long the things take that must stay fast
+bench: ## how long the things take that must stay fast, beside a floor; docs/performance.md
 	$(SETUP) requirements-dev.lock
 	@$(BIN)/python -m bench
 

@@ -1,90 +1,77 @@
-"""`make bench`: SQL statements and times of the main pages at two sizes, the taper, and mails a second."""
+"""`make bench`, or `python -m bench --sizes 100,10000 --only B1,B2 --write`: one table of figures with their targets.
 
+What each figure is: docs/performance.md. Everything takes about twenty minutes on two quiet cores, 500 MB of memory
+and 2 GB of disk; a part that would begin after `--minutes` is left out and named.
+"""
+
+import argparse
 import os
-import statistics
 import tempfile
 import time
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from flask import Flask
-from sqlalchemy import event
+from bench import databases, machine, mails, pages, planning, starts, written
+from bench.figures import Figure, plain
+from bench.portfolio import NOW
 
-from bench.mails import mails_a_second
-from bench.portfolio import NOW, empty, fill
-from scaleup.accounts.rules import Role, permissions
-from scaleup.core import pages
-from scaleup.core.dates import Nation
-from scaleup.core.holidays import calendar
-from scaleup.extensions import db
-from scaleup.programmes.service import shipped
-from scaleup.support.rules import taper
-
-SIZES = (100, 10_000)
-PAGES = ("/", "/areas", "/areas/50", "/areas/50/plan", "/areas/50/contacts/log", "/deliveries")
-ROUNDS = 7
+SIZES = "100,10000,100000"
+OF_PAGES = ("B1", "B2", "B6", "B7", "B8", "B12")
+PARTS = (*OF_PAGES, "B9", "B10", "B13", "B14")
+MINUTES = 40.0
+Part = tuple[frozenset[str], Callable[[], Iterator[Figure]]]
 
 
 def main() -> None:
-    """Everything is measured and printed as one table each."""
+    """What was asked for is measured and printed, line by line and then as a table."""
+    given = arguments()
     os.environ["SCALEUP_NOW"] = NOW.isoformat()
-    loads = os.getloadavg()[0]
-    print(f"SQLite, one process, test client; load {loads:.1f}{' (noisy)' if loads > 1 else ''}")
-    results = {size: measured(size) for size in SIZES}
-    small, large = SIZES
-    print(f"{'page':28}{'SQL':>10}{f'ms at {small}':>14}{f'ms at {large}':>14}{'growth':>9}")
-    for path in PAGES:
-        (few, first), (many, second) = results[small][path], results[large][path]
-        same = str(few) if few == many else f"{few} / {many}"
-        print(f"{path:28}{same:>10}{first:>14.1f}{second:>14.1f}{second / first:>8.1f}x")
-    print(f"a plan of 36 months: {planning():.0f} microseconds, 22 contacts")
-    print(mails_a_second())
+    here, end = machine.present(), time.monotonic() + given.minutes * 60
+    print(here.words)
+    found: list[Figure] = []
+    left_out: list[str] = []
+    with tempfile.TemporaryDirectory() as folder, databases.server() as address:
+        for keys, part in parts(given, address, Path(folder)):
+            if time.monotonic() > end:
+                left_out += sorted(keys)
+                continue
+            for figure in part():
+                found.append(figure)
+                print("  ".join(cell for cell in figure.cells if cell), flush=True)
+    found.sort(key=lambda figure: int(figure.key[1:]))
+    print(f"\n{plain(found)}")
+    if left_out:
+        print(f"Left out, because {given.minutes:g} minutes were over: {', '.join(left_out)}.")
+    if given.write:
+        written.write(found, here)
 
 
-def measured(size: int) -> dict[str, tuple[int, float]]:
-    """Statements and the median time of each page at this size."""
-    with tempfile.TemporaryDirectory() as folder:
-        app = empty(Path(folder))
-        with app.app_context():
-            began = time.perf_counter()
-            person_id = fill(size)
-            print(f"{size} areas with 22 contacts each written in {time.perf_counter() - began:.1f} s")
-        roles = (Role.IMPLEMENTATION_MANAGER, Role.UNIT_MANAGER)
-        actor = pages.Actor(person_id, "Priya Nair", "priya.nair@unit.example", frozenset(roles), permissions(roles))
-        pages.install(lambda: actor)
-        return {path: page(app, path) for path in PAGES}
-
-
-def page(app: Flask, path: str) -> tuple[int, float]:
-    """The statements of one request, and the median milliseconds of several. The sign-in look-up is not in it."""
-    client = app.test_client()
-    client.get(path)
-    with app.app_context():
-        counted: list[str] = []
-        event.listen(db.engine, "before_cursor_execute", lambda *given: counted.append(given[2]))
-        answer = client.get(path)
-        if answer.status_code != 200:
-            raise SystemExit(f"{path} answered {answer.status_code}")
-        statements = len([sql for sql in counted if not sql.startswith(("BEGIN", "COMMIT", "PRAGMA"))])
-    return statements, statistics.median(timed(lambda: client.get(path)) for _ in range(ROUNDS)) * 1000
-
-
-def timed(act: Callable[[], object]) -> float:
-    """Seconds of one call."""
-    began = time.perf_counter()
-    act()
-    return time.perf_counter() - began
-
-
-def planning() -> float:
-    """Microseconds of one plan of three years."""
-    england = calendar(Nation.ENGLAND)
-    steps = shipped("baby-steps").taper_steps
-    return (
-        statistics.median(timed(lambda: taper(date(2024, 4, 1), date(2027, 3, 31), steps, england)) for _ in range(200))
-        * 1e6
+def arguments() -> argparse.Namespace:
+    """Which parts, which sizes, for how long."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description="How long the things take that must stay fast."
     )
+    parser.add_argument("--sizes", default=SIZES, help=f"areas, smallest first ({SIZES})")
+    parser.add_argument("--only", default=",".join(PARTS), help="parts, such as B1,B2")
+    parser.add_argument("--minutes", type=float, default=MINUTES, help="no part begins after so many minutes")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
+    return parser.parse_args()
+
+
+def parts(given: argparse.Namespace, address: str, folder: Path) -> Iterator[Part]:
+    """What was asked for, in the order in which it is measured."""
+    only = frozenset(given.only.split(","))
+    sizes = sorted(int(size) for size in given.sizes.split(","))
+    acts: list[tuple[set[str], Callable[[], Iterator[Figure]]]] = [
+        ({"B13"}, lambda: starts.cold(address, folder)),
+        ({"B14"}, lambda: starts.on_one_file(address, folder)),
+        ({"B9"}, lambda: planning.plans(address)),
+        ({"B10"}, lambda: mails.posts(address)),
+        (set(OF_PAGES), lambda: pages.figures(address, sizes, only, folder)),
+    ]
+    for keys, act in acts:
+        if wanted := frozenset(keys) & only:
+            yield wanted, act
 
 
 if __name__ == "__main__":

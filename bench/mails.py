@@ -1,63 +1,104 @@
-"""How many mails a second go from the outbox to a mail server on this machine, one commit before each DATA."""
+"""B10: mails a second from the outbox to a mail server, in turn with a sender that does the least (prototype.py)."""
 
-import asyncio
-import socket
-import tempfile
+import statistics
 import time
-from pathlib import Path
+from collections.abc import Iterator
 
-from aiosmtpd.controller import Controller
+from sqlalchemy import delete, event
 
-from bench.portfolio import NOW, empty
+from bench import prototype
+from bench.databases import application, on_postgresql
+from bench.figures import Figure
+from bench.portfolio import LEADS, MANAGERS, NOW
+from bench.serving import UNCOUNTED
+from bench.sink import Sink, sink
 from scaleup import commit
+from scaleup.extensions import db
 from scaleup.outbox import service
+from scaleup.outbox.models import Message, MessageEvent
 from scaleup.outbox.rules import Draft, Rendered
 
-MAILS = 500
+AREAS = 100
+FEW, MANY = 1_000, 10_000
+ROUNDS = 3
+WORDS = ("Contact 3 is on Monday 30 November", "It is planned so. " * 30, "<p>It is planned so.</p>" * 20)
 
 
-class Sink:
-    """A mail server that takes everything and keeps a count."""
+def posts(address: str) -> Iterator[Figure]:
+    """The rates at both sizes, the wait for the first mail, and the statements of a mail."""
+    with on_postgresql(address, AREAS) as url, application(url).app_context(), sink() as post:
+        service.install_post(f"smtp://127.0.0.1:{post.port}", mail_from="Unit <unit@unit.example>", host="unit.example")
+        service.install_renderers({"bench": lambda _waiting: Rendered(*WORDS)})
+        asked: list[str] = []
+        event.listen(db.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+        ours(post, 50)
+        theirs(post, 50)
+        few = [(ours(post, FEW), theirs(post, FEW)) for _ in range(ROUNDS)]
+        asked.clear()
+        many, its_many = ours(post, MANY), theirs(post, MANY)
+        statements = len([one for one in asked if "bench_mail" not in one and not one.startswith(UNCOUNTED)]) / MANY
+        db.session.remove()
+        db.engine.dispose()
+    rate = statistics.median(mine[0] for mine, _ in few)
+    yield rates(FEW, rate, statistics.median(its for _, its in few), [mine[0] / its for mine, its in few], None)
+    yield rates(MANY, many[0], its_many, [many[0] / its_many], statements)
+    steady = many[0] / rate
+    yield Figure(
+        "B10",
+        f"rate at {MANY:,}, over that at {FEW:,}",
+        "",
+        f"{steady:.2f}",
+        "at least 0.9",
+        steady >= 0.9,
+    )
+    first = max(many[1], *(mine[1] for mine, _ in few))
+    yield Figure("B10", "from the trigger to the first mail", "", f"{first:.2f} s", "at most 1 s", first <= 1)
 
-    taken = 0
 
-    async def handle_DATA(self, *_given: object) -> str:  # noqa: N802 - aiosmtpd's name
-        """aiosmtpd's hook."""
-        self.taken += 1
-        await asyncio.sleep(0)
-        return "250 OK"
+def rates(mails: int, ours: float, its: float, ratios: list[float], statements: float | None) -> Figure:
+    """Mails a second beside the prototype's."""
+    ratio = statistics.median(ratios)
+    return Figure(
+        "B10",
+        f"{mails:,} due mails, one sender",
+        f"{AREAS}",
+        f"{ours:,.0f}/s",
+        "at least 0.5x, 4 SQL a mail",
+        ratio >= 0.5 and (statements or 0) <= 4,
+        floor=f"{its:,.0f}/s",
+        ratio=f"{ratio:.2f} ({min(ratios):.2f}..{max(ratios):.2f})",
+        sql=f"{statements:.2f}" if statements else "",
+    )
 
 
-def free_port() -> int:
-    """A port of the loopback that nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
+def ours(post: Sink, mails: int) -> tuple[float, float]:
+    """Mails a second of the product's sender, and seconds until the first."""
+    db.session.execute(delete(MessageEvent))
+    db.session.execute(delete(Message))
+    drafts = [
+        Draft(dedupe_key=f"bench|{n}", kind="bench", due_at=NOW, person_id=MANAGERS + 2 + n % LEADS)
+        for n in range(mails)
+    ]
+    service.enqueue_many(drafts, now=NOW)
+    db.session.info.pop(commit.DOORBELLS, None)  # no broker stands here
+    commit.now()
+    post.forget()
+    began = time.monotonic()
+    while service.dispatch(now=NOW, owner="bench").more:
+        pass
+    took = time.monotonic() - began
+    if post.taken.value != mails:
+        raise SystemExit(f"{post.taken.value} of {mails} mails arrived")
+    return mails / took, post.first_at.value - began
 
 
-def mails_a_second() -> str:
-    """A sentence with the figure and the count that stands behind it."""
-    sink = Sink()
-    port = free_port()
-    controller = Controller(sink, hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
-        with tempfile.TemporaryDirectory() as folder, empty(Path(folder)).app_context():
-            service.install_post(f"smtp://127.0.0.1:{port}", mail_from="Unit <unit@unit.example>", host="unit.example")
-            service.install_renderers({"bench": lambda _waiting: Rendered("Subject", "Words. " * 60, "<p>Words.</p>")})
-            service.enqueue_many(
-                [
-                    Draft(dedupe_key=f"bench|{n}", kind="bench", due_at=NOW, to_address=f"p{n}@area.example")
-                    for n in range(MAILS)
-                ],
-                now=NOW,
-            )
-            commit.now()
-            began = time.perf_counter()
-            while service.dispatch(now=NOW, owner="bench").more:
-                pass
-            took = time.perf_counter() - began
-    finally:
-        controller.stop()
-    return f"{sink.taken} of {MAILS} mails handed over, {sink.taken / took:.0f} a second"
+def theirs(post: Sink, mails: int) -> float:
+    """Mails a second of the prototype."""
+    prototype.lay(db.engine, mails)
+    post.forget()
+    began = time.monotonic()
+    prototype.send(db.engine, post.port, WORDS)
+    took = time.monotonic() - began
+    if post.taken.value != mails:
+        raise SystemExit(f"{post.taken.value} of {mails} mails of the prototype arrived")
+    return mails / took

@@ -1,163 +1,337 @@
-"""A portfolio of any size on SQLite, written in bulk: each area with a licence, 22 contacts and two actions."""
+"""A portfolio of any size, by a few statements that make their rows inside the database: 22 contacts an area.
 
+Everything is invented. Licences began on some of the last 900 days, so that every stage is there and each day has
+its share of contacts; one area in seven is late. The rows that lists read are made by the product's own act.
+"""
+
+import contextlib
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
-from flask import Flask
-from sqlalchemy import insert, select
+from sqlalchemy import (
+    CTE,
+    Column,
+    ColumnElement,
+    Date,
+    FromClause,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    case,
+    cast,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+)
+from sqlalchemy.exc import DBAPIError
 
-from scaleup.accounts.models import Person, RoleHeld
-from scaleup.accounts.rules import Role
-from scaleup.app import create_app
-from scaleup.areas.models import Access, Area, AreaPerson, Implementation
-from scaleup.config import Settings
+from scaleup.accounts.models import Person, RoleHeld, SignedIn
+from scaleup.accounts.rules import Role, token_hash
+from scaleup.areas.models import Access, Area, AreaAuthority, AreaPerson, Implementation, LocalAuthority
+from scaleup.areas.service import load_authorities
+from scaleup.core.base import Base
 from scaleup.core.dates import Nation
 from scaleup.core.holidays import calendar
+from scaleup.delivery.models import DeliveryStart
 from scaleup.extensions import db
-from scaleup.licences.models import Licence
+from scaleup.facilitators.models import Facilitator, PartDone, Place
+from scaleup.facilitators.rules import Profession
+from scaleup.fidelity.models import FidelityCheck
+from scaleup.licences.models import Licence, LicenceMove
+from scaleup.milestones import service as milestones
 from scaleup.programmes.models import Programme, ProgrammeVersion
 from scaleup.programmes.rules import from_content
 from scaleup.programmes.service import load_catalogue
-from scaleup.support.models import Action, Slot
+from scaleup.support.models import Action, Contact, Slot
 from scaleup.support.rules import taper
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
-STARTS = 720
-"""Licences begin on so many different days, so that each day has its share of contacts."""
+SINCE = date(2020, 1, 1)
+TOKEN = "the-session-of-an-invented-unit-manager"
+STARTS = 900
+"""Licences begin on so many different days."""
+MANAGERS, LEADS, VISITORS = 20, 100, 12
+AUTHORITIES = 361
+LOOKED_AT = 40
+"""So many areas are full: twelve facilitators, three events, three checks. B2 looks at these."""
+
+SCRATCH = MetaData()
+TERMS = Table(
+    "bench_term",
+    SCRATCH,
+    Column("place", Integer, primary_key=True),
+    Column("starts_on", Date),
+    Column("ends_on", Date),
+    Column("late", Integer),
+)
+PLANS = Table(
+    "bench_plan",
+    SCRATCH,
+    Column("place", Integer, primary_key=True),
+    Column("sequence", Integer, primary_key=True),
+    Column("nominal_on", Date),
+    Column("due_on", Date),
+    Column("interval_months", Integer),
+    Column("state", String(10)),
+)
 
 
-def empty(folder: Path) -> Flask:
-    """An application on a migrated SQLite database without rows."""
-    from flask_migrate import upgrade  # noqa: PLC0415 - Alembic configures logging at import; only this needs it
-
-    settings = Settings(env="test", var=folder, database_url=f"sqlite:///{folder}/bench.sqlite3", secret_key="b" * 40)
-    app = create_app(settings)
-    with app.app_context():
-        upgrade()
-    return app
+def looked_at(size: int) -> list[int]:
+    """The ids of the full areas, spread over the whole portfolio."""
+    return list(range(1, size + 1, max(size // LOOKED_AT, 1)))[:LOOKED_AT]
 
 
-def fill(areas: int) -> int:
-    """So many areas stand, looked after by one manager; returns the manager's id."""
+def fill(size: int) -> None:
+    """So many areas stand, and the unit manager is signed in with TOKEN."""
+    unchecked()
     load_catalogue(NOW)
+    load_authorities()
+    people()
     version = db.session.scalars(select(ProgrammeVersion).join(Programme).where(Programme.slug == "baby-steps")).one()
-    people = [
-        {"id": 1, "name": "Priya Nair", "email": "priya.nair@unit.example", "created_at": NOW, "version": 1},
-        {"id": 2, "name": "Niamh Lead", "email": "niamh.lead@area.example", "created_at": NOW, "version": 1},
-    ]
-    db.session.execute(insert(Person), people)
-    for role in (Role.IMPLEMENTATION_MANAGER, Role.UNIT_MANAGER):
-        db.session.execute(insert(RoleHeld), [{"person_id": 1, "role": role, "since_at": NOW}])
-    numbers = range(1, areas + 1)
-    since = date(2020, 1, 1)
-    db.session.execute(
-        insert(Area),
-        [
-            {
-                "id": n,
-                "name": f"Area {n}",
-                "name_key": f"area {n}",
-                "nation": "England",
-                "created_at": NOW,
-                "reminders_started_at": NOW,
-                "version": 1,
-            }
-            for n in numbers
-        ],
-    )
-    db.session.execute(
-        insert(Access),
-        [
-            {"person_id": 1, "area_id": n, "role": "implementation_manager", "from_on": since, "through": "manager"}
-            for n in numbers
-        ],
-    )
-    db.session.execute(
-        insert(AreaPerson),
-        [{"person_id": 2, "area_id": n, "role": "project_lead", "from_on": since} for n in numbers],
-    )
-    db.session.execute(
-        insert(Implementation),
-        [
-            {
-                "id": n,
-                "area_id": n,
-                "programme_id": version.programme_id,
-                "programme_version_id": version.id,
-                "opened_on": since,
-                "manager_id": 1,
-                "version": 1,
-            }
-            for n in numbers
-        ],
-    )
-    licences(version, numbers)
+    starts = min(STARTS, size)
+    lay_scratch(version, starts)
+    areas(count_to(size), version)
+    licences(count_to(size), version, starts)
+    history(count_to(size), starts)
+    for one in looked_at(size):
+        training(one)
+    SCRATCH.drop_all(db.session.connection())
+    number_on()
+    milestones.rebuild()
     db.session.commit()
-    return 1
+    db.session.execute(text("ANALYZE"))
+    db.session.commit()
 
 
-def licences(version: ProgrammeVersion, numbers: range) -> None:
-    """Each area has a licence of three years, its plan, and two actions."""
+def unchecked() -> None:
+    """PostgreSQL takes these rows without asking of each whether what it refers to is there: they are made whole."""
+    if db.engine.dialect.name == "postgresql":
+        with contextlib.suppress(DBAPIError), db.session.begin_nested():
+            db.session.execute(text("SET LOCAL session_replication_role = replica"))
+
+
+def put(model: type[Base], rows: FromClause, /, **values: object) -> None:
+    """Rows of this table from those of the source; columns that are not named have the model's defaults."""
+    table = model.__table__
+    asked = [
+        value
+        if isinstance(value, ColumnElement) or hasattr(value, "__clause_element__")
+        else literal(value, table.c[name].type)
+        for name, value in values.items()
+    ]
+    db.session.execute(insert(table).from_select(list(values), select(*asked).select_from(rows)))  # type: ignore[arg-type]  # a Table, as mapped
+
+
+def count_to(size: int) -> CTE:
+    """The numbers from 1, made by the database."""
+    numbers = select(literal(1, Integer).label("n")).cte("numbers", recursive=True)
+    return numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < size))
+
+
+def people() -> None:
+    """The unit manager who looks, managers, project leads and facilitators."""
+    rows = [("Priya Nair", "priya.nair@unit.example")]
+    rows += [(f"Manager {n}", f"manager{n}@unit.example") for n in range(MANAGERS)]
+    rows += [(f"Lead {n}", f"lead{n}@area.example") for n in range(LEADS)]
+    rows += [(f"Visitor {n}", f"visitor{n}@area.example") for n in range(VISITORS)]
+    db.session.execute(
+        insert(Person),
+        [{"id": id_, "name": name, "email": email, "created_at": NOW} for id_, (name, email) in enumerate(rows, 1)],
+    )
+    db.session.execute(insert(RoleHeld), [{"person_id": 1, "role": Role.UNIT_MANAGER, "since_at": NOW}])
+    signed_in = {"token_hash": token_hash(TOKEN), "person_id": 1, "begun_at": NOW, "seen_at": NOW}
+    db.session.execute(insert(SignedIn), [signed_in])
+
+
+def lay_scratch(version: ProgrammeVersion, starts: int) -> None:
+    """The terms and plans that licences take in turn."""
     steps = from_content(version.content).taper_steps
     england = calendar(Nation.ENGLAND)
-    plans = {}
-    for offset in range(min(STARTS, len(numbers))):
-        starts_on = TODAY - timedelta(days=30 + offset)
+    terms: list[dict[str, object]] = []
+    plans: list[dict[str, object]] = []
+    for place in range(starts):
+        starts_on = TODAY - timedelta(days=10 + place * (STARTS // starts))
         ends_on = date(starts_on.year + 3, starts_on.month, min(starts_on.day, 28)) - timedelta(days=1)
-        plans[offset] = (starts_on, ends_on, taper(starts_on, ends_on, steps, england))
-    rows, slots, actions = [], [], []
-    for n in numbers:
-        starts_on, ends_on, plan = plans[n % len(plans)]
-        rows.append(
+        held_until = TODAY - timedelta(days=40 if place % 7 == 0 else 3)
+        terms.append({"place": place, "starts_on": starts_on, "ends_on": ends_on, "late": int(place % 7 == 0)})
+        plans += [
             {
-                "id": n,
-                "implementation_id": n,
-                "area_id": n,
-                "programme_version_id": version.id,
-                "number": f"B-{n}",
-                "starts_on": starts_on,
-                "ends_on": ends_on,
-                "places": 12,
-                "state": "granted",
-                "granted_before_system": False,
-                "created_at": NOW,
-                "version": 1,
+                "place": place,
+                "sequence": one.sequence,
+                "nominal_on": one.nominal_on,
+                "due_on": one.due_on,
+                "interval_months": one.interval_months,
+                "state": "held" if one.due_on < held_until else "open",
             }
-        )
-        slots += [slot(n, one) for one in plan]
-        actions.append(action(n))
-    db.session.execute(insert(Licence), rows)
-    db.session.execute(insert(Slot), slots)
-    db.session.execute(insert(Action), actions)
+            for one in taper(starts_on, ends_on, steps, england)
+        ]
+    SCRATCH.create_all(db.session.connection())
+    db.session.execute(insert(TERMS), terms)
+    db.session.execute(insert(PLANS), plans)
 
 
-def slot(n: int, planned: object) -> dict[str, object]:
-    """One contact of the plan of area n; those before last week were held."""
-    due_on = planned.due_on  # type: ignore[attr-defined]  # a PlannedContact
-    return {
-        "licence_id": n,
-        "implementation_id": n,
-        "area_id": n,
-        "sequence": planned.sequence,  # type: ignore[attr-defined]
-        "nominal_on": planned.nominal_on,  # type: ignore[attr-defined]
-        "due_on": due_on,
-        "interval_months": planned.interval_months,  # type: ignore[attr-defined]
-        "provisional": planned.provisional,  # type: ignore[attr-defined]
-        "state": "held" if due_on < TODAY - timedelta(days=3) else "open",
-        "anchor_version": 1,
-        "version": 1,
-    }
+def areas(numbers: CTE, version: ProgrammeVersion) -> None:
+    """The areas, where they lie, who leads them, who looks after them, and what they take up."""
+    n = numbers.c.n
+    name = literal("Area ", String) + func.substr(cast(n + 1_000_000, String), 2)
+    nation = case((n % 9 == 0, "Wales"), (n % 9 == 1, "Scotland"), else_="England")
+    put(
+        Area,
+        numbers,
+        id=n,
+        name=name,
+        name_key=func.lower(name),
+        nation=nation,
+        created_at=NOW,
+        reminders_started_at=NOW,
+    )
+    place = (func.row_number().over(order_by=LocalAuthority.code) - 1).label("place")
+    ranked = select(LocalAuthority.code, place).subquery()
+    lies = numbers.join(ranked, ranked.c.place == n % AUTHORITIES)
+    put(AreaAuthority, lies, area_id=n, authority_code=ranked.c.code)
+    manager, lead = n % MANAGERS + 2, n % LEADS + MANAGERS + 2
+    put(
+        Access,
+        numbers,
+        person_id=manager,
+        area_id=n,
+        role="implementation_manager",
+        from_on=SINCE,
+        through="manager",
+    )
+    put(AreaPerson, numbers, area_id=n, person_id=lead, role="project_lead", from_on=SINCE)
+    put(
+        Implementation,
+        numbers,
+        id=n,
+        area_id=n,
+        programme_id=version.programme_id,
+        programme_version_id=version.id,
+        opened_on=SINCE,
+        manager_id=manager,
+    )
 
 
-def action(n: int) -> dict[str, object]:
-    """Something agreed in area n."""
-    return {
-        "implementation_id": n,
-        "area_id": n,
-        "wording": "Send the one-page report",
-        "owner_id": 1,
-        "due_on": TODAY + timedelta(days=n % 60 + 1),
-        "anchor_version": 1,
-        "version": 1,
-    }
+def licences(numbers: CTE, version: ProgrammeVersion, starts: int) -> None:
+    """Each area has a licence of three years with its plan."""
+    n = numbers.c.n
+    put(
+        Licence,
+        numbers.join(TERMS, TERMS.c.place == n % starts),
+        id=n,
+        implementation_id=n,
+        area_id=n,
+        programme_version_id=version.id,
+        number=literal("B-", String) + cast(n, String),
+        starts_on=TERMS.c.starts_on,
+        ends_on=TERMS.c.ends_on,
+        places=12,
+        state="granted",
+        created_at=NOW,
+    )
+    planned = ("sequence", "nominal_on", "due_on", "interval_months", "state")
+    put(
+        Slot,
+        numbers.join(PLANS, PLANS.c.place == n % starts),
+        licence_id=n,
+        implementation_id=n,
+        area_id=n,
+        **{name: PLANS.c[name] for name in planned},
+    )
+    put(
+        LicenceMove,
+        Licence.__table__,
+        licence_id=Licence.id,
+        from_state="draft",
+        to_state="granted",
+        on_day=Licence.starts_on,
+        person_id=1,
+        reason="Ready in all parts.",
+        at=NOW,
+    )
+
+
+def history(numbers: CTE, starts: int) -> None:
+    """The contacts that were held, something agreed, a first session, and a facilitator who is trained."""
+    n = numbers.c.n
+    held = select(Slot).where(Slot.state == "held").subquery()
+    put(
+        Contact,
+        held,
+        implementation_id=held.c.implementation_id,
+        area_id=held.c.area_id,
+        slot_id=held.c.id,
+        held_on=held.c.due_on,
+        channel="call",
+        outcome="held",
+        staff_id=1,
+        entered_by_id=1,
+        entered_at=NOW,
+    )
+    fourth = (PLANS.c.place == n % starts) & (PLANS.c.sequence == 4)
+    later = numbers.join(PLANS, fourth)
+    agreed = {"implementation_id": n, "area_id": n, "wording": "Send the one-page report", "owner_id": 1}
+    put(Action, numbers.join(TERMS, TERMS.c.place == n % starts), due_on=TERMS.c.ends_on, **agreed)
+    begun = numbers.join(PLANS, fourth & (PLANS.c.state == "held"))
+    put(DeliveryStart, begun, implementation_id=n, area_id=n, started_on=PLANS.c.due_on, source="told")
+    put(
+        Facilitator,
+        later,
+        implementation_id=n,
+        area_id=n,
+        person_id=MANAGERS + LEADS + 2,
+        profession=Profession.MIDWIFE.value,
+    )
+    trained = {"part": "initial", "source": "told"}
+    facilitators = Facilitator.__table__.join(Licence.__table__, Licence.area_id == Facilitator.area_id)
+    put(PartDone, facilitators, facilitator_id=Facilitator.id, done_on=Licence.starts_on, **trained)
+
+
+def training(area_id: int) -> None:
+    """One area is full: eleven facilitators more on twelve places, three events, three checks, something open."""
+    starts_on = db.session.scalars(select(Licence.starts_on).where(Licence.id == area_id)).one()
+    first = MANAGERS + LEADS + 3
+    trades = list(Profession)
+    whole = {"implementation_id": area_id, "area_id": area_id}
+    db.session.execute(
+        insert(Facilitator),
+        [{**whole, "person_id": first + n, "profession": trades[n % len(trades)]} for n in range(VISITORS - 1)],
+    )
+    team = db.session.scalars(
+        select(Facilitator.id).where(Facilitator.area_id == area_id).order_by(Facilitator.id)
+    ).all()
+    events = (("initial", 30, team[1:]), ("top_up", 150, team[:10]), ("verp", 240, team[:8]))
+    done = [
+        {"facilitator_id": one, "part": part, "done_on": starts_on + timedelta(days=days), "source": "told"}
+        for part, days, those in events
+        for one in those
+    ]
+    db.session.execute(insert(PartDone), done)
+    places = [
+        {"licence_id": area_id, "number": n, "facilitator_id": one, "held_from": starts_on}
+        for n, one in enumerate(team, 1)
+    ]
+    db.session.execute(insert(Place), places)
+    checks = [
+        {
+            **whole,
+            "on_day": starts_on + timedelta(days=200 + 60 * n),
+            "method": "observation",
+            "percent": 82.0 + n,
+            "source": "told",
+        }
+        for n in range(3)
+    ]
+    db.session.execute(insert(FidelityCheck), checks)
+
+
+def number_on() -> None:
+    """PostgreSQL counts ids itself; those that were given are told to it."""
+    if db.engine.dialect.name != "postgresql":
+        return
+    for model in (Person, Area, Implementation, Licence):
+        name = model.__tablename__
+        db.session.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), max(id)) FROM {name}"))

@@ -1,0 +1,44 @@
+"""The two applications as gunicorn serves them, each with an address that tells how many statements it has asked."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+ASKED = "/-/asked"
+UNCOUNTED = ("BEGIN", "COMMIT", "PRAGMA", "ROLLBACK")
+_asked = [0]
+
+
+def ours() -> Any:
+    """The product."""
+    from scaleup.app import create_app  # noqa: PLC0415 - each server loads its own application alone
+
+    return counted(create_app())
+
+
+def floor() -> Any:
+    """The floor."""
+    from bench.floor import create_app  # noqa: PLC0415 - as above
+
+    return counted(create_app())
+
+
+def counted(app: Any) -> Any:
+    """The application; every statement of this process is counted, whatever asks it."""
+    event.listen(Engine, "before_cursor_execute", count)
+
+    def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == ASKED:
+            start_response("200 OK", [("Content-Type", "text/plain")])
+            return [str(_asked[0]).encode()]
+        found: Iterable[bytes] = app(environ, start_response)
+        return found
+
+    return serve
+
+
+def count(_connection: object, _cursor: object, statement: str, *_given: object) -> None:
+    """SQLAlchemy's hook."""
+    if not statement.startswith(UNCOUNTED):
+        _asked[0] += 1
