@@ -134,6 +134,8 @@ ROUTES: tuple[Route, ...] = (
     *post("/my-work/wake", P.SEE_WORK),
     # Areas, their people and what they take up
     *get("/areas", P.SEE_AREAS),
+    *get("/areas/map", P.SEE_AREAS),
+    *get("/areas/pipeline", P.SEE_AREAS),
     *form("/areas/new", P.MANAGE_AREAS),
     *get("/areas/<int:area_id>", P.SEE_AREAS),
     *get("/areas/<int:area_id>/history", P.SEE_AREAS),

@@ -27,6 +27,8 @@ ANOTHER_BRANCH = 1
 CEILINGS: dict[str, int] = {
     "/": 15,
     "/areas": 6,
+    "/areas/map": 10,
+    "/areas/pipeline": 8,
     "/areas/{area}": 10,
     "/areas/{area}/history": 6,
     "/areas/{area}/plan": 9,

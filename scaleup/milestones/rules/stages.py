@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from scaleup.core.dates import add_months
+from scaleup.core.dates import add_months, counted
 
 EMBEDDED_AFTER_MONTHS = 12
 """Of delivery: a convention of this product (docs/decisions/0007-stage.md)."""
@@ -105,6 +105,24 @@ def days_in_stage(dates: StageDates, today: date) -> int | None:
     """How many days it has been in its stage; None where its beginning is not known."""
     began = since(dates, today)
     return (today - began).days if began is not None else None
+
+
+def lasting(days: int | None) -> str:
+    """So many days in few letters: "today", "12 days", "6 wk", "17 mo", "3 yr"."""
+    if days is None or days < 0:
+        return ""
+    if days == 0:
+        return "today"
+    if days < IN_WEEKS_FROM:
+        return counted(days, "day")
+    if days < IN_MONTHS_FROM:
+        return f"{days // 7} wk"
+    months = round(days / DAYS_OF_A_MONTH)
+    return f"{months} mo" if months < MONTHS_UP_TO else f"{months // 12} yr"
+
+
+IN_WEEKS_FROM, IN_MONTHS_FROM, MONTHS_UP_TO = 14, 56, 24
+DAYS_OF_A_MONTH = 30.44
 
 
 @dataclass(frozen=True)

@@ -30,13 +30,27 @@ class Counts:
     """Of those found, how many need somebody now."""
     by_stage: Mapping[str, int] = field(default_factory=dict)
 
+    @staticmethod
+    def words(count: int) -> str:
+        """The count as it reads: "65" or "500+"."""
+        return f"{COUNTED}+" if count > COUNTED else str(count)
+
+    @property
+    def sentence(self) -> str:
+        """How many need somebody, of how many."""
+        if self.needed > COUNTED:
+            return f"More than {COUNTED} areas need someone this week."
+        of = self.words(self.found) if self.found <= COUNTED else f"more than {COUNTED}"
+        areas, need = "area" if self.found == 1 else "areas", "needs" if self.needed == 1 else "need"
+        return f"{self.needed} of {of} {areas} {need} someone this week."
+
 
 def counts(actor: Actor, wanted: Wanted, today: date) -> Counts:
     """How many lines the filters find, by stage, and how many of them need somebody; one statement."""
     asked = in_stage(wanted.stage, today) if wanted.stage else true()
     conditions: dict[str, ColumnElement[bool]] = {
         ALL: true(),
-        FOUND: asked,
+        **({FOUND: asked} if wanted.stage else {}),
         NEEDED: asked & near_on(today),
         **{stage.value: stage_is(stage, today) for stage in ORDER},
     }
@@ -49,7 +63,9 @@ def counts(actor: Actor, wanted: Wanted, today: date) -> Counts:
         )
     ).one()
     found: dict[str, Any] = dict(zip(conditions, row, strict=True))
-    return Counts(found[ALL], found[FOUND], found[NEEDED], {stage.value: found[stage.value] for stage in ORDER})
+    return Counts(
+        found[ALL], found.get(FOUND, found[ALL]), found[NEEDED], {stage.value: found[stage.value] for stage in ORDER}
+    )
 
 
 def counted(condition: ColumnElement[bool], wanted: Wanted, *, actor: Actor, today: date) -> ScalarSelect[int]:

@@ -22,9 +22,10 @@ from sqlalchemy import (
     union_all,
 )
 
-from scaleup.areas.models import Area
+from scaleup.areas.models import Area, LocalAuthority
 from scaleup.areas.queries import scoped
 from scaleup.areas.rules import Exit
+from scaleup.core.dates import Nation
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.milestones.models import Progress
@@ -38,6 +39,7 @@ from scaleup.milestones.rules import (
     Trouble,
     Wrong,
     days_in_stage,
+    lasting,
     since,
     stage,
     troubles,
@@ -68,6 +70,14 @@ class Line:
     contact_due_on: date | None
     troubles: Sequence[Trouble]
     closed: bool = False
+
+    lasting: str = ""
+    """How long it has been in its stage, in few letters; of what has ended, since when."""
+
+    @property
+    def worst(self) -> Trouble | None:
+        """What is most urgent."""
+        return self.troubles[0] if self.troubles else None
 
     @property
     def others(self) -> int:
@@ -186,6 +196,7 @@ def branch(rank: int, by_day: SQLColumnExpression[date], condition: ColumnElemen
 def line(row: Row[*tuple[Any, ...]], today: date) -> Line:
     """The row as the list shows it, with what needs attention."""
     dates = stage_dates(row)
+    now_in, days = stage(dates, today), days_in_stage(dates, today)
     return Line(
         id=row.id,
         area_id=row.area_id,
@@ -194,15 +205,16 @@ def line(row: Row[*tuple[Any, ...]], today: date) -> Line:
         nation=row.nation,
         region=row.region or "",
         programme=row.programme or "",
-        stage=stage(dates, today),
+        stage=now_in,
         since=since(dates, today),
-        days=days_in_stage(dates, today),
+        days=days,
         manager_id=row.manager_id,
         manager=row.manager or "",
         ends_on=row.licence_ends_on,
         contact_due_on=row.contact_due_on,
         troubles=troubles(dates_of(row), today),
         closed=row.closed_on is not None,
+        lasting=f"{row.ended_on:%b %Y}" if now_in is Stage.ENDED and row.ended_on else lasting(days),
     )
 
 
@@ -217,10 +229,19 @@ def stage_dates(row: Row[*tuple[Any, ...]]) -> StageDates:
     )
 
 
-def programmes() -> list[tuple[str, str]]:
-    """Every programme, as slug and name."""
-    rows = db.session.execute(select(Programme.slug, Programme.name).order_by(Programme.name))
-    return [(row.slug, row.name) for row in rows]
+def programmes_and_regions() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Every programme as slug and name, and every region of England, in one statement."""
+    english = select(LocalAuthority.region_name).where(LocalAuthority.nation == Nation.ENGLAND).distinct().subquery()
+    rows = db.session.execute(
+        union_all(
+            select(Programme.slug, Programme.name, literal("programme").label("kind")),
+            select(english.c.region_name, english.c.region_name, literal("region")),
+        ).order_by("name")
+    ).all()
+    return (
+        [(row.slug, row.name) for row in rows if row.kind == "programme"],
+        [(row.slug, row.name) for row in rows if row.kind == "region"],
+    )
 
 
 def managers(actor: Actor, today: date) -> list[tuple[int, str]]:

@@ -15,7 +15,7 @@ from scaleup.exports.queries import Listing
 from scaleup.exports.rules import Ending
 from scaleup.portfolio.queries import out
 from scaleup.portfolio.views.blueprint import blueprint
-from scaleup.portfolio.views.lines import FILTERS, said, wanted_by
+from scaleup.portfolio.views.filters import FILTERS, filters
 from scaleup.reminders.queries import RECENT, Show
 
 View = Callable[..., ResponseReturnValue]
@@ -42,11 +42,10 @@ def sent(listing: Listing, ending: Ending, who: Actor) -> ResponseReturnValue:
 @entry(Permission.SEE_AREAS)
 def areas_out(ending: Ending) -> ResponseReturnValue:
     """The lines of the list of areas."""
-    who, given = actor(), said()
-    narrowed_by = {
-        name: f"{name} {given[name]}" if name == "manager" else given[name] for name in FILTERS if name in given
-    }
-    listing = out.areas(who, wanted_by(given), narrowed_by=narrowed_by, today=clock.today())
+    who, today = actor(), clock.today()
+    asked = filters("portfolio.areas", who, today)
+    narrowed_by = {name: asked.words(name) for name in FILTERS if name in asked.given}
+    listing = out.areas(who, asked.wanted(), narrowed_by=narrowed_by, today=today)
     return sent(listing, ending, who)
 
 
