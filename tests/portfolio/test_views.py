@@ -34,9 +34,7 @@ def helen(clock: Callable[[str], None], client: FlaskClient) -> FlaskClient:
 
 @ONE
 class TestFilters:
-    def test_one_that_is_no_more_is_said_and_offered_for_removal_and_nothing_is_listed(
-        self, helen: FlaskClient
-    ) -> None:
+    def test_each_narrows_and_one_that_is_no_more_is_said_and_lists_nothing(self, helen: FlaskClient) -> None:
         for path in ("/areas", "/areas/map", "/areas/pipeline"):
             page = helen.get(f"{path}?programme=old-one&nation=Wales").text
             assert "This address asks for a programme that is not there, or no longer: “old-one”." in page, path
