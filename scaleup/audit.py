@@ -1,12 +1,14 @@
 """Who did what, when: append-only. Person ids and field names, never values of personal fields."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from sqlalchemy import JSON, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scaleup.core import clock
+from scaleup.core import bulk, clock
 from scaleup.core.base import Base, BigId, Id
 from scaleup.extensions import db
 
@@ -48,4 +50,54 @@ def record(
             area_id=area_id,
             fields=sorted(fields),
         )
+    )
+
+
+Act = tuple[str, str, int, int | None, Iterable[str]]
+"""What was done, the kind of its subject, its id, its area, the fields."""
+
+
+_together: ContextVar[list[tuple[Act, int | None]] | None] = ContextVar("together", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """What is recorded in bulk inside is written by one statement at the end; nothing of it if the act fails."""
+    collected: list[tuple[Act, int | None]] = []
+    before = _together.set(collected)
+    try:
+        yield
+    finally:
+        _together.reset(before)
+    write_down(collected)
+
+
+def record_all(acts: Iterable[Act], *, person_id: int | None) -> None:
+    """These acts are in the log when the transaction commits, in one statement whatever their number."""
+    collected = _together.get()
+    told = [(act, person_id) for act in acts]
+    if collected is None:
+        write_down(told)
+    else:
+        collected += told
+
+
+def write_down(told: Iterable[tuple[Act, int | None]]) -> None:
+    """The acts are rows."""
+    at = clock.now()
+    bulk.put(
+        db.session(),
+        Entry,
+        [
+            {
+                "at": at,
+                "person_id": person_id,
+                "act": act,
+                "subject": subject,
+                "subject_id": subject_id,
+                "area_id": area_id,
+                "fields": sorted(fields),
+            }
+            for (act, subject, subject_id, area_id, fields), person_id in told
+        ],
     )

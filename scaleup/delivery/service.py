@@ -1,10 +1,12 @@
 """The first session is recorded, and corrected."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from scaleup import audit
 from scaleup.areas import queries as areas
-from scaleup.core import facts
+from scaleup.core import bulk, facts
 from scaleup.core.dates import plain_date
 from scaleup.core.errors import Absent, Conflict, Refused, refuse
 from scaleup.core.versions import advance
@@ -36,6 +38,32 @@ def record_start(
     facts.announce(DeliveryStarted(implementation_id, found.area_id, started_on, by))
     log("delivery started", start, by=by)
     return start
+
+
+@dataclass(frozen=True)
+class PastStart:
+    """The first session of an implementation as an old record tells of it. The caller knows that none is recorded."""
+
+    implementation_id: int
+    area_id: int
+    started_on: date
+    opened_on: date
+    source: str
+
+
+def record_starts(told: Sequence[PastStart], *, today: date, by: int | None) -> None:
+    """Delivery began on each of these days; a fixed number of statements for any number of them."""
+    refused = [
+        one for start in told for one in refusals_of_start(start.started_on, opened_on=start.opened_on, today=today)
+    ]
+    if refused:
+        raise Refused(refused)
+    names = ("implementation_id", "area_id", "started_on", "source")
+    bulk.put(db.session(), DeliveryStart, [{name: getattr(start, name) for name in names} for start in told])
+    acts = (("delivery started", "implementation", one.implementation_id, one.area_id, ()) for one in told)
+    audit.record_all(acts, person_id=by)
+    for one in told:
+        facts.announce(DeliveryStarted(one.implementation_id, one.area_id, one.started_on, by))
 
 
 def keep_start(implementation_id: int, started_on: date, *, version: int, today: date, by: int | None) -> DeliveryStart:

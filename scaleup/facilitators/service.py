@@ -11,7 +11,7 @@ from scaleup.accounts import service as accounts
 from scaleup.accounts.rules import PersonLeaves
 from scaleup.areas import queries as areas
 from scaleup.areas.models import Area, Implementation
-from scaleup.core import facts
+from scaleup.core import bulk, facts
 from scaleup.core.dates import plain_date
 from scaleup.core.errors import Absent, Refused, refuse
 from scaleup.extensions import db
@@ -120,35 +120,39 @@ class BroughtIn:
     parts: tuple[tuple[str, date], ...] = ()
 
 
-def bring_in(told: Sequence[BroughtIn], *, by: int | None) -> list[Facilitator]:
-    """Each is a facilitator with these parts of training, in the order given; none of them was one before.
+def bring_in(told: Sequence[BroughtIn], *, by: int | None) -> list[int]:
+    """Each is a facilitator with these parts of training; none of them was one before. Returns ids, in the order given.
 
     A fixed number of statements for any number of people. Nothing follows from those who left: they held no place here.
     """
-    ids = {one.implementation_id for one in told}
-    found = db.session.execute(select(Implementation.id, Implementation.area_id).where(Implementation.id.in_(ids)))
+    found = db.session.execute(select(Implementation.id, Implementation.area_id)) if told else ()
     area_ids = {row.id: row.area_id for row in found}
-    joined = [
-        Facilitator(
-            implementation_id=one.implementation_id,
-            area_id=area_ids[one.implementation_id],
-            person_id=one.person_id,
-            profession=one.profession,
-            profession_note=one.profession_note,
-            left=one.left,
-            left_on=one.left_on,
+    ids = bulk.next_ids(db.session(), Facilitator, len(told))
+    rows, parts = [], []
+    for one_id, one in zip(ids, told, strict=True):
+        rows.append(
+            {
+                "id": one_id,
+                "implementation_id": one.implementation_id,
+                "area_id": area_ids[one.implementation_id],
+                "person_id": one.person_id,
+                "profession": one.profession.value,
+                "profession_note": one.profession_note,
+                "left": one.left,
+                "left_on": one.left_on,
+            }
         )
-        for one in told
+        parts += [
+            {"facilitator_id": one_id, "part": part, "done_on": day, "source": one.source} for part, day in one.parts
+        ]
+    bulk.put(db.session(), Facilitator, rows)
+    bulk.put(db.session(), PartDone, parts)
+    acts = [
+        ("facilitator brought in", "facilitator", one_id, area_ids[one.implementation_id], ())
+        for one_id, one in zip(ids, told, strict=True)
     ]
-    db.session.add_all(joined)
-    db.session.flush()
-    for row, one in zip(joined, told, strict=True):
-        db.session.add_all(
-            PartDone(facilitator_id=row.id, part=part, done_on=day, source=one.source) for part, day in one.parts
-        )
-        log("facilitator brought in", row, by=by)
-    db.session.flush()
-    return joined
+    audit.record_all(acts, person_id=by)
+    return ids
 
 
 @dataclass(frozen=True)
@@ -160,25 +164,27 @@ class Holding:
     from_on: date
 
 
-def hold_places(wanted: Sequence[Holding], *, by: int | None) -> list[Place]:
+def hold_places(wanted: Sequence[Holding], *, by: int | None) -> int:
     """Each holds the lowest free place of the licence; Refused as a whole where one licence has too few.
 
-    A fixed number of statements for any number of places; locks and indexes as for `hold_place`.
+    A fixed number of statements for any number of places; locks and indexes as for `hold_place`. Returns how many.
     """
-    ids = {one.licence_id for one in wanted}
-    found = db.session.scalars(select(Licence).where(Licence.id.in_(ids)).with_for_update())
-    limits = {licence.id: licence.places for licence in found if licence.state in STANDING}
-    numbers: dict[int, set[int]] = {licence_id: set() for licence_id in limits}
-    for place in db.session.scalars(select(Place).where(Place.licence_id.in_(ids), Place.released_on.is_(None))):
-        numbers.setdefault(place.licence_id, set()).add(place.number)
-    made = [Place(**asdict(one)) for one in placed(wanted, limits=limits, numbers=numbers)]
-    db.session.add_all(made)
-    db.session.flush()
-    for joined in db.session.scalars(
-        select(Facilitator).where(Facilitator.id.in_({place.facilitator_id for place in made}))
-    ):
-        log("place held", joined, by=by)
-    return made
+    limits: dict[int, int] = {}
+    numbers: dict[int, set[int]] = {}
+    area_ids: dict[int, int] = {}
+    for some in bulk.portions(one.licence_id for one in wanted):
+        asked = select(Licence.id, Licence.places, Licence.state, Licence.area_id).where(Licence.id.in_(some))
+        for row in db.session.execute(asked.with_for_update()):
+            area_ids[row.id], numbers[row.id] = row.area_id, set()
+            limits |= {row.id: row.places} if row.state in STANDING else {}
+        held = select(Place.licence_id, Place.number).where(Place.licence_id.in_(some), Place.released_on.is_(None))
+        for licence_id, number in db.session.execute(held):
+            numbers[licence_id].add(number)
+    made = list(placed(wanted, limits=limits, numbers=numbers))
+    bulk.put(db.session(), Place, [asdict(one) for one in made])
+    acts = (("place held", "facilitator", one.facilitator_id, area_ids[one.licence_id], ()) for one in made)
+    audit.record_all(acts, person_id=by)
+    return len(made)
 
 
 @dataclass(frozen=True)

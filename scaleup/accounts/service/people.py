@@ -20,7 +20,7 @@ from scaleup.accounts.rules import (
 )
 from scaleup.accounts.service import links, mails, sessions
 from scaleup.accounts.service.inserting import insert_new
-from scaleup.core import facts
+from scaleup.core import bulk, facts
 from scaleup.core.errors import Absent, Conflict, Forbidden, refuse
 from scaleup.extensions import db
 
@@ -40,26 +40,33 @@ def enter(name: str, *, email: str | None, employer: str | None = None, now: dat
     return found
 
 
-def enter_all(people: Sequence[tuple[str, str | None]], *, now: datetime) -> list[Person]:
-    """Each of these names and addresses is one person on record, in the order given, as `enter` would have it.
+def enter_all(people: Sequence[tuple[str, str | None, str | None]], *, now: datetime) -> list[int]:
+    """Each of these (name, address, employer) is one person on record, in the order given, as `enter` would have it.
 
-    A fixed number of statements for any number of people.
+    Returns their ids; a fixed number of statements for any number of people.
     """
-    kept = [(full_name(name), address(email) if email else None) for name, email in people]
-    wanted = {email for _, email in kept if email}
-    known = {one.email: one for one in db.session.scalars(select(Person).where(Person.email.in_(wanted)))}
-    found: list[Person] = []
-    for name, email in kept:
-        person = known.get(email) if email else None
-        if person is None:
-            person = Person(name=name, email=email, created_at=now)
-            db.session.add(person)
-            known.update({email: person} if email else {})
-        found.append(person)
-    new = [person for person in found if person.id is None]
-    db.session.flush()
-    for person in new:
-        audit.record("person entered", subject="person", subject_id=person.id, person_id=None)
+    if not people:
+        return []
+    kept = [(full_name(name), address(email) if email else None, employer) for name, email, employer in people]
+    wanted = {email for _, email, _ in kept if email}
+    asked = select(Person.id, Person.email).where(Person.email.is_not(None))
+    if len(wanted) <= bulk.MOST_LISTED:
+        asked = asked.where(Person.email.in_(wanted))
+    known = {row.email: row.id for row in db.session.execute(asked)}
+    unknown = list(dict.fromkeys(email for _, email, _ in kept if email and email not in known))
+    nameless = sum(1 for _, email, _ in kept if email is None)
+    free = iter(bulk.next_ids(db.session(), Person, len(unknown) + nameless))
+    found, new = [], []
+    for name, email, employer in kept:
+        person_id = known.get(email) if email else None
+        if person_id is None:
+            person_id = next(free)
+            new.append({"id": person_id, "name": name, "email": email, "employer": employer, "created_at": now})
+            known.update({email: person_id} if email else {})
+        found.append(person_id)
+    bulk.put(db.session(), Person, new)
+    made = [(row["id"], "person entered", "person") for row in new]
+    audit.record_all([(act, subject, int(str(one)), None, ()) for one, act, subject in made], person_id=None)
     return found
 
 

@@ -1,5 +1,16 @@
 """Acts on areas: one function per act; each writes, announces its facts and is in the audit log. Nothing commits."""
 
+from scaleup.areas.service.bringing import (
+    Managing,
+    Opening,
+    Readiness,
+    add_leads,
+    add_organisations,
+    assign_managers,
+    found_all_held,
+    note_all_readiness,
+    open_all,
+)
 from scaleup.areas.service.closures import add_closure_day, remove_closure_day
 from scaleup.areas.service.founding import (
     add_organisation,
@@ -36,11 +47,17 @@ from scaleup.areas.service.settings import mark_demonstration
 
 __all__ = [
     "HANDLERS",
+    "Managing",
     "Newcomer",
+    "Opening",
+    "Readiness",
     "add_closure_day",
+    "add_leads",
     "add_organisation",
+    "add_organisations",
     "add_person",
     "assign_manager",
+    "assign_managers",
     "bring_person",
     "close",
     "closing",
@@ -51,13 +68,16 @@ __all__ = [
     "end_access_after",
     "end_person",
     "found",
+    "found_all_held",
     "found_by",
     "found_held",
     "give_access",
     "let_see",
     "load_authorities",
     "mark_demonstration",
+    "note_all_readiness",
     "note_readiness",
+    "open_all",
     "open_implementation",
     "remove_closure_day",
     "reopen",

@@ -33,9 +33,12 @@ class TeamHere:
 
     implementation_id: int
     area_id: int
+    opened_on: date
     manager_id: int | None
     readiness_note: str | None
     delivery_started: bool
+    programme_version_id: int | None = None
+    """The version that it was opened under; None for one that an import opens, under the latest."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,13 @@ def teams_of(areas: Mapping[int, str]) -> dict[Team, TeamHere]:
     )
     return {
         (areas[one.area_id], slug): TeamHere(
-            one.id, one.area_id, one.manager_id, one.readiness_note, delivery_started=started_on is not None
+            one.id,
+            one.area_id,
+            one.opened_on,
+            one.manager_id,
+            one.readiness_note,
+            delivery_started=started_on is not None,
+            programme_version_id=one.programme_version_id,
         )
         for one, slug, started_on in rows
         if one.area_id in areas

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from scaleup.imports.rules.matching import Nearest, Place
 
@@ -79,3 +80,11 @@ class Known:
     answers: Mapping[str, str] = field(default_factory=dict)
     """What people decided, by question."""
     nearest: Nearest = nothing_near
+
+    @cached_property
+    def licences_of(self) -> Mapping[tuple[str, str], list[KnownLicence]]:
+        """The licences by area's key and programme's slug."""
+        found: dict[tuple[str, str], list[KnownLicence]] = {}
+        for licence in self.licences.values():
+            found.setdefault((licence.area_key, licence.slug), []).append(licence)
+        return found

@@ -1,5 +1,6 @@
 """Rows of a licence sheet: an area, what it takes up, its licence, and who leads and looks after it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -7,7 +8,7 @@ from scaleup.areas.rules import name_key
 from scaleup.core.dates import Nation, plain_date
 from scaleup.imports.rules.desk import Desk
 from scaleup.imports.rules.figures import read_count, read_percent
-from scaleup.imports.rules.known import KnownProgramme
+from scaleup.imports.rules.known import KnownLicence, KnownProgramme
 from scaleup.imports.rules.matching import Place
 from scaleup.imports.rules.outcomes import Choice, Outcome, Question, Where, leaving_out
 from scaleup.imports.rules.parts import LicencePart
@@ -28,6 +29,12 @@ class Licences:
     atlas: Atlas
     owners: dict[str, str]
     by_number: dict[str, tuple[LicencePart, Where]] = field(default_factory=dict)
+    of_team: dict[tuple[str, str], list[LicencePart]] = field(default_factory=dict)
+    """The same by area and programme."""
+
+    def known_of(self, area_key: str, slug: str) -> Sequence[KnownLicence]:
+        """The licences of the area and programme that are here."""
+        return self.atlas.known.licences_of.get((area_key, slug), ())
 
 
 def settle_licence(desk: Desk, book: Licences) -> LicencePart | None:
@@ -110,7 +117,7 @@ def licence_of(
     if starts_on > ends_on:
         desk.refuse("ends_on", f"The licence would end on {plain_date(ends_on)}, before it starts. Decide again.")
         return None
-    number = number_needed(desk, about=about, place=place, programme=programme, starts_on=starts_on)
+    number = number_needed(desk, book, about=about, place=place, programme=programme, starts_on=starts_on)
     places = places_needed(desk, programme, about=about)
     if not number or not places:
         return None
@@ -154,7 +161,9 @@ def licence_number(desk: Desk) -> str:
     return words
 
 
-def number_needed(desk: Desk, *, about: str, place: Place, programme: KnownProgramme, starts_on: date) -> str:
+def number_needed(
+    desk: Desk, book: Licences, *, about: str, place: Place, programme: KnownProgramme, starts_on: date
+) -> str:
     """The licence's number; that of the same licence if it is here; else somebody types one and the row waits."""
     number = licence_number(desk)
     known = desk.known.licences.get(name_key(number))
@@ -162,8 +171,8 @@ def number_needed(desk: Desk, *, about: str, place: Place, programme: KnownProgr
     if number and (known is None or (known.area_key, known.slug) == (area_key, programme.slug)):
         return number
     if not number:
-        for licence in desk.known.licences.values():
-            if (licence.area_key, licence.slug, licence.starts_on) == (area_key, programme.slug, starts_on):
+        for licence in book.known_of(area_key, programme.slug):
+            if licence.starts_on == starts_on:
                 return licence.number
         said = "There is no licence number." if not desk.words("number") else "This is not a licence number."
     else:
@@ -242,7 +251,7 @@ def weigh(desk: Desk, book: Licences, part: LicencePart) -> LicencePart | None:
     if earlier is not None:
         return weigh_against(desk, part, *earlier)
     known = desk.known.licences.get(name_key(part.number))
-    beside = None if known else overlapping(desk, book, part)
+    beside = None if known else overlapping(book, part)
     if beside is not None:
         desk.refuse("starts_on", beside)
         return None
@@ -254,18 +263,17 @@ def weigh(desk: Desk, book: Licences, part: LicencePart) -> LicencePart | None:
             "It was left as it is.",
         )
     book.by_number[name_key(part.number)] = (part, desk.where)
+    book.of_team.setdefault((part.area_key, part.slug), []).append(part)
     book.atlas.add(part.area_key, part.area_name, part.slug)
     return part
 
 
-def overlapping(desk: Desk, book: Licences, part: LicencePart) -> str | None:
+def overlapping(book: Licences, part: LicencePart) -> str | None:
     """Why the term cannot stand beside another licence of the implementation: no day has two (licences/rules)."""
-    others = [(one.number, one.starts_on, one.ends_on) for one, _ in book.by_number.values() if same_team(one, part)]
-    others += [
-        (one.number, one.starts_on, one.ends_on)
-        for one in desk.known.licences.values()
-        if (one.area_key, one.slug) == (part.area_key, part.slug) and not one.over
-    ]
+    mine = book.of_team.get((part.area_key, part.slug), ())
+    others = [(one.number, one.starts_on, one.ends_on) for one in mine]
+    here = book.known_of(part.area_key, part.slug)
+    others += [(one.number, one.starts_on, one.ends_on) for one in here if not one.over]
     for number, starts_on, ends_on in others:
         if starts_on <= part.ends_on and part.starts_on <= ends_on:
             return (
@@ -273,11 +281,6 @@ def overlapping(desk: Desk, book: Licences, part: LicencePart) -> str | None:
                 "two licences of one programme. Correct the dates in the workbook and import again."
             )
     return None
-
-
-def same_team(one: LicencePart, other: LicencePart) -> bool:
-    """Whether both are of one area and programme."""
-    return (one.area_key, one.slug) == (other.area_key, other.slug)
 
 
 def weigh_against(desk: Desk, part: LicencePart, first: LicencePart, where: Where) -> LicencePart | None:

@@ -236,8 +236,8 @@ def place_everyone(books: Books, known: Known) -> dict[Team, tuple[FacilitatorPa
 
 def places_of(team: Team, books: Books, known: Known) -> int:
     """The places of the team's latest licence, in the workbook or here."""
-    mine = [part for part, _ in books.licences.by_number.values() if (part.area_key, part.slug) == team]
-    here = [licence for licence in known.licences.values() if (licence.area_key, licence.slug) == team]
+    mine = books.licences.of_team.get(team, [])
+    here = known.licences_of.get(team, [])
     terms = [(part.ends_on, part.places) for part in mine] + [(licence.ends_on, licence.places) for licence in here]
     return max(terms)[1] if terms else 0
 

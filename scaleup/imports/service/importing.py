@@ -20,6 +20,7 @@ from scaleup.imports.rules import Plan, Sheet, State, Unknown, plan, recognise
 from scaleup.imports.service import keeping
 from scaleup.imports.service.showing import Weighed, ask_again, show
 from scaleup.imports.service.writing import write
+from scaleup.programmes.queries import latest_versions
 from scaleup.programmes.service import load_catalogue
 
 ADDRESS = re.compile(r"[^\s<>;,()\[\]:]+@[^\s<>;,()\[\]]+")
@@ -59,10 +60,11 @@ def bring_in(path: Path, *, by: int | None, now: datetime) -> Plan:
 
 
 def begin(now: datetime) -> None:
-    """The reference tables are level; refused beside the demonstration."""
+    """The reference tables are there; refused beside the demonstration."""
     if holds_demonstration():
         raise refuse(BESIDE_THE_DEMONSTRATION)
-    load_catalogue(now)
+    if not latest_versions():
+        load_catalogue(now)
     load_authorities()
 
 

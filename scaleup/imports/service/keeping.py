@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import insert
-
+from scaleup.core import bulk
 from scaleup.extensions import db
 from scaleup.imports import queries
 from scaleup.imports.models import Decision, ImportedRow, Workbook
@@ -62,8 +61,7 @@ def keep_rows(workbook_id: int, sheets: Sequence[Sheet | Unknown], weighed: Plan
             changed = take_over(before[place], values) or changed
         else:
             new.append({"workbook_id": workbook_id, "sheet": place[0][:120], "row_number": place[1], **values})
-    if new:
-        db.session.execute(insert(ImportedRow), new)
+    bulk.put(db.session(), ImportedRow, new)
     db.session.flush()
     return changed or bool(new)
 
@@ -145,5 +143,4 @@ def keep_questions(questions: Iterable[Question], *, now: datetime) -> None:
         for key, question in wanted.items()
         if key not in known
     ]
-    if new:
-        db.session.execute(insert(Decision), new)
+    bulk.put(db.session(), Decision, new)

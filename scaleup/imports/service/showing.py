@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from scaleup import commit
+from scaleup.core import bulk
 from scaleup.extensions import db
 from scaleup.imports import queries
 from scaleup.imports.models import Run, RunLine, RunQuestion
@@ -107,8 +108,7 @@ def put_lines(run: Run, lines: Iterable[LineShown]) -> None:
         }
         for position, line in enumerate(lines)
     ]
-    if rows:
-        db.session.execute(insert(RunLine), rows)
+    bulk.put(db.session(), RunLine, rows)
 
 
 def put_questions(run: Run, weighed: Plan) -> None:
@@ -133,8 +133,7 @@ def put_questions(run: Run, weighed: Plan) -> None:
         }
         for position, question in enumerate(weighed.questions)
     ]
-    if rows:
-        db.session.execute(insert(RunQuestion), rows)
+    bulk.put(db.session(), RunQuestion, rows)
 
 
 def recognised(sheet: Sheet | Unknown) -> Mapping[str, object]:

@@ -1,5 +1,6 @@
 """Acts on licences: drafted, granted, varied, moved along the table, renewed. Nothing commits."""
 
+from scaleup.licences.service.bringing import BroughtIn, bring_in_all
 from scaleup.licences.service.conditions import add_condition, meet_condition
 from scaleup.licences.service.drafting import (
     Decision,
@@ -32,10 +33,12 @@ from scaleup.licences.service.reopening import consider_going_on, go_on
 __all__ = [
     "HANDLERS",
     "Asked",
+    "BroughtIn",
     "Decision",
     "Variation",
     "add_condition",
     "bring_in",
+    "bring_in_all",
     "consider",
     "consider_change",
     "consider_going_on",

@@ -32,10 +32,15 @@ def settlement(held_on: date, outcome: rules.Outcome, *, slots: Iterable[Slot], 
     if nearest is None:
         return Settlement(None, None)
     slot = by_value[nearest.due_on, nearest.sequence]
+    return Settlement(slot, state_after(held_on, outcome, due_on=slot.due_on))
+
+
+def state_after(held_on: date, outcome: rules.Outcome, *, due_on: date) -> str | None:
+    """The state to which this outcome brings the contact of the plan that it counts for; None leaves it open."""
     if outcome is rules.Outcome.HELD:
-        return Settlement(slot, "held")
-    tried_early = outcome is rules.Outcome.NO_ANSWER and held_on < slot.due_on
-    return Settlement(slot, "missed" if outcome in rules.MISSES and not tried_early else None)
+        return "held"
+    tried_early = outcome is rules.Outcome.NO_ANSWER and held_on < due_on
+    return "missed" if outcome in rules.MISSES and not tried_early else None
 
 
 def settle(contact: Contact, found: Settlement) -> None:
