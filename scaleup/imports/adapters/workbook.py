@@ -18,6 +18,7 @@ import openpyxl
 from defusedxml.common import DefusedXmlException
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 from rapidfuzz import fuzz, process
@@ -92,6 +93,8 @@ def read_workbook(path: Path, *, name: str = "", progress: Callable[[int], None]
             f"{name} cannot be read as a workbook: it seems damaged ({type(error).__name__}). "
             "Open it in a spreadsheet program, save it as .xlsx and try again."
         ) from error
+    if not any(grid.lines for grid in grids):
+        raise refuse(f"{name} is empty: no sheet of it has a row.")
     return WorkbookRead(name, digest_of(path), grids)
 
 
@@ -172,6 +175,14 @@ class CellParser(WorkSheetParser):
         return cell
 
 
+@dataclass(frozen=True)
+class Styles:
+    """What the workbook as a whole says of its numbers: which styles show percentages, and where days begin."""
+
+    percent: frozenset[int]
+    from_1904: bool
+
+
 def read_grids(path: Path, name: str, progress: Callable[[int], None]) -> Iterator[Grid]:
     """Every worksheet with its non-empty rows; hidden ones too."""
     with path.open("rb") as file:
@@ -180,7 +191,7 @@ def read_grids(path: Path, name: str, progress: Callable[[int], None]) -> Iterat
         percent = percent_styles(workbook)
         for sheet in workbook.worksheets:
             lines = []
-            for line in read_lines(workbook, sheet, percent):
+            for line in read_lines(workbook, sheet, Styles(percent, workbook.epoch == CALENDAR_MAC_1904)):
                 rows += 1
                 if rows > MOST_ROWS:
                     raise refuse(f"{name} has more than {MOST_ROWS:,} rows. Import it in parts.")
@@ -205,7 +216,7 @@ def own_format(formats: Sequence[str], number: int) -> str:
     return formats[number] if 0 <= number < len(formats) else ""
 
 
-def read_lines(workbook: Any, sheet: Any, percent: frozenset[int]) -> Iterator[Line]:
+def read_lines(workbook: Any, sheet: Any, styles: Styles) -> Iterator[Line]:
     """The rows with something in them; a merged cell counts for every row that it covers, in its first column."""
     with sheet._get_source() as source:
         parser = CellParser(
@@ -216,25 +227,25 @@ def read_lines(workbook: Any, sheet: Any, percent: frozenset[int]) -> Iterator[L
             date_formats=workbook._date_formats,
             timedelta_formats=workbook._timedelta_formats,
         )
-        lines = [line for number, cells in parser.parse() if (line := read_line(number, cells, percent)).cells]
+        lines = [line for number, cells in parser.parse() if (line := read_line(number, cells, styles)).cells]
     merged = getattr(getattr(parser, "merged_cells", None), "mergeCell", ())
     yield from spread(lines, [range_boundaries(one.ref) for one in merged])
 
 
-def read_line(number: int, cells: Sequence[dict[str, Any]], percent: frozenset[int]) -> Line:
+def read_line(number: int, cells: Sequence[dict[str, Any]], styles: Styles) -> Line:
     """The non-empty cells of one row; of those beyond all headings only the first, so that it can be said."""
     found: dict[int, Cell] = {}
     for cell in cells:
         column = cell["column"]
         if column > MOST_COLUMNS and found and max(found) > MOST_COLUMNS:
             break
-        read = read_cell(cell, percent)
+        read = read_cell(cell, styles)
         if not read.empty:
             found[column] = read
     return Line(number, found)
 
 
-def read_cell(cell: dict[str, Any], percent: frozenset[int]) -> Cell:
+def read_cell(cell: dict[str, Any], styles: Styles) -> Cell:
     """One value, or why there is none to be had."""
     value = cell["value"]
     if cell["data_type"] == "e":
@@ -247,7 +258,8 @@ def read_cell(cell: dict[str, Any], percent: frozenset[int]) -> Cell:
         return Cell(value[:LONGEST_CELL].replace("\x00", ""))
     if value is not None and not isinstance(value, int | float | bool) and not hasattr(value, "isoformat"):
         return Cell(str(value))
-    return Cell(value, percent=cell["style_id"] in percent)
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return Cell(value, percent=cell["style_id"] in styles.percent, from_1904=number and styles.from_1904)
 
 
 def spread(lines: list[Line], ranges: Sequence[tuple[Any, ...]]) -> Iterator[Line]:

@@ -16,6 +16,8 @@ class Cell:
     value: Raw
     percent: bool = False
     trouble: str = ""
+    from_1904: bool = False
+    """A plain number of a workbook that counts its days from 1904."""
 
     @property
     def words(self) -> str:
@@ -76,6 +78,8 @@ class Row:
 def keep(cell: Cell) -> Kept:
     """The cell as JSON, so that a waiting row can come in later without its workbook."""
     kept: Kept = {"percent": True} if cell.percent else {}
+    if cell.from_1904:
+        kept["from_1904"] = True
     if cell.trouble:
         kept["trouble"] = cell.trouble
     match cell.value:
@@ -95,4 +99,9 @@ def restore(kept: Kept) -> Cell:
         value = datetime.fromisoformat(str(kept["date"]))
     elif "time" in kept:
         value = time.fromisoformat(str(kept["time"]))
-    return Cell(value, percent=bool(kept.get("percent")), trouble=str(kept.get("trouble", "")))
+    return Cell(
+        value,
+        percent=bool(kept.get("percent")),
+        trouble=str(kept.get("trouble", "")),
+        from_1904=bool(kept.get("from_1904")),
+    )

@@ -16,6 +16,8 @@ EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
 SERIAL_ZERO = date(1899, 12, 30)
 """Day 0 of the spreadsheet's count, for every date after February 1900."""
 SERIALS = range((EARLIEST - SERIAL_ZERO).days, (LATEST - SERIAL_ZERO).days + 1)
+DAYS_TO_1904 = 1462
+"""So many days later the count of workbooks from 1904 begins."""
 COMPACT = range(19900101, 20991232)
 """A number of the shape 20260615."""
 
@@ -67,6 +69,10 @@ def read_date(cell: Cell) -> Reading[date]:
             found = within(instant.date())
         case date() as day:
             found = within(day)
+        case int() | float() as number if cell.from_1904 and int(number) in SERIALS:
+            day = SERIAL_ZERO + timedelta(days=int(number) + DAYS_TO_1904)
+            said = "This is a plain number, and the workbook counts its days from 1904: nobody can tell from which day."
+            found = Reading(trouble=said, proposals=(day, day - timedelta(days=DAYS_TO_1904)))
         case int() | float() as number:
             found = serial(number)
         case str():

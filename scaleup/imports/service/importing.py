@@ -39,7 +39,7 @@ LOCK = 20_261_123
 def preview(path: Path, *, now: datetime) -> Plan:
     """What importing the workbook would do. The caller rolls back: only reference tables were brought level."""
     begin(now)
-    return weigh(read_workbook(path), now=now).plan
+    return known(weigh(read_workbook(path), now=now)).plan
 
 
 def bring_in(path: Path, *, by: int | None, now: datetime) -> Plan:
@@ -50,13 +50,24 @@ def bring_in(path: Path, *, by: int | None, now: datetime) -> Plan:
         raise refuse(TWO_AT_ONCE.format(name=other.name))
     read = read_workbook(path)
     one_at_a_time()
-    weighed = weigh(read, now=now)
+    weighed = known(weigh(read, now=now))
     workbook, changed = apply(weighed, by=by, now=now)
     if changed:
         run = queries.run_of_workbook(workbook.id) or new_run(read, workbook_id=workbook.id, by=by, now=now)
         show(run, weighed)
         ask_again([question.key for question in weighed.plan.questions])
     return weighed.plan
+
+
+def known(weighed: Weighed) -> Weighed:
+    """The same; refused where no sheet has a heading that is known here. (On the page somebody may say what it is.)"""
+    if not any(isinstance(sheet, Sheet) for sheet in weighed.sheets):
+        names = ", ".join(sheet.name for sheet in weighed.sheets)
+        raise refuse(
+            f"No sheet of {weighed.name} has headings that are known here ({names}), so nothing can be taken in. "
+            "Send it on the Import page, where you can say what each sheet and column is."
+        )
+    return weighed
 
 
 def begin(now: datetime) -> None:
