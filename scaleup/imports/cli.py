@@ -1,6 +1,8 @@
 """The old tracker comes in from the command line: previewed, brought in, and its questions answered."""
 
 import json
+import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import click
 
 from scaleup import commit
 from scaleup.core import clock
-from scaleup.core.commands import Command, WrongArgument
+from scaleup.core.commands import ActRefused, Command, WrongArgument
 from scaleup.core.dates import counted
 from scaleup.extensions import db
 from scaleup.imports import service
@@ -208,4 +210,24 @@ def decision_words(one: Waiting) -> str:
     return "\n".join(lines)
 
 
-commands = (import_tracker,)
+@click.command("export-tracker", cls=Command)
+@click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
+def export_tracker(file: Path) -> None:
+    """Write the whole portfolio as a workbook of the tracker's shape.
+
+    What import-tracker reads, it takes again and finds nothing new in. What such a workbook has no column for stands
+    in its first line; a backup holds everything (scaleup backup).
+    """
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise ActRefused(f"{file} cannot be written: {error.strerror}.") from error
+    with os.fdopen(handle, "wb") as out:
+        written = service.write_out(by=None, now=clock.now())
+        with written.file as made:
+            shutil.copyfileobj(made, out)
+    commit.now()
+    click.echo(", ".join(f"{title}: {counted(count, 'row')}" for title, count in written.rows.items()) + f" in {file}.")
+
+
+commands = (import_tracker, export_tracker)

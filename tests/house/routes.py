@@ -209,6 +209,7 @@ ROUTES: tuple[Route, ...] = (
     *form("/start-reminders", P.START_REMINDERS),
     # The old tracker
     *form("/import", P.IMPORT),
+    *post("/import/portfolio", P.IMPORT, answers=SHOWN),
     *get("/import/<int:run_id>", P.IMPORT),
     *get("/import/<int:run_id>/rows", P.IMPORT),
     *form("/import/<int:run_id>/decisions", P.IMPORT),

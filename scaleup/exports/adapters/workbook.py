@@ -62,14 +62,16 @@ def leave(page: Any) -> None:
     page._writer.cleanup()
 
 
-def new_page(book: Workbook, title: str, columns: Sequence[Column]) -> WriteOnlyWorksheet:
-    """A sheet with its headings, which stay in sight."""
+def new_page(book: Workbook, title: str, columns: Sequence[Column], *, above: str = "") -> WriteOnlyWorksheet:
+    """A sheet with its headings, which stay in sight, and perhaps a line above them."""
     page: Any = book.create_sheet(
         title[:LONGEST_TITLE]
     )  # openpyxl's stubs know nothing of a write-only sheet's columns
-    page.freeze_panes = "A2"
+    page.freeze_panes = "A3" if above else "A2"
     for number, column in enumerate(columns, start=1):
         page.column_dimensions[get_column_letter(number)].width = WIDTHS[column.kind]
+    if above:
+        page.append([text_cell(above, page)])
     headings = [WriteOnlyCell(page, value=column.heading) for column in columns]
     for heading in headings:
         heading.font = Font(bold=True)

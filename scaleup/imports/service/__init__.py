@@ -5,12 +5,14 @@ from scaleup.imports.service.carrying import carry_on, stumble, take
 from scaleup.imports.service.deciding import Waiting, decide, waiting
 from scaleup.imports.service.importing import bring_in, preview
 from scaleup.imports.service.meaning import say
+from scaleup.imports.service.portfolio import WrittenOut, write_out
 from scaleup.imports.service.runs import confirm, drop, forget, send
 from scaleup.imports.service.showing import LOOK
 
 __all__ = [
     "LOOK",
     "Waiting",
+    "WrittenOut",
     "answer",
     "bring_in",
     "carry_on",
@@ -26,4 +28,5 @@ __all__ = [
     "take",
     "take_proposals",
     "waiting",
+    "write_out",
 ]
