@@ -100,6 +100,7 @@ class AreaPerson(Base):
             sqlite_where=text("until_on IS NULL"),
             postgresql_where=text("until_on IS NULL"),
         ),
+        Index(None, "area_id"),
         Index(None, "person_id"),
     )
 

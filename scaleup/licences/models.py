@@ -23,6 +23,7 @@ class Licence(Versioned, Base):
         Index(None, "implementation_id"),
         Index(None, "area_id"),
         Index(None, "ends_on"),
+        Index(None, "renews_id"),
     )
 
     id: Mapped[Id]

@@ -14,11 +14,23 @@ from scaleup.areas.models import Area, AreaPerson, Implementation
 from scaleup.areas.queries import calendars_of
 from scaleup.areas.rules import AreaRole
 from scaleup.core.dates import Nation
+from scaleup.core.paging import COUNTED
 from scaleup.extensions import db
 from scaleup.milestones.models import Progress
 from scaleup.support.models import Slot
 from scaleup.worklist import rules
-from scaleup.worklist.queries.scope import Extent, Read, counted, led, looked_after, opened_to, total_of
+from scaleup.worklist.queries.scope import (
+    LEADS,
+    Branch,
+    Extent,
+    Read,
+    counted_in,
+    first_of,
+    led,
+    looked_after,
+    opened_to,
+    total_of,
+)
 
 Escalation = Mapping[str, date]
 """By nation, the last day whose contact is the unit manager's if it has no record."""
@@ -34,55 +46,71 @@ def escalation(viewer: rules.Viewer, today: date) -> Escalation:
 
 def late_contacts(viewer: rules.Viewer, extent: Extent, escalates: Escalation) -> Read[rules.ContactDue]:
     """Of each implementation that concerns the viewer the earliest contact without a record, the oldest first."""
-    today = extent.today
-    concern = or_(led(viewer, Progress, today), looked_after(viewer, Progress), *escalated(escalates))
-    late = (Progress.contact_due_on < today, Progress.closed_on.is_(None), concern)
+    branches = late_branches(viewer, extent.today, escalates)
+    first = first_of(branches, Progress.contact_due_on, extent)
     rows = db.session.execute(
-        described(viewer, today)
-        .join(
-            Progress,
-            and_(Progress.implementation_id == Slot.implementation_id, Progress.contact_due_on == Slot.due_on),
-        )
-        .add_columns(counted(select(Progress.id).where(*late)).label("total"), passed_after(today).label("after"))
-        .where(Slot.state == "open", *late)
-        .order_by(Progress.contact_due_on, Progress.name_key, Progress.id)
-        .limit(extent.most)
+        described(viewer, extent.today)
+        .join(first, and_(first.c.id == Slot.implementation_id, first.c.by == Slot.due_on))
+        .add_columns(counted_in(branches).label("total"), passed_after(extent.today).label("after"))
+        .where(Slot.state == "open")
+        .order_by(first.c.by, first.c.name_key, first.c.id)
     ).all()
     return Read([contact_due(row, escalates, after=row.after) for row in rows], total_of(rows))
 
 
-def escalated(escalates: Escalation) -> list[ColumnElement[bool]]:
-    """What is the unit manager's: areas without a manager, and what has been late for too long."""
-    if not escalates:
-        return []
-    days = sorted(set(escalates.values()))
-    if len(days) == 1:
-        return [Progress.manager_id.is_(None), Progress.contact_due_on <= days[0]]
+def late_branches(viewer: rules.Viewer, today: date, escalates: Escalation) -> list[Branch]:
+    """In which ways a late contact concerns the viewer: as lead, as manager, as who sees to what nobody sees to."""
+    late = (Progress.contact_due_on < today, Progress.closed_on.is_(None))
+    own = Progress.manager_id == viewer.person_id
+    found: list[Branch] = [(*late, looked_after(viewer, Progress))]
+    if viewer.is_one_of(*LEADS):
+        found.append((*late, led(viewer, Progress, today), or_(~own, Progress.manager_id.is_(None))))
+    if escalates:
+        found.append((*late, Progress.manager_id.is_(None)))
+        found.append((*late, ~own, *escalated(escalates)))
+    return found
+
+
+def escalated(escalates: Escalation) -> Branch:
+    """That it has been late for too long, by the working days of its nation."""
+    last = max(escalates.values())
+    if set(escalates.values()) == {last}:
+        return (Progress.contact_due_on <= last,)
     by_day = [
-        and_(
-            Progress.contact_due_on <= day,
-            Progress.nation.in_([nation for nation, own in escalates.items() if own == day]),
-        )
-        for day in days
+        and_(Progress.nation == nation, Progress.contact_due_on <= day) for nation, day in sorted(escalates.items())
     ]
-    return [Progress.manager_id.is_(None), *by_day]
+    return (Progress.contact_due_on <= last, or_(*by_day))
 
 
-def coming_contacts(viewer: rules.Viewer, extent: Extent) -> list[rules.ContactDue]:
-    """The next contacts of today and later that concern the viewer, or that a viewer may read of, by day."""
-    today = extent.today
-    concern = [led(viewer, Implementation, today), looked_after(viewer, Implementation)]
-    if viewer.is_one_of(Role.UNIT_MANAGER):
-        concern.append(Implementation.manager_id.is_(None))
-    if viewer.is_one_of(Role.VIEWER):
-        concern.append(Implementation.area_id.in_(opened_to(viewer, Role.VIEWER, today=today)))
+def coming_contacts(viewer: rules.Viewer, extent: Extent, *, managed: int) -> list[rules.ContactDue]:
+    """The next contacts of today and later that concern the viewer, or that a viewer may read of, by day.
+
+    Of some hundreds of areas all contacts are gathered and put in order; of more, which nobody looks after but in a
+    database made for measuring, the plan of all areas is followed day by day until enough are found.
+    """
+    coming = (Slot.state == "open", Slot.due_on >= extent.today)
+    theirs = select(Implementation.id).where(Implementation.closed_on.is_(None), or_(*concern(viewer, extent.today)))
+    if managed > COUNTED:
+        found = select(Slot.id, Slot.due_on).where(*coming, Slot.implementation_id.in_(theirs))
+    else:
+        ids = theirs.cte("theirs").prefix_with("MATERIALIZED")
+        all_of_them = select(Slot.id, Slot.due_on).join(ids, ids.c.id == Slot.implementation_id).where(*coming)
+        found = select(all_of_them.cte("all_of_them").prefix_with("MATERIALIZED"))
+    first = found.order_by("due_on", "id").limit(extent.most).subquery("first")
     rows = db.session.execute(
-        described(viewer, today)
-        .where(Slot.state == "open", Slot.due_on >= today, Implementation.closed_on.is_(None), or_(*concern))
-        .order_by(Slot.due_on, Slot.id)
-        .limit(extent.most)
+        described(viewer, extent.today).join(first, first.c.id == Slot.id).order_by(Slot.due_on, Slot.id)
     )
     return [contact_due(row, {}) for row in rows]
+
+
+def concern(viewer: rules.Viewer, today: date) -> list[ColumnElement[bool]]:
+    """In which ways what is to come in an implementation concerns the viewer, or may be read by them."""
+    found = [led(viewer, Implementation, today), looked_after(viewer, Implementation)]
+    if viewer.is_one_of(Role.UNIT_MANAGER):
+        found.append(Implementation.manager_id.is_(None))
+    if viewer.is_one_of(Role.VIEWER):
+        found.append(Implementation.area_id.in_(opened_to(viewer, Role.VIEWER, today=today)))
+    return found
 
 
 def described(viewer: rules.Viewer, today: date) -> Select[*tuple[Any, ...]]:

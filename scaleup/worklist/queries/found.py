@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from scaleup.accounts.rules import Role
 from scaleup.worklist import rules
-from scaleup.worklist.queries import contacts, people, promises, waiting
+from scaleup.worklist.queries import contacts, leading, people, promises, waiting
 from scaleup.worklist.queries.scope import LEADS, MANAGERS, Extent, Read
 
 
@@ -14,6 +14,8 @@ from scaleup.worklist.queries.scope import LEADS, MANAGERS, Extent, Read
 class Found:
     """The rows of one list, before any rule has looked at them."""
 
+    managed: int
+    """How many areas the viewer looks after, those that nobody does with a unit manager's, counted to some hundreds."""
     own: Read[rules.ActionDue]
     late: Read[rules.ContactDue]
     coming: Sequence[rules.ContactDue]
@@ -31,10 +33,14 @@ def read(viewer: rules.Viewer, extent: Extent) -> Found:
     escalates = contacts.escalation(viewer, extent.today)
     reads = viewer.is_one_of(*LEADS, *MANAGERS)
     manages = viewer.is_one_of(*MANAGERS)
+    managed = leading.areas_managed(viewer) if manages else 0
     return Found(
+        managed=managed,
         own=promises.own_actions(viewer, extent),
         late=contacts.late_contacts(viewer, extent, escalates) if reads else Read(),
-        coming=contacts.coming_contacts(viewer, extent) if reads or viewer.is_one_of(Role.VIEWER) else (),
+        coming=contacts.coming_contacts(viewer, extent, managed=managed)
+        if reads or viewer.is_one_of(Role.VIEWER)
+        else (),
         owed=promises.owed_actions(viewer, extent) if reads else Read(),
         conditions=promises.conditions_due(viewer, extent) if reads else (),
         undecided=waiting.undecided_licences(viewer, extent) if manages else Read(),

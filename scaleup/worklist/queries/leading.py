@@ -16,11 +16,12 @@ from scaleup.extensions import db
 from scaleup.facilitators.queries import pairs_of
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import State
+from scaleup.milestones.models import Progress
 from scaleup.programmes.models import Programme
 from scaleup.support.models import Action, Contact
 from scaleup.support.rules import Promise
 from scaleup.worklist import rules
-from scaleup.worklist.queries.scope import LEADS, Extent, led
+from scaleup.worklist.queries.scope import LEADS, Extent, counted_in, led, looked_after
 
 BLOCKS = 3
 """A lead of more than so many programmes reads the first at the top, and the rest in the list of areas."""
@@ -117,10 +118,8 @@ def areas_opened(viewer: rules.Viewer, *roles: Role, today: date) -> int:
 
 
 def areas_managed(viewer: rules.Viewer) -> int:
-    """How many areas the viewer looks after, counted to one more than COUNTED."""
-    ids = db.session.scalars(
-        select(Implementation.area_id)
-        .where(Implementation.manager_id == viewer.person_id, Implementation.closed_on.is_(None))
-        .limit(COUNTED + 1)
-    )
-    return len(set(ids.all()))
+    """How many areas the viewer looks after, counted to one more than COUNTED; a unit manager those of nobody too."""
+    own = (looked_after(viewer, Progress), Progress.closed_on.is_(None))
+    nobodys = (Progress.manager_id.is_(None), Progress.closed_on.is_(None))
+    branches = [own, nobodys] if viewer.is_one_of(Role.UNIT_MANAGER) else [own]
+    return db.session.scalar(select(counted_in(branches))) or 0

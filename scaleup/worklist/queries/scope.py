@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import add
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, false, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, Subquery, false, func, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute
 
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Access, Implementation
@@ -70,6 +73,29 @@ def counted(found: Select[Any]) -> ScalarSelect[int]:
     """How many rows this finds, counted to one more than COUNTED: a column of the statement that reads the first."""
     some = found.order_by(None).limit(COUNTED + 1).subquery()
     return select(func.count()).select_from(some).scalar_subquery()
+
+
+Branch = tuple[ColumnElement[bool], ...]
+"""One way in which a row concerns the viewer: conditions that an index answers by themselves. No row has two ways."""
+
+
+def first_of(branches: Sequence[Branch], by: InstrumentedAttribute[Any], extent: Extent) -> Subquery:
+    """The ids of the first rows of any branch, each read by its own index and no further than is shown."""
+    parts = [
+        select(Progress.id.label("id"), by.label("by"), Progress.name_key.label("name_key"))
+        .where(*branch)
+        .order_by(by, Progress.name_key, Progress.id)
+        .limit(extent.most)
+        .subquery()
+        for branch in branches
+    ]
+    every = union_all(*(select(part) for part in parts)).subquery()
+    return select(every).order_by(every.c.by, every.c.name_key, every.c.id).limit(extent.most).subquery("first")
+
+
+def counted_in(branches: Sequence[Branch]) -> ColumnElement[int]:
+    """How many rows all branches have, each counted to one more than COUNTED."""
+    return reduce(add, (counted(select(Progress.id).where(*branch)) for branch in branches))
 
 
 def total_of(rows: Sequence[Row[*tuple[Any, ...]]]) -> int:

@@ -1,8 +1,9 @@
 """What areas wait for: a renewal decided, a first session, their reminders started, somebody to look after them."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, exists, select, true
 from sqlalchemy.orm import aliased
 
 from scaleup.accounts.rules import Role
@@ -13,43 +14,43 @@ from scaleup.licences.models import Licence
 from scaleup.licences.rules import State
 from scaleup.milestones.models import Progress
 from scaleup.worklist import rules
-from scaleup.worklist.queries.scope import Extent, Read, counted, looked_after, total_of
+from scaleup.worklist.queries.scope import Branch, Extent, Read, counted_in, first_of, looked_after, total_of
 
 FORGOTTEN = timedelta(days=60)
 """After a licence's end, within which a missing decision is still asked for."""
-A_WEEK = timedelta(days=7)
+A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 
 
 def undecided_licences(viewer: rules.Viewer, extent: Extent) -> Read[rules.Undecided]:
     """Licences that the viewer has to decide on, now or within a week; the total is of those that are late."""
-    today, ends_on = extent.today, Progress.licence_ends_on
-    mine = looked_after(viewer, Progress)
-    escalated: ColumnElement[bool] = false()
-    late_at_last: ColumnElement[bool] = false()
+    at_last = rules.DECIDE_BEFORE - rules.DECIDE_AT_LAST
+    own = Progress.manager_id == viewer.person_id
+    ways: list[tuple[Branch, timedelta]] = [((looked_after(viewer, Progress),), timedelta(0))]
     if viewer.is_one_of(Role.UNIT_MANAGER):
-        mine = or_(mine, Progress.manager_id.is_(None))
-        escalated = ends_on <= today + rules.DECIDE_AT_LAST + A_WEEK
-        late_at_last = ends_on < today + rules.DECIDE_AT_LAST
-    late = or_(and_(mine, ends_on < today + rules.DECIDE_BEFORE), late_at_last)
-    return licences_read(or_(mine, escalated), late=late, extent=extent, until=A_WEEK)
+        ways += [((Progress.manager_id.is_(None),), timedelta(0)), ((~own,), at_last)]
+    read = [(*way, *wanted(extent, until=extent.today + A_WEEK - later)) for way, later in ways]
+    late = [(*way, *wanted(extent, until=extent.today - later - A_DAY)) for way, later in ways]
+    return licences_read(read, late, extent)
 
 
 def undecided_in_all(extent: Extent) -> Read[rules.Undecided]:
     """Licences of all areas that end within half a year, and nobody has said what follows; the nearest first."""
-    coming = Progress.licence_ends_on >= extent.today
-    return licences_read(coming, late=true(), extent=extent, until=timedelta(0))
+    running = (Progress.licence_ends_on >= extent.today, *wanted(extent, until=extent.today))
+    return licences_read([running], [running], extent)
 
 
-def licences_read(
-    which: ColumnElement[bool], *, late: ColumnElement[bool], extent: Extent, until: timedelta
-) -> Read[rules.Undecided]:
-    """Undecided licences of which a decision is wanted within that time, the nearest end first."""
+def wanted(extent: Extent, *, until: date) -> Branch:
+    """That a decision is wanted by that day, is not forgotten, and no other licence follows already."""
     following = aliased(Licence)
-    undecided = (
-        Progress.decide_on.between(extent.today - FORGOTTEN - rules.DECIDE_BEFORE, extent.today + until),
+    return (
+        Progress.decide_on.between(extent.today - FORGOTTEN - rules.DECIDE_BEFORE, until),
         ~exists().where(following.renews_id == Progress.licence_id, following.state != State.ENDED),
-        which,
     )
+
+
+def licences_read(read: Sequence[Branch], late: Sequence[Branch], extent: Extent) -> Read[rules.Undecided]:
+    """These undecided licences, the nearest end first; the total is of the late ones."""
+    first = first_of(read, Progress.decide_on, extent)
     rows = db.session.execute(
         select(
             Progress.area_id,
@@ -57,13 +58,12 @@ def licences_read(
             Licence.number,
             Progress.licence_ends_on,
             Progress.manager_id,
-            counted(select(Progress.id).where(*undecided, late)).label("total"),
+            counted_in(late).label("total"),
         )
+        .join(first, first.c.id == Progress.id)
         .join(Licence, Licence.id == Progress.licence_id)
         .join(Area, Area.id == Progress.area_id)
-        .where(*undecided)
-        .order_by(Progress.decide_on, Progress.name_key, Progress.id)
-        .limit(extent.most)
+        .order_by(first.c.by, first.c.name_key, first.c.id)
     ).all()
     found = [
         rules.Undecided(area_id, area, number, ends_on, manager_id)
@@ -84,6 +84,7 @@ def idle_areas(viewer: rules.Viewer, extent: Extent) -> Read[rules.NotDelivering
         Progress.licence_ends_on >= today,
         true() if viewer.is_one_of(Role.UNIT_MANAGER) else looked_after(viewer, Progress),
     )
+    first = first_of([idle], Progress.trained_on, extent)
     rows = db.session.execute(
         select(
             Progress.area_id,
@@ -91,12 +92,11 @@ def idle_areas(viewer: rules.Viewer, extent: Extent) -> Read[rules.NotDelivering
             Progress.id,
             Progress.trained_on,
             Progress.manager_id,
-            counted(select(Progress.id).where(*idle)).label("total"),
+            counted_in([idle]).label("total"),
         )
+        .join(first, first.c.id == Progress.id)
         .join(Area, Area.id == Progress.area_id)
-        .where(*idle)
-        .order_by(Progress.trained_on, Progress.id)
-        .limit(extent.most)
+        .order_by(first.c.by, first.c.name_key, first.c.id)
     ).all()
     found = [
         rules.NotDelivering(area_id, area, implementation_id, trained_on, manager_id)
@@ -121,6 +121,7 @@ def areas_alone(extent: Extent) -> Read[rules.Unattended]:
 def unattended(*which: ColumnElement[bool], extent: Extent) -> Read[rules.Unattended]:
     """These areas by name."""
     waiting = (Progress.closed_on.is_(None), *which)
+    first = first_of([waiting], Progress.due_on, extent)
     rows = db.session.execute(
         select(
             Progress.id,
@@ -129,12 +130,11 @@ def unattended(*which: ColumnElement[bool], extent: Extent) -> Read[rules.Unatte
             Progress.held,
             Area.name,
             Area.created_at,
-            counted(select(Progress.id).where(*waiting)).label("total"),
+            counted_in([waiting]).label("total"),
         )
+        .join(first, first.c.id == Progress.id)
         .join(Area, Area.id == Progress.area_id)
-        .where(*waiting)
-        .order_by(Progress.due_on, Progress.name_key, Progress.id)
-        .limit(extent.most)
+        .order_by(first.c.by, first.c.name_key, first.c.id)
     ).all()
     found = [
         rules.Unattended(
