@@ -150,6 +150,7 @@ CONSEQUENCES: tuple[facts.Handler, ...] = (
     *areas.HANDLERS,
     *licences.HANDLERS,
     *facilitators.HANDLERS,
+    *reminders.HANDLERS,
     *support.HANDLERS,
 )
 """What follows from each fact, in this order."""

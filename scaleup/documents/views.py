@@ -130,5 +130,11 @@ def shown(form: Form, *, title: str, save: str, more: str, area_id: int) -> Resp
     if form.is_submitted() and "file" in form and not form.file.blank and not form.file.errors:
         form.put([AGAIN])
     return render_template(
-        "documents/form.html", form=form, title=title, save=save, more=more, area=area(area_id)
+        "areas/form.html",
+        form=form,
+        title=title,
+        save=save,
+        more=more,
+        area=area(area_id),
+        back=f"/areas/{area_id}/documents",
     ), form.status

@@ -12,7 +12,7 @@ from scaleup.accounts.rules import PersonLeaves
 from scaleup.areas import queries as areas
 from scaleup.areas.models import Area, Implementation
 from scaleup.core import bulk, facts
-from scaleup.core.dates import plain_date
+from scaleup.core.dates import counted, plain_date
 from scaleup.core.errors import Absent, Refused, refuse
 from scaleup.extensions import db
 from scaleup.facilitators import queries
@@ -26,7 +26,7 @@ from scaleup.facilitators.rules import (
     refusals_to_release,
 )
 from scaleup.licences.models import Licence
-from scaleup.licences.rules import STANDING, LicencePlacesChanged
+from scaleup.licences.rules import STANDING, LicenceEnded, LicencePlacesChanged, LicenceTerminated
 
 
 @dataclass(frozen=True)
@@ -335,7 +335,31 @@ def leaving_apply(fact: PersonLeaves, _changes: Sequence[facts.Change]) -> None:
         leave(one.id, on_day=fact.last_on, today=fact.last_on, by=fact.by_id)
 
 
+def holding(licence_id: int) -> Sequence[Place]:
+    """The places of the licence that are held."""
+    return db.session.scalars(
+        select(Place).where(Place.licence_id == licence_id, Place.released_on.is_(None)).order_by(Place.number)
+    ).all()
+
+
+def over_changes(fact: LicenceEnded | LicenceTerminated) -> list[facts.Change]:
+    """With the licence its places end; who held them stays in the ledger."""
+    count = len(holding(fact.licence_id))
+    if not count:
+        return []
+    sentence = f"{counted(count, 'place')} {'is' if count == 1 else 'are'} released on {plain_date(fact.on_day)}"
+    return [facts.Change(sentence, count)]
+
+
+def over_apply(fact: LicenceEnded | LicenceTerminated, _changes: Sequence[facts.Change]) -> None:
+    """The places are free from the licence's last day."""
+    for place in holding(fact.licence_id):
+        release_place(place.id, on_day=max(place.held_from, fact.on_day), by=fact.person_id)
+
+
 HANDLERS = (
+    facts.Handler(LicenceEnded, over_changes, over_apply),
+    facts.Handler(LicenceTerminated, over_changes, over_apply),
     facts.Handler(LicencePlacesChanged, places_changes, places_apply),
     facts.Handler(PersonLeaves, leaving_changes, leaving_apply),
 )

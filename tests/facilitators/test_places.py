@@ -15,6 +15,7 @@ from scaleup.facilitators import service
 from scaleup.facilitators.models import Facilitator, Place
 from scaleup.facilitators.rules import Profession
 from scaleup.licences.models import Licence
+from scaleup.programmes.service import load_catalogue
 from tests.factories import support as make
 from tests.factories.accounts import form_token
 from tests.factories.actors import acting
@@ -24,6 +25,7 @@ from tests.factories.actors import acting
 def licence(session: Session, clock: Callable[[str], None]) -> Licence:
     """A licence with two places."""
     clock("2026-11-23T10:00:00+00:00")
+    load_catalogue(make.LONG_AGO)
     found = make.licence(make.implementation(make.area()))
     found.places = 2
     return found
@@ -92,3 +94,16 @@ def test_no_place_is_held_from_after_the_licence(client: FlaskClient, licence: L
     path = f"/licences/{licence.id}/places/give"
     answer = send(client, path, facilitator=str(colm.id), **day("from_on", date(2027, 4, 1)))
     assert "The licence ends on 31 March 2027. Enter a day before that." in answer.text
+
+
+def test_with_a_licence_that_ends_its_places_are_released_and_the_page_says_so_before(
+    client: FlaskClient, licence: Licence, helen: Person
+) -> None:
+    place = service.hold_place(licence.id, facilitator(licence, "Colm Daly").id, from_on=date(2026, 9, 1), by=None)
+    path = f"/licences/{licence.id}/end"
+    answers = {"reason": "Funding ended.", "version": "1", **day("on_day", date(2026, 11, 20))}
+    first = send(client, path, **answers)
+    assert "1 place is released on 20 November 2026" in first.text
+    send(client, path, **answers, shown=first.text.split('name="shown" value="')[1].split('"')[0])
+    service.db.session.expire_all()
+    assert place.released_on == date(2026, 11, 20)

@@ -51,7 +51,7 @@ def give(licence_id: int) -> ResponseReturnValue:
             return redirect(f"/licences/{licence_id}/places")
     area, back = licence.implementation.area, f"/licences/{licence_id}/places"
     return render_template(
-        "facilitators/form.html", form=form, area=area, title="Give a place", save="Give this place", back=back
+        "areas/form.html", form=form, area=area, title="Give a place", save="Give this place", back=back
     ), form.status
 
 
@@ -73,5 +73,5 @@ def release(place_id: int) -> ResponseReturnValue:
     title = f"Release place {found.place.number} of {found.name}"
     area, back = found.licence.implementation.area, f"/licences/{found.licence.id}/places"
     return render_template(
-        "facilitators/form.html", form=form, area=area, title=title, save="Release this place", back=back
+        "areas/form.html", form=form, area=area, title=title, save="Release this place", back=back
     ), form.status

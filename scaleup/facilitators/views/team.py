@@ -92,4 +92,5 @@ def leave(facilitator_id: int) -> ResponseReturnValue:
 
 def shown(form: Form, area: Area, *, title: str, save: str) -> ResponseReturnValue:
     """The form's page."""
-    return render_template("facilitators/form.html", form=form, area=area, title=title, save=save), form.status
+    back = f"/areas/{area.id}/facilitators"
+    return render_template("areas/form.html", form=form, area=area, title=title, save=save, back=back), form.status

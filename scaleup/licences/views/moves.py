@@ -14,6 +14,7 @@ from scaleup.licences.forms import MoveForm, RenewalForm, SuspendForm
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import ACT_WORDS, Act, Renewal
 from scaleup.licences.views.blueprint import blueprint
+from scaleup.licences.views.section import about
 
 DECIDED = frozenset({Act.GRANT, Act.END, Act.TERMINATE})
 """Acts for those who decide about licences; the others are for those who look after them."""
@@ -79,5 +80,5 @@ def renewal(licence_id: int) -> ResponseReturnValue:
             tell("The decision is kept.", then="Reminders to decide stop.")
             return redirect(f"/areas/{licence.area_id}/licence")
     return render_template(
-        "licences/form.html", form=form, licence=licence, title="Decide what follows", save="Keep this decision"
+        "areas/form.html", form=form, title="Decide what follows", save="Keep this decision", **about(licence)
     ), form.status

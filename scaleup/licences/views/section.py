@@ -10,8 +10,15 @@ from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
 from scaleup.licences import queries, service
 from scaleup.licences.forms import ConditionForm
+from scaleup.licences.models import Licence
 from scaleup.licences.rules import ACT_WORDS, acts_from
 from scaleup.licences.views.blueprint import blueprint
+
+
+def about(licence: Licence) -> dict[str, object]:
+    """What a short form about a licence says and where it leads back to."""
+    area = licence.implementation.area
+    return {"area": area, "more": f"{area.name}, licence {licence.number}", "back": f"/areas/{area.id}/licence"}
 
 
 @blueprint.get("/areas/<int:area_id>/licence")
@@ -42,7 +49,7 @@ def add_condition(licence_id: int) -> ResponseReturnValue:
         tell("The condition is added.")
         return redirect(f"/areas/{licence.area_id}/licence")
     return render_template(
-        "licences/form.html", form=form, licence=licence, title="Add a condition", save="Add this condition"
+        "areas/form.html", form=form, title="Add a condition", save="Add this condition", **about(licence)
     ), form.status
 
 

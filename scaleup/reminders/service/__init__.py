@@ -2,6 +2,7 @@
 
 from scaleup.reminders.service.asked import ASKED, TEXTS
 from scaleup.reminders.service.calendars import GONE, MOVED, follow_calendars
+from scaleup.reminders.service.consequences import HANDLERS
 from scaleup.reminders.service.planning import (
     CONDITIONS,
     DIGEST,
@@ -20,6 +21,7 @@ __all__ = [
     "DIGEST",
     "DIGEST_CONDITION",
     "GONE",
+    "HANDLERS",
     "KINDS",
     "MOVED",
     "TEXTS",
