@@ -82,6 +82,17 @@ class ManagerForm(Form):
     on_day = DateParts("From", needed="Enter the day from which this is so.")
 
 
+class HandOverForm(Form):
+    """Who takes over, and from when."""
+
+    manager = Choice("Who takes over", needed="Choose a member of the unit.")
+    on_day = DateParts(
+        "From",
+        hint="Today or later. Who hands over sees the areas until the day before.",
+        needed="Enter the day from which this is so.",
+    )
+
+
 class CloseForm(Form):
     """How an implementation ends."""
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
-from scaleup.areas.rules import AreaRole, Exit, OrganisationRole
+from scaleup.areas.rules import AreaRole, Exit, HandoverState, OrganisationRole
 from scaleup.core.base import Base, Code, Id, Versioned, one_of
 from scaleup.programmes.models import ProgrammeVersion
 
@@ -166,6 +166,35 @@ class Implementation(Versioned, Base):
     area: Mapped[Area] = relationship(viewonly=True)
     manager: Mapped[Person | None] = relationship(viewonly=True, foreign_keys=[manager_id])
     programme_version: Mapped[ProgrammeVersion] = relationship(viewonly=True)
+
+
+class Handover(Base):
+    """That somebody else will look after an implementation from a day to come. The tick carries it out."""
+
+    __tablename__ = "handover"
+    __table_args__ = (
+        one_of("state", HandoverState),
+        Index(
+            "uq_handover_pending",
+            "implementation_id",
+            unique=True,
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
+        Index(None, "area_id"),
+    )
+
+    id: Mapped[Id]
+    implementation_id: Mapped[int] = mapped_column(ForeignKey("implementation.id"))
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
+    from_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    to_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    on_day: Mapped[date]
+    """The first day of the one who takes over; the day before is the last of the one who hands over."""
+    asked_at: Mapped[datetime]
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    state: Mapped[Code] = mapped_column(default=HandoverState.PENDING)
+    dropped_because: Mapped[str | None] = mapped_column(String(200))
 
 
 class ClosureDay(Base):

@@ -1,5 +1,6 @@
 """The words of areas and implementations, and what may not be done to them. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -222,6 +223,66 @@ class RemindersStarted:
 
     area_id: int
     person_id: int | None
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """An implementation as it was listed when somebody chose it."""
+
+    implementation_id: int
+    manager_id: int | None
+
+
+@dataclass(frozen=True)
+class Looked:
+    """An implementation as it is now: where, whose, and whether it has closed."""
+
+    implementation_id: int
+    area_id: int
+    area: str
+    programme: str
+    manager_id: int | None
+    manager: str
+    closed_on: date | None
+    pending_to: str = ""
+    """Who would have taken over, where that is settled already."""
+    pending_on: date | None = None
+
+
+class HandoverState(StrEnum):
+    """What became of a hand-over."""
+
+    PENDING = "pending"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+MOST_AT_ONCE = 200
+"""As many implementations as one hand-over takes."""
+
+
+def changed_since(chosen: Chosen, found: Looked | None) -> Refusal | None:
+    """What is no longer as it was listed; None if all is."""
+    if found is None:
+        return Refusal("One of the areas is no longer there, or no longer yours to see. It is left out below.")
+    if found.closed_on is not None:
+        return Refusal(f"{found.area} closed on {plain_date(found.closed_on)}. It is left out below.")
+    if found.manager_id != chosen.manager_id:
+        now = found.manager or "nobody"
+        return Refusal(f"{found.area} has changed since it was listed: {now} looks after it now. It is left out below.")
+    return None
+
+
+def refusals_to_hand_over(chosen: Sequence[Chosen], on_day: date, today: date) -> list[Refusal]:
+    """Why these cannot be handed over on that day, whoever they are handed to."""
+    refused = []
+    if not chosen:
+        refused.append(Refusal("No area is chosen. Go back to the list and tick the areas first."))
+    if len(chosen) > MOST_AT_ONCE:
+        refused.append(Refusal(f"{len(chosen)} areas are chosen. Choose up to {MOST_AT_ONCE} at once."))
+    if on_day < today:
+        refused.append(Refusal(f"{plain_date(on_day)} has passed. Enter today or a later day.", "on_day"))
+    return refused
 
 
 def name_key(name: str) -> str:

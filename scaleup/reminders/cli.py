@@ -5,6 +5,8 @@ import sys
 import click
 
 from scaleup import commit
+from scaleup.areas.queries import due_handovers
+from scaleup.areas.service import take_over
 from scaleup.core import clock
 from scaleup.core.dates import counted
 from scaleup.outbox.service import dispatch, owner
@@ -15,6 +17,7 @@ from scaleup.reminders import queries, service
 def tick() -> None:
     """Plan what is due and send it, now, without a broker."""
     name = owner()
+    commit.each(due_handovers(clock.today()), take_over)
     planned = service.plan_due(clock.now(), worker=name)
     commit.now()
     looks = 0

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from scaleup import commit
+from scaleup.areas.queries import due_handovers
+from scaleup.areas.service import take_over
 from scaleup.core import clock
 from scaleup.extensions import celery
 from scaleup.outbox.service import owner
@@ -22,5 +24,6 @@ ROUTES = {service.TICK: "high"}
 @celery.task(name=service.TICK)  # type: ignore[untyped-decorator]  # celery ships no types
 def tick() -> None:
     """Reminders due now are planned, once, however often this is called."""
+    commit.each(due_handovers(clock.today()), take_over)
     service.plan_due(clock.now(), worker=owner())
     commit.now()

@@ -135,6 +135,7 @@ ROUTES: tuple[Route, ...] = (
     # Areas, their people and what they take up
     *get("/areas", P.SEE_AREAS),
     *get("/areas/map", P.SEE_AREAS),
+    *post("/areas/hand-over", P.MANAGE_AREAS),
     *get("/areas/pipeline", P.SEE_AREAS),
     *form("/areas/new", P.MANAGE_AREAS),
     *get("/areas/<int:area_id>", P.SEE_AREAS),

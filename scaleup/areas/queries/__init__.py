@@ -1,6 +1,7 @@
 """Named reads of areas: who may see which, who is who in them, which days they work, what their pages show."""
 
 from scaleup.areas.queries.days import calendar_of, calendars_of, closure_days
+from scaleup.areas.queries.handing import due_handovers, looked_at
 from scaleup.areas.queries.people import (
     access_in,
     access_of,
@@ -39,11 +40,13 @@ __all__ = [
     "calendar_of",
     "calendars_of",
     "closure_days",
+    "due_handovers",
     "everyone_in",
     "holds_demonstration",
     "implementation",
     "implementation_in_scope",
     "implementations_of",
+    "looked_at",
     "managers_of",
     "organisations_of",
     "people_of",

@@ -22,6 +22,7 @@ from scaleup.areas.service.founding import (
     start_reminders,
     start_reminders_in,
 )
+from scaleup.areas.service.handing import Wish, consider_handing_over, hand_over, take_over
 from scaleup.areas.service.implementations import (
     assign_manager,
     close,
@@ -51,6 +52,7 @@ __all__ = [
     "Newcomer",
     "Opening",
     "Readiness",
+    "Wish",
     "add_closure_day",
     "add_leads",
     "add_organisation",
@@ -63,6 +65,7 @@ __all__ = [
     "closing",
     "codes_of",
     "consider_closing",
+    "consider_handing_over",
     "edit",
     "end_access",
     "end_access_after",
@@ -72,6 +75,7 @@ __all__ = [
     "found_by",
     "found_held",
     "give_access",
+    "hand_over",
     "let_see",
     "load_authorities",
     "mark_demonstration",
@@ -83,4 +87,5 @@ __all__ = [
     "reopen",
     "start_reminders",
     "start_reminders_in",
+    "take_over",
 ]

@@ -21,7 +21,7 @@ from scaleup.areas.models import (
     Organisation,
 )
 from scaleup.areas.rules import AreaRole, Founding, ManagerAssigned, OrganisationRole, name_key, refusals_of
-from scaleup.areas.service.implementations import THROUGH_MANAGING
+from scaleup.areas.service.pending import THROUGH_MANAGING
 from scaleup.core import bulk, facts
 from scaleup.core.errors import Refused
 from scaleup.extensions import db

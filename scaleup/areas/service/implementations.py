@@ -2,21 +2,23 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from scaleup import audit
 from scaleup.accounts.models import Person, RoleHeld
 from scaleup.accounts.rules import Role
 from scaleup.areas import queries
-from scaleup.areas.models import Implementation
+from scaleup.areas.models import Handover, Implementation
 from scaleup.areas.rules import (
     Exit,
+    HandoverState,
     ImplementationClosed,
     ImplementationOpened,
     Leaving,
     ManagerAssigned,
     refusals_to_close,
 )
+from scaleup.areas.service.pending import THROUGH_MANAGING, drop_pending
 from scaleup.areas.service.people import end_access_of, give_access, person
 from scaleup.core import facts
 from scaleup.core.dates import local_date, plain_date
@@ -26,7 +28,6 @@ from scaleup.extensions import db
 from scaleup.programmes.models import ProgrammeVersion
 
 DAY = timedelta(days=1)
-THROUGH_MANAGING = "manager of the implementation"
 SAVED_MEANWHILE = (
     "Somebody else changed this implementation while you had it open. Look at what it says now, then act again."
 )
@@ -87,6 +88,7 @@ def assign_manager(implementation_id: int, manager_id: int, *, on_day: date, by:
             "Give them the role under People first, or choose somebody else.",
             "manager",
         )
+    drop_pending(found, because="somebody else was chosen before its day", by=by)
     found.manager_id = manager_id
     db.session.flush()
     if formerly_id is not None:
@@ -123,9 +125,11 @@ def take_on(area_id: int, manager_id: int, *, on_day: date, by: int | None) -> N
 
 
 def let_go(area_id: int, former_id: int, *, last_on: date) -> None:
-    """The former manager no longer sees the area, unless another open implementation there is theirs."""
+    """The former manager no longer sees the area, unless another open implementation there is and stays theirs."""
+    handed_on = exists().where(Handover.implementation_id == Implementation.id, Handover.state == HandoverState.PENDING)
     other = db.session.scalar(
         select(Implementation.id).where(
+            ~handed_on,
             Implementation.area_id == area_id,
             Implementation.manager_id == former_id,
             Implementation.closed_on.is_(None),

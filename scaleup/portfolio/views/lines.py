@@ -87,4 +87,5 @@ def areas() -> ResponseReturnValue:
         paging=paging,
         whole=asked.without(page=ALL) if paging.total > SIZE and paging.size == SIZE else "",
         columns=columns(asked),
+        every=request.args.get("tick") == ALL,
     )

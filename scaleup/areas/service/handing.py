@@ -1,0 +1,143 @@
+"""Work is handed on: from today at once, from a later day by the tick. Access carries the dates either way."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+
+from scaleup.accounts.models import Person
+from scaleup.areas.models import Handover, Implementation
+from scaleup.areas.rules import Chosen, HandoverState, Looked, changed_since, refusals_to_hand_over
+from scaleup.areas.service import implementations as acts
+from scaleup.areas.service.pending import drop, drop_pending
+from scaleup.areas.service.people import person
+from scaleup.core.dates import local_date, long_date
+from scaleup.core.errors import Refusal, Refused, refuse
+from scaleup.core.facts import Change
+from scaleup.extensions import db
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody wants: these implementations, to this person, from this day."""
+
+    chosen: Sequence[Chosen]
+    to_id: int
+    on_day: date
+
+
+def consider_handing_over(wish: Wish, found: Mapping[int, Looked], *, today: date) -> list[Change]:
+    """What would change, without writing; raises Refused, naming whatever is not as it was listed."""
+    refused = refusals_to_hand_over(wish.chosen, wish.on_day, today)
+    if wish.chosen and not refused:
+        refused = list(filter(None, (changed_since(one, found.get(one.implementation_id)) for one in wish.chosen)))
+    taker = db.session.get(Person, wish.to_id)
+    if taker is None or not acts.may_manage(taker):
+        refused.append(Refusal("Choose somebody who is an implementation manager.", "manager"))
+    if refused or taker is None:
+        raise Refused(refused)
+    lines = [found[one.implementation_id] for one in wish.chosen]
+    if all(one.manager_id == wish.to_id for one in lines):
+        raise refuse(f"{taker.name} looks after {'it' if len(lines) == 1 else 'all of them'} already.", "manager")
+    return [change for one in lines for change in changes(one, taker, wish.on_day)]
+
+
+def changes(line: Looked, taker: Person, on_day: date) -> list[Change]:
+    """What would change in one implementation."""
+    where = f"{line.area}, {line.programme}"
+    if line.manager_id == taker.id:
+        return [Change(f"{where}: {taker.name} looks after it already; nothing changes.", 0)]
+    until = f"{line.manager} until {long_date(on_day - DAY)}, " if line.manager else ""
+    found = [Change(f"{where}: {until}{taker.name} from {long_date(on_day)}.", 1)]
+    if line.pending_on is not None:
+        found.append(
+            Change(f"{where}: the hand-over to {line.pending_to} on {long_date(line.pending_on)} is dropped.", 1)
+        )
+    return found
+
+
+def hand_over(wish: Wish, found: Mapping[int, Looked], *, by: int | None, now: datetime) -> int:
+    """All of it is so, or will be on its day; nothing if any has changed since it was listed. Returns how many."""
+    today = local_date(now)
+    locked = lock([one.implementation_id for one in wish.chosen])
+    now_so = {key: as_locked(found[key], row) for key, row in locked.items() if key in found}
+    consider_handing_over(wish, now_so, today=today)
+    handed = 0
+    for row in locked.values():
+        if row.manager_id != wish.to_id:
+            hand_one(row, wish, by=by, now=now)
+            handed += 1
+    return handed
+
+
+def lock(ids: Sequence[int]) -> dict[int, Implementation]:
+    """These implementations as they are now, ours until the commit."""
+    rows = db.session.scalars(
+        select(Implementation)
+        .where(Implementation.id.in_(ids))
+        .order_by(Implementation.id)
+        .with_for_update(of=Implementation)
+        .execution_options(populate_existing=True)
+    )
+    return {row.id: row for row in rows}
+
+
+def as_locked(line: Looked, row: Implementation) -> Looked:
+    """The line with what may have changed since it was looked at."""
+    return Looked(
+        line.implementation_id,
+        line.area_id,
+        line.area,
+        line.programme,
+        manager_id=row.manager_id,
+        manager=line.manager,
+        closed_on=row.closed_on,
+        pending_to=line.pending_to,
+        pending_on=line.pending_on,
+    )
+
+
+def hand_one(row: Implementation, wish: Wish, *, by: int | None, now: datetime) -> None:
+    """One implementation is handed over at once, or its hand-over waits for its day with access dated."""
+    if wish.on_day <= local_date(now):
+        acts.assign_manager(row.id, wish.to_id, on_day=wish.on_day, by=by)
+        return
+    drop_pending(row, because="another hand-over was settled before its day", by=by)
+    db.session.add(
+        Handover(
+            implementation_id=row.id,
+            area_id=row.area_id,
+            from_id=row.manager_id,
+            to_id=wish.to_id,
+            on_day=wish.on_day,
+            asked_at=now,
+            asked_by_id=by,
+        )
+    )
+    db.session.flush()
+    if row.manager_id is not None:
+        acts.let_go(row.area_id, row.manager_id, last_on=wish.on_day - DAY)
+    acts.take_on(row.area_id, wish.to_id, on_day=wish.on_day, by=by)
+    acts.log("hand-over settled", row, by=by)
+
+
+def take_over(handover_id: int) -> None:
+    """The hand-over whose day has come is carried out, once, however often this is called; or dropped, and why."""
+    pending = db.session.get(Handover, handover_id, with_for_update=True, populate_existing=True)
+    if pending is None or pending.state != HandoverState.PENDING:
+        return
+    row = lock([pending.implementation_id])[pending.implementation_id]
+    taker = person(pending.to_id)
+    if row.closed_on is not None:
+        drop(pending, because="the implementation closed before its day", by=None)
+    elif row.manager_id != pending.from_id:
+        drop(pending, because="somebody else looks after it meanwhile", by=None)
+    elif not acts.may_manage(taker):
+        drop(pending, because=f"{taker.name} is no implementation manager any more", by=None)
+    else:
+        pending.state = HandoverState.DONE
+        db.session.flush()
+        acts.assign_manager(row.id, pending.to_id, on_day=pending.on_day, by=pending.asked_by_id)

@@ -1,0 +1,177 @@
+"""Areas are handed to another manager from a date: access carries the dates, the tick does the rest, once."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session, scoped_session
+
+from scaleup import commit
+from scaleup.accounts.models import Person
+from scaleup.accounts.rules import Role
+from scaleup.areas import queries, service
+from scaleup.areas.models import Access, Handover, Implementation
+from scaleup.areas.rules import Chosen, Exit, Leaving, Looked, changed_since, refusals_to_hand_over
+from scaleup.core.errors import Refused
+from scaleup.extensions import db
+from tests.factories import accounts as people
+from tests.factories import areas as founded
+from tests.factories import support as make
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+TODAY, MONDAY = date(2026, 11, 23), date(2027, 1, 4)
+LEEDS = Looked(7, 3, "Leeds", "Baby Steps", 11, "Gareth Llewellyn", None)
+
+
+def test_what_is_not_as_it_was_listed_is_named() -> None:
+    assert changed_since(Chosen(7, 11), LEEDS) is None
+    taken = changed_since(Chosen(7, 12), LEEDS)
+    assert taken is not None
+    assert taken.message == (
+        "Leeds has changed since it was listed: Gareth Llewellyn looks after it now. It is left out below."
+    )
+    closed = changed_since(Chosen(7, 11), Looked(7, 3, "Leeds", "Baby Steps", 11, "G", date(2026, 11, 20)))
+    assert closed is not None
+    assert closed.message == "Leeds closed on 20 November 2026. It is left out below."
+    assert changed_since(Chosen(8, 11), None) is not None
+
+
+def test_nothing_chosen_too_many_or_a_day_that_has_passed_are_refused() -> None:
+    assert [one.message for one in refusals_to_hand_over([], TODAY, TODAY)] == [
+        "No area is chosen. Go back to the list and tick the areas first."
+    ]
+    many = [Chosen(number, None) for number in range(201)]
+    assert [one.message for one in refusals_to_hand_over(many, date(2026, 11, 22), TODAY)] == [
+        "201 areas are chosen. Choose up to 200 at once.",
+        "22 November 2026 has passed. Enter today or a later day.",
+    ]
+    assert refusals_to_hand_over(many[:200], TODAY, TODAY) == []
+
+
+@pytest.fixture
+def gareth(session: scoped_session[Session]) -> Person:
+    return make.person("Gareth Llewellyn", Role.IMPLEMENTATION_MANAGER)
+
+
+@pytest.fixture
+def aoife(session: scoped_session[Session]) -> Person:
+    return make.person("Aoife Brennan", Role.IMPLEMENTATION_MANAGER)
+
+
+@pytest.fixture
+def two(gareth: Person) -> list[Implementation]:
+    """Leeds and Hull, which Gareth looks after."""
+    return [make.implementation(make.area(name), manager=gareth) for name in ("Leeds", "Hull")]
+
+
+def wish(of: list[Implementation], to: Person, on_day: date) -> service.Wish:
+    return service.Wish([Chosen(one.id, one.manager_id) for one in of], to.id, on_day)
+
+
+def as_now(of: list[Implementation], who: Person) -> dict[int, Looked]:
+    return queries.looked_at(founded.actor(who, Role.UNIT_MANAGER), [one.id for one in of], TODAY)
+
+
+def seen(who: Person, area_id: int) -> list[tuple[date, date | None]]:
+    rows = db.session.execute(
+        select(Access.from_on, Access.until_on)
+        .where(Access.person_id == who.id, Access.area_id == area_id)
+        .order_by(Access.from_on)
+    )
+    return [(row.from_on, row.until_on) for row in rows]
+
+
+def test_a_later_day_waits_with_dated_access_and_the_tick_carries_it_out_once(
+    two: list[Implementation], gareth: Person, aoife: Person
+) -> None:
+    leeds = two[0]
+    told = service.consider_handing_over(wish(two, aoife, MONDAY), as_now(two, gareth), today=TODAY)
+    assert [one.sentence for one in told] == [
+        "Leeds, Baby Steps: Gareth Llewellyn until Sunday 3 January 2027, Aoife Brennan from Monday 4 January 2027.",
+        "Hull, Baby Steps: Gareth Llewellyn until Sunday 3 January 2027, Aoife Brennan from Monday 4 January 2027.",
+    ]
+    assert service.hand_over(wish(two, aoife, MONDAY), as_now(two, gareth), by=None, now=NOW) == 2
+    assert leeds.manager_id == gareth.id
+    assert seen(gareth, leeds.area_id) == [(date(2023, 9, 1), date(2027, 1, 3))]
+    assert seen(aoife, leeds.area_id) == [(MONDAY, None)]
+    assert queries.due_handovers(date(2027, 1, 3)) == []
+    due = queries.due_handovers(MONDAY)
+    assert commit.each([*due, *due], service.take_over) == 4
+    db.session.expire_all()
+    assert [one.manager_id for one in two] == [aoife.id, aoife.id]
+    assert seen(aoife, leeds.area_id) == [(MONDAY, None)]
+    assert queries.due_handovers(date(2027, 2, 1)) == []
+
+
+def test_today_counts_at_once(two: list[Implementation], gareth: Person, aoife: Person) -> None:
+    assert service.hand_over(wish(two, aoife, TODAY), as_now(two, gareth), by=None, now=NOW) == 2
+    assert {one.manager_id for one in two} == {aoife.id}
+    assert seen(gareth, two[0].area_id) == [(date(2023, 9, 1), date(2026, 11, 22))]
+    assert seen(aoife, two[0].area_id) == [(TODAY, None)]
+
+
+def test_nothing_is_half_done_when_one_has_changed_since_it_was_listed(
+    two: list[Implementation], gareth: Person, aoife: Person
+) -> None:
+    listed = wish(two, aoife, MONDAY)
+    service.close(two[1].id, Leaving(TODAY, Exit.WITHDRAWN, "merged"), version=two[1].version, by=None, now=NOW)
+    with pytest.raises(Refused) as refused:
+        service.hand_over(listed, as_now(two, gareth), by=None, now=NOW)
+    assert [one.message for one in refused.value.refusals] == ["Hull closed on 23 November 2026. It is left out below."]
+    assert db.session.scalars(select(Handover.id)).all() == []
+    assert two[0].manager_id == gareth.id
+
+
+def test_a_hand_over_that_is_overtaken_leaves_access_as_it_was(
+    two: list[Implementation], gareth: Person, aoife: Person
+) -> None:
+    leeds, priya = two[0], make.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)
+    service.hand_over(wish([leeds], aoife, MONDAY), as_now(two, gareth), by=None, now=NOW)
+    told = service.consider_handing_over(wish([leeds], priya, MONDAY), as_now(two, gareth), today=TODAY)
+    assert told[1].sentence == "Leeds, Baby Steps: the hand-over to Aoife Brennan on Monday 4 January 2027 is dropped."
+    service.assign_manager(leeds.id, priya.id, on_day=TODAY, by=None)
+    assert seen(aoife, leeds.area_id) == []
+    assert seen(gareth, leeds.area_id) == [(date(2023, 9, 1), date(2026, 11, 22))]
+    assert queries.due_handovers(MONDAY) == []
+
+
+def test_who_is_no_manager_any_more_by_the_day_does_not_take_over(
+    two: list[Implementation], gareth: Person, aoife: Person
+) -> None:
+    leeds = two[0]
+    service.hand_over(wish([leeds], aoife, MONDAY), as_now(two, gareth), by=None, now=NOW)
+    aoife.deactivated_at = NOW
+    commit.each(queries.due_handovers(MONDAY), service.take_over)
+    db.session.expire_all()
+    kept = db.session.scalars(select(Handover)).one()
+    assert (kept.state, kept.dropped_because) == ("dropped", "Aoife Brennan is no implementation manager any more")
+    assert (leeds.manager_id, seen(gareth, leeds.area_id)) == (gareth.id, [(date(2023, 9, 1), None)])
+
+
+def test_the_page_asks_shows_and_then_does(
+    two: list[Implementation], gareth: Person, aoife: Person, client: FlaskClient, clock: Callable[[str], None]
+) -> None:
+    clock("2026-11-23T12:00:00+00:00")
+    client.application.config["WTF_CSRF_ENABLED"] = False
+    people.sign_in(client, make.person("Helen Ashworth", Role.UNIT_MANAGER))
+    ticked = {"line": [f"{one.id}.{gareth.id}" for one in two]}
+    assert 'name="line" value="' + ticked["line"][0] in client.get("/areas").text
+    assert "No area is chosen." in client.post("/areas/hand-over").text
+    page = client.post("/areas/hand-over", data=ticked)
+    assert (page.status_code, "Hand over 2 areas" in page.text) == (200, True)
+    asked = ticked | {
+        "manager": str(aoife.id),
+        "on_day-day": "4",
+        "on_day-month": "1",
+        "on_day-year": "2027",
+    }
+    shown = client.post("/areas/hand-over", data=asked)
+    assert "Aoife Brennan from Monday 4 January 2027" in shown.text
+    mark = shown.text.split('name="shown" value="')[1].split('"')[0]
+    wrong = client.post("/areas/hand-over", data=asked | {"line": [*ticked["line"], f"{two[0].id}.{aoife.id}"]})
+    assert (wrong.status_code, "Leeds has changed since it was listed" in wrong.text) == (422, True)
+    assert client.post("/areas/hand-over", data=asked | {"shown": mark}).status_code == 302
+    assert "2 areas handed over from Monday 4 January 2027." in client.get("/areas").text
+    assert len(queries.due_handovers(MONDAY)) == 2
