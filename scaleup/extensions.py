@@ -19,6 +19,8 @@ migrate = Migrate()
 login = LoginManager()
 csrf = CSRFProtect()
 celery = Celery("scaleup")
+PLAIN_TASK: Any = celery.Task
+"""What the tasks of each app are made from; of one another they would keep every app alive."""
 
 CELERY: dict[str, object] = {
     "task_acks_late": True,
@@ -90,9 +92,8 @@ def begin_on_sqlite(connection: Connection) -> None:
 
 def bind_celery(app: Flask) -> None:
     """Tasks run inside this app's context. Facts behind the figures: docs/decisions/0004-broker-is-a-doorbell.md."""
-    task_base: Any = celery.Task
 
-    class AppTask(task_base):  # type: ignore[misc]  # celery ships no types
+    class AppTask(PLAIN_TASK):  # type: ignore[misc]  # celery ships no types
         def __call__(self, *args: object, **kwargs: object) -> object:
             with app.app_context():
                 return self.run(*args, **kwargs)

@@ -6,14 +6,39 @@ import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 from flask_migrate import upgrade
-from sqlalchemy import URL, Connection, create_engine, make_url, text
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
 
 from scaleup.app import create_app
 from scaleup.config import Settings
 from scaleup.extensions import db
 from tests import servers
+
+COMPILED: dict[str, Any] = {}
+
+
+def share_what_is_compiled() -> None:
+    """Afterwards SQLAlchemy compiles a statement once a process and dialect, though each test has an engine of its own.
+
+    What is compiled is kept by dialect; those of one class are alike here, because every engine is made alike.
+    """
+    for dialect in (SQLiteDialect_pysqlite, PGDialect_psycopg):
+        dialect.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign, assignment]
+        dialect.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign, assignment]
+    make = SQLAlchemy._make_engine
+
+    def made(self: SQLAlchemy, *given: Any) -> Engine:
+        engine = make(self, *given)
+        engine._compiled_cache = COMPILED.setdefault(engine.dialect.name, LRUCache(4_000))
+        return engine
+
+    SQLAlchemy._make_engine = made  # type: ignore[method-assign]
 
 
 def migrate(url: str, var: Path) -> None:
