@@ -13,14 +13,11 @@ from pathlib import Path
 from flask import Flask, current_app, flash, g, request
 from jinja2 import StrictUndefined
 
-from scaleup.core import clock, dates, govuk, pages
+from scaleup.core import clock, dates, govuk, pages, parts
 
 STATIC = Path(__file__).parent.parent / "static"
 STYLES = ("tokens", "page", "lists", "tables", "forms", "drawings", "search", "print")
 """The parts of our style sheet, in order."""
-
-SOON_IN_DAYS = 3
-"""Up to here a date that is still to come is marked as near (look.md, Space: contextual date)."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,7 @@ def bind_templates(app: Flask) -> None:
         instant=dates.instant,
     )
     app.jinja_env.globals.update(
-        asset=asset, govuk=govuk.draw, tone=tone, visitor=pages.visitor, may=may, styles=STYLES
+        asset=asset, govuk=govuk.draw, parts=parts, tone=parts.tone, visitor=pages.visitor, may=may, styles=STYLES
     )
     app.context_processor(given)
 
@@ -94,14 +91,6 @@ def today() -> date:
         g.today = clock.today()
     found: date = g.today
     return found
-
-
-def tone(day: date, today: date) -> str:
-    """How a due date is marked: "late", "soon" or "idle"."""
-    days = (day - today).days
-    if days < 0:
-        return "late"
-    return "soon" if days <= SOON_IN_DAYS else "idle"
 
 
 def asset(path: str) -> str:

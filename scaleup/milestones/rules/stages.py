@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from scaleup.core.dates import add_months, counted
 
@@ -57,21 +58,16 @@ class StageDates:
     paused: bool = False
     """It left by that door and may come back."""
 
-    @property
+    @cached_property
     def embedded_on(self) -> date | None:
         """The day from which delivery is embedded."""
         return add_months(self.delivering_on, EMBEDDED_AFTER_MONTHS) if self.delivering_on else None
 
     def began(self, stage: Stage) -> date | None:
         """The first day of this stage, if it has one."""
-        return {
-            Stage.PREPARING: self.preparing_on,
-            Stage.TRAINING: self.training_on,
-            Stage.DELIVERING: self.delivering_on,
-            Stage.EMBEDDED: self.embedded_on,
-            Stage.PAUSED: self.ended_on,
-            Stage.ENDED: self.ended_on,
-        }.get(stage)
+        name = SINCE.get(stage)
+        day: date | None = getattr(self, name) if name else None
+        return day
 
 
 SINCE: dict[Stage, str] = {

@@ -91,50 +91,46 @@ def troubles(dates: Dates, today: date) -> list[Trouble]:
     """Everything that needs attention, worst first and the oldest of it first; nothing of an area that has left."""
     if dates.closed_on is not None:
         return [Trouble(Need.HELD, "Paused", Wrong.PAUSED)] if dates.exit == Exit.PAUSED else []
-    found = [*(judged for want in wants(dates, today) if (judged := judge(want, today))), *holding(dates)]
-    return sorted(found, key=lambda trouble: (RANK[trouble.need], trouble.due_on or NEVER))
+    near_on = today + timedelta(days=NEAR_IN_DAYS)
+    wanted = [judge(wrong, due_on, dates, today) for wrong, due_on in wants(dates, today) if due_on <= near_on]
+    return sorted([*wanted, *holding(dates)], key=lambda trouble: (RANK[trouble.need], trouble.due_on or NEVER))
 
 
-@dataclass(frozen=True)
-class Want:
-    """Something that somebody is wanted for by a day: as it reads before that day, and after."""
-
-    wrong: Wrong
-    due_on: date
-    words: str
-    late: str
-
-
-def wants(dates: Dates, today: date) -> Iterator[Want]:
-    """What this line wants, and by when."""
-    for due_on, wrong, words in (
-        (dates.contact_due_on, Wrong.CONTACT, "Contact"),
-        (dates.action_due_on, Wrong.ACTION, "Something agreed"),
-    ):
-        if due_on is not None:
-            verb = " is" if wrong is Wrong.ACTION else ""
-            yield Want(wrong, due_on, words, f"{words}{verb} {distance(due_on, today)}")
+def wants(dates: Dates, today: date) -> Iterator[tuple[Wrong, date]]:
+    """What this line wants somebody for, and by which day."""
+    if dates.contact_due_on is not None:
+        yield Wrong.CONTACT, dates.contact_due_on
+    if dates.action_due_on is not None:
+        yield Wrong.ACTION, dates.action_due_on
     ends_on = dates.licence_ends_on
     if dates.licence_state not in STANDING or ends_on is None:
         return
     if dates.started_on is None and dates.trained_on is not None:
-        ago = counted((today - dates.trained_on).days, "day")
-        expected_on = dates.trained_on + timedelta(days=IDLE_AFTER_DAYS)
-        yield Want(Wrong.SESSION, expected_on, "First session", f"Trained {ago} ago, no first session")
+        yield Wrong.SESSION, dates.trained_on + timedelta(days=IDLE_AFTER_DAYS)
     decide_on = ends_on - timedelta(days=DECISION_IN_DAYS)
     if dates.renewal is None and today <= decide_on + timedelta(days=FORGOTTEN_AFTER_DAYS):
-        yield Want(Wrong.DECISION, decide_on, "Renewal decision", f"Renewal decision {distance(decide_on, today)}")
+        yield Wrong.DECISION, decide_on
 
 
-def judge(want: Want, today: date) -> Trouble | None:
-    """The want as late or soon; None while it is far off."""
-    if want.due_on < today:
-        return Trouble(Need.LATE, want.late, want.wrong, want.due_on)
-    if want.due_on <= today + timedelta(days=NEAR_IN_DAYS):
-        when = distance(want.due_on, today)
-        said = f"{want.words} {when if when.startswith('in') else f'is for {when}'}"
-        return Trouble(Need.SOON, said, want.wrong, want.due_on)
-    return None
+WANTED = {
+    Wrong.CONTACT: "Contact",
+    Wrong.ACTION: "Something agreed",
+    Wrong.SESSION: "First session",
+    Wrong.DECISION: "Renewal decision",
+}
+
+
+def judge(wrong: Wrong, due_on: date, dates: Dates, today: date) -> Trouble:
+    """What is wanted by a day that is near or past, in words."""
+    when = distance(due_on, today)
+    if due_on >= today:
+        said = f"{WANTED[wrong]} {when if when.startswith('in') else f'is for {when}'}"
+        return Trouble(Need.SOON, said, wrong, due_on)
+    if wrong is Wrong.SESSION and dates.trained_on is not None:
+        said = f"Trained {counted((today - dates.trained_on).days, 'day')} ago, no first session"
+    else:
+        said = f"{WANTED[wrong]}{' is' if wrong is Wrong.ACTION else ''} {when}"
+    return Trouble(Need.LATE, said, wrong, due_on)
 
 
 def holding(dates: Dates) -> Iterator[Trouble]:

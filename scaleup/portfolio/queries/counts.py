@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, literal, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, literal, select, true
 
 from scaleup.core.pages import Actor
 from scaleup.core.paging import COUNTED
@@ -13,7 +14,7 @@ from scaleup.extensions import db
 from scaleup.milestones.models import Progress
 from scaleup.milestones.queries import near_on, stage_is
 from scaleup.milestones.rules import ORDER
-from scaleup.portfolio.queries.narrowing import Wanted, in_stage, narrowed
+from scaleup.portfolio.queries.narrowing import KEPT, Wanted, in_stage, narrowed
 
 ALL, FOUND, NEEDED = "all", "found", "needed"
 
@@ -47,6 +48,14 @@ class Counts:
 
 def counts(actor: Actor, wanted: Wanted, today: date) -> Counts:
     """How many lines the filters find, by stage, and how many of them need somebody; one statement."""
+    found = db.session.execute(asked_for(actor, wanted, today)).one()._asdict()
+    by_stage = {stage.value: found[f"n_{stage.value}"] for stage in ORDER}
+    return Counts(found[f"n_{ALL}"], found.get(f"n_{FOUND}", found[f"n_{ALL}"]), found[f"n_{NEEDED}"], by_stage)
+
+
+@lru_cache(maxsize=KEPT)
+def asked_for(actor: Actor, wanted: Wanted, today: date) -> Select[*tuple[Any, ...]]:
+    """The statement of all counts; made once for who opens the same list again."""
     asked = in_stage(wanted.stage, today) if wanted.stage else true()
     conditions: dict[str, ColumnElement[bool]] = {
         ALL: true(),
@@ -54,17 +63,11 @@ def counts(actor: Actor, wanted: Wanted, today: date) -> Counts:
         NEEDED: asked & near_on(today),
         **{stage.value: stage_is(stage, today) for stage in ORDER},
     }
-    row = db.session.execute(
-        select(
-            *(
-                counted(condition, wanted, actor=actor, today=today).label(f"n_{name}")
-                for name, condition in conditions.items()
-            )
+    return select(
+        *(
+            counted(condition, wanted, actor=actor, today=today).label(f"n_{name}")
+            for name, condition in conditions.items()
         )
-    ).one()
-    found: dict[str, Any] = dict(zip(conditions, row, strict=True))
-    return Counts(
-        found[ALL], found.get(FOUND, found[ALL]), found[NEEDED], {stage.value: found[stage.value] for stage in ORDER}
     )
 
 

@@ -7,6 +7,7 @@ kept rows alone; what a line shows is joined to the fifty that are shown. How it
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -38,13 +39,11 @@ from scaleup.milestones.rules import (
     StageDates,
     Trouble,
     Wrong,
-    days_in_stage,
     lasting,
-    since,
     stage,
     troubles,
 )
-from scaleup.portfolio.queries.narrowing import Manager, Wanted, in_stage, narrowed
+from scaleup.portfolio.queries.narrowing import KEPT, Manager, Wanted, in_stage, narrowed
 from scaleup.programmes.models import Programme
 
 
@@ -95,6 +94,12 @@ SHOWN = (
 
 def lines(actor: Actor, wanted: Wanted, today: date) -> list[Line]:
     """One page of lines, in the order asked for; one statement."""
+    return [line(row, today) for row in db.session.execute(asked_for(actor, wanted, today))]
+
+
+@lru_cache(maxsize=KEPT)
+def asked_for(actor: Actor, wanted: Wanted, today: date) -> Select[*tuple[Any, ...]]:
+    """The statement of a page of lines; made once for who opens the same list again."""
     falling = wanted.direction == "descending"
     if wanted.sort == "need" and not falling:
         page, orders = most_urgent(actor, wanted, today), [False, False]
@@ -102,7 +107,7 @@ def lines(actor: Actor, wanted: Wanted, today: date) -> list[Line]:
         page, orders = in_order(actor, wanted, today), [falling]
     chosen = page.limit(wanted.most).offset(wanted.skip).subquery("chosen")
     places = [placed(chosen.c[f"place_{number}"], falling=falls) for number, falls in enumerate(orders)]
-    asked = (
+    return (
         select(*SHOWN)
         .join(chosen, chosen.c.id == Progress.id)
         .join(Area, Area.id == Progress.area_id)
@@ -110,7 +115,6 @@ def lines(actor: Actor, wanted: Wanted, today: date) -> list[Line]:
         .outerjoin(Manager, Manager.id == Progress.manager_id)
         .order_by(*places, Progress.name_key, Progress.id)
     )
-    return [line(row, today) for row in db.session.execute(asked)]
 
 
 def placed(column: SQLColumnExpression[Any], *, falling: bool) -> SQLColumnExpression[Any]:
@@ -196,7 +200,9 @@ def branch(rank: int, by_day: SQLColumnExpression[date], condition: ColumnElemen
 def line(row: Row[*tuple[Any, ...]], today: date) -> Line:
     """The row as the list shows it, with what needs attention."""
     dates = stage_dates(row)
-    now_in, days = stage(dates, today), days_in_stage(dates, today)
+    now_in = stage(dates, today)
+    since = dates.began(now_in)
+    days = (today - since).days if since else None
     return Line(
         id=row.id,
         area_id=row.area_id,
@@ -206,7 +212,7 @@ def line(row: Row[*tuple[Any, ...]], today: date) -> Line:
         region=row.region or "",
         programme=row.programme or "",
         stage=now_in,
-        since=since(dates, today),
+        since=since,
         days=days,
         manager_id=row.manager_id,
         manager=row.manager or "",
@@ -229,15 +235,16 @@ def stage_dates(row: Row[*tuple[Any, ...]]) -> StageDates:
     )
 
 
+ENGLISH = select(LocalAuthority.region_name).where(LocalAuthority.nation == Nation.ENGLAND).distinct().subquery()
+PROGRAMMES_AND_REGIONS = union_all(
+    select(Programme.slug, Programme.name, literal("programme").label("kind")),
+    select(ENGLISH.c.region_name, ENGLISH.c.region_name, literal("region")),
+).order_by("name")
+
+
 def programmes_and_regions() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Every programme as slug and name, and every region of England, in one statement."""
-    english = select(LocalAuthority.region_name).where(LocalAuthority.nation == Nation.ENGLAND).distinct().subquery()
-    rows = db.session.execute(
-        union_all(
-            select(Programme.slug, Programme.name, literal("programme").label("kind")),
-            select(english.c.region_name, english.c.region_name, literal("region")),
-        ).order_by("name")
-    ).all()
+    rows = db.session.execute(PROGRAMMES_AND_REGIONS).all()
     return (
         [(row.slug, row.name) for row in rows if row.kind == "programme"],
         [(row.slug, row.name) for row in rows if row.kind == "region"],
@@ -245,16 +252,16 @@ def programmes_and_regions() -> tuple[list[tuple[str, str]], list[tuple[str, str
 
 
 def managers(actor: Actor, today: date) -> list[tuple[int, str]]:
-    """Everybody who looks after a line that the actor may see, as id and name.
+    """Everybody who looks after a line that the actor may see, as id and name."""
+    return [(row.id, row.name) for row in db.session.execute(managers_of(actor, today))]
 
-    From one manager to the next along the index, instead of over every line.
-    """
+
+@lru_cache(maxsize=KEPT)
+def managers_of(actor: Actor, today: date) -> Select[int, str]:
+    """From one manager to the next along the index, instead of over every line."""
     after = scoped(select(func.min(Progress.manager_id)), Progress.area_id, actor=actor, today=today)
     each = after.cte("each", recursive=True)
     each = each.union_all(
         select(after.where(Progress.manager_id > each.c[0]).scalar_subquery()).where(each.c[0].is_not(None))
     )
-    rows = db.session.execute(
-        select(Manager.id, Manager.name).join(each, each.c[0] == Manager.id).order_by(Manager.name)
-    )
-    return [(row.id, row.name) for row in rows]
+    return select(Manager.id, Manager.name).join(each, each.c[0] == Manager.id).order_by(Manager.name)

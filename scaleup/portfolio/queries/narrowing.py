@@ -18,6 +18,9 @@ from scaleup.programmes.models import Programme
 
 Manager = aliased(Person, name="manager")
 Columns = TypeVarTuple("Columns")
+KEPT = 64
+"""So many statements of lists stay made: the same people open the same lists all day, and making one costs as much
+as asking it."""
 
 
 @dataclass(frozen=True)
