@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area
 from scaleup.fidelity.models import FidelityCheck
+from scaleup.licences.models import Licence, Suspension
 from scaleup.programmes.service import load_catalogue
 from scaleup.support.models import Slot
 from scaleup.support.service import make_plan
@@ -120,3 +121,30 @@ def test_an_area_without_a_programme_says_what_will_stand_there(client: FlaskCli
     helen = make.person("Helen Ashworth", Role.UNIT_MANAGER)
     with acting(helen, Role.UNIT_MANAGER):
         assert "Fenland has taken up no programme yet." in client.get(f"/areas/{empty.id}").text
+
+
+def test_what_is_late_leads_to_where_it_is_dealt_with(
+    client: FlaskClient, session: Session, marlbury: Area, as_priya: None
+) -> None:
+    page = client.get(f"/areas/{marlbury.id}").text
+    slot = session.scalars(select(Slot).where(Slot.sequence == 20)).one()
+    assert f"/areas/{marlbury.id}/contacts/log?slot={slot.id}" in page
+    assert "/renewal" in page
+    with acting(make.person("Dilys Bowen", Role.VIEWER), Role.VIEWER):
+        assert client.get(f"/areas/{marlbury.id}").status_code == 404
+
+
+def test_a_planned_suspension_stands_above_the_drawing_and_in_it(
+    client: FlaskClient, session: Session, marlbury: Area, as_priya: None
+) -> None:
+    licence = session.scalars(select(Licence)).one()
+    make.keep(Suspension(licence_id=licence.id, from_on=date(2026, 12, 21), to_on=date(2027, 1, 3), reason="Christmas"))
+    page = client.get(f"/areas/{marlbury.id}").text
+    assert "There will be no support from 21 December 2026 to 3 January 2027: Christmas." in page
+    assert "no support, or stopped" in page
+
+
+def test_the_page_names_whom_to_ring(client: FlaskClient, marlbury: Area, as_priya: None) -> None:
+    page = client.get(f"/areas/{marlbury.id}").text
+    assert "Niamh O’Rourke" in page
+    assert "mailto:priya.nair@marlbury.example" in page

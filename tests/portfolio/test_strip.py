@@ -7,10 +7,11 @@ from itertools import combinations, pairwise
 import pytest
 
 from scaleup.portfolio import rules
-from scaleup.portfolio.rules import Circle, Contact, Contacted, Drawing, Journey, Words
+from scaleup.portfolio.rules import Circle, Contact, Contacted, Drawing, Journey, Rest, Words
 from tests.factories.portfolio import MONDAY, in_trouble, marlbury, without_licence
 
-JOURNEYS = [marlbury(), without_licence(), in_trouble(), Journey(name="Luton", today=MONDAY)]
+RESTED = replace(marlbury(), name="Rested", rests=(Rest(date(2026, 12, 21), date(2027, 1, 3)),))
+JOURNEYS = [marlbury(), RESTED, without_licence(), in_trouble(), Journey(name="Luton", today=MONDAY)]
 
 
 def labels(drawing: Drawing) -> list[Words]:
@@ -163,3 +164,16 @@ def test_no_name_of_a_contact_or_event_crosses_the_line_of_today() -> None:
         today = next(label for label in labels(drawing) if label.text.startswith("today"))
         crossing = [label.text for label in labels(drawing) if label.left < today.x < label.right and label.y > 90]
         assert [text for text in crossing if not text.startswith("licence")] == []
+
+
+def test_a_time_without_support_is_crossed_and_said() -> None:
+    journey = RESTED
+    assert "sg0" in rules.strip(journey).looks
+    assert "No support" in [word.text for word in labels(rules.upright(journey))]
+    assert [(row.when, row.state) for row in rules.rows(journey) if row.what == "No support"] == [
+        ("21 Dec 2026 to 3 Jan 2027", "suspended")
+    ]
+
+
+def test_a_label_that_people_wrote_is_escaped_in_the_drawing() -> None:
+    assert Words("t", 1, 2, "<b>").__html__() == '<text class="t" x="1" y="2" text-anchor="start">&lt;b&gt;</text>'
