@@ -39,6 +39,33 @@ def test_a_contact_with_two_actions_is_logged_without_scripts(
     expect(page.locator("main")).to_contain_text("Name a deputy for half term")
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_line_is_put_off_and_woken_without_scripts(
+    new_context: Callable[..., object], demonstration: dict[str, int], width: int
+) -> None:
+    page: Page = new_context(java_script_enabled=False).new_page()  # type: ignore[attr-defined]  # pytest-playwright's own
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/sign-in")
+    page.get_by_label("E-mail address").fill(LEAD)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    line = page.get_by_role("listitem").filter(has_text="Contact 20 of 22")
+    line.get_by_role("link", name="Not now").click()
+    assert heading(page) == "Put this off"
+    for part, figure in (("Day", "7"), ("Month", "12"), ("Year", "2026")):
+        page.get_by_label(part, exact=True).fill(figure)
+    page.get_by_role("button", name="Put it off").click()
+    expect(page.get_by_label("Year", exact=True)).to_have_value("2026")
+    page.get_by_label("Why can it wait?").fill("Priya Nair is on leave")
+    page.get_by_role("button", name="Put it off").click()
+    expect(page.locator("main")).to_contain_text("It is back on Monday 7 December 2026")
+    expect(page.locator("#late")).to_contain_text("Nothing is late.")
+    page.get_by_text("1 thing put off").click()
+    expect(page.locator("#put-off")).to_contain_text("until Monday 7 December 2026: Priya Nair is on leave")
+    page.get_by_role("button", name="Wake it").click()
+    expect(page.locator("#late")).to_contain_text("Contact 20 of 22 has no record")
+
+
 def test_the_keyboard_alone_signs_in_and_logs_a_contact_and_always_shows_where_it_is(
     page_at: Callable[[int], Page], demonstration: dict[str, int]
 ) -> None:

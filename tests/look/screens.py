@@ -99,7 +99,7 @@ AGREEMENT = (
     typed(**{"title": "Licence agreement", "dated_on-day": "4", "dated_on-month": "3", "dated_on-year": "2024"}),
 )
 WRONG_DAY = typed(**{"held_on-day": "6", "held_on-month": "12", "held_on-year": "2026"})
-FAR_DAY = typed(**{"until_on-day": "1", "until_on-month": "3", "until_on-year": "2027"})
+FAR_DAY = typed(**{"until_on-day": "1", "until_on-month": "3", "until_on-year": "2027", "reason": "She is on leave"})
 SOON = typed(**{"until_on-day": "7", "until_on-month": "12", "until_on-year": "2026", "reason": "She is on leave"})
 LOG = (go("contacts/log"),)
 SPOKE = (ticked("outcome", "held"), ticked("channel", "call"))
