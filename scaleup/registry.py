@@ -38,6 +38,8 @@ from scaleup.areas import cli as areas_cli
 from scaleup.areas import queries as areas_queries
 from scaleup.areas import service as areas
 from scaleup.areas import views as areas_views
+from scaleup.backups import cli as backups_cli
+from scaleup.backups import views as backups_views
 from scaleup.config import Settings
 from scaleup.core import about, clock, facts, pages, stationery, templates
 from scaleup.delivery import views as delivery_views
@@ -103,6 +105,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     outbox_views.blueprint,
     search_views.blueprint,
     imports_views.blueprint,
+    backups_views.blueprint,
 )
 
 COMMANDS: tuple[Sequence[click.Command], ...] = (
@@ -115,6 +118,7 @@ COMMANDS: tuple[Sequence[click.Command], ...] = (
     reminders_cli.commands,
     imports_cli.commands,
     search_cli.commands,
+    backups_cli.commands,
     demo_cli.commands,
     local_cli.commands,
 )

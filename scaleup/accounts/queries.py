@@ -24,6 +24,7 @@ from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.core.paging import COUNTED
 from scaleup.extensions import db
+from scaleup.outbox.models import Hold
 
 CURRENT = and_(RoleHeld.person_id == Person.id, RoleHeld.ended_at.is_(None))
 Asked = TypeVar("Asked", bound=Select[Any])  # whatever is selected, the filters are the same
@@ -36,6 +37,8 @@ class Present:
     actor: Actor
     session_id: int
     seen_at: datetime
+    held_because: str = ""
+    """Why all sending is held, if it is: every page says so."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ def who(token: str, now: datetime) -> Present | None:
             Person.name,
             Person.email,
             RoleHeld.role,
+            select(func.max(Hold.reason)).where(Hold.released_at.is_(None)).scalar_subquery().label("held_because"),
         )
         .join(Person, Person.id == SignedIn.person_id)
         .outerjoin(RoleHeld, CURRENT)
@@ -88,7 +92,7 @@ def who(token: str, now: datetime) -> Present | None:
         return None
     first, roles = rows[0], frozenset(row.role for row in rows if row.role)
     actor = Actor(first.person_id, first.name, first.email or "", roles, permissions(roles))
-    return Present(actor, first.session_id, first.seen_at)
+    return Present(actor, first.session_id, first.seen_at, first.held_because or "")
 
 
 def sitting(now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -64,6 +64,7 @@ def given() -> dict[str, object]:
         "nav": navigation,
         "today": today(),
         "help_line": help_line(),
+        "held_because": held_because,
         "demonstration": current_app.config.get("DEMONSTRATION", False),
     }
 
@@ -83,6 +84,11 @@ def help_line() -> str:
     """How to reach the unit: a telephone number and an address."""
     settings = current_app.config.get("SETTINGS")
     return str(settings.help_line) if settings else ""
+
+
+def held_because() -> str:
+    """Why all sending is held, if it is; known once the visitor is."""
+    return str(g.get("held_because", ""))
 
 
 def today() -> date:

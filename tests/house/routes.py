@@ -202,6 +202,7 @@ ROUTES: tuple[Route, ...] = (
     *files("/areas/<int:area_id>/facilitators", P.SEE_AREAS),
     *files("/deliveries", P.SEE_DELIVERIES),
     *files("/people", P.MANAGE_PEOPLE),
+    *form("/release", P.MANAGE_PEOPLE),
     # Deliveries
     *get("/deliveries", P.SEE_DELIVERIES),
     *get("/deliveries/<int:message_id>", P.SEE_DELIVERIES),

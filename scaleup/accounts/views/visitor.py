@@ -46,6 +46,7 @@ def load(_request: Request) -> Visitor | None:
     """Who sent this request; None without a session in force."""
     token = cookies.token()
     present = queries.who(token, clock.now()) if token else None
+    g.held_because = present.held_because if present else ""
     return Visitor(present) if present else None
 
 

@@ -1,6 +1,15 @@
 """Acts of the outbox, by concept: writing down, dispatching, what a person may do, and what the registry hands in."""
 
-from scaleup.outbox.service.acts import drop, hold_all, release, resume_all, send_again
+from scaleup.outbox.service.acts import (
+    Held,
+    drop,
+    hold_all,
+    release,
+    release_all,
+    resume_all,
+    send_again,
+    waiting_since_hold,
+)
 from scaleup.outbox.service.dispatch import BATCH, Dispatched, dispatch, owner
 from scaleup.outbox.service.forgetting import FORGET, forget_texts
 from scaleup.outbox.service.wiring import (
@@ -31,6 +40,7 @@ __all__ = [
     "Addresses",
     "Condition",
     "Dispatched",
+    "Held",
     "Renderer",
     "cancel",
     "cancel_where",
@@ -48,8 +58,10 @@ __all__ = [
     "install_renderers",
     "owner",
     "release",
+    "release_all",
     "resume_all",
     "send_again",
     "tell",
     "ticked",
+    "waiting_since_hold",
 ]

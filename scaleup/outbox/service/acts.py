@@ -1,5 +1,6 @@
 """What a person may do with messages: send one again, release or drop a held one, stop and resume all sending."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -14,6 +15,9 @@ from scaleup.outbox.service.moves import By, move
 from scaleup.outbox.service.writing import DISPATCH, enqueue
 
 SUBJECT = "outbox_message"
+AT_ONCE = 5_000
+"""Ids in one statement: a database takes only so many."""
+WENT_BEFORE = "It went out before the backup was put back, as far as the person who released it knows."
 
 
 def send_again(message_id: int, *, person_id: int, now: datetime) -> int:
@@ -74,6 +78,39 @@ def resume_all(*, person_id: int | None, now: datetime) -> None:
     db.session.flush()
     commit.ring(DISPATCH)
     audit.record("all sending resumed", subject="outbox_hold", subject_id=None, person_id=person_id)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What waits while all sending is held."""
+
+    hold: Hold | None
+    due: int
+    """Messages that go at once when sending is resumed."""
+    before: int
+    """Of those that wait, those due up to the instant that was named: they went out before, and are settled."""
+
+
+def waiting_since_hold(went_until: datetime | None, now: datetime) -> Held:
+    """The open hold, and how many messages would go, or be settled, when it is released."""
+    waiting = select(func.count()).where(Message.state == State.PENDING)
+    before = db.session.scalar(waiting.where(Message.due_at <= went_until)) if went_until else 0
+    due = waiting.where(Message.next_attempt_at <= now)
+    if went_until:
+        due = due.where(Message.due_at > went_until)
+    return Held(queries.open_hold(), db.session.scalar(due) or 0, before or 0)
+
+
+def release_all(went_until: datetime | None, *, person_id: int | None, now: datetime) -> None:
+    """Sending is resumed; what waits and was due up to that instant is settled as told, because it went out before."""
+    if went_until:
+        ids = db.session.scalars(
+            select(Message.id).where(Message.state == State.PENDING, Message.due_at <= went_until)
+        ).all()
+        for first in range(0, len(ids), AT_ONCE):
+            some = ids[first : first + AT_ONCE]
+            move(some, old=State.PENDING, new=State.TOLD, now=now, by=By(person_id=person_id), note=WENT_BEFORE)
+    resume_all(person_id=person_id, now=now)
 
 
 def waiting_repeats(message_id: int) -> int:
