@@ -51,6 +51,7 @@ from scaleup.documents import views as documents_views
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators import views as facilitators_views
 from scaleup.imports import cli as imports_cli
+from scaleup.imports import service as imports
 from scaleup.imports import tasks as imports_tasks
 from scaleup.imports import views as imports_views
 from scaleup.imports.adapters import store as imports_store
@@ -191,6 +192,7 @@ def bind(app: Flask) -> None:
     commit.install_keepers(KEEPERS)
     worklist.install_sources([import_questions])
     local_steps.install(START)
+    imports.ring_afterwards([search.CHECK])
     imports_store.install(app.config["SETTINGS"].var / "imports")
     bind_outbox(app.config["SETTINGS"])
     bind_accounts(app.config["SETTINGS"])

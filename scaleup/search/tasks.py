@@ -16,5 +16,6 @@ ROUTES = {service.CHECK: "low"}
 @celery.task(name=service.CHECK)  # type: ignore[untyped-decorator]  # celery ships no types
 def mend() -> None:
     """What has a name and no word in the index gets its words."""
-    service.mend()
+    while service.mend():
+        commit.now()
     commit.now()

@@ -17,7 +17,7 @@ from tests import browser as chromium
 from tests.databases import OnSqlite
 from tests.look import worlds
 from tests.look.camera import Camera, Shot
-from tests.look.screens import DEMONSTRATION, EMPTY, Screen
+from tests.look.screens import DEMONSTRATION, EMPTY, IMPORTS, Screen
 
 OUT = Path("look-out")
 HEAD = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>The look of Scaleup</title><style>
@@ -57,6 +57,7 @@ def taken(words: list[str]) -> list[Shot]:
         for name, world, screens in (
             ("full", worlds.demonstration, DEMONSTRATION),
             ("empty", worlds.empty, EMPTY),
+            ("importing", worlds.importing, IMPORTS),
         ):
             (folder / name).mkdir()
             if asked := chosen(screens, words):

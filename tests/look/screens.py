@@ -238,6 +238,7 @@ UNIT_PAGES = (
     Screen("reminders sent, none of a kind", UNIT, "/deliveries?show=waiting"),
     Screen("a message that went", UNIT, "/deliveries?show=handed-over", (go("/deliveries/"),)),
     Screen("a message that did not arrive", UNIT, "/deliveries?show=not-arrived", (go("/deliveries/"),)),
+    Screen("import, beside the demonstration", UNIT, "/import"),
     Screen("people", UNIT, "/people"),
     Screen("people, none found", UNIT, "/people?q=zzz"),
     Screen("a person", UNIT, "/people?q=Priya", (follow("Priya Nair"),)),
@@ -278,6 +279,27 @@ EMPTY = (
     Screen("empty, reminders sent", UNIT, "/deliveries"),
     Screen("empty, one person", UNIT, "/people"),
     Screen("empty, closure days", UNIT, "/closure-days"),
+    Screen("empty, import", UNIT, "/import"),
+    Screen("empty, start all reminders", UNIT, "/start-reminders"),
+)
+
+IMPORTS = (
+    Screen("import, in every state", UNIT, "/import"),
+    Screen("import, nothing chosen", UNIT, "/import", (save,)),
+    Screen("import, it is in", UNIT, "/import/1"),
+    Screen("import, every row", UNIT, "/import/1/rows"),
+    Screen("import, rows refused", UNIT, "/import/1/rows?outcome=refused"),
+    Screen("import, many questions", UNIT, "/import/1/decisions"),
+    Screen("import, questions of a kind", UNIT, "/import/1/decisions?kind=Dates"),
+    Screen("import, no answer", UNIT, "/import/1/decisions", (save,)),
+    Screen("import, refused", UNIT, "/import/2"),
+    Screen("import, thrown away", UNIT, "/import/3"),
+    Screen("import, one row in doubt", UNIT, "/import/4"),
+    Screen("import, what columns are", UNIT, "/import/4/columns"),
+    Screen("import, one question", UNIT, "/import/4/decisions"),
+    Screen("import, a long name", UNIT, "/import/5"),
+    Screen("import, being read", UNIT, "/import/6"),
+    Screen("start all reminders", UNIT, "/start-reminders"),
 )
 
 DEMONSTRATION = (*DOOR, *WORK, *AREAS, *SUPPORT, *SEARCH, *UNIT_PAGES, *LAST)

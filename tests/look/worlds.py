@@ -19,12 +19,17 @@ from scaleup.areas.models import Area
 from scaleup.core import clock
 from scaleup.demo import service as demo
 from scaleup.extensions import db
+from scaleup.imports import service as imports
+from scaleup.imports import tasks as imports_tasks
 from scaleup.outbox import service as outbox
 from scaleup.programmes import service as programmes
 from scaleup.reminders import service as reminders
 from tests import browser, servers
 from tests.databases import OnSqlite, settings
+from tests.factories.workbooks import CONTACT_HEADINGS, HARINGEY, LICENCE_HEADINGS, with_part
+from tests.factories.workbooks import workbook as book
 
+TRACKER = Path(__file__).parents[1] / "data" / "legacy-tracker.xlsx"
 MONDAY = "2026-11-23T10:00:00+00:00"
 """The day of the mock-ups."""
 HELD_AREA = "Oldham"
@@ -58,6 +63,7 @@ class World:
     areas: dict[str, int] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     mails: list[EmailMessage] = field(default_factory=list)
+    app: Flask = field(default_factory=lambda: Flask("none"))
 
 
 @contextlib.contextmanager
@@ -99,6 +105,46 @@ def link_of(name: str) -> str:
     return accounts.make_link(person_id, Purpose.SIGN_IN, clock.now())
 
 
+LONG_NAME = (
+    "Tracker of the unit for licences, facilitators, support calls and fidelity, as of autumn 2026, final (2).xlsx"
+)
+
+
+@contextlib.contextmanager
+def importing(template: OnSqlite, folder: Path) -> Iterator[World]:
+    """A system with imports in every state: 1 is in, 2 refused, 3 thrown away, 4 has one row, 5 waits, 6 is unread."""
+    with empty(template, folder) as world:
+        with world.app.app_context():
+            by = db.session.scalars(select(Person.id)).one()
+            one = book(folder / "small.xlsx", {"Licences": [LICENCE_HEADINGS, HARINGEY]})
+            calls = [CONTACT_HEADINGS, ["Haringey City", "16/07/2026", "Call", "Held"]]
+            single = book(folder / "one.xlsx", {"Calls": calls, "Notes": [["Ask Ann before you touch this"]]})
+            nothing = book(folder / "nothing.xlsx", {"Sheet1": []})
+            for path, name in (
+                (TRACKER, "legacy-tracker.xlsx"),
+                (nothing, "nothing.xlsx"),
+                (one, "small.xlsx"),
+                (single, "one-call.xlsx"),
+                (with_part(book(folder / "long.xlsx", {"Calls": calls * 3}), "x.txt", b""), LONG_NAME),
+            ):
+                with path.open("rb") as file:
+                    run = imports.send(file, name, by=by, now=clock.now())
+                commit.now()
+                imports_tasks.look.run()
+                db.session.refresh(run)
+                if name == "legacy-tracker.xlsx":
+                    imports.confirm(run.id, shown=run.shown, by=by)
+                    commit.now()
+                    imports_tasks.look.run()
+                if name == "small.xlsx":
+                    imports.drop(run.id, by=by, now=clock.now())
+                    commit.now()
+            with one.open("rb") as file:
+                imports.send(file, "being-read.xlsx", by=by, now=clock.now())
+            commit.now()
+        yield world
+
+
 @contextlib.contextmanager
 def empty(template: OnSqlite, folder: Path) -> Iterator[World]:
     """A system just begun: the catalogue, a unit manager, and nothing else."""
@@ -113,5 +159,5 @@ def empty(template: OnSqlite, folder: Path) -> Iterator[World]:
             links = {"unit_manager": accounts.make_link(person.id, Purpose.SIGN_IN, now)}
             commit.now()
         with browser.serve(app, port) as address:
-            yield World(address, {}, links)
+            yield World(address, {}, links, app=app)
         close(app)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from scaleup.core.dates import counted
 from scaleup.imports.rules.desk import Desk
 from scaleup.imports.rules.facilitator_rows import Facilitators, Team, is_here, settle_facilitator
 from scaleup.imports.rules.headings import Sheet, Unknown
@@ -133,10 +134,12 @@ def say_of_sheet(sheet: Sheet | Unknown, books: Books) -> None:
     """What is to be said of a sheet as a whole: no heading known, columns not taken in, hidden."""
     if isinstance(sheet, Unknown):
         if sheet.left_out:
-            said = f"This sheet is left out by decision: nothing of its {sheet.rows} rows was taken in."
+            said = f"This sheet is left out by decision: nothing of its {counted(sheet.rows, 'row')} was taken in."
             books.problems.append(Problem(Where(sheet.name, sheet.first_row), "", said))
         elif sheet.rows:
-            said = f"No heading known here stands on this sheet: nothing of its {sheet.rows} rows was taken in."
+            said = (
+                f"No heading known here stands on this sheet: nothing of its {counted(sheet.rows, 'row')} was taken in."
+            )
             books.problems.append(Problem(Where(sheet.name, sheet.first_row), "", said))
         return
     at = sheet.heading_row

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from scaleup.core.dates import plain_date
+from scaleup.core.dates import counted, plain_date
 from scaleup.imports.rules.cells import Row
 from scaleup.imports.rules.outcomes import LEAVE_OUT, Choice, Outcome, Problem, Question
 from scaleup.imports.rules.parts import CheckPart, ContactPart, FacilitatorPart, LicencePart, Part
@@ -129,6 +129,23 @@ def mark_of(weighed: Plan) -> str:
     for team, people in weighed.placing.items():
         told_of.update(f"{team}|{[part.natural_key for part in people]}\n".encode())
     return told_of.hexdigest()[:16]
+
+
+NOUNS = {
+    "areas": "area",
+    "licences": "licence",
+    "facilitators": "facilitator",
+    "contacts": "past contact",
+    "fidelity_checks": "fidelity check",
+}
+
+
+def in_words(totals: Mapping[str, int]) -> str:
+    """What a workbook stands for: "2 areas, 2 licences and 5 past contacts"; nothing is said of what there is none."""
+    parts = [counted(totals[name], noun) for name, noun in NOUNS.items() if totals[name]]
+    if not parts:
+        return "nothing so far"
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if parts[1:] else parts[0]
 
 
 KIND_WORDS: dict[str, str] = {

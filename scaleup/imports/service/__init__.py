@@ -3,7 +3,7 @@
 from scaleup.imports.service.answering import answer, leave_out, take_proposals
 from scaleup.imports.service.carrying import carry_on, stumble, take
 from scaleup.imports.service.deciding import Waiting, decide, waiting
-from scaleup.imports.service.importing import bring_in, preview
+from scaleup.imports.service.importing import bring_in, preview, ring_afterwards
 from scaleup.imports.service.meaning import say
 from scaleup.imports.service.portfolio import WrittenOut, write_out
 from scaleup.imports.service.runs import confirm, drop, forget, send
@@ -22,6 +22,7 @@ __all__ = [
     "forget",
     "leave_out",
     "preview",
+    "ring_afterwards",
     "say",
     "send",
     "stumble",

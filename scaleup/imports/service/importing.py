@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from scaleup import audit
+from scaleup import audit, commit
 from scaleup.areas.queries import holds_demonstration
 from scaleup.areas.service import load_authorities
 from scaleup.core.dates import local_date
@@ -70,6 +70,14 @@ def known(weighed: Weighed) -> Weighed:
     return weighed
 
 
+_bells: list[str] = []
+
+
+def ring_afterwards(bells: Sequence[str]) -> None:
+    """From now on these doorbells ring once rows are in: for what follows rows that no flush sees, in its own time."""
+    _bells[:] = bells
+
+
 def begin(now: datetime) -> None:
     """The reference tables are there; refused beside the demonstration."""
     if holds_demonstration():
@@ -108,6 +116,8 @@ def apply(weighed: Weighed, *, by: int | None, now: datetime) -> tuple[Workbook,
     kept = keeping.keep_workbook(weighed.name, weighed.digest, by=by, now=now)
     changed = keeping.keep_rows(kept.id, weighed.sheets, weighed.plan, written)
     keeping.keep_questions(weighed.plan.questions, now=now)
+    for bell in _bells:
+        commit.ring(bell)
     if changed:
         audit.record("workbook imported", subject="workbook", subject_id=kept.id, person_id=by)
     return kept, changed

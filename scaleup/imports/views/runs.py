@@ -12,7 +12,7 @@ from scaleup.core.paging import SIZE, Paging
 from scaleup.core.templates import tell
 from scaleup.imports import queries, service
 from scaleup.imports.forms import WorkbookForm
-from scaleup.imports.rules import KIND_WORDS, Outcome, Shown, State, Step
+from scaleup.imports.rules import KIND_WORDS, Outcome, Shown, State, Step, in_words
 from scaleup.imports.views.blueprint import blueprint
 
 FIRST = 12
@@ -24,7 +24,7 @@ WORDS: dict[str, str] = {
     Outcome.MERGED: "Here already",
     Shown.SHEET: "About the sheet",
 }
-GIVEN = {"words": WORDS, "kinds": KIND_WORDS, "State": State, "Step": Step, "Outcome": Outcome}
+GIVEN = {"words": WORDS, "kinds": KIND_WORDS, "State": State, "Step": Step, "Outcome": Outcome, "in_words": in_words}
 
 
 @blueprint.route("/import", methods=["GET", "POST"])
