@@ -1,7 +1,7 @@
 """One page of the list of areas, in one statement that costs the same among 100 areas and 100,000.
 
 A line is an implementation, or an area that has taken up nothing yet. Which lines, in which order, is read from the
-kept rows alone; what a line shows is joined to the fifty that are shown. How it is done: docs/decisions/0011-lists.md.
+kept rows alone; what a line shows is joined to the fifty that are shown. How it is done: docs/decisions/0019-lists.md.
 """
 
 from collections.abc import Iterator, Sequence
