@@ -88,6 +88,8 @@ def test_the_keyboard_alone_signs_in_and_logs_a_contact_and_always_shows_where_i
     expect(page.get_by_label("Nobody answered")).to_be_checked()
     page.keyboard.press("ArrowUp")
     expect(page.get_by_label("We spoke")).to_be_checked()
+    to(page, "Money and commissioning")
+    page.keyboard.press("Enter")
     to(page, "Funding")
     page.keyboard.press("Space")
     to(page, "What was discussed and agreed?")
