@@ -22,10 +22,11 @@ import scaleup.licences.models
 import scaleup.milestones.models
 import scaleup.outbox.models
 import scaleup.programmes.models
+import scaleup.records.models
 import scaleup.reminders.models
 import scaleup.search.models
 import scaleup.support.models
-import scaleup.worklist.models  # noqa: F401 - the tables must be known
+import scaleup.worklist.models
 from scaleup import commit
 from scaleup.accounts import adapters as accounts_outside
 from scaleup.accounts import cli as accounts_cli
@@ -41,7 +42,8 @@ from scaleup.areas import views as areas_views
 from scaleup.backups import cli as backups_cli
 from scaleup.backups import views as backups_views
 from scaleup.config import Settings
-from scaleup.core import about, clock, facts, pages, stationery, templates
+from scaleup.core import about, clock, facts, faults, pages, stationery, templates
+from scaleup.core.references import Reference
 from scaleup.delivery import views as delivery_views
 from scaleup.demo import cli as demo_cli
 from scaleup.demo import service as demo
@@ -71,6 +73,9 @@ from scaleup.portfolio import views as portfolio_views
 from scaleup.programmes import cli as programmes_cli
 from scaleup.programmes import queries as programmes_queries
 from scaleup.programmes import service as programmes
+from scaleup.records import queries as records_queries
+from scaleup.records import service as records
+from scaleup.records import views as records_views
 from scaleup.reminders import cli as reminders_cli
 from scaleup.reminders import service as reminders
 from scaleup.reminders import tasks as reminders_tasks
@@ -105,6 +110,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reminders_views.blueprint,
     outbox_views.blueprint,
     search_views.blueprint,
+    records_views.blueprint,
     imports_views.blueprint,
     backups_views.blueprint,
 )
@@ -151,6 +157,27 @@ TASK_MODULES: tuple[str, ...] = (
 
 QUEUES = ("high", "low")
 
+REFERENCES: tuple[Reference, ...] = tuple(
+    one
+    for domain in (
+        scaleup.accounts.models,
+        scaleup.areas.models,
+        scaleup.licences.models,
+        scaleup.facilitators.models,
+        scaleup.delivery.models,
+        scaleup.fidelity.models,
+        scaleup.support.models,
+        scaleup.documents.models,
+        scaleup.milestones.models,
+        scaleup.reminders.models,
+        scaleup.imports.models,
+        scaleup.worklist.models,
+        scaleup.outbox.models,
+    )
+    for one in domain.REFERENCES
+)
+"""Every column that refers to a person or an area, domain by domain."""
+
 CONSEQUENCES: tuple[facts.Handler, ...] = (
     *areas.HANDLERS,
     *licences.HANDLERS,
@@ -189,6 +216,8 @@ def bind(app: Flask) -> None:
     """Afterwards the app serves every domain."""
     facts.install(CONSEQUENCES)
     search.watch()
+    records.install(REFERENCES)
+    faults.install_moved(lambda path: records_queries.moved_address(path, actor=pages.visitor(), today=clock.today()))
     commit.install_keepers(KEEPERS)
     worklist.install_sources([import_questions])
     local_steps.install(START)

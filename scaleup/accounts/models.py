@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scaleup.accounts.rules import Purpose, Role
 from scaleup.core.base import Base, BigId, Code, Id, Versioned, one_of
+from scaleup.core.references import Clash, Kept, Reference
 
 
 class Person(Versioned, Base):
@@ -111,3 +112,37 @@ class Tries(Base):
     about: Mapped[str] = mapped_column(String(64))
     window_at: Mapped[datetime]
     failed: Mapped[int] = mapped_column(BigId, default=0)
+
+
+REFERENCES = (
+    Reference(
+        "role_held",
+        "person_id",
+        "person",
+        "role",
+        "roles",
+        clash=Clash.END,
+        end_with="ended_at",
+        told=("role", "since_at", "ended_at", "last_on"),
+    ),
+    Reference("role_held", "given_by_id", "person", "role given to others", "roles given to others"),
+    Reference(
+        "signed_in",
+        "person_id",
+        "person",
+        "session",
+        "sessions",
+        kept=Kept.PLACE,
+        told=("begun_at", "seen_at", "ended_at", "ended_because"),
+    ),
+    Reference(
+        "link",
+        "person_id",
+        "person",
+        "one-time link",
+        "one-time links",
+        kept=Kept.PLACE,
+        told=("purpose", "made_at", "used_at"),
+    ),
+)
+"""What here refers to people and areas (core/references.py)."""

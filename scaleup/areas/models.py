@@ -9,6 +9,7 @@ from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.areas.rules import AreaRole, Exit, HandoverState, OrganisationRole
 from scaleup.core.base import Base, Code, Id, Versioned, one_of
+from scaleup.core.references import Clash, Reference
 from scaleup.programmes.models import ProgrammeVersion
 
 NATIONS = ("England", "Wales", "Scotland", "Northern Ireland", "Jersey", "Guernsey", "Isle of Man")
@@ -216,3 +217,42 @@ class Setting(Base):
 
     key: Mapped[str] = mapped_column(String(60), primary_key=True)
     value: Mapped[str] = mapped_column(String(400))
+
+
+REFERENCES = (
+    Reference(
+        "area_person",
+        "person_id",
+        "person",
+        "role in an area",
+        "roles in areas",
+        told=("area_id", "role", "from_on", "until_on"),
+    ),
+    Reference(
+        "access",
+        "person_id",
+        "person",
+        "access to an area",
+        "accesses to areas",
+        same=("area_id", "role"),
+        same_while="until_on IS NULL",
+        told=("area_id", "role", "from_on", "until_on", "through"),
+    ),
+    Reference(
+        "implementation",
+        "manager_id",
+        "person",
+        "programme looked after",
+        "programmes looked after",
+        told=("area_id", "opened_on", "closed_on"),
+    ),
+    Reference("implementation", "closed_by_id", "person", "programme closed", "programmes closed"),
+    Reference("area_authority", "area_id", "area", "local authority", "local authorities"),
+    Reference("area_organisation", "area_id", "area", "organisation", "organisations"),
+    Reference("area_person", "area_id", "area", "role of a person", "roles of people"),
+    Reference(
+        "access", "area_id", "area", "access", "accesses", same=("person_id", "role"), same_while="until_on IS NULL"
+    ),
+    Reference("implementation", "area_id", "area", "programme", "programmes", clash=Clash.FOLD),
+)
+"""What here refers to people and areas (core/references.py)."""

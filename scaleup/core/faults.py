@@ -1,9 +1,10 @@
 """Error pages: what happened and what to do, never a stack. A page that could not be saved offers to send it again."""
 
 import secrets
+from collections.abc import Callable
 
 import structlog
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -19,7 +20,7 @@ OWN_PAGES = {400, 403, 404, 405, 409, 413, 500, 503}
 
 def bind(app: Flask) -> None:
     """Afterwards every error has a page of its own."""
-    app.register_error_handler(Absent, lambda _error: page(404))
+    app.register_error_handler(Absent, absent)
     app.register_error_handler(Forbidden, lambda _error: page(403))
     app.register_error_handler(Refused, lambda error: page(409, sentence=str(error)))
     app.register_error_handler(Conflict, lambda error: page(409, sentence=str(error)))
@@ -27,6 +28,21 @@ def bind(app: Flask) -> None:
     app.register_error_handler(InterfaceError, database_away)
     app.register_error_handler(HTTPException, from_http)
     app.register_error_handler(Exception, unexpected)
+
+
+Moved = Callable[[str], str | None]
+_moved: list[Moved] = []
+
+
+def install_moved(moved: Moved) -> None:
+    """Afterwards a page of something that went into another leads there: given a path, the path now, or None."""
+    _moved[:] = [moved]
+
+
+def absent(_error: Absent) -> ResponseReturnValue:
+    """There is no such thing here; or it is found elsewhere now."""
+    there = _moved[0](request.path) if _moved and request.method == "GET" else None
+    return page(404) if there is None else redirect(there)
 
 
 def page(status: int, *, sentence: str = "", reference: str = "") -> Response:

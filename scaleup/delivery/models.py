@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scaleup.core.base import Base, Versioned
+from scaleup.core.references import Reference
 
 
 class DeliveryStart(Versioned, Base):
@@ -18,3 +19,10 @@ class DeliveryStart(Versioned, Base):
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
     started_on: Mapped[date]
     source: Mapped[str] = mapped_column(String(80))
+
+
+REFERENCES = (
+    Reference("delivery_start", "area_id", "area", "first session", "first sessions"),
+    Reference("delivery_start", "implementation_id", "implementation", "first session", "first sessions"),
+)
+"""What here refers to people and areas (core/references.py)."""

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scaleup.accounts.models import Person
 from scaleup.core.base import Base, Code, Id, Versioned, one_of
+from scaleup.core.references import Reference
 from scaleup.documents.rules import Kind, Media
 
 
@@ -51,3 +52,13 @@ class Copy(Base):
     added_at: Mapped[datetime]
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     added_by: Mapped[Person | None] = relationship(viewonly=True)
+
+
+REFERENCES = (
+    Reference("document", "area_id", "area", "document", "documents"),
+    Reference("document", "withdrawn_by_id", "person", "document withdrawn", "documents withdrawn"),
+    Reference(
+        "document_copy", "added_by_id", "person", "document added", "documents added", told=("document_id", "added_at")
+    ),
+)
+"""What here refers to people and areas (core/references.py)."""

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scaleup.accounts.models import Person
 from scaleup.core.base import Base, Code, Id, Versioned, one_of
+from scaleup.core.references import Clash, Reference
 from scaleup.facilitators.rules import Profession
 
 
@@ -77,3 +78,21 @@ class Place(Base):
     facilitator_id: Mapped[int] = mapped_column(ForeignKey("facilitator.id"), index=True)
     held_from: Mapped[date]
     released_on: Mapped[date | None]
+
+
+REFERENCES = (
+    Reference(
+        "facilitator",
+        "person_id",
+        "person",
+        "membership as facilitator",
+        "memberships as facilitator",
+        clash=Clash.FOLD,
+        told=("area_id", "profession", "left", "left_on"),
+    ),
+    Reference("facilitator", "area_id", "area", "facilitator", "facilitators"),
+    Reference("facilitator", "implementation_id", "implementation", "facilitator", "facilitators", clash=Clash.FOLD),
+    Reference("part_done", "facilitator_id", "facilitator", "part of training", "parts of training"),
+    Reference("place", "facilitator_id", "facilitator", "place", "places", clash=Clash.END, end_with="released_on"),
+)
+"""What here refers to people and areas (core/references.py)."""

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scaleup.core.base import Base, Code, Id, one_of
+from scaleup.core.references import Reference
 from scaleup.fidelity.rules import Method
 
 
@@ -29,3 +30,10 @@ class FidelityCheck(Base):
     flag: Mapped[str | None] = mapped_column(String(120))
     """Why the row needs a second look, in words."""
     source: Mapped[str] = mapped_column(String(80))
+
+
+REFERENCES = (
+    Reference("fidelity_check", "area_id", "area", "fidelity check", "fidelity checks"),
+    Reference("fidelity_check", "implementation_id", "implementation", "fidelity check", "fidelity checks"),
+)
+"""What here refers to people and areas (core/references.py)."""

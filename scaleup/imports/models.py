@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scaleup.accounts.models import Person
 from scaleup.core.base import Base, BigId, Code, Id, one_of
+from scaleup.core.references import Kept, Reference
 from scaleup.imports.rules import State, Step
 
 OUTCOMES = ("created", "merged", "needs_decision", "refused")
@@ -173,3 +174,15 @@ class Meaning(Base):
     """Empty: it is left out."""
     said_at: Mapped[datetime]
     said_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+REFERENCES = (
+    Reference("workbook", "imported_by_id", "person", "workbook imported", "workbooks imported"),
+    Reference(
+        "import_decision", "answered_by_id", "person", "question of an import answered", "questions of imports answered"
+    ),
+    Reference("import_meaning", "said_by_id", "person", "heading explained", "headings explained"),
+    Reference("import_run", "confirmed_by_id", "person", "import confirmed", "imports confirmed", kept=Kept.PLACE),
+    Reference("import_run", "sent_by_id", "person", "workbook sent", "workbooks sent", kept=Kept.PLACE),
+)
+"""What here refers to people and areas (core/references.py)."""

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scaleup.areas.models import Implementation
 from scaleup.core.base import Base, Code, Id, Versioned, one_of
+from scaleup.core.references import Reference
 from scaleup.licences.rules import Renewal, State
 
 
@@ -98,3 +99,27 @@ class Suspension(Base):
     to_on: Mapped[date | None]
     """The last day, once known; open while it lasts."""
     reason: Mapped[str] = mapped_column(String(400))
+
+
+REFERENCES = (
+    Reference("licence", "area_id", "area", "licence", "licences"),
+    Reference("licence", "implementation_id", "implementation", "licence", "licences"),
+    Reference("licence", "renewal_decided_by_id", "person", "renewal decided", "renewals decided"),
+    Reference(
+        "licence_move",
+        "person_id",
+        "person",
+        "move of a licence",
+        "moves of licences",
+        told=("licence_id", "to_state", "on_day"),
+    ),
+    Reference(
+        "licence_condition",
+        "owner_id",
+        "person",
+        "condition of a licence",
+        "conditions of licences",
+        told=("licence_id", "wording", "due_on", "met_on"),
+    ),
+)
+"""What here refers to people and areas (core/references.py)."""

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scaleup.core.base import Base, BigId, Code
+from scaleup.core.references import Kept, Reference
 
 
 class Progress(Base):
@@ -92,3 +93,13 @@ class Progress(Base):
     """The day by which a decision on renewal is wanted; it is forgotten 240 days later. 9999-12-31 where none is."""
     resting: Mapped[bool]
     """Held back: suspended, paused, or its reminders not started."""
+
+
+REFERENCES = (
+    Reference("progress", "manager_id", "person", "line of the lists", "lines of the lists", kept=Kept.DERIVED),
+    Reference("progress", "area_id", "area", "line of the lists", "lines of the lists", kept=Kept.DERIVED),
+    Reference(
+        "progress", "implementation_id", "implementation", "line of the lists", "lines of the lists", kept=Kept.DERIVED
+    ),
+)
+"""What here refers to people and areas (core/references.py)."""

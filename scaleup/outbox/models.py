@@ -6,6 +6,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scaleup.core.base import Base, BigId, Code, Id, one_of
+from scaleup.core.references import Kept, Reference
 from scaleup.outbox.rules import Policy, State
 
 NOT_CANCELLED = text("state <> 'cancelled'")
@@ -149,3 +150,19 @@ class Tick(Base):
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     at: Mapped[datetime]
     worker: Mapped[str] = mapped_column(String(80), default="")
+
+
+REFERENCES = (
+    Reference(
+        "outbox_message",
+        "person_id",
+        "person",
+        "message",
+        "messages",
+        kept=Kept.PLACE,
+        keyed="dedupe_key",
+        told=("kind", "subject", "state", "due_at", "settled_at", "handed_to"),
+    ),
+    Reference("outbox_message", "area_id", "area", "message", "messages", kept=Kept.PLACE),
+)
+"""What here refers to people and areas (core/references.py)."""

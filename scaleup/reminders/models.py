@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scaleup.core.base import Base
+from scaleup.core.references import Kept, Reference
 
 
 class CalendarEntry(Base):
@@ -22,3 +23,18 @@ class CalendarEntry(Base):
     on_day: Mapped[date]
     withdrawn: Mapped[bool] = mapped_column(default=False)
     """Taken out of the calendar again."""
+
+
+REFERENCES = (
+    Reference(
+        "calendar_entry",
+        "person_id",
+        "person",
+        "calendar entry",
+        "calendar entries",
+        kept=Kept.PLACE,
+        told=("area_id", "on_day"),
+    ),
+    Reference("calendar_entry", "area_id", "area", "calendar entry", "calendar entries", kept=Kept.PLACE),
+)
+"""What here refers to people and areas (core/references.py)."""

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scaleup.accounts.models import Person
 from scaleup.core.base import Base, Code, Id, Versioned, one_of
+from scaleup.core.references import Reference
 
 SLOT_STATES = ("open", "held", "missed", "gone")
 CHANNELS = ("call", "visit", "online")
@@ -186,3 +187,50 @@ class ContactBefore(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     reason: Mapped[str] = mapped_column(String(400))
     was: Mapped[dict[str, str | None]] = mapped_column(JSON)
+
+
+REFERENCES = (
+    Reference(
+        "contact_person", "person_id", "person", "contact taken part in", "contacts taken part in", told=("contact_id",)
+    ),
+    Reference(
+        "contact",
+        "staff_id",
+        "person",
+        "contact held for the unit",
+        "contacts held for the unit",
+        told=("area_id", "held_on", "channel", "outcome"),
+    ),
+    Reference(
+        "contact",
+        "entered_by_id",
+        "person",
+        "contact written down",
+        "contacts written down",
+        told=("area_id", "held_on", "entered_at"),
+    ),
+    Reference(
+        "contact_before",
+        "person_id",
+        "person",
+        "correction of a contact",
+        "corrections of contacts",
+        told=("at", "reason"),
+    ),
+    Reference(
+        "action",
+        "owner_id",
+        "person",
+        "action",
+        "actions",
+        told=("area_id", "wording", "due_on", "done_on", "dropped_on"),
+    ),
+    Reference("slot", "area_id", "area", "planned contact", "planned contacts"),
+    Reference("contact", "area_id", "area", "contact", "contacts"),
+    Reference("action", "area_id", "area", "action", "actions"),
+    Reference("contact_before", "area_id", "area", "correction of a contact", "corrections of contacts"),
+    Reference("slot", "implementation_id", "implementation", "planned contact", "planned contacts"),
+    Reference("contact", "implementation_id", "implementation", "contact", "contacts"),
+    Reference("action", "implementation_id", "implementation", "action", "actions"),
+)
+"""What here refers to people and areas (core/references.py)."""

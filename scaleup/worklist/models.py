@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scaleup.core.base import Base, Id
+from scaleup.core.references import Kept, Reference
 from scaleup.worklist.rules import LONGEST_KEY, LONGEST_REASON
 
 
@@ -26,3 +27,18 @@ class Snoozed(Base):
     """The day on which the line is back."""
     reason: Mapped[str] = mapped_column(String(LONGEST_REASON))
     made_at: Mapped[datetime]
+
+
+REFERENCES = (
+    Reference(
+        "snooze",
+        "person_id",
+        "person",
+        "snoozed line of work",
+        "snoozed lines of work",
+        kept=Kept.PLACE,
+        told=("area_id", "until_on", "reason"),
+    ),
+    Reference("snooze", "area_id", "area", "snoozed line of work", "snoozed lines of work", kept=Kept.PLACE),
+)
+"""What here refers to people and areas (core/references.py)."""

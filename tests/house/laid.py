@@ -29,6 +29,7 @@ from scaleup.licences import service as licences
 from scaleup.outbox import service as outbox
 from scaleup.outbox.rules import Draft
 from scaleup.programmes import service as programmes
+from scaleup.records.models import Merge
 from scaleup.support import service as support
 from scaleup.support.models import Action, Slot
 from scaleup.support.rules import ActionTerms, Channel, ContactTerms, Outcome
@@ -227,6 +228,17 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         now=NOW,
     )
     areas.add_organisation(of.id, f"{of.name} Health Trust", role=OrganisationRole.COMMISSIONER, by=manager.id)
+    merge = make.keep(
+        Merge(
+            kind="person",
+            kept_id=lead.id,
+            gone_id=ABSENT,
+            kept_name=lead.name,
+            gone_name=f"{of.name} Shadow",
+            at=NOW,
+            by_id=manager.id,
+        )
+    )
     assert slot
     return {
         "area_id": of.id,
@@ -244,6 +256,9 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "document_id": document.id,
         "number": 1,
         "closure_day_id": closure.id,
+        "merge_id": merge.id,
+        "other_id": make.person(f"{of.name} Double").id,
+        "other_id of /merge/areas/<int:area_id>/<int:other_id>": make.area(f"{of.name} Again", of.nation).id,
         "person_id": make.person(f"{of.name} Colleague", Role.VIEWER).id,
         "role": Role.VIEWER.value,
         "act": "suspend",

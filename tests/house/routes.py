@@ -111,6 +111,8 @@ ROUTES: tuple[Route, ...] = (
     *get("/me", SIGNED_IN),
     *form("/me/password", SIGNED_IN),
     *form("/me/name", SIGNED_IN),
+    *get("/me/record", SIGNED_IN),
+    *get("/me/record.json", SIGNED_IN),
     *post("/me/sessions/end", SIGNED_IN),
     *get("/people", P.MANAGE_PEOPLE),
     *form("/people/invite", P.MANAGE_PEOPLE),
@@ -126,6 +128,13 @@ ROUTES: tuple[Route, ...] = (
     *post("/people/<int:person_id>/stay", P.MANAGE_PEOPLE),
     *get("/people/<int:person_id>/access", P.SEE_PEOPLE),
     *get("/search", SIGNED_IN),
+    # Two records that are one
+    *get("/merge", P.MANAGE_PEOPLE),
+    *get("/merge/people/<int:person_id>", P.MANAGE_PEOPLE),
+    *get("/merge/areas/<int:area_id>", P.DECIDE_LICENCES),
+    *form("/merge/people/<int:person_id>/<int:other_id>", P.MANAGE_PEOPLE),
+    *form("/merge/areas/<int:area_id>/<int:other_id>", P.DECIDE_LICENCES),
+    *form("/merge/<int:merge_id>/undo", P.MANAGE_PEOPLE),
     # Work
     *get("/", P.SEE_WORK),
     *get("/my-work/<int:person_id>", P.SEE_ANYONES_WORK),

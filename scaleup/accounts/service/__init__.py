@@ -20,6 +20,7 @@ from scaleup.accounts.service.people import (
     give_role,
     invite,
     invite_again,
+    must_look_after,
     note_address,
 )
 from scaleup.accounts.service.printed import first_administrator_link, invite_administrator, printed_links
@@ -56,6 +57,7 @@ __all__ = [
     "leave",
     "leaving",
     "make_link",
+    "must_look_after",
     "note_address",
     "password_by_link",
     "printed_links",

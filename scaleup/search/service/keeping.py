@@ -33,7 +33,9 @@ NAMES: dict[type, tuple[Kind, tuple[str, ...]]] = {
 }
 """What is found by which of its columns."""
 
-ACTS: dict[str, Kind] = {"person entered": Kind.PERSON, "area edited": Kind.AREA}
+ACTS: dict[str, Kind] = {"person entered": Kind.PERSON, "area edited": Kind.AREA} | {
+    f"{kind} {act}": kind for kind in (Kind.PERSON, Kind.AREA) for act in ("merged", "unmerged")
+}
 """Acts that write a name past the session's own rows; their entry in the audit log names the subject."""
 
 

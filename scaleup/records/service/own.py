@@ -1,0 +1,54 @@
+"""All that is held about one person, along the columns that refer to them: for themselves to read and to keep."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from scaleup.accounts.models import Person
+from scaleup.areas.models import Area
+from scaleup.audit import Entry
+from scaleup.core.references import Reference
+from scaleup.extensions import db
+from scaleup.records.service import rows
+from scaleup.records.service.moving import references
+
+OF_THE_PERSON = ("name", "email", "employer", "created_at", "invited_at", "leaves_on")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One kind of thing that is held, and each of it by its columns."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[dict[str, Any], ...]
+
+
+def own_record(person_id: int) -> list[Part]:
+    """Everything that names this person. What others wrote of third people is not theirs, and is left out."""
+    person = rows.rows(rows.table_of(Person.__tablename__), Person.id == person_id)
+    parts = [Part("You", OF_THE_PERSON, tuple(rows.plain({k: one[k] for k in OF_THE_PERSON}) for one in person))]
+    for reference in references(Person.__tablename__):
+        if reference.told and (found := told(reference, person_id)):
+            parts.append(Part(reference.many.capitalize(), shown(reference), tuple(found)))
+    acts = db.session.execute(select(Entry.at, Entry.act).where(Entry.person_id == person_id).order_by(Entry.id))
+    parts.append(Part("What you did", ("at", "act"), tuple(rows.plain(dict(row)) for row in acts.mappings())))
+    return parts
+
+
+def told(reference: Reference, person_id: int) -> list[dict[str, Any]]:
+    """The rows that refer to the person through this column, with the area by its name."""
+    table = rows.table_of(reference.table)
+    found = [
+        {name: row[name] for name in reference.told} for row in rows.rows(table, table.c[reference.column] == person_id)
+    ]
+    ids = {row["area_id"] for row in found if "area_id" in row}
+    known = db.session.execute(select(Area.id, Area.name).where(Area.id.in_(ids)))
+    names = {row.id: row.name for row in known}
+    return [rows.plain({"area": names.get(row.pop("area_id"))} | row if "area_id" in row else row) for row in found]
+
+
+def shown(reference: Reference) -> tuple[str, ...]:
+    """The columns as they are headed."""
+    return tuple("area" if name == "area_id" else name for name in reference.told)
