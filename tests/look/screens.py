@@ -253,6 +253,12 @@ UNIT_PAGES = (
     ),
     Screen("a person, deactivated", UNIT, "/people?q=Priya", (follow("Priya Nair"), follow("Deactivate"))),
     Screen("invite a person", UNIT, "/people/invite"),
+    Screen("records that may be one", UNIT, "/merge"),
+    Screen("records like a person", UNIT, "/people?q=Magdalena", (go("/people/"), go("/merge/people/"))),
+    Screen("merge two areas", UNIT, "/merge/areas/{Luton}/{Marlbury}"),
+    Screen("merge two areas, what follows", UNIT, "/merge/areas/{Luton}/{Marlbury}", (save,)),
+    Screen("merge two areas, of two nations", UNIT, "/merge/areas/{Marlbury}/{Glasgow City}", (save,)),
+    Screen("your record", LEAD, "/me/record"),
     Screen("invite a person, wrong", UNIT, "/people/invite", (typed(email="not an address"), save)),
     Screen("your account", LEAD, "/me"),
     Screen("your name", LEAD, "/me/name"),
@@ -271,6 +277,7 @@ LAST = (
 )
 
 EMPTY = (
+    Screen("empty, records that may be one", UNIT, "/merge"),
     Screen("empty, search", UNIT, "/search?q=anything"),
     Screen("empty, my work", UNIT, "/"),
     Screen("empty, areas", UNIT, "/areas"),
