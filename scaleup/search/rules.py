@@ -1,6 +1,6 @@
 """How names are folded, cut into words and pieces, and what is asked of them. Pure.
 
-Why words and their pieces, and no extension of a database: docs/decisions/0011-search.md.
+Why words and their pieces, and no extension of a database: docs/decisions/0012-search.md.
 """
 
 import re

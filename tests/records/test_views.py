@@ -35,18 +35,18 @@ def test_two_areas_are_chosen_shown_merged_found_and_undone(client: FlaskClient,
     given = {"name_of": str(old), "csrf_token": form_token(client.get(path))}
     page = client.post(path, data=given)
     assert page.status_code == 200
-    assert "1 licence: moved to the one area." in page.text
-    assert "1 programme: moved to the one area." in page.text
+    assert "1 licence of Haringey moves to the one area." in page.text
+    assert "1 programme of Haringey moves to the one area." in page.text
     again = client.post(path, data=given | {"shown": "something else"})
-    assert "moved to the one area" in again.text
+    assert "moves to the one area" in again.text
     done = client.post(path, data=given | {"shown": shown(page.text)})
     assert (done.status_code, done.location) == (303, f"/areas/{new}")
-    assert "Undo it" in client.get(f"/areas/{new}").text
+    assert "Undo it" in client.get(f"/areas/{new}/access").text
     moved = client.get(f"/areas/{old}/licence")
     assert (moved.status_code, moved.location) == (302, f"/areas/{new}/licence")
     undo = "/merge/1/undo"
     client.post(undo, data={"csrf_token": form_token(client.get(undo))})
-    assert client.get(f"/areas/{old}").status_code == 200
+    assert client.get(f"/areas/{old}/access").status_code == 200
     assert "undone" in client.get("/merge").text
 
 

@@ -11,7 +11,7 @@ from scaleup.records import queries
 from scaleup.records.models import Merge
 from scaleup.records.rules import AreaSide, Chosen, Kind, refusals_of_areas
 from scaleup.records.service import rows
-from scaleup.records.service.moving import Journal, counted, move_all
+from scaleup.records.service.moving import Journal, counted, move_all, moving
 from scaleup.records.service.people import kept_and_gone, written
 
 AREA = Area.__tablename__
@@ -22,6 +22,7 @@ def consider_areas(one: AreaSide, other: AreaSide, chosen: Chosen) -> list[Chang
     if refused := refusals_of_areas(one, other, queries.terms_in([one.id, other.id])):
         raise Refused(refused)
     _, gone_id = kept_and_gone(one.id, other.id)
+    leaver = one if one.id == gone_id else other
     named = one if chosen.name_of == one.id else other
     changes = [Change(f"The one area is called {named.name}.", 1)]
     covered = sorted({*one.authorities, *other.authorities})
@@ -31,10 +32,7 @@ def consider_areas(one: AreaSide, other: AreaSide, chosen: Chosen) -> list[Chang
         held = one if one.held else other
         changes.append(Change(f"Reminders of what {held.name} brings begin: they were held until now.", 1))
     changes.append(Change("Everybody who sees one of the two sees all of it.", 1))
-    changes += [
-        Change(f"{count} {ref.one if count == 1 else ref.many}: moved to the one area.", count)
-        for ref, count in counted(AREA, gone_id)
-    ]
+    changes += [Change(moving(ref, count, leaver.name, "area"), count) for ref, count in counted(AREA, gone_id)]
     return changes
 
 

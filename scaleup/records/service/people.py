@@ -19,7 +19,7 @@ from scaleup.records import queries
 from scaleup.records.models import Merge
 from scaleup.records.rules import Chosen, Kind, PersonSide, refusals_of_people
 from scaleup.records.service import rows
-from scaleup.records.service.moving import Journal, counted, move_all
+from scaleup.records.service.moving import Journal, counted, move_all, moving
 
 PERSON = Person.__tablename__
 ACCOUNT = ("email", "password_hash", "invited_at", "deactivated_at", "leaves_on")
@@ -36,6 +36,7 @@ def consider_people(one: PersonSide, other: PersonSide, chosen: Chosen, *, actor
     if refused := refusals_of_people(one, other, chosen, actor_id=actor_id):
         raise Refused(refused)
     _, gone_id = kept_and_gone(one.id, other.id)
+    leaver = one if one.id == gone_id else other
     named = one if chosen.name_of == one.id else other
     addressed = one if chosen.email_of in (0, one.id) and one.email else other
     silent = other if addressed is one else one
@@ -45,10 +46,7 @@ def consider_people(one: PersonSide, other: PersonSide, chosen: Chosen, *, actor
     if silent.email and silent.email != addressed.email:
         changes.append(Change(f"{silent.email} is given up: nobody signs in with it any more.", 1))
     changes.append(Change("Both are signed out everywhere, and links that were sent to them stop working.", 2))
-    changes += [
-        Change(f"{count} {ref.one if count == 1 else ref.many}: moved to the one record.", count)
-        for ref, count in counted(PERSON, gone_id)
-    ]
+    changes += [Change(moving(ref, count, leaver.name, "record"), count) for ref, count in counted(PERSON, gone_id)]
     return changes
 
 
