@@ -232,7 +232,7 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         Merge(
             kind="person",
             kept_id=lead.id,
-            gone_id=ABSENT,
+            gone_id=ABSENT - lead.id,
             kept_name=lead.name,
             gone_name=f"{of.name} Shadow",
             at=NOW,
