@@ -1,7 +1,6 @@
 """Merges of two records, and the journal of what each did, row by row: undoing reads it backwards."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -37,10 +36,10 @@ class MergeStep(Base):
     merge_id: Mapped[int] = mapped_column(ForeignKey("merge.id"))
     act: Mapped[Code]
     table_name: Mapped[str] = mapped_column(String(60))
-    row_key: Mapped[dict[str, Any]] = mapped_column(JSON)
+    row_key: Mapped[dict[str, object]] = mapped_column(JSON)
     """The row's primary key as it was after the merge."""
-    was: Mapped[dict[str, Any]] = mapped_column(JSON)
+    was: Mapped[dict[str, object]] = mapped_column(JSON)
     """What stood in the columns that changed; of a row that was removed, in all."""
-    became: Mapped[dict[str, Any]] = mapped_column(JSON)
+    became: Mapped[dict[str, object]] = mapped_column(JSON)
     print: Mapped[str | None] = mapped_column(String(64))
     """A fingerprint of the whole row after the merge; empty where only the changed columns are watched."""

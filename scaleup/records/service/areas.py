@@ -42,17 +42,18 @@ def merge_areas(actor_id: int, one_id: int, other_id: int, chosen: Chosen, *, no
     consider_areas(one, other, chosen)
     kept_id, gone_id = kept_and_gone(one_id, other_id)
     table = rows.table_of(AREA)
-    found = {one["id"]: one for one in rows.rows(table, Area.id.in_([kept_id, gone_id]))}
+    found = {rows.number(one, "id"): one for one in rows.rows(table, Area.id.in_([kept_id, gone_id]))}
     journal = Journal(now)
     move_all(AREA, gone_id, kept_id, journal)
     journal.removed(table, found[gone_id])
-    name = found[chosen.name_of]["name"]
-    started = [row["reminders_started_at"] for row in found.values() if row["reminders_started_at"]]
+    name = str(found[chosen.name_of]["name"])
+    instants = (row["reminders_started_at"] for row in found.values())
+    started = [at for at in instants if isinstance(at, datetime)]
     values = {
         "name": name,
         "name_key": name_key(name),
         "reminders_started_at": min(started, default=None),
-        "version": found[kept_id]["version"] + 1,
+        "version": rows.number(found[kept_id], "version") + 1,
     }
     journal.changed(table, found[kept_id], values)
     commit.touched([kept_id])

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
 from sqlalchemy import Date, Table, func, select, update
 
@@ -86,7 +85,7 @@ def move(reference: Reference, gone_id: int, kept_id: int, journal: Journal) -> 
         other = rows.twin(table, row, reference.column, kept_id, shared) if shared else None
         if other is not None and reference.clash is not Clash.END:
             if reference.clash is Clash.FOLD:
-                move_all(table.name, row["id"], other["id"], journal)
+                move_all(table.name, rows.number(row, "id"), rows.number(other, "id"), journal)
             journal.removed(table, row)
             continue
         values: Values = {reference.column: kept_id} | rekeyed(reference, table, row, gone_id, kept_id)
@@ -97,7 +96,7 @@ def move(reference: Reference, gone_id: int, kept_id: int, journal: Journal) -> 
             journal.whole.add((table.name, str(rows.plain(rows.key(table, row | values)))))
 
 
-def end_of(table: Table, column: str, now: datetime) -> Any:
+def end_of(table: Table, column: str, now: datetime) -> date | datetime:
     """This instant, or today, as the column wants it."""
     return local_date(now) if isinstance(table.c[column].type, Date) else now
 

@@ -1,7 +1,6 @@
 """All that is held about one person, along the columns that refer to them: for themselves to read and to keep."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 
@@ -22,7 +21,7 @@ class Part:
 
     title: str
     columns: tuple[str, ...]
-    rows: tuple[dict[str, Any], ...]
+    rows: tuple[dict[str, object], ...]
 
 
 def own_record(person_id: int) -> list[Part]:
@@ -37,7 +36,7 @@ def own_record(person_id: int) -> list[Part]:
     return parts
 
 
-def told(reference: Reference, person_id: int) -> list[dict[str, Any]]:
+def told(reference: Reference, person_id: int) -> list[dict[str, object]]:
     """The rows that refer to the person through this column, with the area by its name."""
     table = rows.table_of(reference.table)
     found = [

@@ -61,7 +61,9 @@ def merge_people(actor_id: int, one_id: int, other_id: int, chosen: Chosen, *, n
         accounts.end_sessions(person_id, Ended.ROLE_CHANGE, now)
         accounts.withdraw_links(person_id, now)
     db.session.flush()
-    locked = {one["id"]: one for one in rows.rows(rows.table_of(PERSON), Person.id.in_([kept_id, gone_id]))}
+    locked = {
+        rows.number(one, "id"): one for one in rows.rows(rows.table_of(PERSON), Person.id.in_([kept_id, gone_id]))
+    }
     journal = Journal(now)
     commit.touched(areas_looked_after(gone_id))
     move_all(PERSON, gone_id, kept_id, journal)
@@ -79,7 +81,7 @@ def values_of(found: dict[int, rows.Values], chosen: Chosen, kept_id: int) -> ro
     values = {column: found[addressed][column] for column in ACCOUNT}
     values["name"] = found[chosen.name_of]["name"]
     values["employer"] = found[employed]["employer"]
-    return values | {"version": found[kept_id]["version"] + 1}
+    return values | {"version": rows.number(found[kept_id], "version") + 1}
 
 
 def areas_looked_after(person_id: int) -> list[int]:

@@ -4,14 +4,26 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
-from typing import Any
 
-from sqlalchemy import Column, Date, Index, Table, Time, UniqueConstraint, and_, delete, insert, select, text, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Date,
+    Index,
+    Table,
+    Time,
+    UniqueConstraint,
+    and_,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from scaleup.core.base import Base, UtcDateTime
 from scaleup.extensions import db
 
-Values = dict[str, Any]
+Values = dict[str, object]
 AT_ONCE = 500
 
 
@@ -20,17 +32,17 @@ def table_of(name: str) -> Table:
     return Base.metadata.tables[name]
 
 
-def plain(row: Mapping[str, Any]) -> Values:
+def plain(row: Mapping[str, object]) -> Values:
     """The row as JSON can keep it."""
     return {name: value.isoformat() if isinstance(value, date | time) else value for name, value in row.items()}
 
 
-def typed(table: Table, values: Mapping[str, Any]) -> Values:
+def typed(table: Table, values: Mapping[str, object]) -> Values:
     """The same, as the table's columns want it."""
     return {name: read(table.c[name], value) for name, value in values.items()}
 
 
-def read(column: Column[Any], value: Any) -> Any:
+def read(column: Column[object], value: object) -> object:
     """One kept value, as its column wants it."""
     if value is None or not isinstance(value, str):
         return value
@@ -41,39 +53,47 @@ def read(column: Column[Any], value: Any) -> Any:
     return time.fromisoformat(value) if isinstance(column.type, Time) else value
 
 
-def key(table: Table, row: Mapping[str, Any]) -> Values:
+def key(table: Table, row: Mapping[str, object]) -> Values:
     """The primary key of a row."""
     return {column.name: row[column.name] for column in table.primary_key}
 
 
-def at(table: Table, row_key: Mapping[str, Any]) -> Any:
+def number(row: Mapping[str, object], name: str) -> int:
+    """A whole number of a row: an id, or a version."""
+    value = row[name]
+    if not isinstance(value, int):
+        raise TypeError(f"{name} is no whole number")
+    return value
+
+
+def at(table: Table, row_key: Mapping[str, object]) -> ColumnElement[bool]:
     """The condition that a row is the one with this key."""
     return and_(*(table.c[name] == value for name, value in typed(table, row_key).items()))
 
 
-def rows(table: Table, *conditions: Any) -> list[Values]:
+def rows(table: Table, *conditions: ColumnElement[bool]) -> list[Values]:
     """The rows that meet these conditions, in the order of their keys."""
     asked = select(table).where(*conditions).order_by(*table.primary_key)
     return [dict(row) for row in db.session.execute(asked).mappings()]
 
 
-def row_at(table: Table, row_key: Mapping[str, Any]) -> Values | None:
+def row_at(table: Table, row_key: Mapping[str, object]) -> Values | None:
     """The row with this key, if it is there."""
     found = rows(table, at(table, row_key))
     return found[0] if found else None
 
 
-def change(table: Table, row_key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+def change(table: Table, row_key: Mapping[str, object], values: Mapping[str, object]) -> None:
     """The row has these values."""
     db.session.execute(update(table).where(at(table, row_key)).values(typed(table, values)), execution_options=APART)
 
 
-def remove(table: Table, row_key: Mapping[str, Any]) -> None:
+def remove(table: Table, row_key: Mapping[str, object]) -> None:
     """The row is gone."""
     db.session.execute(delete(table).where(at(table, row_key)), execution_options=APART)
 
 
-def put_back(table: Table, row: Mapping[str, Any]) -> None:
+def put_back(table: Table, row: Mapping[str, object]) -> None:
     """The row is there again, as it was."""
     db.session.execute(insert(table).values(typed(table, row)), execution_options=APART)
 
@@ -81,7 +101,7 @@ def put_back(table: Table, row: Mapping[str, Any]) -> None:
 APART = {"synchronize_session": False}
 
 
-def fingerprint(row: Mapping[str, Any]) -> str:
+def fingerprint(row: Mapping[str, object]) -> str:
     """What stands for all values of a row."""
     return hashlib.sha256(json.dumps(plain(row), sort_keys=True, default=str).encode()).hexdigest()
 
@@ -114,7 +134,7 @@ def twin(table: Table, row: Values, column: str, value: int, shared: Sequence[Un
         same = [table.c[name] == row[name] for name in columns if name != column]
         if any(row[name] is None for name in columns if name != column):
             continue
-        held = [text(while_)] if while_ else []
+        held = [literal_column(f"({while_})", Boolean)] if while_ else []
         if held and not rows(table, at(table, plain(key(table, row))), *held):
             continue
         found = rows(table, table.c[column] == value, *same, *held)

@@ -96,7 +96,7 @@ def new_ones(merge: Merge, steps: list[MergeStep]) -> set[str]:
     for step in steps:
         keys.setdefault(step.table_name, set()).add(str(step.row_key))
         if step.act == Step.MOVED and "id" in step.row_key:
-            moved.setdefault(step.table_name, set()).add(step.row_key["id"])
+            moved.setdefault(step.table_name, set()).add(rows.number(step.row_key, "id"))
     return {
         f"something new ({reference.one})"
         for reference in references(merge.kind)
