@@ -49,7 +49,7 @@ def merge_areas(actor_id: int, one_id: int, other_id: int, chosen: Chosen, *, no
     name = str(found[chosen.name_of]["name"])
     instants = (row["reminders_started_at"] for row in found.values())
     started = [at for at in instants if isinstance(at, datetime)]
-    values = {
+    values: rows.Values = {
         "name": name,
         "name_key": name_key(name),
         "reminders_started_at": min(started, default=None),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 
 from sqlalchemy import (
+    Boolean,
     Column,
     ColumnElement,
     Date,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     and_,
     delete,
     insert,
+    literal_column,
     select,
     update,
 )
