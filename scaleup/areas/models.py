@@ -220,6 +220,11 @@ class Setting(Base):
 
 
 REFERENCES = (
+    Reference("handover", "from_id", "person", "handing over", "handings over"),
+    Reference("handover", "to_id", "person", "taking over", "takings over", told=("area_id", "on_day", "state")),
+    Reference("handover", "asked_by_id", "person", "handover asked for", "handovers asked for"),
+    Reference("handover", "area_id", "area", "handover", "handovers"),
+    Reference("handover", "implementation_id", "implementation", "handover", "handovers"),
     Reference(
         "area_person",
         "person_id",
