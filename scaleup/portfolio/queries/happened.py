@@ -3,14 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     ColumnElement,
     Date,
     Float,
+    Integer,
     Select,
     String,
+    bindparam,
     case,
     cast,
     func,
@@ -40,6 +45,8 @@ from scaleup.support.models import Action, Contact, Slot
 
 Column = ColumnElement[object] | InstrumentedAttribute[object]
 Rows = Select[tuple[object, ...]]
+Area = BindParameter[int]
+AREA: Area = bindparam("area_id", type_=BigInteger)
 NOBODY = cast(null(), String)
 
 
@@ -56,12 +63,21 @@ def history(actor: Actor, area_id: int, *, kind: Kind | None, skip: int, today: 
     wanted = [what for what in read_by(actor.permissions) if kind is None or SAID[what][0] is kind]
     if not wanted:
         return History((), 0)
-    every = union_all(*(PARTS[what](area_id) for what in wanted)).subquery()
-    came = select(every).where(every.c.on_day <= today)
-    total = db.session.scalar(select(func.count()).select_from(came.limit(COUNTED + 1).subquery())) or 0
-    newest = came.order_by(every.c.on_day.desc(), every.c.what, every.c.ref.desc()).offset(skip).limit(SIZE)
-    rows = db.session.execute(newest)
+    counting, reading = statements(tuple(wanted))
+    given = {"area_id": area_id, "today": today}
+    total = db.session.scalar(counting, given) or 0
+    rows = db.session.execute(reading, {**given, "skip": skip})
     return History([line(Happened(*row)) for row in rows], total)
+
+
+@cache
+def statements(wanted: tuple[str, ...]) -> tuple[Select[Any], Select[Any]]:
+    """How many lines there are of these rows, and a page of them: built once a process for each choice."""
+    every = union_all(*(PARTS[what](AREA) for what in wanted)).subquery()
+    came = select(every).where(every.c.on_day <= bindparam("today", type_=Date))
+    newest = came.order_by(every.c.on_day.desc(), every.c.what, every.c.ref.desc())
+    counting = select(func.count()).select_from(came.limit(COUNTED + 1).subquery())
+    return counting, newest.offset(bindparam("skip", type_=Integer)).limit(SIZE)
 
 
 def row(
@@ -95,7 +111,7 @@ def said(*parts: object) -> ColumnElement[object]:
     return first + literal("\n", String) + second
 
 
-def contacts(area_id: int) -> Rows:
+def contacts(area_id: Area) -> Rows:
     """Every contact that was logged, with its number in the plan if it settled one."""
     number = cast(func.coalesce(case((Contact.settles, Slot.sequence)), 0), Float)
     who = func.coalesce(Person.name, Contact.staff_note)
@@ -110,7 +126,7 @@ def contacts(area_id: int) -> Rows:
     )
 
 
-def actions(area_id: int) -> Rows:
+def actions(area_id: Area) -> Rows:
     """What was agreed and is done, or dropped."""
     on_day = func.coalesce(Action.done_on, Action.dropped_on, type_=Date)
     code = case((Action.done_on.is_not(None), "done"), else_="dropped")
@@ -122,13 +138,13 @@ def actions(area_id: int) -> Rows:
     )
 
 
-def beginnings(area_id: int) -> Rows:
+def beginnings(area_id: Area) -> Rows:
     """The first day of each licence."""
     found = row("begins", Licence.starts_on, words=Licence.number)
     return found.select_from(Licence).where(Licence.area_id == area_id, Licence.state != State.DRAFT)
 
 
-def moves(area_id: int) -> Rows:
+def moves(area_id: Area) -> Rows:
     """What was done to each licence."""
     code = LicenceMove.from_state + literal(">") + LicenceMove.to_state
     words = said(Licence.number, LicenceMove.reason)
@@ -141,7 +157,7 @@ def moves(area_id: int) -> Rows:
     )
 
 
-def conditions(area_id: int) -> Rows:
+def conditions(area_id: Area) -> Rows:
     """The conditions that were met."""
     found = row("condition", LicenceCondition.met_on, ref=LicenceCondition.id, words=LicenceCondition.wording)
     return (
@@ -151,7 +167,7 @@ def conditions(area_id: int) -> Rows:
     )
 
 
-def taken_up(area_id: int) -> Rows:
+def taken_up(area_id: Area) -> Rows:
     """The programmes that the area took up."""
     found = row("taken up", Implementation.opened_on, words=Programme.name)
     return (
@@ -161,7 +177,7 @@ def taken_up(area_id: int) -> Rows:
     )
 
 
-def closings(area_id: int) -> Rows:
+def closings(area_id: Area) -> Rows:
     """The programmes that it left."""
     words = said(Programme.name, Implementation.exit_reason)
     found = row("closed", Implementation.closed_on, code=Implementation.exit, words=words, who=Person.name)
@@ -173,12 +189,12 @@ def closings(area_id: int) -> Rows:
     )
 
 
-def deliveries(area_id: int) -> Rows:
+def deliveries(area_id: Area) -> Rows:
     """First sessions."""
     return row("delivery", DeliveryStart.started_on).where(DeliveryStart.area_id == area_id)
 
 
-def trainings(area_id: int) -> Rows:
+def trainings(area_id: Area) -> Rows:
     """Each part of training by its day."""
     found = row(
         "training",
@@ -195,7 +211,7 @@ def trainings(area_id: int) -> Rows:
     )
 
 
-def checks(area_id: int) -> Rows:
+def checks(area_id: Area) -> Rows:
     """Fidelity checks."""
     words = func.coalesce(FidelityCheck.flag, "")
     return row(
@@ -208,7 +224,7 @@ def checks(area_id: int) -> Rows:
     ).where(FidelityCheck.area_id == area_id)
 
 
-def came(area_id: int) -> Rows:
+def came(area_id: Area) -> Rows:
     """Who became what."""
     found = row("came", AreaPerson.from_on, ref=AreaPerson.id, code=AreaPerson.role, words=Person.name)
     return (
@@ -218,7 +234,7 @@ def came(area_id: int) -> Rows:
     )
 
 
-def went(area_id: int) -> Rows:
+def went(area_id: Area) -> Rows:
     """Who no longer is it."""
     found = row("went", AreaPerson.until_on, ref=AreaPerson.id, code=AreaPerson.role, words=Person.name)
     return (
@@ -228,17 +244,17 @@ def went(area_id: int) -> Rows:
     )
 
 
-def held(area_id: int) -> Rows:
+def held(area_id: Area) -> Rows:
     """Places that were given to somebody, by licence and day."""
     return places("held", Place.held_from, area_id)
 
 
-def released(area_id: int) -> Rows:
+def released(area_id: Area) -> Rows:
     """Places that were released, by licence and day."""
     return places("released", Place.released_on, area_id).where(Place.released_on.is_not(None))
 
 
-def places(what: str, on_day: InstrumentedAttribute[date] | InstrumentedAttribute[date | None], area_id: int) -> Rows:
+def places(what: str, on_day: InstrumentedAttribute[date] | InstrumentedAttribute[date | None], area_id: Area) -> Rows:
     """How many places of each licence of the area that happened to on each day."""
     code = "given to facilitators" if what == "held" else "free again"
     found = row(what, on_day, ref=Licence.id, code=code, figure=cast(func.count(), Float), words=Licence.number)
@@ -250,7 +266,7 @@ def places(what: str, on_day: InstrumentedAttribute[date] | InstrumentedAttribut
     )
 
 
-def gone(area_id: int) -> Rows:
+def gone(area_id: Area) -> Rows:
     """Facilitators who left on a day that is known."""
     found = row("left", Facilitator.left_on, ref=Facilitator.id, words=Person.name)
     return (
@@ -260,7 +276,7 @@ def gone(area_id: int) -> Rows:
     )
 
 
-def documents(area_id: int) -> Rows:
+def documents(area_id: Area) -> Rows:
     """Every version of every document that is in force."""
     number = cast(Copy.number, Float)
     found = row(
@@ -274,7 +290,7 @@ def documents(area_id: int) -> Rows:
     )
 
 
-def withdrawals(area_id: int) -> Rows:
+def withdrawals(area_id: Area) -> Rows:
     """Documents that were withdrawn."""
     words = said(Document.title, Document.withdrawn_because)
     found = row("withdrawn", day(Document.withdrawn_at), ref=Document.area_id, words=words, who=Person.name)
@@ -285,7 +301,7 @@ def withdrawals(area_id: int) -> Rows:
     )
 
 
-def reminders(area_id: int) -> Rows:
+def reminders(area_id: Area) -> Rows:
     """Messages that were handed over; a subject goes with its text after 90 days."""
     words = func.coalesce(Message.subject, Message.kind)
     found = row("reminder", day(Message.settled_at), ref=Message.id, words=words, who=Person.name)
@@ -296,7 +312,7 @@ def reminders(area_id: int) -> Rows:
     )
 
 
-def notes(area_id: int) -> Rows:
+def notes(area_id: Area) -> Rows:
     """Acts that have no place elsewhere."""
     found = row("system", day(Entry.at), ref=Entry.id, code=Entry.act, who=Person.name)
     return (
@@ -306,7 +322,7 @@ def notes(area_id: int) -> Rows:
     )
 
 
-PARTS: dict[str, Callable[[int], Rows]] = {
+PARTS: dict[str, Callable[[Area], Rows]] = {
     "contact": contacts,
     "action": actions,
     "begins": beginnings,
