@@ -106,7 +106,7 @@ def start_all() -> ResponseReturnValue:
         return redirect("/areas")
     return render_template(
         "reminders/start_all.html",
-        held=held,
+        areas_held=held,
         shares=shares,
         days=service.AHEAD.days,
         shown=shown,
