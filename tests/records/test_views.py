@@ -88,3 +88,9 @@ def test_everybody_may_take_their_own_record_as_a_file(client: FlaskClient, hele
     assert file.headers["Content-Disposition"] == 'attachment; filename="my-record.json"'
     assert file.json is not None
     assert file.json["You"][0]["name"] == "Helen Ashworth"
+
+
+def test_days_and_instants_of_ones_record_are_told_in_words(client: FlaskClient, helen: Person) -> None:
+    page = client.get("/me/record").text
+    assert "1 September 2023, 10:00" in page
+    assert "2023-09-01" not in page
