@@ -52,6 +52,7 @@ from scaleup.documents import service as documents
 from scaleup.documents import views as documents_views
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators import views as facilitators_views
+from scaleup.guides import views as guides_views
 from scaleup.imports import cli as imports_cli
 from scaleup.imports import service as imports
 from scaleup.imports import tasks as imports_tasks
@@ -98,6 +99,7 @@ def of_today(text: Callable[[Waiting, date], Rendered]) -> outbox.Renderer:
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     about.blueprint,
+    guides_views.blueprint,
     accounts_views.blueprint,
     worklist_views.blueprint,
     areas_views.blueprint,

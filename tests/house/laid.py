@@ -262,4 +262,5 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "person_id": make.person(f"{of.name} Colleague", Role.VIEWER).id,
         "role": Role.VIEWER.value,
         "act": "suspend",
+        "name": "words",
     }

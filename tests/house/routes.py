@@ -107,6 +107,9 @@ ROUTES: tuple[Route, ...] = (
     *post("/sign-out", PUBLIC),
     *get("/accessibility", PUBLIC),
     *get("/privacy", PUBLIC),
+    # The guides
+    *get("/guides", SIGNED_IN),
+    *get("/guides/<name>", SIGNED_IN),
     # One's own account; people and access
     *get("/me", SIGNED_IN),
     *form("/me/password", SIGNED_IN),

@@ -115,6 +115,11 @@ DOOR = (
     Screen("cannot sign in, sent", NOBODY, "/forgotten-password", (typed(email="priya@unit.example"), save)),
     Screen("privacy", NOBODY, "/privacy"),
     Screen("accessibility", NOBODY, "/accessibility"),
+    Screen("guides", LEAD, "/guides"),
+    Screen("guide for unit staff", UNIT, "/guides/unit-staff"),
+    Screen("guide for project leads", LEAD, "/guides/project-leads"),
+    Screen("guide for trainers", TRAINER, "/guides/trainers"),
+    Screen("words", LEAD, "/guides/words"),
 )
 
 WORK = (

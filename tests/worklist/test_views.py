@@ -388,7 +388,7 @@ def test_a_trainers_first_questions_name_areas_and_no_person(
     )
     with acting(tom, Role.TRAINER):
         page = words(client.get("/").text)
-    assert "Top-up windows 1 area Marlbury: 1 person, 20 November 2026 to 20 January 2027" in page
+    assert "Top-up windows 1 area What this window is Marlbury: 1 person, 20 November 2026 to 20 January 2027" in page
     assert "Marlbury: 1 person without initial training, 1 person without top-up" in page
     assert "Ada Quill" not in page
 

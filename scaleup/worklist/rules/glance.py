@@ -1,7 +1,7 @@
 """The first questions of each role, answered at the top of My work (domain.md 7.2). Pure: values in, sentences out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from scaleup.core.dates import add_months, counted, distance, long_date, plain_date
@@ -213,7 +213,11 @@ def of_trainer(trainees: Sequence[Trainee], today: date) -> Glance:
     return Glance(
         "",
         (
-            listed("Top-up windows", windows(trainees, today), "None opens in the next 60 days"),
+            replace(
+                listed("Top-up windows", windows(trainees, today), "None opens in the next 60 days"),
+                address="/guides/words#top-up-window",
+                label="What this window is",
+            ),
             listed("Who needs training", needs(trainees), "Everybody is trained"),
         ),
     )

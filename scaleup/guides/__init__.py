@@ -1,0 +1,1 @@
+"""The guides: docs/guides/*.md, read as they are written there and shown in the product."""
