@@ -69,7 +69,8 @@ class Laid:
     clients: dict[str, FlaskClient] = field(default_factory=dict)
 
     def client(self, visitor: str) -> FlaskClient:
-        """The browser of this visitor."""
+        """The browser of this visitor. Documents lie with the app that was made last: this one's again."""
+        documents.install_shelf(self.app.config["SETTINGS"].var / "documents")
         if visitor not in self.clients:
             made = self.app.test_client()
             if visitor != NOBODY:
