@@ -11,6 +11,7 @@ from scaleup import audit
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Area, LocalAuthority
 from scaleup.areas.rules import ImplementationOpened
+from scaleup.areas.service import load_authorities
 from scaleup.core import facts
 from scaleup.core.base import Base
 from scaleup.facilitators.models import Facilitator
@@ -19,12 +20,14 @@ from scaleup.imports import service
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import LicenceGranted
 from scaleup.milestones import service as milestones
+from scaleup.programmes.service import load_catalogue
 from scaleup.support import service as support
 from scaleup.support.models import Contact, Slot
 from tests.client import Statements
 from tests.factories import accounts as people
 
 DB = scoped_session[Session]
+MOST_STATEMENTS = 60
 TABLES: tuple[type[Base], ...] = (Area, Licence, Facilitator, Contact, FidelityCheck)
 
 
@@ -63,6 +66,20 @@ def test_statements_do_not_hang_on_the_number_of_areas(session: DB, tmp_path: Pa
             asked.append(len(statements))
     assert asked[1] <= asked[0]
     assert counts(session).licences == 220
+
+
+def test_areas_with_their_licences_and_plans_come_in_by_at_most_60_statements(
+    session: DB, tmp_path: Path, statements: Statements
+) -> None:
+    load_catalogue(NOW)
+    load_authorities()
+    invented(session, 120)
+    session.commit()
+    made(tmp_path / "licences.xlsx", areas=120, whole=False)
+    statements.clear()
+    service.bring_in(tmp_path / "licences.xlsx", by=None, now=NOW)
+    session.commit()
+    assert len([one for one in statements if not one.startswith("BEGIN")]) <= MOST_STATEMENTS
 
 
 def test_an_area_brought_in_with_others_has_the_plan_of_one_that_came_alone(session: DB, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 A fixed number of statements, whatever the workbook's size.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from scaleup.imports.queries.kept import answers, made_before
 from scaleup.imports.queries.reads import FacilitatorHere, LeadHere, Team, TeamHere
 from scaleup.imports.rules import Known, KnownFacilitator, KnownProgramme, Nearest, places
 from scaleup.programmes import service as programmes
+from scaleup.programmes.models import ProgrammeVersion
 from scaleup.programmes.queries import latest_versions
 
 
@@ -35,6 +36,8 @@ class Here:
     """By area's id."""
     made: dict[str, str]
     """What each natural key brought in before, as a fingerprint."""
+    programme_versions: Sequence[ProgrammeVersion]
+    """Held, so that the session need not ask for them again while it writes."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,8 @@ def here(wanted: Wanted, *, today: date, nearest: Nearest) -> Here:
     facilitators = reads.facilitators_of(by_id)
     made = made_before()
     staff = reads.staff_here()
-    known_programmes, versions = programmes_here()
+    latest = latest_versions()
+    known_programmes, versions = programmes_here(latest)
     known = Known(
         today=today,
         programmes=known_programmes,
@@ -85,6 +89,7 @@ def here(wanted: Wanted, *, today: date, nearest: Nearest) -> Here:
         facilitators=facilitators,
         leads=reads.leads_of(ids, today),
         made=made,
+        programme_versions=latest,
     )
 
 
@@ -101,11 +106,11 @@ def names_for_answers(today: date) -> Known:
     )
 
 
-def programmes_here() -> tuple[dict[str, KnownProgramme], dict[str, int]]:
+def programmes_here(latest: Iterable[ProgrammeVersion]) -> tuple[dict[str, KnownProgramme], dict[str, int]]:
     """The programmes by every name that they go by, and the latest version (id) of each by slug."""
     known: dict[str, KnownProgramme] = {}
     versions: dict[str, int] = {}
-    for version in latest_versions():
+    for version in latest:
         terms = programmes.terms(version.id)
         versions[terms.slug] = version.id
         for name in terms.names:

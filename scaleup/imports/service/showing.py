@@ -94,7 +94,8 @@ def rows_in(sheets: Iterable[Sheet | Unknown]) -> dict[tuple[str, int], Row]:
 
 def put_lines(run: Run, lines: Iterable[LineShown]) -> None:
     """These are the import's lines."""
-    db.session.execute(delete(RunLine).where(RunLine.run_id == run.id).execution_options(synchronize_session=False))
+    if run.shown:
+        db.session.execute(delete(RunLine).where(RunLine.run_id == run.id).execution_options(synchronize_session=False))
     rows = [
         {
             "run_id": run.id,
@@ -113,8 +114,9 @@ def put_lines(run: Run, lines: Iterable[LineShown]) -> None:
 
 def put_questions(run: Run, weighed: Plan) -> None:
     """These are the import's questions."""
-    gone = delete(RunQuestion).where(RunQuestion.run_id == run.id)
-    db.session.execute(gone.execution_options(synchronize_session=False))
+    if run.shown:
+        gone = delete(RunQuestion).where(RunQuestion.run_id == run.id)
+        db.session.execute(gone.execution_options(synchronize_session=False))
     waiting: dict[str, int] = {}
     for planned in weighed.rows:
         for key in planned.questions:
