@@ -9,7 +9,7 @@ from scaleup.core.dates import plain_date
 from scaleup.core.errors import Refusal
 
 UNDONE_WITHIN = timedelta(days=7)
-"""How long a merge can be taken back (docs/decisions/0016-one-record.md)."""
+"""How long a merge can be taken back (docs/decisions/0011-one-record.md)."""
 
 LIKE_A_PERSON = 84.0
 LIKE_AN_AREA = 84.0

@@ -27,7 +27,7 @@ ACCOUNT = ("email", "password_hash", "invited_at", "deactivated_at", "leaves_on"
 
 
 def kept_and_gone(one_id: int, other_id: int) -> tuple[int, int]:
-    """The newer row stays: an id that went is then never given to another (docs/decisions/0016-one-record.md)."""
+    """The newer row stays: an id that went is then never given to another (docs/decisions/0011-one-record.md)."""
     return max(one_id, other_id), min(one_id, other_id)
 
 
