@@ -44,6 +44,7 @@ CEILINGS: dict[str, int] = {
     "/contacts/{contact}/correct": 14,
     "/deliveries": 5,
     "/people": 5,
+    "/downloads": 3,
     "/import": 7,
     "/import/{run}": 7,
     "/import/{run}/rows": 5,
