@@ -50,5 +50,5 @@ def test_every_link_of_a_guide_and_every_way_to_a_word_leads_to_a_task_that_is_t
     assert {"taper", "implementation", "contact", "pair", "top-up-window", "held-back", "provisional"} <= named
 
 
-def test_the_folder_holds_the_guides_of_the_product_and_nothing_else() -> None:
-    assert {file.stem for file in FOLDER.iterdir()} == set(Guide)
+def test_the_folder_holds_the_guides_of_the_product_and_the_page_of_those_who_run_it() -> None:
+    assert {file.stem for file in FOLDER.iterdir()} == {*Guide, "administrators"}

@@ -51,6 +51,8 @@ CEILINGS: dict[str, int] = {
     "/import/{run}/decisions": 6,
     "/start-reminders": 14,
     "/me": 3,
+    "/guides": 3,
+    "/guides/words": 3,
     "/search?q=marlbury": 18,
     "/search?q=kelso+bs+colleague+zzz": 21,
 }
