@@ -77,14 +77,14 @@ def clicks(portfolio: Laid, whose: str, most: int) -> dict[str, int]:
     for far in range(1, most + 1):
         ahead = set()
         for path in sorted(here):
-            page = client.get(path)
-            links = re.findall(r'<a\b[^>]*\bhref="([^"#]+)', page.text) if page.mimetype == "text/html" else []
+            with client.get(path) as page:
+                links = re.findall(r'<a\b[^>]*\bhref="([^"#]+)', page.text) if page.mimetype == "text/html" else []
             for link in links:
                 rule = rule_of(portfolio, urljoin(path, link))
                 if rule and found.setdefault(rule, far) == far and visits.get(rule, 0) < EACH_RULE:
                     visits[rule] = visits.get(rule, 0) + 1
                     ahead.add(urljoin(path, link))
-        here = {path for path in ahead if not path.endswith((".csv", ".xlsx"))}
+        here = {path for path in ahead if not urlsplit(path).path.endswith((".csv", ".xlsx"))}
     return found
 
 
