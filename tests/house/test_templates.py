@@ -139,6 +139,7 @@ class Walk:
         if answer.status_code >= 300:
             return [answer.location]
         if answer.mimetype != "text/html":
+            answer.close()
             return []
         sound(answer)
         self.check_parts(path, answer.text)
