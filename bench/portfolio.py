@@ -55,6 +55,8 @@ STARTS = 900
 """Licences begin on so many different days."""
 MANAGERS, LEADS, VISITORS = 20, 100, 12
 AUTHORITIES = 361
+WELSH = 2_000
+"""Areas of one nation: the part of the list that is taken out at every size."""
 LOOKED_AT = 40
 """So many areas are full: twelve facilitators, three events, three checks. B2 looks at these."""
 
@@ -177,7 +179,7 @@ def areas(numbers: CTE, version: ProgrammeVersion) -> None:
     """The areas, where they lie, who leads them, who looks after them, and what they take up."""
     n = numbers.c.n
     name = literal("Area ", String) + func.substr(cast(n + 1_000_000, String), 2)
-    nation = case((n % 9 == 0, "Wales"), (n % 9 == 1, "Scotland"), else_="England")
+    nation = case((n <= WELSH, "Wales"), (n % 9 == 1, "Scotland"), else_="England")
     put(
         Area,
         numbers,

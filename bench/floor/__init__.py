@@ -20,7 +20,8 @@ from bench.floor import asked
 
 db = SQLAlchemy()
 TODAY = date(2026, 11, 23)
-HEAD = ("Area", "Nation", "Next contact", "Licence ends", "Manager")
+HEAD = ("Area", "Nation", "Region", "Programme", "Licence", "Since", "Exit", "Next contact", "Open action")
+HEAD += ("Licence ends", "Session", "Manager", "Closed")
 PORTION = 500
 
 
@@ -79,15 +80,22 @@ def area(area_id: int) -> str:
     return page
 
 
+def most() -> int:
+    """How many lines are asked for: all of them if nothing is said."""
+    return request.args.get("most", 1_000_000, type=int)
+
+
 def as_csv() -> Response:
     """Every line as CSV, streamed."""
 
+    engine, given = db.engine, {"most": most()}
+
     def rows() -> Iterator[str]:
-        with db.engine.connect().execution_options(stream_results=True, yield_per=PORTION) as connection:
+        with engine.connect().execution_options(stream_results=True, yield_per=PORTION) as connection:
             buffer = StringIO()
             writer = csv.writer(buffer)
             writer.writerow(HEAD)
-            for some in connection.execute(asked.EVERY).partitions():
+            for some in connection.execute(asked.EVERY, given).partitions():
                 writer.writerows(some)
                 yield buffer.getvalue()
                 buffer.seek(0)
@@ -102,7 +110,7 @@ def as_workbook() -> Response:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Areas")
     sheet.append(HEAD)
-    for row in db.session.execute(asked.EVERY):
+    for row in db.session.execute(asked.EVERY, {"most": most()}):
         sheet.append(tuple(row))
     made = BytesIO()
     book.save(made)

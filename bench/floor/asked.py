@@ -21,9 +21,11 @@ COUNTS = text(
 )
 EVERY = text(
     """
-    SELECT a.name, g.nation, g.contact_due_on, g.licence_ends_on, m.name
-    FROM progress g JOIN area a ON a.id = g.area_id LEFT JOIN person m ON m.id = g.manager_id
-    ORDER BY g.name_key, g.id
+    SELECT a.name, g.nation, g.region, p.name AS programme, g.licence_state, g.training_on, g.exit, g.contact_due_on,
+           g.action_due_on, g.licence_ends_on, g.delivering_on, m.name AS manager, g.closed_on
+    FROM progress g JOIN area a ON a.id = g.area_id LEFT JOIN programme p ON p.id = g.programme_id
+    LEFT JOIN person m ON m.id = g.manager_id
+    ORDER BY g.due_on, g.name_key, g.id LIMIT :most
     """
 )
 HEAD = text(

@@ -18,7 +18,9 @@ from scaleup.milestones.rules import (
     Dates,
     Need,
     Stage,
+    Trouble,
     Wrong,
+    troubles,
 )
 
 AHEAD = (Stage.TRAINING, Stage.DELIVERING, Stage.EMBEDDED)
@@ -38,6 +40,14 @@ def dates_of(row: Progress | Row[*tuple[Any, ...]]) -> Dates:
         exit=row.exit,
         held=row.held,
     )
+
+
+def troubles_of(row: Progress | Row[*tuple[Any, ...]], today: date) -> list[Trouble]:
+    """What needs attention on the line; the rules are asked only where its row says that something may."""
+    near_on = today + timedelta(days=NEAR_IN_DAYS)
+    if row.due_on > near_on and row.decide_on > near_on and not row.resting:
+        return []
+    return troubles(dates_of(row), today)
 
 
 def stage_is(stage: Stage, today: date) -> ColumnElement[bool]:

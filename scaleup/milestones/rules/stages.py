@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 
 from scaleup.core.dates import add_months, counted
 
@@ -58,7 +57,7 @@ class StageDates:
     paused: bool = False
     """It left by that door and may come back."""
 
-    @cached_property
+    @property
     def embedded_on(self) -> date | None:
         """The day from which delivery is embedded."""
         return add_months(self.delivering_on, EMBEDDED_AFTER_MONTHS) if self.delivering_on else None
@@ -85,10 +84,13 @@ def stage(dates: StageDates, today: date) -> Stage:
     """The stage on this day: the last that has begun."""
     if dates.paused:
         return Stage.PAUSED
-    for one in (Stage.ENDED, Stage.EMBEDDED, Stage.DELIVERING, Stage.TRAINING):
-        began = dates.began(one)
-        if began is not None and began <= today:
-            return one
+    if dates.ended_on is not None and dates.ended_on <= today:
+        return Stage.ENDED
+    if dates.delivering_on is not None and dates.delivering_on <= today:
+        embedded_on = dates.embedded_on
+        return Stage.EMBEDDED if embedded_on is not None and embedded_on <= today else Stage.DELIVERING
+    if dates.training_on is not None and dates.training_on <= today:
+        return Stage.TRAINING
     return Stage.PREPARING
 
 

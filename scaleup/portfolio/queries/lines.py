@@ -30,7 +30,7 @@ from scaleup.core.dates import Nation
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.milestones.models import Progress
-from scaleup.milestones.queries import dates_of, deciding, rank_on, stage_is
+from scaleup.milestones.queries import deciding, rank_on, stage_is, troubles_of
 from scaleup.milestones.rules import (
     NEAR_IN_DAYS,
     ORDER,
@@ -41,7 +41,6 @@ from scaleup.milestones.rules import (
     Wrong,
     lasting,
     stage,
-    troubles,
 )
 from scaleup.portfolio.queries.narrowing import KEPT, Manager, Wanted, in_stage, narrowed
 from scaleup.programmes.models import Programme
@@ -218,7 +217,7 @@ def line(row: Row[*tuple[Any, ...]], today: date) -> Line:
         manager=row.manager or "",
         ends_on=row.licence_ends_on,
         contact_due_on=row.contact_due_on,
-        troubles=troubles(dates_of(row), today),
+        troubles=troubles_of(row, today),
         closed=row.closed_on is not None,
         lasting=f"{row.ended_on:%b %Y}" if now_in is Stage.ENDED and row.ended_on else lasting(days),
     )

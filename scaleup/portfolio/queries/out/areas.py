@@ -12,8 +12,8 @@ from scaleup.core.pages import Actor
 from scaleup.exports.queries import Found, Listing
 from scaleup.exports.rules import Column, Kind, Rows
 from scaleup.milestones.models import Progress
-from scaleup.milestones.queries import dates_of, deciding, rank_on
-from scaleup.milestones.rules import NEAR_IN_DAYS, STAGE_WORDS, since, stage, troubles
+from scaleup.milestones.queries import deciding, rank_on, troubles_of
+from scaleup.milestones.rules import NEAR_IN_DAYS, STAGE_WORDS, stage
 from scaleup.portfolio.queries.lines import ordered_by, placed, stage_dates, within
 from scaleup.portfolio.queries.narrowing import Manager, Wanted
 from scaleup.programmes.models import Programme
@@ -49,6 +49,9 @@ KEPT = (
     Progress.closed_on,
     Progress.exit,
     Progress.held,
+    Progress.due_on,
+    Progress.decide_on,
+    Progress.resting,
 )
 PLAIN = attrgetter("contact_due_on", "action_due_on", "licence_ends_on", "delivering_on", "manager", "closed_on")
 
@@ -90,16 +93,17 @@ def made(rows: Found, today: date) -> Rows:
     found = []
     for row in rows:
         dates = stage_dates(row)
+        now_in = stage(dates, today)
         contact, action, ends, session, manager, closed = PLAIN(row)
-        wrong = "; ".join([trouble.words for trouble in troubles(dates_of(row), today)])
+        wrong = "; ".join([trouble.words for trouble in troubles_of(row, today)])
         found.append(
             (
                 row.area,
                 row.nation,
                 row.region,
                 row.programme,
-                STAGE_WORDS[stage(dates, today)],
-                since(dates, today),
+                STAGE_WORDS[now_in],
+                dates.began(now_in),
                 wrong,
                 contact,
                 action,
