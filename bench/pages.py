@@ -11,6 +11,7 @@ from bench.portfolio import looked_at
 from bench.servers import Web, serving
 
 ROWS, EVERY = 2_000, 1_000_000
+WELSH_CSV, WELSH_XLSX = "/areas.csv?nation=Wales", "/areas.xlsx?nation=Wales"
 Address = Callable[[int], str]
 
 
@@ -51,9 +52,26 @@ PAGES = (
     Page("B2", "an area: licence, 22 contacts, events", one_area, one_area, 4, 10, growth=1.3),
     Page("B6", "areas by name, page 20", at("/areas?sort=name&page=20"), at("/areas"), 4, 7, fewest=ROWS, growth=1.3),
     Page("B6", "2,000 areas on one page", at("/areas?page=all"), at("/areas?most=2000"), 4, 7, fewest=ROWS, a_row=60),
-    Page("B7", "2,000 areas as CSV", at("/areas.csv?nation=Wales"), at("/areas.csv?most=2000"), 4, 5, a_row=20),
+    Page(
+        "B7",
+        "2,000 areas as CSV",
+        at(WELSH_CSV),
+        at("/areas.csv?most=2000"),
+        4,
+        5,
+        fewest=ROWS,
+        a_row=20,
+    ),
     Page("B7", "all areas as CSV", at("/areas.csv"), at("/areas.csv"), 4, 5, fewest=ROWS, a_row=20, rows=EVERY),
-    Page("B8", "2,000 areas as a workbook", at("/areas.xlsx?nation=Wales"), at("/areas.xlsx?most=2000"), 1.5, 5),
+    Page(
+        "B8",
+        "2,000 areas as a workbook",
+        at(WELSH_XLSX),
+        at("/areas.xlsx?most=2000"),
+        1.5,
+        5,
+        fewest=ROWS,
+    ),
 )
 
 
@@ -69,14 +87,14 @@ def figures(address: str, sizes: list[int], only: frozenset[str], folder: Path) 
             for page in PAGES:
                 if page.key in only and size >= page.fewest:
                     pair = compared(ours, floor, page.ours(size), floor_path=page.floor(size))
-                    grown.setdefault(page.key, []).append((size, pair))
+                    grown.setdefault(page.what, []).append((size, pair))
                     yield beside(page, size, pair)
             if "B7" in only and size == sizes[-1]:
                 yield streaming(ours, size)
             if "B12" in only and size == sizes[-1]:
                 yield from memory(ours, floor, size)
     for page in PAGES:
-        yield from growth(page, grown.get(page.key, []))
+        yield from growth(page, grown.get(page.what, []))
 
 
 def beside(page: Page, size: int, pair: Pair) -> Figure:
@@ -84,10 +102,10 @@ def beside(page: Page, size: int, pair: Pair) -> Figure:
     found = of_pair(page.key, page.what, areas=size, pair=pair, most=page.most, statements=page.statements)
     if not page.a_row:
         return found
-    each = pair.ours * 1000 / min(page.rows, size)
+    each = pair.fastest * 1000 / min(page.rows, size)
     said = f"{found.ours}, {each:.0f} µs a row"
     target = f"{found.target}, {page.a_row:g} µs a row"
-    return replace(found, ours=said, target=target, met=bool(found.met) and (each <= page.a_row or size < ROWS))
+    return replace(found, ours=said, target=target, met=bool(found.met) and each <= page.a_row)
 
 
 def growth(page: Page, found: list[tuple[int, Pair]]) -> Iterator[Figure]:
@@ -98,7 +116,7 @@ def growth(page: Page, found: list[tuple[int, Pair]]) -> Iterator[Figure]:
         same = last.asked[0] == first.asked[0]
         yield Figure(
             page.key,
-            f"growth from {small:,} to {large:,} areas",
+            f"{page.what}: growth from {small:,} to {large:,}",
             "",
             f"{grew:.2f}x",
             f"at most {page.growth:g}x, SQL constant",

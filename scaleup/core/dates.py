@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -157,6 +158,7 @@ def long_date(day: date) -> str:
     return f"{day:%A} {plain_date(day)}"
 
 
+@lru_cache(maxsize=4096)
 def plain_date(day: date) -> str:
     """Without the weekday: "4 January 2027"."""
     return f"{day.day} {day:%B} {day.year}"

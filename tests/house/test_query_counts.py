@@ -22,11 +22,17 @@ from tests.factories import support as make
 from tests.house.laid import NOW, TODAY, Databases, Laid, laid
 
 FEW, MANY = 3, 30
+PLAN = 4
+"""Statements that plan any number of licences; docs/performance.md, B9."""
 ANOTHER_BRANCH = 1
 """Logging asks once more where a date has passed without a record, however many there are."""
 CEILINGS: dict[str, int] = {
     "/": 16,
     "/areas": 6,
+    "/areas?sort=name&page=2": 7,
+    "/areas?page=all": 7,
+    "/areas.csv": 5,
+    "/areas.xlsx": 5,
     "/areas/map": 10,
     "/areas/pipeline": 8,
     "/areas/{area}": 10,
@@ -134,7 +140,8 @@ def measured(portfolio: Laid) -> dict[tuple[str, str], int]:
             named = {name: portfolio.own[f"{name}_id"] for name in ("area", "slot", "licence", "run")}
             path = page.format(contact=contact, **named)
             portfolio.heard.clear()
-            status = portfolio.client(visitor).get(path).status_code
+            answer = portfolio.client(visitor).get(path)
+            status = answer.status_code if answer.data else 0  # a file asks while it is sent
             if status == 200:
                 found[page, visitor] = len([one for one in portfolio.heard if not one.startswith("BEGIN")])
             else:
@@ -151,3 +158,23 @@ def test_pages_ask_no_more_when_there_is_more_to_show(portfolio: Laid) -> None:
     assert {key: (few[key], many[key]) for key in many if many[key] > few[key] + ANOTHER_BRANCH} == {}
     over = {key: count for key, count in many.items() if count > CEILINGS[key[0]]}
     assert over == {}
+
+
+def unplanned(portfolio: Laid, *, licences: int, start: int) -> list[int]:
+    """So many licences without a plan, each in an area of its own."""
+    areas = [make.area(f"Unplanned {start + number}") for number in range(licences)]
+    found = [make.licence(make.implementation(area), number=f"UN-{area.id}").id for area in areas]
+    db.session.commit()
+    portfolio.heard.clear()
+    return found
+
+
+def test_plans_of_many_licences_ask_no_more_than_the_plan_of_one(portfolio: Laid) -> None:
+    asked = {}
+    with portfolio.app.app_context():
+        for licences in (FEW, MANY):
+            ids = unplanned(portfolio, licences=licences, start=licences * 100)
+            assert support.make_plans(ids) == licences * 22
+            asked[licences] = len([one for one in portfolio.heard if not one.startswith(("BEGIN", "COMMIT"))])
+            db.session.rollback()
+    assert (asked[FEW], asked[MANY] <= PLAN) == (asked[MANY], True)
