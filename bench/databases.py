@@ -34,19 +34,25 @@ def server() -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def on_postgresql(address: str, size: int) -> Iterator[str]:
-    """The URL of a new database with so many areas."""
-    name = f"bench_{size}_{secrets.token_hex(3)}"
+def empty(address: str, label: str) -> Iterator[str]:
+    """The URL of a new database without tables."""
+    name = f"bench_{label}_{secrets.token_hex(3)}"
     admin = create_engine(address, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
-    url = make_url(address).set(database=name).render_as_string(hide_password=False)
     try:
-        yield filled(url, size)
+        yield make_url(address).set(database=name).render_as_string(hide_password=False)
     finally:
         with admin.connect() as connection:
             connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
         admin.dispose()
+
+
+@contextlib.contextmanager
+def on_postgresql(address: str, size: int) -> Iterator[str]:
+    """The URL of a new database with so many areas."""
+    with empty(address, str(size)) as url:
+        yield filled(url, size)
 
 
 def on_sqlite(folder: Path, size: int) -> str:

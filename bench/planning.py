@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from sqlalchemy import delete, event, select
+from sqlalchemy import event, select, text
 
 from bench.databases import application, on_postgresql
 from bench.figures import Figure
@@ -17,7 +17,6 @@ from scaleup.extensions import db
 from scaleup.licences.models import Licence
 from scaleup.programmes.service import shipped
 from scaleup.support import service as support
-from scaleup.support.models import Contact, Slot
 from scaleup.support.rules import taper
 
 AREAS = 10_000
@@ -40,8 +39,7 @@ def plans(address: str) -> Iterator[Figure]:
         ratio=f"{took / FLOOR:.1f}",
     )
     with on_postgresql(address, AREAS) as url, application(url).app_context():
-        db.session.execute(delete(Contact))
-        db.session.execute(delete(Slot))
+        db.session.execute(text("TRUNCATE contact, slot CASCADE"))
         db.session.commit()
         licences = list(db.session.scalars(select(Licence.id).order_by(Licence.id)))
         db.session.commit()
