@@ -1,17 +1,19 @@
 """The rows of the lists are as the facts below them say: kept at each commit, re-made for all, compared."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 
-from sqlalchemy import delete, func, insert, select, union_all
+from sqlalchemy import Insert, delete, func, insert, select, union_all
 
 from scaleup.areas.models import Area, AreaAuthority, Implementation
 from scaleup.commit import Keeper
+from scaleup.core.base import Base
 from scaleup.delivery.models import DeliveryStart
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator, PartDone
 from scaleup.licences.models import Licence
 from scaleup.milestones.models import Progress
-from scaleup.milestones.queries import progress_of
+from scaleup.milestones.queries import SOME, progress_of
 from scaleup.support.models import Action, Slot
 
 AT_ONCE = 5_000
@@ -61,7 +63,13 @@ def rewrite(areas: Collection[int]) -> None:
         select(Area.id).where(Area.id.in_(areas)).order_by(Area.id).with_for_update(key_share=True)
     ).all()
     db.session.execute(delete(Progress).where(Progress.area_id.in_(areas)), execution_options=UNTRACKED)
-    db.session.execute(insert(Progress).from_select(COLUMNS, progress_of(areas)))
+    db.session.execute(made_anew(), {"areas": list(areas)})
+
+
+@cache
+def made_anew() -> Insert:
+    """The statement that every commit runs: made once a process, and of the table, so that it takes a list of areas."""
+    return insert(Base.metadata.tables["progress"]).from_select(COLUMNS, progress_of(SOME))
 
 
 UNTRACKED = {"synchronize_session": False}

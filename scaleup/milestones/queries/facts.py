@@ -3,15 +3,16 @@
 Each fact is grouped once and joined, instead of being asked for line by line.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Select,
     Subquery,
     and_,
+    bindparam,
     case,
     exists,
     false,
@@ -26,6 +27,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from scaleup.areas.models import Area, AreaAuthority, Implementation, LocalAuthority
 from scaleup.areas.rules import Exit
+from scaleup.core.base import BigId
 from scaleup.core.dates import Nation
 from scaleup.delivery.models import DeliveryStart
 from scaleup.facilitators.models import Facilitator, PartDone
@@ -36,8 +38,9 @@ from scaleup.milestones.queries.calendar import earliest, plus_days, years_on
 from scaleup.milestones.rules import DECISION_IN_DAYS, IDLE_AFTER_DAYS, NEVER
 from scaleup.support.models import Action, Slot
 
-Areas = Collection[int] | None
-"""The areas that are asked about; None for all."""
+Areas = BindParameter[int] | None
+"""The areas that are asked about, named when the statement runs; None for all."""
+SOME = bindparam("areas", expanding=True, type_=BigId)
 OVER = (State.ENDED, State.TERMINATED)
 
 
