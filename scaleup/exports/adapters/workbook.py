@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
@@ -25,7 +25,7 @@ from scaleup.exports.rules import (
 )
 
 LONDON = ZoneInfo("Europe/London")
-DAY, INSTANT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+INSTANT = "yyyy-mm-dd hh:mm"
 WIDTHS = {Kind.TEXT: 24, Kind.NUMBER: 10, Kind.DAY: 12, Kind.INSTANT: 17, Kind.YES: 8}
 LONGEST_TITLE = 31
 
@@ -90,12 +90,10 @@ def append(page: WriteOnlyWorksheet, columns: Sequence[Column], rows: Iterable[S
 def maker(column: Column, page: WriteOnlyWorksheet) -> Callable[[object], object]:
     """What makes a cell of this column."""
     match column.kind:
-        case Kind.NUMBER:
-            return lambda cell: cell
-        case Kind.DAY:
-            return lambda cell: dated(cell, page, DAY)
+        case Kind.NUMBER | Kind.DAY:
+            return lambda cell: cell  # a date reads as ISO has it without being told so
         case Kind.INSTANT:
-            return lambda cell: dated(in_london(cell), page, INSTANT)
+            return lambda cell: at_minute(in_london(cell), page)
         case Kind.YES:
             return lambda cell: "yes" if cell else "no"
     words, told = column.words, column.told
@@ -116,12 +114,12 @@ def text_cell(cell: object, page: WriteOnlyWorksheet) -> object:
     return safe
 
 
-def dated(cell: object, page: WriteOnlyWorksheet, form: str) -> object:
-    """The date as a date that reads as ISO has it."""
-    if not isinstance(cell, date):
+def at_minute(cell: object, page: WriteOnlyWorksheet) -> object:
+    """The instant as a date and a time, to the minute."""
+    if not isinstance(cell, datetime):
         return None
-    found = WriteOnlyCell(page, value=cell)  # type: ignore[arg-type]  # the stubs forget dates
-    found.number_format = form
+    found = WriteOnlyCell(page, value=cell)
+    found.number_format = INSTANT
     return found
 
 
