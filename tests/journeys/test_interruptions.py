@@ -26,6 +26,7 @@ def half_typed(page_at: Callable[[int], Page], demonstration: dict[str, int], cl
     arrive(page, "Niamh O’Rourke")
     page.get_by_role("listitem").filter(has_text="Contact 20 of 22").get_by_role("link", name="Log it").click()
     page.get_by_label("Nobody answered").check()
+    page.get_by_text("Money and commissioning").click()
     page.get_by_label("Funding", exact=True).check()
     page.get_by_label("What was discussed and agreed?").fill(TYPED)
     agree(page, 1, "Send the one-page report")

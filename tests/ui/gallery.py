@@ -61,6 +61,7 @@ class WorkLine:
     distance: str = ""
     url: str = "/areas/1"
     act_url: str = "/contacts/20/log"
+    later_url: str = "/my-work/later"
 
 
 LATE = [
@@ -152,7 +153,8 @@ def gallery() -> Flask:
     headers.bind(app, production=False)
     app.register_blueprint(about.blueprint)
     routes(app)
-    app.context_processor(lambda: {"today": TODAY, "nav": NAV, "visitor": lambda: PRIYA, "help_line": "01632 960 113"})
+    shown = {"today": TODAY, "nav": NAV, "visitor": lambda: PRIYA, "may": PRIYA.may, "help_line": "01632 960 113"}
+    app.context_processor(lambda: shown)
     static = str(ROOT / "scaleup" / "static")
     app.wsgi_app = WhiteNoise(app.wsgi_app, root=static, prefix="static/")  # type: ignore[method-assign]
     return app

@@ -191,6 +191,7 @@ def start_reminders_in(area_ids: Collection[int], *, by: int | None, now: dateti
     for start in range(0, len(ids), MOST_AT_ONCE):
         held = update(Area).where(Area.id.in_(ids[start : start + MOST_AT_ONCE]), Area.reminders_started_at.is_(None))
         begun += db.session.scalars(held.values(reminders_started_at=now).returning(Area.id))
+    commit.touched(begun)
     for area_id in begun:
         facts.announce(RemindersStarted(area_id, by))
         audit.record("reminders started", subject="area", subject_id=area_id, person_id=by, area_id=area_id)
