@@ -78,7 +78,7 @@ def ask(portfolio: Laid, visitor: str, route: Route, ids: Ids) -> tuple[TestResp
     """The answer, and the statements that wrote."""
     portfolio.heard.clear()
     client: FlaskClient = portfolio.client(visitor)
-    answer = client.open(address(route, ids), method=route.method)
+    answer = client.open(address(route, ids), method=route.method, buffered=True)  # a file is then closed
     writing = [one for one in portfolio.heard.writing if not (route.may == PUBLIC and excused(one))]
     if route.records and answer.status_code == 200:
         assert [one.split(" (")[0] for one in writing] == [RECORD], route.rule
