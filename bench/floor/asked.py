@@ -45,7 +45,8 @@ PARTS: dict[str, TextClause] = {
     ),
     "slots": text(
         "SELECT s.sequence, s.due_on, s.state, c.held_on, c.channel, c.outcome FROM slot s"
-        " LEFT JOIN contact c ON c.slot_id = s.id WHERE s.implementation_id = :id ORDER BY s.due_on"
+        " LEFT JOIN contact c ON c.slot_id = s.id AND c.implementation_id = :id"
+        " WHERE s.implementation_id = :id ORDER BY s.due_on"
     ),
     "events": text(
         "SELECT d.part, d.done_on, count(*) AS people FROM part_done d JOIN facilitator f ON f.id = d.facilitator_id"
