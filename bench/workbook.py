@@ -119,6 +119,8 @@ def database(url: str, folder: Path) -> Settings:
 
     with create_app(settings).app_context():
         if db.engine.dialect.name == "postgresql":
+            if not (db.engine.url.database or "").startswith("bench"):
+                raise SystemExit("Everything in the database is dropped: give one whose name begins with bench.")
             with db.engine.begin() as connection:
                 connection.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
         upgrade()
