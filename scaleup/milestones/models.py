@@ -91,8 +91,11 @@ class Progress(Base):
     come so long after training. 9999-12-31 where nobody is."""
     decide_on: Mapped[date]
     """The day by which a decision on renewal is wanted; it is forgotten 240 days later. 9999-12-31 where none is."""
+    suspended_on: Mapped[date | None]
+    suspended_until_on: Mapped[date | None]
+    """The first and last day of the latest suspension, while the licence's state is suspended; open without a last."""
     resting: Mapped[bool]
-    """Held back: suspended, paused, or its reminders not started."""
+    """Held back on some day: paused, its reminders not started, or suspended, now or as planned."""
 
 
 REFERENCES = (

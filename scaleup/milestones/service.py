@@ -11,7 +11,7 @@ from scaleup.core.base import Base
 from scaleup.delivery.models import DeliveryStart
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator, PartDone
-from scaleup.licences.models import Licence
+from scaleup.licences.models import Licence, Suspension
 from scaleup.milestones.models import Progress
 from scaleup.milestones.queries import SOME, progress_of
 from scaleup.support.models import Action, Slot
@@ -24,6 +24,7 @@ FEEDS: dict[type, tuple[str, str]] = {
     AreaAuthority: ("area_id", "area"),
     Implementation: ("area_id", "area"),
     Licence: ("area_id", "area"),
+    Suspension: ("licence_id", "licence"),
     DeliveryStart: ("area_id", "area"),
     Facilitator: ("area_id", "area"),
     PartDone: ("facilitator_id", "facilitator"),
@@ -32,13 +33,16 @@ FEEDS: dict[type, tuple[str, str]] = {
 }
 """The records that a row is derived from, each with what names its area, and what kind of name that is."""
 
+NAMED_BY: dict[str, type[Facilitator] | type[Licence]] = {"facilitator": Facilitator, "licence": Licence}
+"""What names an area where a record does not: by kind."""
+
 
 def keep(touched: Mapping[str, Collection[int]]) -> None:
     """The rows of the areas that these records belong to are as their facts now say."""
     areas = set(touched.get("area", ()))
-    of = select(Facilitator.area_id).distinct()
-    for some in portions(touched.get("facilitator", ())):
-        areas |= set(db.session.scalars(of.where(Facilitator.id.in_(some))))
+    for kind, model in NAMED_BY.items():
+        for some in portions(touched.get(kind, ())):
+            areas |= set(db.session.scalars(select(model.area_id).distinct().where(model.id.in_(some))))
     for some in portions(areas):
         rewrite(some)
 

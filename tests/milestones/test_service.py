@@ -21,7 +21,8 @@ from scaleup.local.cli import migrate
 from scaleup.milestones import service
 from scaleup.milestones.cli import progress
 from scaleup.milestones.models import Progress
-from scaleup.milestones.rules import NEVER
+from scaleup.milestones.queries import resting_on, troubles_of, wrong_is
+from scaleup.milestones.rules import NEVER, Wrong
 from scaleup.support import service as support
 from scaleup.support.models import Action
 from tests.client import Statements
@@ -124,6 +125,29 @@ def test_a_dropped_draft_never_was_a_licence_and_an_ended_one_ended_on_its_day()
     licences.grant(again.id, on_day=date(2026, 4, 1), version=again.version, by=None, now=NOW)
     licences.end(again.id, on_day=date(2026, 11, 2), reason="merged", version=again.version, by=None, now=NOW)
     assert (line(marlbury).licence_state, line(marlbury).ended_on) == ("ended", date(2026, 11, 2))
+
+
+def test_a_suspension_planned_over_christmas_rests_on_its_own_days_alone() -> None:
+    marlbury = founded.shipped_implementation(make.area())
+    licence = make.licence(marlbury, starts_on=date(2026, 4, 1), ends_on=date(2029, 3, 31))
+    christmas = {"from_on": date(2026, 12, 18), "to_on": date(2027, 1, 8)}
+    licences.suspend(licence.id, **christmas, reason="no groups", version=licence.version, by=None, now=NOW)
+    found = line(marlbury)
+    assert (found.suspended_on, found.suspended_until_on) == (date(2026, 12, 18), date(2027, 1, 8))
+    days = [date(2026, 12, 17), date(2026, 12, 18), date(2027, 1, 8), date(2027, 1, 9)]
+    assert [rests(marlbury, day) for day in days] == [False, True, True, False]
+    said = [{one.words for one in troubles_of(found, day)} for day in days]
+    assert ["Licence suspended" in words for words in said] == [False, True, True, False]
+
+
+def rests(of: Implementation, day: date) -> bool:
+    """Whether the lists find the line among those held back on this day, and among the suspended."""
+    found = {
+        bool(db.session.scalar(select(Progress.id).where(Progress.id == of.id, asked)))
+        for asked in (resting_on(day), wrong_is(Wrong.SUSPENDED, day))
+    }
+    assert len(found) == 1
+    return found.pop()
 
 
 def test_who_left_wants_nobody_and_who_paused_rests(marlbury: Implementation) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from scaleup.licences.rules import Rest
 from scaleup.milestones.rules import Dates, Need, troubles
 
 TODAY = date(2026, 11, 23)
@@ -79,3 +80,18 @@ def test_who_has_left_needs_nobody_and_who_paused_is_held_back() -> None:
     gone = {"closed_on": date(2026, 8, 1), "contact_due_on": date(2026, 8, 20)}
     assert said(**gone, exit="lapsed") == []
     assert said(**gone, exit="paused") == [(Need.HELD.value, "Paused")]
+
+
+@pytest.mark.parametrize(
+    ("from_on", "to_on", "reads"),
+    [
+        (date(2026, 12, 18), date(2027, 1, 8), []),
+        (date(2026, 11, 23), date(2026, 11, 23), [("held", "Licence suspended")]),
+        (date(2026, 11, 2), None, [("held", "Licence suspended")]),
+        (date(2026, 10, 1), date(2026, 11, 22), []),
+    ],
+)
+def test_a_suspension_holds_back_on_its_own_days_alone(
+    from_on: date, to_on: date | None, reads: list[tuple[str, str]]
+) -> None:
+    assert said(licence_state="suspended", rest=Rest(from_on, to_on)) == reads

@@ -1,6 +1,28 @@
 """Where each line stands, read from the rows that are kept, and what those rows should be."""
 
 from scaleup.milestones.queries.facts import SOME, progress_of
-from scaleup.milestones.queries.standing import deciding, late_on, near_on, rank_on, stage_is, troubles_of, wrong_is
+from scaleup.milestones.queries.standing import (
+    deciding,
+    late_on,
+    near_on,
+    rank_on,
+    resting_on,
+    stage_is,
+    suspended_on,
+    troubles_of,
+    wrong_is,
+)
 
-__all__ = ["SOME", "deciding", "late_on", "near_on", "progress_of", "rank_on", "stage_is", "troubles_of", "wrong_is"]
+__all__ = [
+    "SOME",
+    "deciding",
+    "late_on",
+    "near_on",
+    "progress_of",
+    "rank_on",
+    "resting_on",
+    "stage_is",
+    "suspended_on",
+    "troubles_of",
+    "wrong_is",
+]

@@ -23,7 +23,7 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from scaleup.areas.models import Area, AreaAuthority, Implementation, LocalAuthority
 from scaleup.areas.rules import Exit
@@ -32,7 +32,7 @@ from scaleup.core.dates import Nation
 from scaleup.delivery.models import DeliveryStart
 from scaleup.facilitators.models import Facilitator, PartDone
 from scaleup.facilitators.rules import INITIAL
-from scaleup.licences.models import Licence, LicenceMove
+from scaleup.licences.models import Licence, LicenceMove, Suspension
 from scaleup.licences.rules import STANDING, State
 from scaleup.milestones.queries.calendar import earliest, plus_days, years_on
 from scaleup.milestones.rules import DECISION_IN_DAYS, IDLE_AFTER_DAYS, NEVER
@@ -61,6 +61,16 @@ def licences(areas: Areas) -> Subquery:
         .where(LicenceMove.licence_id == Licence.id, LicenceMove.to_state.in_(OVER))
         .scalar_subquery()
     )
+    rest = aliased(Suspension)
+    latest_rest = (
+        select(rest.id)
+        .where(rest.licence_id == Licence.id)
+        .order_by(rest.from_on.desc(), rest.id.desc())
+        .limit(1)
+        .correlate(Licence)
+        .scalar_subquery()
+    )
+    suspended = Suspension.id == case((Licence.state == State.SUSPENDED, latest_rest))
     whole = Licence.implementation_id
     latest = (Licence.starts_on.desc(), Licence.id.desc())
     return (
@@ -70,10 +80,13 @@ def licences(areas: Areas) -> Subquery:
             Licence.state,
             Licence.ends_on,
             Licence.renewal,
+            Suspension.from_on.label("suspended_on"),
+            Suspension.to_on.label("suspended_until_on"),
             case((Licence.state.in_(OVER), over_on)).label("over_on"),
             func.min(Licence.starts_on).over(partition_by=whole).label("first_on"),
             func.row_number().over(partition_by=whole, order_by=latest).label("place"),
         )
+        .outerjoin(Suspension, suspended)
         .where(Licence.state != State.DRAFT, or_(Licence.state != State.ENDED, ~dropped))
         .where(among(Licence.area_id, areas))
         .subquery("licences")
@@ -208,6 +221,8 @@ def urgency(by: Grouped) -> dict[str, ColumnElement[Any]]:
     return {
         "due_on": func.coalesce(due_on, never),
         "decide_on": func.coalesce(decide_on, never),
+        "suspended_on": licence.c.suspended_on,
+        "suspended_until_on": licence.c.suspended_until_on,
         "resting": case(
             (and_(CLOSED, Implementation.exit == Exit.PAUSED), true()),
             (CLOSED, false()),

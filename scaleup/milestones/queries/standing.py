@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Case, ColumnElement, Row, and_, case, or_
+from sqlalchemy import Case, ColumnElement, Row, and_, case, false, func, or_
 
 from scaleup.areas.rules import Exit
-from scaleup.licences.rules import STANDING, State
+from scaleup.licences.rules import STANDING, Rest, State
 from scaleup.milestones.models import Progress
 from scaleup.milestones.rules import (
     FORGOTTEN_AFTER_DAYS,
@@ -39,6 +39,7 @@ def dates_of(row: Progress | Row[*tuple[Any, ...]]) -> Dates:
         closed_on=row.closed_on,
         exit=row.exit,
         held=row.held,
+        rest=Rest(row.suspended_on, row.suspended_until_on) if row.suspended_on else None,
     )
 
 
@@ -86,12 +87,25 @@ def near_on(today: date) -> ColumnElement[bool]:
     return wanted_by(today + timedelta(days=NEAR_IN_DAYS), today)
 
 
+def suspended_on(today: date) -> ColumnElement[bool]:
+    """That a suspension of its licence covers this day."""
+    begun = or_(Progress.suspended_on.is_(None), Progress.suspended_on <= today)
+    lasts = or_(Progress.suspended_until_on.is_(None), Progress.suspended_until_on >= today)
+    return func.coalesce(and_(Progress.licence_state == State.SUSPENDED, begun, lasts), false())
+
+
+def resting_on(today: date) -> ColumnElement[bool]:
+    """That the line is held back on this day: paused, its reminders not started, or suspended."""
+    paused = func.coalesce(Progress.exit == Exit.PAUSED, false())
+    return and_(Progress.resting, or_(Progress.held, paused, suspended_on(today)))
+
+
 def rank_on(today: date) -> Case[int]:
     """How urgently the line needs somebody: 0 late, 1 soon, 2 held back, 3 nothing."""
     return case(
         (late_on(today), RANK[Need.LATE]),
         (near_on(today), RANK[Need.SOON]),
-        (Progress.resting, RANK[Need.HELD]),
+        (resting_on(today), RANK[Need.HELD]),
         else_=NOTHING,
     )
 
@@ -113,7 +127,7 @@ def wrong_is(wrong: Wrong, today: date) -> ColumnElement[bool]:
                 Progress.delivering_on.is_(None),
                 Progress.trained_on < today - timedelta(days=IDLE_AFTER_DAYS),
             ),
-            Wrong.SUSPENDED: and_(Progress.resting, Progress.licence_state == State.SUSPENDED),
+            Wrong.SUSPENDED: and_(Progress.resting, suspended_on(today)),
             Wrong.HELD: and_(Progress.resting, Progress.held),
             Wrong.NOBODY: and_(Progress.implementation_id.is_not(None), Progress.manager_id.is_(None)),
         }[wrong],

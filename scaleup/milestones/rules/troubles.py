@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from scaleup.areas.rules import Exit
 from scaleup.core.dates import counted, distance
-from scaleup.licences.rules import STANDING, State
+from scaleup.licences.rules import STANDING, Rest, State
 
 DECISION_IN_DAYS = 180
 """A decision on renewal is wanted so long before the end (domain.md 3.4)."""
@@ -74,6 +74,8 @@ class Dates:
     exit: str | None = None
     held: bool = False
     """Reminders have not been started."""
+    rest: Rest | None = None
+    """The latest suspension, of a licence whose state is suspended."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def troubles(dates: Dates, today: date) -> list[Trouble]:
         return [Trouble(Need.HELD, "Paused", Wrong.PAUSED)] if dates.exit == Exit.PAUSED else []
     near_on = today + timedelta(days=NEAR_IN_DAYS)
     wanted = [judge(wrong, due_on, dates, today) for wrong, due_on in wants(dates, today) if due_on <= near_on]
-    return sorted([*wanted, *holding(dates)], key=lambda trouble: (RANK[trouble.need], trouble.due_on or NEVER))
+    return sorted([*wanted, *holding(dates, today)], key=lambda trouble: (RANK[trouble.need], trouble.due_on or NEVER))
 
 
 def wants(dates: Dates, today: date) -> Iterator[tuple[Wrong, date]]:
@@ -133,9 +135,9 @@ def judge(wrong: Wrong, due_on: date, dates: Dates, today: date) -> Trouble:
     return Trouble(Need.LATE, said, wrong, due_on)
 
 
-def holding(dates: Dates) -> Iterator[Trouble]:
-    """What rests."""
-    if dates.licence_state == State.SUSPENDED:
+def holding(dates: Dates, today: date) -> Iterator[Trouble]:
+    """What rests on this day; a suspension with its days, on those alone."""
+    if dates.licence_state == State.SUSPENDED and (dates.rest is None or dates.rest.covers(today)):
         yield Trouble(Need.HELD, "Licence suspended", Wrong.SUSPENDED)
     if dates.held:
         yield Trouble(Need.HELD, "Reminders not started", Wrong.HELD)

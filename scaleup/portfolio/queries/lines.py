@@ -30,7 +30,7 @@ from scaleup.core.dates import Nation
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.milestones.models import Progress
-from scaleup.milestones.queries import deciding, rank_on, stage_is, troubles_of
+from scaleup.milestones.queries import deciding, rank_on, resting_on, stage_is, troubles_of
 from scaleup.milestones.rules import (
     NEAR_IN_DAYS,
     ORDER,
@@ -178,9 +178,9 @@ def branches(wanted: Wanted, today: date) -> Iterator[Select[*tuple[Any, ...]]]:
     if wanted.need in ONLY_URGENT:
         return
     quiet = and_(Progress.due_on > near, ~deciding(near, today))
-    yield branch(HELD_BACK, Progress.due_on, and_(quiet, Progress.resting))
+    yield branch(HELD_BACK, Progress.due_on, and_(quiet, resting_on(today)))
     if wanted.need not in RESTING_ONLY and wanted.stage != Stage.PAUSED:
-        yield branch(THE_REST, Progress.due_on, and_(quiet, ~Progress.resting))
+        yield branch(THE_REST, Progress.due_on, and_(quiet, ~resting_on(today)))
 
 
 URGENT, HELD_BACK, THE_REST = 0, 1, 2

@@ -12,7 +12,7 @@ from scaleup.areas.models import AreaPerson
 from scaleup.areas.queries import scoped
 from scaleup.core.pages import Actor
 from scaleup.milestones.models import Progress
-from scaleup.milestones.queries import late_on, near_on, stage_is, wrong_is
+from scaleup.milestones.queries import late_on, near_on, resting_on, stage_is, wrong_is
 from scaleup.milestones.rules import Need, Stage, Wrong
 from scaleup.programmes.models import Programme
 
@@ -72,7 +72,7 @@ def needs(need: str, today: date) -> ColumnElement[bool]:
     if need == Need.SOON:
         return near_on(today) & ~late_on(today)
     if need == Need.HELD:
-        return Progress.resting & ~near_on(today)
+        return resting_on(today) & ~near_on(today)
     return wrong_is(Wrong(need), today) if need in set(Wrong) else false()
 
 

@@ -11,8 +11,9 @@ from scaleup.areas.models import Area
 from scaleup.core.dates import local_date
 from scaleup.extensions import db
 from scaleup.licences.models import Licence
-from scaleup.licences.rules import State
+from scaleup.licences.rules import STANDING, State
 from scaleup.milestones.models import Progress
+from scaleup.milestones.queries import suspended_on
 from scaleup.worklist import rules
 from scaleup.worklist.queries.scope import Branch, Extent, Read, counted_in, first_of, looked_after, total_of
 
@@ -80,7 +81,8 @@ def idle_areas(viewer: rules.Viewer, extent: Extent) -> Read[rules.NotDelivering
         Progress.trained_on < today - rules.DELIVER_WITHIN,
         Progress.delivering_on.is_(None),
         Progress.closed_on.is_(None),
-        Progress.licence_state == State.GRANTED,
+        Progress.licence_state.in_(STANDING),
+        ~suspended_on(today),
         Progress.licence_ends_on >= today,
         true() if viewer.is_one_of(Role.UNIT_MANAGER) else looked_after(viewer, Progress),
     )

@@ -51,6 +51,8 @@ KEPT = (
     Progress.held,
     Progress.due_on,
     Progress.decide_on,
+    Progress.suspended_on,
+    Progress.suspended_until_on,
     Progress.resting,
 )
 PLAIN = attrgetter("contact_due_on", "action_due_on", "licence_ends_on", "delivering_on", "manager", "closed_on")
