@@ -1,7 +1,6 @@
 """The right password signs in; who tries too often waits, and nobody learns who is known."""
 
 import threading
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -12,31 +11,14 @@ from sqlalchemy import func, select
 from scaleup.accounts import adapters, queries, service
 from scaleup.accounts.models import SignedIn, Tries
 from scaleup.extensions import db
-from tests.factories.accounts import NOON, PASSWORD, person
+from tests.factories.accounts import MINUTE, NOON, PASSWORD, SECRET, enter_by_password, in_parallel, person
 
 pytestmark = pytest.mark.usefixtures("session")
-SECRET = "a key for tests"
-MINUTE = timedelta(minutes=1)
-
-
-def sign_in(email: str, password: str, now: datetime = NOON, caller: str = "192.0.2.7") -> str | None:
-    db.session.commit()
-    token = service.sign_in(email, password, caller=caller, secret=SECRET, now=now)
-    db.session.commit()
-    return token
-
-
-def in_parallel(acts: list[Callable[[], None]]) -> None:
-    threads = [threading.Thread(target=act) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 def test_the_right_password_signs_in_and_only_the_hash_of_the_token_is_kept() -> None:
     ada = person("Ada Moss", "project_lead")
-    token = sign_in(" ADA@marlbury.example", PASSWORD)
+    token = enter_by_password(" ADA@marlbury.example", PASSWORD)
     assert token is not None
     assert len(token) >= 43
     assert db.session.scalars(select(SignedIn.token_hash)).one() == sha256(token.encode()).hexdigest()
@@ -50,7 +32,7 @@ def test_the_right_password_signs_in_and_only_the_hash_of_the_token_is_kept() ->
 @pytest.mark.parametrize("wrong", ["", "marmalade-lantern-plough", PASSWORD + " ", PASSWORD.upper()])
 def test_a_wrong_password_signs_nobody_in(wrong: str) -> None:
     person("Ada Moss")
-    assert sign_in("ada@marlbury.example", wrong) is None
+    assert enter_by_password("ada@marlbury.example", wrong) is None
     assert db.session.scalar(select(func.count()).select_from(SignedIn)) == 0
 
 
@@ -66,7 +48,7 @@ def test_an_unknown_address_costs_the_same_check_of_a_hash(monkeypatch: pytest.M
 
     monkeypatch.setattr(adapters, "matches", counted)
     for email in ("ada@marlbury.example", "invited@marlbury.example", "nobody@marlbury.example"):
-        assert sign_in(email, "not the password at all") is None
+        assert enter_by_password(email, "not the password at all") is None
     assert checked == [False, True, True]
     assert not real(None, "anything")
 
@@ -77,40 +59,43 @@ def test_after_ten_failures_the_right_password_is_not_even_looked_at(monkeypatch
     real = adapters.matches
     monkeypatch.setattr(adapters, "matches", lambda kept, given: looked.append(given) or real(kept, given))  # type: ignore[func-returns-value]
     for number in range(10):
-        assert sign_in("ada@marlbury.example", f"guess number {number}", NOON + number * timedelta(seconds=5)) is None
+        assert (
+            enter_by_password("ada@marlbury.example", f"guess number {number}", NOON + number * timedelta(seconds=5))
+            is None
+        )
     with pytest.raises(service.TooMany):
-        sign_in("ada@marlbury.example", PASSWORD, NOON + MINUTE)
+        enter_by_password("ada@marlbury.example", PASSWORD, NOON + MINUTE)
     assert len(looked) == 10
-    assert sign_in("ada@marlbury.example", PASSWORD, NOON + 10 * MINUTE) is not None
+    assert enter_by_password("ada@marlbury.example", PASSWORD, NOON + 10 * MINUTE) is not None
 
 
 def test_unknown_addresses_wait_just_as_known_ones() -> None:
     for _ in range(10):
-        assert sign_in("nobody@marlbury.example", "a guess") is None
+        assert enter_by_password("nobody@marlbury.example", "a guess") is None
     with pytest.raises(service.TooMany):
-        sign_in("nobody@marlbury.example", "a guess")
+        enter_by_password("nobody@marlbury.example", "a guess")
 
 
 def test_others_behind_the_same_address_still_get_in_while_one_account_waits() -> None:
     person("Ada Moss")
     for _ in range(10):
-        sign_in("nobody@marlbury.example", "a guess")
-    assert sign_in("ada@marlbury.example", PASSWORD) is not None
+        enter_by_password("nobody@marlbury.example", "a guess")
+    assert enter_by_password("ada@marlbury.example", PASSWORD) is not None
 
 
 def test_an_address_that_tries_many_accounts_waits_at_most_six_minutes() -> None:
     person("Ada Moss")
     for number in range(50):
-        sign_in(f"nobody{number}@marlbury.example", "a guess")
+        enter_by_password(f"nobody{number}@marlbury.example", "a guess")
     with pytest.raises(service.TooMany) as stopped:
-        sign_in("ada@marlbury.example", PASSWORD)
+        enter_by_password("ada@marlbury.example", PASSWORD)
     assert stopped.value.until <= NOON + 6 * MINUTE
-    assert sign_in("ada@marlbury.example", PASSWORD, caller="198.51.100.9") is not None
-    assert sign_in("ada@marlbury.example", PASSWORD, NOON + 6 * MINUTE) is not None
+    assert enter_by_password("ada@marlbury.example", PASSWORD, caller="198.51.100.9") is not None
+    assert enter_by_password("ada@marlbury.example", PASSWORD, NOON + 6 * MINUTE) is not None
 
 
 def test_counts_name_nobody_and_stay_when_the_request_is_undone() -> None:
-    sign_in("nobody@marlbury.example", "a guess")
+    enter_by_password("nobody@marlbury.example", "a guess")
     db.session.rollback()
     rows = db.session.scalars(select(Tries)).all()
     assert [row.failed for row in rows] == [1, 1]

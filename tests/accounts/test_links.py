@@ -1,7 +1,6 @@
 """A one-time link serves once, for its own purpose, until it expires or is replaced."""
 
 import threading
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -14,19 +13,9 @@ from scaleup.accounts.rules import Purpose, Role, Standing
 from scaleup.core.errors import Refused
 from scaleup.extensions import db
 from scaleup.outbox.models import Message
-from tests.factories.accounts import NOON, PASSWORD, person
+from tests.factories.accounts import NOON, PASSWORD, SECRET, in_parallel, person
 
 pytestmark = pytest.mark.usefixtures("session")
-SECRET = "a key for tests"
-MINUTE = timedelta(minutes=1)
-
-
-def in_parallel(acts: list[Callable[[], None]]) -> None:
-    threads = [threading.Thread(target=act) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 def test_a_link_serves_once_and_its_own_purpose_only() -> None:

@@ -1,8 +1,7 @@
 """People are entered once, invited, given roles and deactivated."""
 
 import threading
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -14,26 +13,9 @@ from scaleup.accounts.rules import Purpose, Role, Standing
 from scaleup.core.errors import Conflict, Forbidden, Refused
 from scaleup.extensions import db
 from scaleup.outbox.models import Message
-from tests.factories.accounts import NOON, PASSWORD, person
+from tests.factories.accounts import MINUTE, NOON, PASSWORD, enter_by_password, in_parallel, person
 
 pytestmark = pytest.mark.usefixtures("session")
-SECRET = "a key for tests"
-MINUTE = timedelta(minutes=1)
-
-
-def sign_in(email: str, password: str, now: datetime = NOON, caller: str = "192.0.2.7") -> str | None:
-    db.session.commit()
-    token = service.sign_in(email, password, caller=caller, secret=SECRET, now=now)
-    db.session.commit()
-    return token
-
-
-def in_parallel(acts: list[Callable[[], None]]) -> None:
-    threads = [threading.Thread(target=act) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 def test_inviting_one_address_twice_makes_one_person_with_both_roles() -> None:
@@ -97,7 +79,7 @@ def test_a_deactivated_person_gets_no_mail_and_no_way_in_until_invited_again() -
     service.deactivate(boss.id, person_id=ada.id, now=NOON)
     assert queries.addresses([ada.id, boss.id]) == {boss.id: "una@marlbury.example"}
     assert queries.link(token, Purpose.NEW_PASSWORD, NOON).standing is Standing.UNKNOWN
-    assert sign_in("ada@marlbury.example", PASSWORD) is None
+    assert enter_by_password("ada@marlbury.example", PASSWORD) is None
     service.invite_again(boss.id, person_id=ada.id, now=NOON)
     assert ada.deactivated_at is None
     assert queries.addresses([ada.id]) == {ada.id: "ada@marlbury.example"}

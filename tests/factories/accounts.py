@@ -1,7 +1,9 @@
 """People for tests: invented names under example domains."""
 
 import re
-from datetime import UTC, datetime
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -10,6 +12,8 @@ from scaleup.accounts import adapters, service
 from scaleup.accounts.models import Person
 from scaleup.extensions import db
 
+SECRET = "a key for tests"
+MINUTE = timedelta(minutes=1)
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 PASSWORD = "marmalade-lantern-ploughs"
 
@@ -37,3 +41,20 @@ def form_token(response: TestResponse) -> str:
     found = re.search(r'name="csrf_token" value="([^"]+)"', response.text)
     assert found, response.text
     return found.group(1)
+
+
+def enter_by_password(email: str, password: str, now: datetime = NOON, caller: str = "192.0.2.7") -> str | None:
+    """The token of a session for the right password; None otherwise."""
+    db.session.commit()
+    token = service.sign_in(email, password, caller=caller, secret=SECRET, now=now)
+    db.session.commit()
+    return token
+
+
+def in_parallel(acts: list[Callable[[], None]]) -> None:
+    """All of them at once, each in a thread of its own, to the end."""
+    threads = [threading.Thread(target=act) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()

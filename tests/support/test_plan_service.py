@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scaleup.areas.models import Area, ClosureDay, Implementation
+from scaleup.areas.models import ClosureDay, Implementation
 from scaleup.areas.rules import Closure, ClosureDayChanged, Exit, ImplementationClosed, ImplementationOpened
 from scaleup.core import facts
 from scaleup.core.errors import Conflict, Refused
@@ -23,16 +23,6 @@ TODAY = date(2026, 11, 23)
 @pytest.fixture(autouse=True)
 def on_monday_23_november(clock) -> None:
     clock("2026-11-23T09:00:00+00:00")
-
-
-@pytest.fixture
-def marlbury(session: Session) -> Area:
-    return made.area()
-
-
-@pytest.fixture
-def taking_up(marlbury: Area) -> Implementation:
-    return made.implementation(marlbury, manager=made.person("Priya Nair"))
 
 
 @pytest.fixture

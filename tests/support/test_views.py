@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
@@ -18,41 +18,9 @@ from scaleup.support.models import Action, Contact, Slot
 from scaleup.support.rules import Channel, ContactTerms, Outcome
 from tests.factories import support as made
 from tests.factories.actors import acting
+from tests.support.saying import NOW, TODAY
 
-TODAY = date(2026, 11, 23)
-NOW = datetime(2026, 11, 23, 14, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def on_monday_23_november(clock) -> None:
-    clock("2026-11-23T14:00:00+00:00")
-
-
-@pytest.fixture
-def marlbury(session: Session) -> Area:
-    return made.area()
-
-
-@pytest.fixture
-def priya(session: Session) -> Person:
-    return made.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)
-
-
-@pytest.fixture
-def niamh(marlbury: Area) -> Person:
-    return made.lead("Niamh O’Rourke", marlbury)
-
-
-@pytest.fixture
-def taking_up(marlbury: Area, priya: Person) -> Implementation:
-    return made.implementation(marlbury, manager=priya)
-
-
-@pytest.fixture
-def licence(taking_up: Implementation) -> Licence:
-    found = made.licence(taking_up)
-    service.make_plan(found.id)
-    return found
+pytestmark = pytest.mark.usefixtures("on_monday_23_november")
 
 
 @pytest.fixture

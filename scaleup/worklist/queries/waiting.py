@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select, true
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Row, exists, select, true
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area
@@ -86,24 +87,11 @@ def idle_areas(viewer: rules.Viewer, extent: Extent) -> Read[rules.NotDelivering
         Progress.licence_ends_on >= today,
         true() if viewer.is_one_of(Role.UNIT_MANAGER) else looked_after(viewer, Progress),
     )
-    first = first_of([idle], Progress.trained_on, extent)
-    rows = db.session.execute(
-        select(
-            Progress.area_id,
-            Area.name,
-            Progress.id,
-            Progress.trained_on,
-            Progress.manager_id,
-            counted_in([idle]).label("total"),
-        )
-        .join(first, first.c.id == Progress.id)
-        .join(Area, Area.id == Progress.area_id)
-        .order_by(first.c.by, first.c.name_key, first.c.id)
-    ).all()
+    rows = areas_read(idle, Progress.trained_on, extent)
     found = [
-        rules.NotDelivering(area_id, area, implementation_id, trained_on, manager_id)
-        for area_id, area, implementation_id, trained_on, manager_id, _ in rows
-        if trained_on is not None
+        rules.NotDelivering(row.area_id, row.name, row.id, row.trained_on, row.manager_id)
+        for row in rows
+        if row.trained_on is not None
     ]
     return Read(found, total_of(rows))
 
@@ -123,21 +111,7 @@ def areas_alone(extent: Extent) -> Read[rules.Unattended]:
 def unattended(*which: ColumnElement[bool], extent: Extent) -> Read[rules.Unattended]:
     """These areas by name."""
     waiting = (Progress.closed_on.is_(None), *which)
-    first = first_of([waiting], Progress.due_on, extent)
-    rows = db.session.execute(
-        select(
-            Progress.id,
-            Progress.area_id,
-            Progress.manager_id,
-            Progress.held,
-            Area.name,
-            Area.created_at,
-            counted_in([waiting]).label("total"),
-        )
-        .join(first, first.c.id == Progress.id)
-        .join(Area, Area.id == Progress.area_id)
-        .order_by(first.c.by, first.c.name_key, first.c.id)
-    ).all()
+    rows = areas_read(waiting, Progress.due_on, extent)
     found = [
         rules.Unattended(
             area_id=row.area_id,
@@ -150,3 +124,23 @@ def unattended(*which: ColumnElement[bool], extent: Extent) -> Read[rules.Unatte
         for row in rows
     ]
     return Read(found, total_of(rows))
+
+
+def areas_read(which: Branch, by: InstrumentedAttribute[Any], extent: Extent) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The first implementations of these with their areas, in this order, and the total of all beside each."""
+    first = first_of([which], by, extent)
+    return db.session.execute(
+        select(
+            Progress.id,
+            Progress.area_id,
+            Progress.manager_id,
+            Progress.held,
+            Progress.trained_on,
+            Area.name,
+            Area.created_at,
+            counted_in([which]).label("total"),
+        )
+        .join(first, first.c.id == Progress.id)
+        .join(Area, Area.id == Progress.area_id)
+        .order_by(first.c.by, first.c.name_key, first.c.id)
+    ).all()
