@@ -8,7 +8,7 @@ import time
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import literal
+from sqlalchemy import BindParameter, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -42,8 +42,8 @@ class DatabaseNow(FunctionElement[datetime]):
     type = UtcDateTime()
     inherit_cache = True
 
-    def __init__(self, seconds: int = 0) -> None:
-        super().__init__(literal(seconds))
+    def __init__(self, seconds: int | BindParameter[int] = 0) -> None:
+        super().__init__(literal(seconds) if isinstance(seconds, int) else seconds)
 
 
 @compiles(DatabaseNow)

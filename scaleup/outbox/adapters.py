@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from email import policy
 from email.errors import HeaderParseError
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
-from typing import Literal
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any, Literal
 
 from scaleup.outbox.rules import Outcome, Rendered, Reply, meaning
 
@@ -26,7 +28,22 @@ MOST_LINES = 100
 SERVICE_READY, GO_AHEAD, CLOSING = 220, 354, 421
 STRICT_REPLY = re.compile(rb"([2-5]\d\d)(?:([ -])([^\n]*))?\n")
 CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\x85]+")
-MAIL = policy.SMTP.clone(cte_type="7bit")
+
+
+class Headers(HeaderRegistry):
+    """Makes the class of each header's name once. The library's own makes it anew for each header of each mail."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.made:
+            self.made[name] = super().__getitem__(name)
+        return self.made[name]
+
+
+MAIL = policy.SMTP.clone(cte_type="7bit", header_factory=Headers())
 
 Tls = Literal["never", "offered", "required", "from the start"]
 
@@ -245,6 +262,7 @@ def dotted(mail: bytes) -> bytes:
     return re.sub(rb"(?m)^\.", b"..", ended) + b".\r\n"
 
 
+@lru_cache(maxsize=16)
 def one_address(text: str) -> Address:
     """The one address that this is; raises Unaddressable for two, none, or one that a header could not carry."""
     if CONTROL.search(text) or not text.isascii():
@@ -263,21 +281,37 @@ def envelope_sender(mail_from: str) -> str:
     return one_address(parseaddr(mail_from)[1]).addr_spec
 
 
-def compose(rendered: Rendered, *, mail_from: str, recipient: str, message_id: str, at: datetime) -> bytes:
-    """The mail's bytes: one To, plain text and HTML, a calendar object where there is one."""
+@lru_cache(maxsize=4)
+def of_sender(mail_from: str) -> tuple[Any, ...]:
+    """The headers that are the same in every mail of this sender, parsed once."""
     name, address = parseaddr(mail_from)
     sender = one_address(address)
+    same = {
+        "From": Address(CONTROL.sub(" ", name), addr_spec=sender.addr_spec),
+        "List-Id": f"Scaleup <mail.{sender.domain}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    return tuple(MAIL.header_factory(header, value) for header, value in same.items())
+
+
+def compose(rendered: Rendered, *, mail_from: str, recipient: str, message_id: str, at: datetime) -> bytes:
+    """The mail's bytes: one To, plain text and HTML, a calendar object where there is one.
+
+    The boundaries are hashes of what they part, which no part can hold: the library would search each mail for its own.
+    """
+    boundary = sha256("\0".join([message_id, rendered.text, rendered.html]).encode("utf-8", "replace")).hexdigest()[:40]
     mail = EmailMessage(policy=MAIL)
-    mail["From"] = Address(CONTROL.sub(" ", name), addr_spec=sender.addr_spec)
+    for header in of_sender(mail_from):
+        mail[header.name] = header
     mail["To"] = one_address(recipient)
     mail["Subject"] = CONTROL.sub(" ", rendered.subject).strip()
     mail["Date"] = format_datetime(at)
     mail["Message-ID"] = message_id
-    mail["List-Id"] = f"Scaleup <mail.{sender.domain}>"
-    mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(rendered.text)
+    mail.make_alternative(boundary=f"{boundary}.texts")
     mail.add_alternative(rendered.html, subtype="html")
     if rendered.calendar is not None:
+        mail.make_mixed(boundary=f"{boundary}.all")
         mail.add_attachment(
             rendered.calendar.text,
             subtype="calendar",

@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import text, update
 from sqlalchemy.orm import Session, scoped_session
 
-from scaleup.core.clock import DatabaseNow
 from scaleup.core.errors import Refused
 from scaleup.outbox import adapters, queries, service
 from scaleup.outbox.models import Message
@@ -333,8 +332,8 @@ def test_what_a_dead_process_claimed_goes_again_and_what_it_was_handing_is_unsur
 def stop_before_sending(session: Db, handing: set[int], claimed: int) -> None:
     """As if a process had died: one message claimed, the others between the commit and DATA."""
     everything = [claimed, *handing]
-    columns = {"owner": "dead", "lease_until": DatabaseNow(60)}
-    move(everything, old=State.PENDING, new=State.CLAIMED, now=NINE, by=By("dead"), columns=columns)
+    columns = {"owner": "dead"}
+    move(everything, old=State.PENDING, new=State.CLAIMED, now=NINE, by=By("dead"), columns=columns, lease=60)
     move(sorted(handing), old=State.CLAIMED, new=State.HANDING, now=NINE, by=By("dead"))
     session.commit()
 

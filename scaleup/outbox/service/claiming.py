@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import update
 
 from scaleup.core.clock import DatabaseNow
 from scaleup.extensions import db
@@ -15,7 +15,7 @@ from scaleup.outbox import queries
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import Policy, State, Waiting, after_crash, after_unsure, back_off, wait_after_crash
 from scaleup.outbox.service import wiring
-from scaleup.outbox.service.moves import By, Column, away, move
+from scaleup.outbox.service.moves import By, Column, Fence, Lease, away, move
 
 log = structlog.get_logger()
 SWEEP = 200
@@ -36,16 +36,16 @@ class Look:
         return By(worker=self.owner)
 
     @property
-    def fence(self) -> list[ColumnElement[bool]]:
+    def fence(self) -> Fence:
         """The row is still this look's own."""
-        return [Message.owner == self.owner]
+        return Fence(self.owner)
 
 
 def recover(look: Look) -> int:
     """Rows that ended processes had claimed wait again; those in mid-hand-over are recorded as unsure."""
     rows = queries.abandoned(SWEEP)
     for row in rows:
-        fence = [Message.owner == row.owner, Message.lease_until < DatabaseNow()]
+        fence = Fence(row.owner, Lease.RAN_OUT)
         if row.state is State.CLAIMED:
             crashed(row.id, row.crashes + 1, look=look, fence=fence, note="The process that held it ended.")
         else:
@@ -54,7 +54,7 @@ def recover(look: Look) -> int:
     return len(rows)
 
 
-def crashed(id_: int, crashes: int, *, look: Look, fence: Sequence[ColumnElement[bool]], note: str) -> None:
+def crashed(id_: int, crashes: int, *, look: Look, fence: Fence, note: str) -> None:
     """The claimed message waits again, or is parked after the last crash that we bear."""
     again = look.now + wait_after_crash(crashes, random.random())  # noqa: S311 - spreads load, guards nothing
     columns: dict[str, Column] = {"crashes": crashes, "next_attempt_at": again}
@@ -62,9 +62,7 @@ def crashed(id_: int, crashes: int, *, look: Look, fence: Sequence[ColumnElement
     move([id_], old=State.CLAIMED, new=new, now=look.now, by=look.by, fence=fence, note=note, columns=columns)
 
 
-def unsure(
-    id_: int, policy: Policy, *, repeats: int, look: Look, fence: Sequence[ColumnElement[bool]], note: str
-) -> bool:
+def unsure(id_: int, policy: Policy, *, repeats: int, look: Look, fence: Fence, note: str) -> bool:
     """It is recorded that nobody can know; the message goes once more, marked, or waits for a person."""
     by, now = look.by, look.now
     if not move([id_], old=State.HANDING, new=State.UNSURE, now=now, by=by, fence=fence, note=note):
@@ -85,14 +83,10 @@ def expire(look: Look) -> int:
 def claim(look: Look, most: int) -> list[Waiting]:
     """Due messages are this look's own for the length of its lease, counted before the work."""
     due = queries.claimable(look.now, most) or queries.claimable_alone(look.now)
-    columns: dict[str, Column] = {
-        "owner": look.owner,
-        "lease_until": DatabaseNow(look.lease),
-        "attempts": Message.attempts + 1,
-        "last_error": "",
-    }
+    columns: dict[str, Column] = {"owner": look.owner, "last_error": ""}
     ids = [waiting.id for waiting in due]
-    mine = move(ids, old=State.PENDING, new=State.CLAIMED, now=look.now, by=look.by, columns=columns)
+    by, lease = look.by, look.lease
+    mine = move(ids, old=State.PENDING, new=State.CLAIMED, now=look.now, by=by, columns=columns, lease=lease)
     return [replace(waiting, attempts=waiting.attempts + 1) for waiting in due if waiting.id in mine]
 
 
@@ -100,7 +94,7 @@ def renew(ids: Sequence[int], look: Look) -> None:
     """The claims that are still this look's own stand for another lease."""
     db.session.execute(
         update(Message)
-        .where(Message.id.in_(ids), Message.state == State.CLAIMED, *look.fence)
+        .where(Message.id.in_(ids), Message.state == State.CLAIMED, Message.owner == look.owner)
         .values(lease_until=DatabaseNow(look.lease))
         .execution_options(synchronize_session=False)
     )

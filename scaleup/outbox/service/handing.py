@@ -8,14 +8,12 @@ import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from scaleup import commit
-from scaleup.core.clock import DatabaseNow
 from scaleup.extensions import db
 from scaleup.outbox import adapters
-from scaleup.outbox.models import Message
 from scaleup.outbox.rules import NotNeeded, Outcome, Rendered, Reply, State, Waiting, back_off, given_up
 from scaleup.outbox.service import wiring
 from scaleup.outbox.service.claiming import Look, crashed, unsure
-from scaleup.outbox.service.moves import Column, away, move
+from scaleup.outbox.service.moves import Column, Fence, Lease, away, move
 
 log = structlog.get_logger()
 PATIENCE = (0.1, 0.2, 0.5, 1, 2, 4, 8)
@@ -73,15 +71,15 @@ def _handing(one: Waiting, recipient: str, look: Look) -> bytes | None:
     mail = adapters.compose(
         rendered, mail_from=terms.mail_from, recipient=recipient, message_id=one.message_id, at=look.now
     )
-    stands = DatabaseNow(look.lease + int(terms.post.reply_wait))
     moved = move(
         [one.id],
         old=State.CLAIMED,
         new=State.HANDING,
         now=look.now,
         by=look.by,
-        fence=[*look.fence, Message.lease_until > DatabaseNow()],
-        columns={"lease_until": stands, "handed_to": recipient, **_kept(rendered, mail)},
+        fence=Fence(look.owner, Lease.RUNS),
+        columns={"handed_to": recipient, **_kept(rendered, mail)},
+        lease=look.lease + int(terms.post.reply_wait),
     )
     return mail if moved else None
 
