@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from scaleup.accounts.models import Person
@@ -61,6 +61,16 @@ def licence_in_scope(actor: Actor, licence_id: int, today: date) -> Licence:
     if found is None:
         raise Absent
     return found
+
+
+def was_granted() -> ColumnElement[bool]:
+    """That the licence was granted at some time: it is no draft, nor one that was dropped."""
+    dropped = exists().where(
+        LicenceMove.licence_id == Licence.id,
+        LicenceMove.from_state == State.DRAFT,
+        LicenceMove.to_state == State.ENDED,
+    )
+    return and_(Licence.state != State.DRAFT, or_(Licence.state != State.ENDED, ~dropped))
 
 
 def licences_of(area_id: int) -> Sequence[Licence]:

@@ -1,7 +1,8 @@
 """An area on one page: what is late, what comes next, how many statements it takes, and who sees it."""
 
+import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from flask.testing import FlaskClient
@@ -9,9 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scaleup.accounts.rules import Role
+from scaleup.areas import service as areas
 from scaleup.areas.models import Area
+from scaleup.areas.rules import Exit, Leaving
 from scaleup.fidelity.models import FidelityCheck
+from scaleup.licences import service as licences
 from scaleup.licences.models import Licence, Suspension
+from scaleup.licences.rules import Terms
 from scaleup.programmes.service import load_catalogue
 from scaleup.support.models import Slot
 from scaleup.support.service import make_plan
@@ -19,6 +24,7 @@ from tests.client import Statements
 from tests.factories import support as make
 from tests.factories.actors import acting
 
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CEILING = 9
 """Statements of the area's page at any size; the sign-in look-up comes besides."""
 
@@ -148,3 +154,51 @@ def test_the_page_names_whom_to_ring(client: FlaskClient, marlbury: Area, as_pri
     page = client.get(f"/areas/{marlbury.id}").text
     assert "Niamh O’Rourke" in page
     assert "mailto:priya.nair@marlbury.example" in page
+
+
+def test_a_draft_that_was_dropped_is_nowhere_told_as_a_licence(
+    client: FlaskClient, session: Session, marlbury: Area, as_priya: None
+) -> None:
+    drafted = licences.draft(
+        marlbury.implementations[0].id,
+        Terms(date(2026, 11, 1), date(2027, 10, 31), 12),
+        by=None,
+        now=NOON,
+        number="BS-002",
+    )
+    licences.drop(drafted.id, reason="Wrong term", version=drafted.version, by=None, now=NOON)
+    session.commit()
+    page = client.get(f"/areas/{marlbury.id}").text
+    assert "the licence ends in 128 days" in page
+    assert "ended early" not in page
+    assert "Licence BS-002 begins" not in client.get(f"/areas/{marlbury.id}/history").text
+
+
+@pytest.mark.parametrize(
+    ("exit_by", "stage"),
+    [(Exit.PAUSED, "Paused"), (Exit.TERMINATED, "Ended")],
+)
+def test_the_page_and_the_list_name_one_stage(
+    *, client: FlaskClient, session: Session, marlbury: Area, as_priya: None, exit_by: Exit, stage: str
+) -> None:
+    found = marlbury.implementations[0]
+    how = Leaving(date(2026, 11, 20), exit_by, "No midwives")
+    areas.close(found.id, how, version=found.version, by=None, now=NOON)
+    session.commit()
+    assert stages_named(client, marlbury) == (stage, stage)
+
+
+def test_a_terminated_licence_ends_the_stage_on_the_page_too(
+    client: FlaskClient, session: Session, marlbury: Area, as_priya: None
+) -> None:
+    licence = session.scalars(select(Licence)).one()
+    licences.terminate(licence.id, on_day=date(2026, 11, 20), reason="No pairs", version=1, by=None, now=NOON)
+    session.commit()
+    assert stages_named(client, marlbury) == ("Ended", "Ended")
+
+
+def stages_named(client: FlaskClient, area: Area) -> tuple[str, str]:
+    """The stage as the area's page names it, and as the list does."""
+    [on_page] = re.findall(r'tag-stage">([^<]+)<', client.get(f"/areas/{area.id}").text.replace("govuk-tag ", ""))
+    [in_list] = re.findall(r'data-l="Stage"[^>]*><span>(\w+) ', client.get("/areas").text)
+    return on_page.strip(), in_list

@@ -1,6 +1,6 @@
 """The plan is stored once, re-made from facts, and never moves what was held, missed or pinned."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from tests.client import Statements
 from tests.factories import support as made
 
 TODAY = date(2026, 11, 23)
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -90,6 +91,21 @@ def test_a_closure_day_moves_one_contact_and_its_anchor_version_grows(session: S
     moved = numbered(session, licence, 21)
     assert (moved.due_on, moved.anchor_version) == (date(2027, 1, 5), 2)
     assert {slot.anchor_version for slot in slots(session, licence) if slot.sequence != 21} == {1}
+
+
+def test_a_draft_that_was_dropped_has_no_contacts_when_plans_are_made_anew(
+    session: Session, licence: Licence, taking_up: Implementation
+) -> None:
+    service.make_plan(licence.id)
+    dropped = made.licence(taking_up, starts_on=date(2026, 9, 1), ends_on=date(2027, 8, 31), number="BS-002")
+    dropped.state = "ended"
+    made.keep(
+        LicenceMove(
+            licence_id=dropped.id, from_state="draft", to_state="ended", on_day=TODAY, reason="Wrong term", at=NOON
+        )
+    )
+    service.remake(licence.implementation_id, today=TODAY)
+    assert slots(session, dropped) == []
 
 
 def test_what_was_held_or_missed_does_not_move_with_the_licence(session: Session, licence: Licence) -> None:

@@ -16,14 +16,14 @@ from scaleup.facilitators.models import Facilitator, PartDone
 from scaleup.fidelity.models import FidelityCheck
 from scaleup.imports.rules.tracker import old_score, outcome_word, profession_word, score
 from scaleup.licences.models import Licence
-from scaleup.licences.rules import State
+from scaleup.licences.queries import was_granted
 from scaleup.programmes.models import Programme
 from scaleup.support.models import Action, Contact
 
 Rows = Iterator[tuple[object, ...]]
 BATCH = 1_000
 Manager, Lead, Staff = aliased(Person), aliased(Person), aliased(Person)
-GRANTED = Licence.state != State.DRAFT
+GRANTED = was_granted()
 
 
 def carried() -> Select[int]:

@@ -14,7 +14,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    exists,
     false,
     func,
     literal,
@@ -33,6 +32,7 @@ from scaleup.delivery.models import DeliveryStart
 from scaleup.facilitators.models import Facilitator, PartDone
 from scaleup.facilitators.rules import INITIAL
 from scaleup.licences.models import Licence, LicenceMove, Suspension
+from scaleup.licences.queries import was_granted
 from scaleup.licences.rules import STANDING, State
 from scaleup.milestones.queries.calendar import earliest, plus_days, years_on
 from scaleup.milestones.rules import DECISION_IN_DAYS, IDLE_AFTER_DAYS, NEVER
@@ -50,12 +50,7 @@ def among(column: InstrumentedAttribute[int], areas: Areas) -> ColumnElement[boo
 
 
 def licences(areas: Areas) -> Subquery:
-    """The licences that were granted, numbered backwards within their implementation; a dropped draft never was."""
-    dropped = exists().where(
-        LicenceMove.licence_id == Licence.id,
-        LicenceMove.from_state == State.DRAFT,
-        LicenceMove.to_state == State.ENDED,
-    )
+    """The licences that were granted, numbered backwards within their implementation."""
     over_on = (
         select(func.max(LicenceMove.on_day))
         .where(LicenceMove.licence_id == Licence.id, LicenceMove.to_state.in_(OVER))
@@ -87,8 +82,7 @@ def licences(areas: Areas) -> Subquery:
             func.row_number().over(partition_by=whole, order_by=latest).label("place"),
         )
         .outerjoin(Suspension, suspended)
-        .where(Licence.state != State.DRAFT, or_(Licence.state != State.ENDED, ~dropped))
-        .where(among(Licence.area_id, areas))
+        .where(was_granted(), among(Licence.area_id, areas))
         .subquery("licences")
     )
 

@@ -18,6 +18,7 @@ from scaleup.milestones.rules import (
     Dates,
     Need,
     Stage,
+    StageDates,
     Trouble,
     Wrong,
     troubles,
@@ -40,6 +41,17 @@ def dates_of(row: Progress | Row[*tuple[Any, ...]]) -> Dates:
         exit=row.exit,
         held=row.held,
         rest=Rest(row.suspended_on, row.suspended_until_on) if row.suspended_on else None,
+    )
+
+
+def stage_dates(row: Progress | Row[*tuple[Any, ...]]) -> StageDates:
+    """What the stage of a line is read from."""
+    return StageDates(
+        preparing_on=row.preparing_on,
+        training_on=row.training_on,
+        delivering_on=row.delivering_on,
+        ended_on=row.ended_on,
+        paused=row.exit == Exit.PAUSED,
     )
 
 

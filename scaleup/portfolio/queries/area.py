@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import Date, Integer, bindparam, select
 
@@ -15,13 +15,13 @@ from scaleup.core.pages import Actor
 from scaleup.delivery.models import DeliveryStart
 from scaleup.extensions import db
 from scaleup.licences.models import Licence
-from scaleup.licences.rules import State
+from scaleup.licences.queries import was_granted
+from scaleup.milestones.models import Progress
+from scaleup.milestones.queries import stage_dates
 from scaleup.milestones.rules import Stage, StageDates, stage
 from scaleup.portfolio.queries.record import Head, Record, record_of
 from scaleup.programmes.models import Programme, ProgrammeVersion
 from scaleup.programmes.service import terms_of_digest
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -55,19 +55,7 @@ class AreaPage:
 
     def stage(self, today: date) -> Stage | None:
         """The stage of the implementation looked at, on this day."""
-        if self.record is None:
-            return None
-        licence = self.record.licence
-        over_on = licence.ends_on + DAY if licence else None
-        return stage(
-            StageDates(
-                preparing_on=self.record.implementation.opened_on,
-                training_on=licence.starts_on if licence else None,
-                delivering_on=self.record.started_on,
-                ended_on=min((day for day in (self.record.implementation.closed_on, over_on) if day), default=None),
-            ),
-            today,
-        )
+        return stage(self.record.dates, today) if self.record else None
 
 
 TODAY = bindparam("today", type_=Date)
@@ -82,13 +70,15 @@ HEADS = (
         Person.email.label("manager_email"),
         Licence,
         DeliveryStart.started_on,
+        Progress,
     )
     .outerjoin(Implementation, Implementation.area_id == Area.id)
     .outerjoin(Programme, Programme.id == Implementation.programme_id)
     .outerjoin(ProgrammeVersion, ProgrammeVersion.id == Implementation.programme_version_id)
     .outerjoin(Person, Person.id == Implementation.manager_id)
-    .outerjoin(Licence, (Licence.implementation_id == Implementation.id) & (Licence.state != State.DRAFT))
+    .outerjoin(Licence, (Licence.implementation_id == Implementation.id) & was_granted())
     .outerjoin(DeliveryStart, DeliveryStart.implementation_id == Implementation.id)
+    .outerjoin(Progress, Progress.id == Implementation.id)
     .where(Area.id == bindparam("area_id", type_=Integer))
     .order_by(
         Implementation.closed_on.is_not(None),
@@ -132,11 +122,12 @@ def heads_of(actor: Actor, area_id: int, today: date) -> tuple[Area, dict[int, H
     if not rows:
         raise Absent
     heads: dict[int, Head] = {}
-    for _area, implementation, programme, digest, manager, email, licence, started_on in rows:
+    for _area, implementation, programme, digest, manager, email, licence, started_on, progress in rows:
         if implementation is not None and implementation.id not in heads:
             terms = terms_of_digest(digest, version_id=implementation.programme_version_id)
+            dates = stage_dates(progress) if progress else StageDates()
             heads[implementation.id] = Head(
-                implementation, programme, terms, manager or "", email or "", licence, started_on
+                implementation, programme, terms, manager or "", email or "", licence, started_on, dates
             )
     return rows[0][0], heads
 

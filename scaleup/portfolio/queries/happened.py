@@ -37,7 +37,7 @@ from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator, PartDone, Place
 from scaleup.fidelity.models import FidelityCheck
 from scaleup.licences.models import Licence, LicenceCondition, LicenceMove
-from scaleup.licences.rules import State
+from scaleup.licences.queries import was_granted
 from scaleup.outbox.models import Message
 from scaleup.portfolio.rules.happenings import NOTED, SAID, Happened, Happening, Kind, line, read_by
 from scaleup.programmes.models import Programme
@@ -141,7 +141,7 @@ def actions(area_id: Area) -> Rows:
 def beginnings(area_id: Area) -> Rows:
     """The first day of each licence."""
     found = row("begins", Licence.starts_on, words=Licence.number)
-    return found.select_from(Licence).where(Licence.area_id == area_id, Licence.state != State.DRAFT)
+    return found.select_from(Licence).where(Licence.area_id == area_id, was_granted())
 
 
 def moves(area_id: Area) -> Rows:

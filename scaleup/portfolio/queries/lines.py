@@ -25,18 +25,16 @@ from sqlalchemy import (
 
 from scaleup.areas.models import Area, LocalAuthority
 from scaleup.areas.queries import scoped
-from scaleup.areas.rules import Exit
 from scaleup.core.dates import Nation
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.milestones.models import Progress
-from scaleup.milestones.queries import deciding, rank_on, resting_on, stage_is, troubles_of
+from scaleup.milestones.queries import deciding, rank_on, resting_on, stage_dates, stage_is, troubles_of
 from scaleup.milestones.rules import (
     NEAR_IN_DAYS,
     ORDER,
     Need,
     Stage,
-    StageDates,
     Trouble,
     Wrong,
     lasting,
@@ -220,17 +218,6 @@ def line(row: Row[*tuple[Any, ...]], today: date) -> Line:
         troubles=troubles_of(row, today),
         closed=row.closed_on is not None,
         lasting=f"{row.ended_on:%b %Y}" if now_in is Stage.ENDED and row.ended_on else lasting(days),
-    )
-
-
-def stage_dates(row: Row[*tuple[Any, ...]]) -> StageDates:
-    """What the stage is read from."""
-    return StageDates(
-        preparing_on=row.preparing_on,
-        training_on=row.training_on,
-        delivering_on=row.delivering_on,
-        ended_on=row.ended_on,
-        paused=row.exit == Exit.PAUSED,
     )
 
 

@@ -27,6 +27,7 @@ from scaleup.facilitators.models import Facilitator, PartDone, Place
 from scaleup.facilitators.rules import INITIAL, PROFESSION_WORDS, Profession
 from scaleup.fidelity.models import FidelityCheck
 from scaleup.licences.models import Licence, LicenceCondition, LicenceMove, Suspension
+from scaleup.milestones.rules import StageDates
 from scaleup.programmes.rules import Programme
 from scaleup.support.models import Action, Contact, Slot
 
@@ -128,7 +129,7 @@ class Trade:
 
 @dataclass(frozen=True)
 class Head:
-    """What an implementation is: its programme, who looks after it, its licence and its first session."""
+    """What an implementation is: its programme, who looks after it, its licence, its first session and its stages."""
 
     implementation: Implementation
     programme: str
@@ -137,6 +138,7 @@ class Head:
     manager_email: str
     licence: Licence | None
     started_on: date | None
+    dates: StageDates
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,12 @@ from scaleup.programmes.models import Programme, ProgrammeVersion
 
 NAMED = 3
 """Areas that are named before the rest is counted."""
-STATE_WORDS: dict[str, str] = {State.DRAFT: "draft", State.SUSPENDED: "suspended", State.TERMINATED: "terminated"}
+STATE_WORDS: dict[str, str] = {
+    State.DRAFT: "draft",
+    State.SUSPENDED: "suspended",
+    State.ENDED: "ended early",
+    State.TERMINATED: "terminated",
+}
 
 
 @dataclass(frozen=True)

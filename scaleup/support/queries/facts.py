@@ -11,6 +11,7 @@ from scaleup.areas.queries import calendars_of
 from scaleup.core.dates import Calendar
 from scaleup.extensions import db
 from scaleup.licences.models import Licence, LicenceMove, Suspension
+from scaleup.licences.queries import was_granted
 from scaleup.licences.rules import State
 from scaleup.programmes.models import ProgrammeVersion
 from scaleup.programmes.rules import Step
@@ -36,7 +37,7 @@ class PlanFacts:
 
 def plan_facts(*where: ColumnElement[bool]) -> list[PlanFacts]:
     """The facts of the licences that meet these conditions, by start; drafts have none."""
-    return facts_of(Licence.state != State.DRAFT, *where)
+    return facts_of(was_granted(), *where)
 
 
 def facts_of(*where: ColumnElement[bool]) -> list[PlanFacts]:

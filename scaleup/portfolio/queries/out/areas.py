@@ -12,9 +12,9 @@ from scaleup.core.pages import Actor
 from scaleup.exports.queries import Found, Listing
 from scaleup.exports.rules import Column, Kind, Rows
 from scaleup.milestones.models import Progress
-from scaleup.milestones.queries import deciding, rank_on, troubles_of
+from scaleup.milestones.queries import deciding, rank_on, stage_dates, troubles_of
 from scaleup.milestones.rules import NEAR_IN_DAYS, STAGE_WORDS, stage
-from scaleup.portfolio.queries.lines import ordered_by, placed, stage_dates, within
+from scaleup.portfolio.queries.lines import ordered_by, placed, within
 from scaleup.portfolio.queries.narrowing import Manager, Wanted
 from scaleup.programmes.models import Programme
 
