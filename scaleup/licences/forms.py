@@ -32,6 +32,7 @@ class SuspendForm(MoveForm):
         "Last day of the suspension",
         hint="With a last day it ends by itself, and may begin on a day to come. Leave it empty if it is not known.",
     )
+    reason = Text("Why", most=400)
 
 
 class GoOnForm(Form):

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext, Page
 from sqlalchemy import select
 
 from scaleup.accounts.adapters import hashed
@@ -61,3 +62,16 @@ def demonstration(filled: Filled, session: object, clock: Callable[[str], None])
     """It is Monday in the demonstration; its areas' ids by name."""
     clock(MONDAY)
     return filled.areas
+
+
+@pytest.fixture
+def visitor(new_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
+    """A page of this width, whose browser runs scripts or none: visitor(390, scripts=False)."""
+
+    def opened(width: int, *, scripts: bool) -> Page:
+        page = new_context(java_script_enabled=scripts).new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.set_default_timeout(10_000)
+        return page
+
+    return opened

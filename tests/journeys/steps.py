@@ -18,6 +18,8 @@ from scaleup.outbox import service as outbox
 from scaleup.reminders import service as reminders
 
 PASSWORD = "marmalade-lantern-ploughs"
+ENOUGH = 80
+"""More presses of Tab than any page here needs to get to its last control."""
 
 
 def enter(page: Page, person: Person) -> None:
@@ -90,3 +92,39 @@ def agree(page: Page, number: int, what: str) -> None:
     line.get_by_label("By whom").select_option(label="Niamh O’Rourke")
     for part, figure in (("Day", "4"), ("Month", "12"), ("Year", "2026")):
         line.get_by_label(part).fill(figure)
+
+
+def date_into(page: Page, legend: str, day: str) -> None:
+    """The three parts of the date under this legend say this day, as in "21 12 2026"."""
+    group = page.get_by_role("group", name=legend, exact=True)
+    for part, figure in zip(("Day", "Month", "Year"), day.split(), strict=True):
+        group.get_by_label(part, exact=True).fill(figure)
+
+
+def date_of(page: Page, legend: str) -> str:
+    """What stands in the three parts of the date under this legend."""
+    group = page.get_by_role("group", name=legend, exact=True)
+    return " ".join(group.get_by_label(part, exact=True).input_value() for part in ("Day", "Month", "Year"))
+
+
+def to(page: Page, name: str) -> None:
+    """Tab is pressed until the control of this name has the focus; at each stop the focus can be seen."""
+    for _ in range(ENOUGH):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        assert stop["seen"], f"the focus cannot be seen at {stop['name']!r} of {page.url}"
+        if stop["name"].startswith(name):
+            return
+    raise AssertionError(f"Tab never came to {name!r} on {page.url}")
+
+
+STOP = """() => {
+  const one = document.activeElement;
+  const label = one.labels && one.labels.length ? one.labels[0] : one;
+  const marks = [one, label].flatMap((part) => [null, "::before"].map((side) => getComputedStyle(part, side)));
+  const seen = marks.some((look) =>
+    (look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2) || look.boxShadow !== "none");
+  const said = one.getAttribute("aria-label") || label.textContent;
+  return { name: said.replace(/\\s+/g, " ").trim(), seen: seen && one !== document.body };
+}"""
+"""The name of what has the focus, and whether it is marked by an outline or a shadow."""

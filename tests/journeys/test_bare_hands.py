@@ -5,13 +5,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.steps import PASSWORD, agree, heading
+from tests.journeys.steps import PASSWORD, agree, heading, to
 
 pytestmark = pytest.mark.browser
 
 LEAD = "niamh.orourke@marlbury.example"
-ENOUGH = 80
-"""More presses of Tab than any page here needs to get to its last control."""
 
 
 def test_a_contact_with_two_actions_is_logged_without_scripts(
@@ -98,26 +96,3 @@ def test_the_keyboard_alone_signs_in_and_logs_a_contact_and_always_shows_where_i
     page.keyboard.press("Enter")
     page.wait_for_url("**/")
     expect(page.locator("main")).to_contain_text("with Marlbury is saved")
-
-
-def to(page: Page, name: str) -> None:
-    """Tab is pressed until the control of this name has the focus; at each stop the focus can be seen."""
-    for _ in range(ENOUGH):
-        page.keyboard.press("Tab")
-        stop = page.evaluate(STOP)
-        assert stop["seen"], f"the focus cannot be seen at {stop['name']!r} of {page.url}"
-        if stop["name"].startswith(name):
-            return
-    raise AssertionError(f"Tab never came to {name!r} on {page.url}")
-
-
-STOP = """() => {
-  const one = document.activeElement;
-  const label = one.labels && one.labels.length ? one.labels[0] : one;
-  const marks = [one, label].flatMap((part) => [null, "::before"].map((side) => getComputedStyle(part, side)));
-  const seen = marks.some((look) =>
-    (look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2) || look.boxShadow !== "none");
-  const said = one.getAttribute("aria-label") || label.textContent;
-  return { name: said.replace(/\\s+/g, " ").trim(), seen: seen && one !== document.body };
-}"""
-"""The name of what has the focus, and whether it is marked by an outline or a shadow."""

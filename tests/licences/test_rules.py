@@ -24,6 +24,7 @@ from scaleup.licences.rules import (
     refusals_to_renew,
     refusals_to_vary,
     standing,
+    words_of,
 )
 
 GOOD = MoveFacts(
@@ -193,6 +194,18 @@ def test_a_suspension_with_both_days_begins_and_ends_by_date(today: date, reads:
     term, christmas = Term(date(2024, 4, 1), date(2027, 3, 31)), Rest(date(2026, 12, 21), date(2027, 1, 3))
     assert standing(State.SUSPENDED, term, today, rest=christmas) is reads
     assert acting(State.SUSPENDED, christmas, today) is acts_as
+
+
+def test_a_suspension_that_is_still_to_come_is_told_as_such_and_called_off() -> None:
+    christmas = Rest(date(2026, 12, 21), date(2027, 1, 4))
+    before, within = date(2026, 11, 23), date(2026, 12, 21)
+    assert words_of(Act.SUSPEND, christmas, before).done == (
+        "The licence will be suspended from 21 December 2026 to 4 January 2027."
+    )
+    assert words_of(Act.RESUME, christmas, before).title == "Call off the suspension"
+    assert words_of(Act.SUSPEND, christmas, within).done == "The licence is suspended."
+    assert words_of(Act.RESUME, christmas, within).title == "Resume the licence"
+    assert words_of(Act.RESUME, None, before).title == "Resume the licence"
 
 
 def test_a_move_counts_from_a_day_inside_the_licence() -> None:

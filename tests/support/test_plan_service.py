@@ -12,7 +12,7 @@ from scaleup.core import facts
 from scaleup.core.errors import Conflict, Refused
 from scaleup.licences.models import Licence, LicenceMove, Suspension
 from scaleup.licences.rules import LicenceGranted, LicenceResumed, LicenceSuspended, LicenceTermChanged
-from scaleup.support import service
+from scaleup.support import queries, service
 from scaleup.support.models import Slot
 from tests.client import Statements
 from tests.factories import support as made
@@ -259,10 +259,13 @@ def test_granting_makes_the_plan(session: Session, licence: Licence, announced: 
 def test_a_suspension_is_described_before_it_is_made(session: Session, licence: Licence, announced: None) -> None:
     service.make_plan(licence.id)
     fact = LicenceSuspended(**about(licence, date(2026, 12, 1)), to_on=date(2027, 1, 31), reason="Restructure")
-    assert [change.sentence for change in facts.consequences(fact)] == ["Marlbury: 1 contact is taken out of the plan"]
+    assert [change.sentence for change in facts.consequences(fact)] == [
+        "Marlbury: 1 contact is taken out of the plan (4 January 2027)"
+    ]
     assert len(slots(session, licence)) == 22
     facts.announce(fact)
     assert len(slots(session, licence)) == 21
+    assert queries.last_number(licence.id) == 22  # those that stay keep their numbers
 
 
 def test_resuming_brings_back_only_what_is_to_come(session: Session, licence: Licence, announced: None) -> None:

@@ -40,6 +40,7 @@ from scaleup.licences.rules.states import (
     acting,
     acts_from,
     standing,
+    words_of,
 )
 
 __all__ = [
@@ -78,4 +79,5 @@ __all__ = [
     "refusals_to_renew",
     "refusals_to_vary",
     "standing",
+    "words_of",
 ]

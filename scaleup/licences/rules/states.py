@@ -1,8 +1,10 @@
 """The licence as a state machine in one pure table, and what is read from its dates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+
+from scaleup.core.dates import plain_date
 
 
 class State(StrEnum):
@@ -111,6 +113,24 @@ class Rest:
     def over(self, day: date) -> bool:
         """Whether it was over before this day."""
         return self.to_on is not None and self.to_on < day
+
+
+CALL_OFF = ActWords("Call off the suspension", "Call off the suspension", "The suspension is called off.")
+
+
+def words_of(act: Act, rest: Rest | None, today: date) -> ActWords:
+    """The act in words, where a suspension that is still to come makes them others.
+
+    `rest` is the one that is asked for, or the one that is resumed from.
+    """
+    if rest is None or rest.from_on <= today:
+        return ACT_WORDS[act]
+    if act is Act.RESUME:
+        return CALL_OFF
+    if act is Act.SUSPEND and rest.to_on:
+        done = f"The licence will be suspended from {plain_date(rest.from_on)} to {plain_date(rest.to_on)}."
+        return replace(ACT_WORDS[act], done=done)
+    return ACT_WORDS[act]
 
 
 def acting(state: State, rest: Rest | None, today: date) -> State:

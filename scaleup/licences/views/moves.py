@@ -12,7 +12,7 @@ from scaleup.core.templates import tell
 from scaleup.licences import queries, service
 from scaleup.licences.forms import MoveForm, RenewalForm, SuspendForm
 from scaleup.licences.models import Licence
-from scaleup.licences.rules import ACT_WORDS, Act, Renewal
+from scaleup.licences.rules import Act, Renewal, Rest, words_of
 from scaleup.licences.views.blueprint import blueprint
 from scaleup.licences.views.section import about
 
@@ -27,12 +27,13 @@ ACTS = "any(grant, drop, suspend, resume, end, terminate)"
 @entry(Permission.MANAGE_LICENCES)
 def move(licence_id: int, act: str) -> ResponseReturnValue:
     """One move: first what follows from it, then the move, if that is still so."""
-    who, doing = actor(), Act(act)
+    who, doing, today = actor(), Act(act), clock.today()
     if doing in DECIDED and not who.may(Permission.DECIDE_LICENCES):
         raise Forbidden
-    licence = queries.licence_in_scope(who, licence_id, clock.today())
+    licence = queries.licence_in_scope(who, licence_id, today)
+    words = words_of(doing, queries.rest_of(licence), today)
     kind = SuspendForm if doing is Act.SUSPEND else MoveForm
-    form, changes = kind(data={"on_day": clock.today(), "version": licence.version}), None
+    form, changes = kind(data={"on_day": today, "version": licence.version}), None
     if form.validate_on_submit():
         to_on = form.to_on.data if doing is Act.SUSPEND else None
         asked = service.Asked(doing, form.on_day.data, form.reason.data or "", to_on)
@@ -41,7 +42,7 @@ def move(licence_id: int, act: str) -> ResponseReturnValue:
             return redirect(f"/areas/{licence.area_id}/licence")
     shown = fingerprint(changes) if changes is not None else ""
     return render_template(
-        "licences/move.html", form=form, licence=licence, words=ACT_WORDS[doing], changes=changes, shown=shown
+        "licences/move.html", form=form, licence=licence, words=words, changes=changes, shown=shown
     ), form.status
 
 
@@ -52,8 +53,9 @@ def attempt(form: MoveForm, licence: Licence, asked: service.Asked) -> list[Chan
         changes = service.consider(licence, asked, by=who.person_id, today=clock.today())
         if request.form.get("shown") != fingerprint(changes):
             return changes
+        rest = Rest(asked.on_day, asked.to_on) if asked.act is Act.SUSPEND else queries.rest_of(licence)
         service.move(licence.id, asked, version=form.version.data, by=who.person_id, now=clock.now())
-        tell(ACT_WORDS[asked.act].done)
+        tell(words_of(asked.act, rest, clock.today()).done)
     except Refused as refused:
         form.put(refused.refusals)
     except Conflict as conflict:

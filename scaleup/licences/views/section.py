@@ -11,7 +11,7 @@ from scaleup.core.templates import tell
 from scaleup.licences import queries, service
 from scaleup.licences.forms import ConditionForm
 from scaleup.licences.models import Licence
-from scaleup.licences.rules import ACT_WORDS, acts_from
+from scaleup.licences.rules import acts_from, words_of
 from scaleup.licences.views.blueprint import blueprint
 
 
@@ -33,7 +33,8 @@ def section(area_id: int) -> ResponseReturnValue:
         pages=queries.pages_of(area_id, today),
         open_implementations=[one for one in implementations_of(area_id) if one.closed_on is None],
         acts_from=acts_from,
-        words=ACT_WORDS,
+        words_of=words_of,
+        rest_of=queries.rest_of,
     )
 
 

@@ -37,6 +37,7 @@ class Planned:
     """A contact of the plan."""
 
     id: int
+    licence_id: int
     sequence: int
     nominal_on: date
     due_on: date
@@ -162,6 +163,7 @@ UNDER = bindparam("licence_id", type_=Integer)
 SLOTS = (
     select(
         Slot.id,
+        Slot.licence_id,
         Slot.sequence,
         Slot.nominal_on,
         Slot.due_on,

@@ -25,6 +25,7 @@ class NextContact:
     slot: Planned
     state: Standing
     contacts: int
+    """The number of the last contact of its licence."""
     every: str
     why: str
     """Why it is not on its nominal day; empty if it is."""
@@ -96,7 +97,7 @@ def result(record: Record) -> Result | None:
 def lateness(record: Record, today: date) -> Iterable[Late]:
     """What is late, in sentences."""
     licence, here = record.licence, f"/areas/{record.implementation.area_id}"
-    if licence and licence.renewal is None and licence.state == "granted":
+    if licence and licence.renewal is None and licence.state in STANDS:
         decide_on = licence.ends_on - DECISION_BEFORE_END
         if decide_on < today <= licence.ends_on:
             left = counted((licence.ends_on - today).days, "day")
@@ -142,6 +143,8 @@ def stop(record: Record, today: date) -> str:
     return ""
 
 
+STANDS = ("granted", "suspended")
+"""A suspension, planned or begun, leaves the decision on renewal to be made."""
 STOPPED = {"ended": "ended early", "terminated": "terminated"}
 
 
@@ -169,7 +172,7 @@ def next_contact(record: Record, calendar: Calendar, today: date) -> NextContact
     return NextContact(
         slot=chosen,
         state=standing(chosen.due_on, today, None, calendar),
-        contacts=len(record.slots),
+        contacts=max(slot.sequence for slot in record.slots if slot.licence_id == chosen.licence_id),
         every=every(chosen.interval_months),
         why=calendar.reason(chosen.nominal_on) if shifted and calendar.reaches(chosen.nominal_on) else "",
     )

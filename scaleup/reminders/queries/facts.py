@@ -37,9 +37,9 @@ def contact_facts(slot_id: int) -> ContactFacts:
     """What a mail about this contact says: two statements, and the calendar's where the date was shifted."""
     manager = aliased(Person)
     planned = aliased(Slot)
-    every = select(func.count(planned.id)).where(planned.licence_id == Licence.id, planned.state != "gone")
+    last = select(func.max(planned.sequence)).where(planned.licence_id == Licence.id, planned.state != "gone")
     row = db.session.execute(
-        select(Slot, Area, manager.name, Licence.programme_version_id, every.scalar_subquery().label("contacts"))
+        select(Slot, Area, manager.name, Licence.programme_version_id, last.scalar_subquery().label("contacts"))
         .join(Licence, Licence.id == Slot.licence_id)
         .join(Implementation, Implementation.id == Slot.implementation_id)
         .join(Area, Area.id == Slot.area_id)
@@ -55,7 +55,7 @@ def contact_facts(slot_id: int) -> ContactFacts:
         area_id=area.id,
         area=area.name,
         sequence=slot.sequence,
-        contacts=max(contacts, slot.sequence),
+        contacts=max(contacts or 0, slot.sequence),
         due_on=slot.due_on,
         at_time=slot.at_time,
         manager=manager_name or "",

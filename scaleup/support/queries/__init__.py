@@ -21,11 +21,11 @@ from scaleup.support.queries.plan import (
     area_plans,
     coming,
     every,
+    last_number,
     next_contacts,
     plans,
     slot_in_area,
     slot_to_log,
-    slots_in_plan,
 )
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "every",
     "history",
     "implementation_asked",
+    "last_number",
     "last_time",
     "log_page",
     "next_contacts",
@@ -58,5 +59,4 @@ __all__ = [
     "plans",
     "slot_in_area",
     "slot_to_log",
-    "slots_in_plan",
 ]

@@ -18,7 +18,7 @@ from scaleup.programmes import service as programmes
 from scaleup.support import rules
 from scaleup.support.models import Action, Contact, Slot
 from scaleup.support.queries.contacts import last_time, name_of
-from scaleup.support.queries.plan import every, slots_in_plan
+from scaleup.support.queries.plan import every, last_number
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def agenda_page(slot: Slot) -> AgendaPage:
     taking_up = implementation(slot.implementation_id)
     return AgendaPage(
         slot=slot,
-        total=max(slots_in_plan(slot.licence_id), slot.sequence),
+        total=max(last_number(slot.licence_id), slot.sequence),
         manager=name_of(taking_up.manager_id),
         every=every(slot.interval_months),
         agenda=agenda_of(taking_up),

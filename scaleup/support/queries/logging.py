@@ -10,7 +10,7 @@ from scaleup.support import rules
 from scaleup.support.models import Slot
 from scaleup.support.queries.contacts import LastTime, last_time, name_of
 from scaleup.support.queries.people import People, people_for
-from scaleup.support.queries.plan import slot_to_log, slots_in_plan
+from scaleup.support.queries.plan import last_number, slot_to_log
 from scaleup.support.queries.settling import first_open_after
 
 
@@ -50,7 +50,7 @@ def log_page(implementation: Implementation, *, slot_id: int | None, actor_id: i
         area=where,
         programme=implementation.programme_version.programme.name,
         slot=asked,
-        total=slots_in_plan(asked.licence_id) if asked else 0,
+        total=last_number(asked.licence_id) if asked else 0,
         manager=name_of(implementation.manager_id),
         people=people_for(implementation, actor_id=actor_id, today=today),
         last=last_time(implementation.id),

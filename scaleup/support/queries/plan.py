@@ -72,6 +72,8 @@ class LicencePlan:
     stopped_on: date | None
     suspensions: tuple[rules.Suspension, ...]
     total: int
+    last: int
+    """The number of the last contact; more than the total where one before it has gone."""
     held: int
     missed: int
     steps: tuple[PlanStep, ...]
@@ -135,6 +137,7 @@ def licence_plan(
         stopped_on=facts.term.stopped_on,
         suspensions=facts.term.suspensions,
         total=len(standing),
+        last=max((slot.sequence for slot in standing), default=0),
         held=sum(slot.state == "held" for slot in standing),
         missed=sum(row.words in ("missed", "no record") for row in rows),
         steps=tuple(steps),
@@ -219,9 +222,10 @@ def slot_to_log(implementation_id: int, *, today: date) -> Slot | None:
     return due or next_contacts([implementation_id], today=today).get(implementation_id)
 
 
-def slots_in_plan(licence_id: int) -> int:
-    """How many contacts the plan has."""
-    return len([slot for slot in reads.kept_slots([licence_id]).get(licence_id, []) if slot.state != "gone"])
+def last_number(licence_id: int) -> int:
+    """The number of the last contact of the plan: those before it may have gone, and keep their numbers."""
+    kept = reads.kept_slots([licence_id]).get(licence_id, [])
+    return max((slot.sequence for slot in kept if slot.state != "gone"), default=0)
 
 
 @dataclass(frozen=True)

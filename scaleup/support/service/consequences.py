@@ -20,7 +20,7 @@ from scaleup.areas.rules import (
     ImplementationOpened,
 )
 from scaleup.core import clock
-from scaleup.core.dates import Calendar, counted
+from scaleup.core.dates import Calendar, counted, plain_date
 from scaleup.core.facts import Change, Handler
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import (
@@ -156,14 +156,24 @@ def describe(found: Outlook) -> list[Change]:
 VERBS = {rules.Move.ADDED: "added", rules.Move.MOVED: "moved to another day", rules.Move.GONE: "taken out of the plan"}
 
 
+NAMED = 4
+"""So many contacts are told by their days; of more only the number is said."""
+
+
 def sentence(facts: PlanFacts, differences: Sequence[rules.Difference]) -> str:
-    """What changes in one plan: "Marlbury: 3 contacts are taken out of the plan, 1 contact is added"."""
+    """What changes in one plan: "Marlbury: 1 contact is taken out of the plan (4 January 2027)"."""
     parts = []
     for move, verb in VERBS.items():
-        count = sum(each.move is move for each in differences)
-        if count:
-            parts.append(f"{counted(count, 'contact')} {'is' if count == 1 else 'are'} {verb}")
+        found = [each for each in differences if each.move is move]
+        if found:
+            days = f" ({', '.join(map(days_of, found))})" if len(found) <= NAMED else ""
+            parts.append(f"{counted(len(found), 'contact')} {'is' if len(found) == 1 else 'are'} {verb}{days}")
     return f"{facts.area_name}: {', '.join(parts)}"
+
+
+def days_of(difference: rules.Difference) -> str:
+    """The day of the contact; of one that moves both."""
+    return " to ".join(plain_date(day) for day in (difference.was_on, difference.now_on) if day)
 
 
 def make(found: Outlook) -> None:

@@ -123,7 +123,7 @@ def described(viewer: rules.Viewer, today: date) -> Select[*tuple[Any, ...]]:
             Implementation.manager_id,
             Person.name.label("manager"),
             lead_name(today).label("lead"),
-            planned_in_all().label("total_planned"),
+            last_number().label("total_planned"),
             led(viewer, Implementation, today).label("own"),
         )
         .join(Implementation, Implementation.id == Slot.implementation_id)
@@ -172,11 +172,11 @@ def lead_name(today: date) -> ScalarSelect[str | None]:
     )
 
 
-def planned_in_all() -> ScalarSelect[int]:
-    """How many contacts the plan of the slot's licence has."""
+def last_number() -> ScalarSelect[int]:
+    """The number of the last contact of the licence: those before it may have gone, and keep their numbers."""
     other = aliased(Slot)
     return (
-        select(sql.count())
+        select(sql.max(other.sequence))
         .where(other.licence_id == Slot.licence_id, other.state != "gone")
         .correlate(Slot)
         .scalar_subquery()

@@ -31,6 +31,8 @@ class Shown:
 
     mark: str
     area: str
+    area_url: str
+    """The area's page; empty where the line is about no area."""
     what: str
     url: str
     why: str
@@ -70,6 +72,7 @@ def shown(line: Line, today: date, *, own: bool) -> Shown:
     return Shown(
         mark=MARKS[line.group],
         area=line.area,
+        area_url=f"/areas/{line.link.area_id}" if line.area and line.link.area_id else "",
         what=line.what,
         url=path,
         why=line.why,
