@@ -24,17 +24,41 @@ CSV = "text/csv; charset=utf-8"
 
 def begin(listing: Listing, ending: Ending, *, by: Actor, now: datetime) -> Download:
     """The file is on its way, and that it was taken is on record."""
-    notes = [stationery.EXAMPLE] if stationery.house().demonstration() else []
-    narrowed = [*listing.narrowed.values(), *(["example"] if notes else [])]
-    name = file_name(listing.name, narrowed, on_day=local_date(now), ending=ending)
     with ExitStack() as stack:
         connection = stack.enter_context(db.engine.connect())
         put_on_record(connection, listing, ending, by=by, now=now)
-        result = stack.enter_context(closing(opened(connection, listing)))
-        sheet = Sheet(listing.title, listing.columns, batches(result, listing), notes)
-        if ending is Ending.CSV:
-            return Download(name, CSV, csv_pieces(sheet), stack.pop_all().close)
-        file = in_a_workbook(sheet)
+        return on_its_way(listing, ending, connection, stack, now=now)
+
+
+def begin_in_act(listing: Listing, ending: Ending, *, by: Actor, now: datetime) -> Download:
+    """The same for a list that was asked for by an act: it is on record when the act commits, which holds SQLite's
+    one lock for writing already.
+    """
+    audit.record(
+        f"list exported as {ending}",
+        subject=listing.name,
+        subject_id=None,
+        person_id=by.person_id,
+        area_id=listing.area_id,
+        fields=listing.narrowed,
+    )
+    with ExitStack() as stack:
+        connection = stack.enter_context(db.engine.connect())
+        return on_its_way(listing, ending, connection, stack, now=now)
+
+
+def on_its_way(
+    listing: Listing, ending: Ending, connection: Connection, stack: ExitStack, *, now: datetime
+) -> Download:
+    """The file; what stands behind it is closed with its last piece."""
+    notes = [stationery.EXAMPLE] if stationery.house().demonstration() else []
+    narrowed = [*listing.narrowed.values(), *(["example"] if notes else [])]
+    name = file_name(listing.name, narrowed, on_day=local_date(now), ending=ending)
+    result = stack.enter_context(closing(opened(connection, listing)))
+    sheet = Sheet(listing.title, listing.columns, batches(result, listing), notes)
+    if ending is Ending.CSV:
+        return Download(name, CSV, csv_pieces(sheet), stack.pop_all().close)
+    file = in_a_workbook(sheet)
     return Download(name, XLSX, iter(lambda: file.read(PIECE), b""), file.close)
 
 

@@ -140,6 +140,29 @@ def test_who_took_what_is_on_record(portfolio: Laid) -> None:
         ]
 
 
+def test_what_is_ticked_is_a_file_of_its_own_and_nothing_ticked_is_said(portfolio: Laid) -> None:
+    client = portfolio.client("unit_manager")
+    line = f"{portfolio.own['implementation_id']}.1"
+    answer = client.post("/areas/ticked.csv?sort=name&q=elsewhere", data={"line": [line, "x.1", "9" * 30]})
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="areas-ticked-2026-11-23.csv"'
+    rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
+    assert [row["Area"] for row in rows] == ["Marlbury"]
+    with portfolio.app.app_context():
+        last = db.session.scalars(select(audit.Entry).order_by(audit.Entry.id.desc()).limit(1)).one()
+        assert (last.act, last.subject, last.fields) == ("list exported as csv", "areas", ["line"])
+    workbook = client.post("/areas/ticked.xlsx", data={"line": line})
+    assert load_workbook(BytesIO(workbook.data)).worksheets[0].max_row == 2
+    refused = client.post("/areas/ticked.csv?nation=Wales")
+    assert (refused.status_code, refused.headers["Location"]) == (302, "/areas?nation=Wales")
+    assert "No area is ticked." in client.get("/areas").text
+
+
+def test_a_ticked_line_of_another_area_is_not_in_the_file(portfolio: Laid) -> None:
+    line = f"{portfolio.other['implementation_id']}.0"
+    answer = portfolio.client("project_lead").post("/areas/ticked.csv", data={"line": line})
+    assert "Kelso" not in answer.data.decode()
+
+
 def test_a_file_costs_five_statements_at_any_size(portfolio: Laid) -> None:
     client = portfolio.client("unit_manager")
     client.get("/me")  # what a process learns once is learnt

@@ -151,6 +151,8 @@ ROUTES: tuple[Route, ...] = (
     *get("/areas", P.SEE_AREAS),
     *get("/areas/map", P.SEE_AREAS),
     *post("/areas/hand-over", P.MANAGE_AREAS),
+    *post("/areas/ticked.csv", P.SEE_AREAS),
+    *post("/areas/ticked.xlsx", P.SEE_AREAS),
     *get("/areas/pipeline", P.SEE_AREAS),
     *form("/areas/new", P.MANAGE_AREAS),
     *get("/areas/<int:area_id>", P.SEE_AREAS),

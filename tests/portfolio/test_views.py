@@ -1,7 +1,9 @@
 """The list, the map and the pipeline as pages: filters in the address, and what is said when one is no more."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
@@ -56,6 +58,16 @@ class TestFilters:
         assert (page.count('scope="row"'), "1 to 50 of 58" in page) == (50, True)
         assert 'href="/areas?sort=name&amp;page=all"' in page
         assert helen.get("/areas?sort=name&page=all").text.count('scope="row"') == 58
+
+
+@ONE
+@pytest.mark.parametrize("name", ["Helen Ashworth", "Priya Nair"])
+def test_the_counts_of_my_work_lead_to_as_many_lines(helen: FlaskClient, name: str) -> None:
+    sign_in(helen, name)
+    ways = re.findall(r'<a href="(/areas\?need=[^"]+)">(\d+) (?:licence|area)', helen.get("/").text)
+    assert ways
+    for address, count in ways:
+        assert helen.get(unescape(address)).text.count('scope="row"') == int(count), address
 
 
 @ONE

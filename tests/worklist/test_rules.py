@@ -26,6 +26,8 @@ from scaleup.worklist.rules import (
     escalates_on,
     group_of,
     next_actions,
+    of_licences,
+    of_manager,
 )
 
 TODAY = date(2026, 11, 23)
@@ -158,6 +160,28 @@ def test_a_renewal_reaches_the_unit_manager_30_days_before_the_end() -> None:
     assert lines(HEAD, undecided=[MARLBURY_ENDS]) == []
     [line] = lines(HEAD, undecided=[replace(MARLBURY_ENDS, ends_on=date(2026, 12, 23))])
     assert (line.group, line.on) == (Group.TODAY, date(2026, 11, 23))
+
+
+def test_licences_that_end_undecided_name_three_areas_and_lead_to_all_of_them() -> None:
+    four = [Undecided(number, f"Area {number}", "BS", date(2027, 3, number), 2) for number in (1, 2, 3, 4)]
+    ends, idle = of_licences(four, 4, [], 0)
+    assert (ends.label, ends.address, ends.rest) == ("4 licences", "/areas?need=decision", "and 1 more")
+    assert ends.named == (
+        ("Area 1", "/areas/1", " on 1 March 2027"),
+        ("Area 2", "/areas/2", " on 2 March 2027"),
+        ("Area 3", "/areas/3", " on 3 March 2027"),
+    )
+    assert (idle.words, idle.address) == ("None", "")
+
+
+def test_a_manager_is_led_to_the_areas_of_their_own() -> None:
+    soon = replace(MARLBURY_ENDS, area_id=8, area="Luton", ends_on=date(2027, 5, 24))  # decided from 25 November on
+    waiting = [NotDelivering(9, "Kelso", 5, date(2026, 6, 30), 2)]
+    glance = of_manager(PRIYA, 6, next_contact=None, undecided=[MARLBURY_ENDS, soon], idle=waiting, today=TODAY)
+    ends, idle = glance.facts[2:]
+    assert (ends.label, ends.address) == ("1 licence", "/areas?need=decision&manager=2")
+    assert (idle.label, idle.address) == ("1 area", "/areas?need=session&manager=2")
+    assert idle.named == (("Kelso", "/areas/9", ""),)
 
 
 def test_an_area_trained_120_days_ago_without_a_session_is_late() -> None:

@@ -35,6 +35,8 @@ class Wanted:
     nation: str = ""
     region: str = ""
     manager_id: int | None = None
+    only: tuple[int, ...] | None = None
+    """The implementations that were ticked; None where the list is not chosen line by line."""
     sort: str = "need"
     direction: str = "ascending"
     skip: int = 0
@@ -55,6 +57,8 @@ def narrowed(asked: Select[*Columns], wanted: Wanted, *, actor: Actor, today: da
         asked = asked.where(Progress.region == wanted.region)
     if wanted.manager_id is not None:
         asked = asked.where(Progress.manager_id == wanted.manager_id)
+    if wanted.only is not None:
+        asked = asked.where(Progress.implementation_id.in_(wanted.only))
     if wanted.need:
         asked = asked.where(needs(wanted.need, today))
     return asked

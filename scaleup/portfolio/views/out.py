@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
@@ -10,12 +10,15 @@ from scaleup.areas.queries import area_in_scope
 from scaleup.core import clock
 from scaleup.core.downloads import answer
 from scaleup.core.pages import Actor, actor, entry
+from scaleup.core.templates import tell
 from scaleup.exports import service as exports
 from scaleup.exports.queries import Listing
 from scaleup.exports.rules import Ending
 from scaleup.portfolio.queries import out
+from scaleup.portfolio.queries.narrowing import Wanted
 from scaleup.portfolio.views.blueprint import blueprint
-from scaleup.portfolio.views.filters import FILTERS, filters
+from scaleup.portfolio.views.filters import FILTERS, LONGEST_ID, filters
+from scaleup.portfolio.views.lines import EVERYTHING
 from scaleup.reminders.queries import RECENT, Show
 
 View = Callable[..., ResponseReturnValue]
@@ -47,6 +50,29 @@ def areas_out(ending: Ending) -> ResponseReturnValue:
     narrowed_by = {name: asked.words(name) for name in FILTERS if name in asked.given}
     listing = out.areas(who, asked.wanted(), narrowed_by=narrowed_by, today=today)
     return sent(listing, ending, who)
+
+
+@blueprint.post("/areas/ticked.csv", defaults={"ending": Ending.CSV})
+@blueprint.post("/areas/ticked.xlsx", defaults={"ending": Ending.XLSX})
+@entry(Permission.SEE_AREAS)
+def ticked_out(ending: Ending) -> ResponseReturnValue:
+    """The lines of the list that were ticked, in its order, whatever it is narrowed to."""
+    who, today = actor(), clock.today()
+    asked = filters("portfolio.areas", who, today)
+    only = ticked()
+    if not only:
+        tell("No area is ticked.", then="Tick those that the file is to hold.")
+        return redirect(asked.without())
+    wanted = Wanted(only=only, sort=asked.given.get("sort", "need"), direction=asked.given.get("direction", ""))
+    listing = out.areas(who, wanted, narrowed_by={"line": "ticked"}, today=today)
+    return answer(exports.begin_in_act(listing, ending, by=who, now=clock.now()))
+
+
+def ticked() -> tuple[int, ...]:
+    """The implementations that were ticked, as many as one page shows."""
+    first = (line.partition(".")[0] for line in request.form.getlist("line"))
+    ids = dict.fromkeys(int(one) for one in first if one.isascii() and one.isdecimal() and len(one) <= LONGEST_ID)
+    return tuple(ids)[:EVERYTHING]
 
 
 @at("/contacts", "/areas/<int:area_id>/contacts")

@@ -22,7 +22,7 @@ def glances_of(found: Found, viewer: rules.Viewer, extent: Extent, *, help_line:
         licences = rules.of_licences(undecided.rows, undecided.total, found.idle.rows, found.idle.total)
         yield rules.of_unit(licences, people.staff_late(extent))
     elif viewer.is_one_of(Role.IMPLEMENTATION_MANAGER):
-        yield of_manager(found, today)
+        yield of_manager(found, viewer, today)
     if viewer.is_one_of(Role.TRAINER):
         yield rules.of_trainer(training.trainees(viewer, extent), today)
     if viewer.is_one_of(Role.ADMINISTRATOR):
@@ -32,9 +32,10 @@ def glances_of(found: Found, viewer: rules.Viewer, extent: Extent, *, help_line:
         yield rules.of_viewer(areas, next(iter(found.coming), None), today)
 
 
-def of_manager(found: Found, today: date) -> rules.Glance:
+def of_manager(found: Found, viewer: rules.Viewer, today: date) -> rules.Glance:
     """The implementation manager's."""
     return rules.of_manager(
+        viewer,
         found.managed,
         next_contact=next(iter(found.coming), None),
         undecided=found.undecided.rows,

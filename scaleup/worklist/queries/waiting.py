@@ -36,9 +36,12 @@ def undecided_licences(viewer: rules.Viewer, extent: Extent) -> Read[rules.Undec
 
 
 def undecided_in_all(extent: Extent) -> Read[rules.Undecided]:
-    """Licences of all areas that end within half a year, and nobody has said what follows; the nearest first."""
-    running = (Progress.licence_ends_on >= extent.today, *wanted(extent, until=extent.today))
-    return licences_read([running], [running], extent)
+    """Licences of all areas whose decision on what follows is late, the nearest end first.
+
+    They are those that the list of areas finds under "Renewal decision late", since the count leads there.
+    """
+    late = wanted(extent, until=extent.today - A_DAY)
+    return licences_read([late], [late], extent)
 
 
 def wanted(extent: Extent, *, until: date) -> Branch:

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from scaleup.core.dates import add_months, counted, distance, long_date, plain_date
 from scaleup.support.rules import Promise
-from scaleup.worklist.rules.facts import COUNTED, ContactDue, NotDelivering, Undecided, figure
+from scaleup.worklist.rules.facts import COUNTED, ContactDue, NotDelivering, Undecided, Viewer, figure
+from scaleup.worklist.rules.lines import DECIDE_BEFORE
 
 NAMED = 3
 """A sentence names so many areas."""
@@ -26,6 +27,10 @@ class Fact:
     items: tuple[str, ...] = ()
     figures: tuple[tuple[str, str, str], ...] = ()
     """Name, figure and address of each."""
+    named: tuple[tuple[str, str, str], ...] = ()
+    """The first of what is counted, after a link to all of it: name, address, and what is said of it."""
+    rest: str = ""
+    """How many more there are than are named."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +162,7 @@ def whom(led: Led, help_line: str) -> str:
 
 
 def of_manager(
+    viewer: Viewer,
     areas: int,
     *,
     next_contact: ContactDue | None,
@@ -165,12 +171,13 @@ def of_manager(
     today: date,
 ) -> Glance:
     """How many areas are mine, what comes next, which licences end undecided, who is trained and does not deliver."""
+    late = [one for one in undecided if one.ends_on - DECIDE_BEFORE < today]
     return Glance(
         "",
         (
             Fact("Areas you look after", figure(areas), "/areas", "The list"),
             next_with(next_contact, today),
-            *of_licences(undecided, len(undecided), idle, len(idle)),
+            *of_licences(late, len(late), idle, len(idle), f"&manager={viewer.person_id}"),
         ),
     )
 
@@ -182,24 +189,33 @@ def next_with(contact: ContactDue | None, today: date) -> Fact:
 
 
 def of_licences(
-    undecided: Sequence[Undecided], undecided_count: int, idle: Sequence[NotDelivering], idle_count: int
+    undecided: Sequence[Undecided],
+    undecided_count: int,
+    idle: Sequence[NotDelivering],
+    idle_count: int,
+    whose: str = "",
 ) -> tuple[Fact, Fact]:
-    """Which licences end within half a year and nobody has said what follows; who was trained and does not deliver."""
-    first = [f"{one.area} on {plain_date(one.ends_on)}" for one in undecided[:NAMED]]
+    """Which licences end and the decision on what follows is late; who was trained and does not deliver.
+
+    Each area named leads to its page, the count to the list of areas narrowed to the same.
+    """
+    ends = [(one.area, f"/areas/{one.area_id}", f" on {plain_date(one.ends_on)}") for one in undecided[:NAMED]]
+    waiting = [(one.area, f"/areas/{one.area_id}", "") for one in idle[:NAMED]]
     return (
-        Fact("Licences that end undecided", named(first, undecided_count, "None within 180 days")),
-        Fact("Trained, not delivering", named([one.area for one in idle[:NAMED]], idle_count, "None")),
+        named("Licences that end undecided", ends, (undecided_count, "licence"), f"/areas?need=decision{whose}"),
+        named("Trained, not delivering", waiting, (idle_count, "area"), f"/areas?need=session{whose}"),
     )
 
 
-def named(first: Sequence[str], count: int, none: str) -> str:
-    """How many, the first of them, and how many more: "5: Wiltshire, Kelso, Luton and 2 more"."""
+def named(term: str, first: Sequence[tuple[str, str, str]], of: tuple[int, str], address: str) -> Fact:
+    """How many, the first of them, and how many more: "5 licences: Wiltshire, Kelso, Luton and 2 more"."""
+    count, noun = of
     if not count:
-        return none
-    more = count - len(first)
-    rest = "and more" if count > COUNTED else f"and {more} more"
-    words = ", ".join(first) if more <= 0 else f"{', '.join(first)} {rest}"
-    return f"{figure(count)}: {words}"
+        return Fact(term, "None")
+    more = max(count - len(first), 0)
+    said = f"{figure(count)} {noun}s" if count > COUNTED else counted(count, noun)
+    rest = "" if not more else "and more" if count > COUNTED else f"and {more} more"
+    return Fact(term, "", address, said, named=tuple(first), rest=rest)
 
 
 def of_unit(licences: tuple[Fact, Fact], staff: Sequence[StaffLate]) -> Glance:
