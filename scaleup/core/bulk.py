@@ -71,6 +71,16 @@ def copy_in(
             copy.write_row(values)
 
 
+def count_anew(session: Session, tables: Iterable[type[Base]]) -> None:
+    """PostgreSQL's planner knows how many rows this transaction has put into these tables; SQLite needs it not.
+
+    It counts by itself only after a commit, and takes a table that was empty before for empty until then.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        names = ", ".join(sorted(f'"{table_of(table).name}"' for table in tables))
+        session.execute(text(f"ANALYZE {names}"))
+
+
 def table_of(table: type[Base]) -> Table:
     """The table of a mapped class."""
     found = table.__table__

@@ -50,10 +50,12 @@ _SHORT_FORMS = {
 }
 
 
+@lru_cache(maxsize=4096)
 def add_months(anchor: date, months: int) -> date:
     """The same day of the month, so many months from the anchor, or that month's last day.
 
     Count every date from the anchor, never from the date before: 31 January + 1 + 1 would drift to the 28th.
+    Remembered, because lists and plans ask for the same few days again and again.
     """
     year, month = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
     return date(year, month + 1, min(anchor.day, monthrange(year, month + 1)[1]))

@@ -55,7 +55,18 @@ KEPT = (
     Progress.suspended_until_on,
     Progress.resting,
 )
-PLAIN = attrgetter("contact_due_on", "action_due_on", "licence_ends_on", "delivering_on", "manager", "closed_on")
+PLAIN = attrgetter(
+    "area",
+    "nation",
+    "region",
+    "programme",
+    "contact_due_on",
+    "action_due_on",
+    "licence_ends_on",
+    "delivering_on",
+    "manager",
+    "closed_on",
+)
 
 
 def areas(actor: Actor, wanted: Wanted, *, narrowed_by: Mapping[str, str], today: date) -> Listing:
@@ -96,23 +107,9 @@ def made(rows: Found, today: date) -> Rows:
     for row in rows:
         dates = stage_dates(row)
         now_in = stage(dates, today)
-        contact, action, ends, session, manager, closed = PLAIN(row)
-        wrong = "; ".join([trouble.words for trouble in troubles_of(row, today)])
-        found.append(
-            (
-                row.area,
-                row.nation,
-                row.region,
-                row.programme,
-                STAGE_WORDS[now_in],
-                dates.began(now_in),
-                wrong,
-                contact,
-                action,
-                ends,
-                session,
-                manager,
-                closed,
-            )
-        )
+        wrong = troubles_of(row, today)
+        area, nation, region, programme, *days, manager, closed = PLAIN(row)
+        said = "; ".join([trouble.words for trouble in wrong]) if wrong else ""
+        words, since = STAGE_WORDS[now_in], dates.began(now_in)
+        found.append((area, nation, region, programme, words, since, said, *days, manager, closed))
     return found
