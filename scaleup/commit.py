@@ -91,7 +91,9 @@ def keep_level(session: Session) -> None:
 
 
 def forget(session: Session) -> None:
-    """What was taken back touched nothing."""
+    """What was taken back touched nothing. A savepoint takes back only a part: what it touched is kept level anyway."""
+    if session.in_nested_transaction():
+        return
     session.info.pop(TOUCHED, None)
 
 

@@ -7,7 +7,7 @@ import hashlib
 import os
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from scaleup.backups.rules import Counted, Manifest, Tally
@@ -57,15 +57,20 @@ def put_files(archive: zipfile.ZipFile, var: Path) -> dict[str, Counted]:
         for path in sorted((var / folder).rglob("*")):
             if path.is_file() and path.suffix != ".half":
                 name = str(path.relative_to(var))
-                archive.write(path, f"files/{name}")
-                found[name] = of_file(path)
+                with suppress(FileNotFoundError):
+                    found[name] = put_file(archive, name, path)
     return found
 
 
-def of_file(path: Path) -> Counted:
-    """A file's size and digest."""
-    with path.open("rb") as file:
-        return Counted(path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
+def put_file(archive: zipfile.ZipFile, name: str, path: Path) -> Counted:
+    """The file is in the archive; its size and digest, as they were read."""
+    seen, size = hashlib.sha256(), 0
+    with path.open("rb") as file, archive.open(f"files/{name}", "w", force_zip64=True) as kept:
+        while piece := file.read(PIECE):
+            seen.update(piece)
+            size += len(piece)
+            kept.write(piece)
+    return Counted(size, seen.hexdigest())
 
 
 @contextmanager
@@ -115,10 +120,18 @@ def lay_files(archive: zipfile.ZipFile, names: Iterable[str], var: Path) -> None
         place = (var / name).resolve()
         if not any(place.is_relative_to((var / folder).resolve()) for folder in KEPT):
             raise refuse(f"The backup holds a file that belongs nowhere here: {name}.")
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        half = place.with_name(f"{place.name}.half")
-        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            in_pieces(archive, f"files/{name}", file.write)
-            file.flush()
-            os.fsync(file.fileno())
-        half.rename(place)
+        try:
+            lay_file(archive, name, place)
+        except OSError as error:
+            raise refuse(f"{place} cannot be written: {error.strerror}.") from error
+
+
+def lay_file(archive: zipfile.ZipFile, name: str, place: Path) -> None:
+    """The file lies there, whole, readable by its owner alone."""
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    half = place.with_name(f"{place.name}.half")
+    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        in_pieces(archive, f"files/{name}", file.write)
+        file.flush()
+        os.fsync(file.fileno())
+    half.rename(place)

@@ -13,7 +13,6 @@ from typing import IO
 from scaleup.documents.rules import ARCHIVE, HEAD, Looked
 
 PIECE = 64 * 1024
-MOST_PARTS = 10_000
 LONGEST_LIST = 1024 * 1024
 """So much of an archive's own list of types is read: a list that unpacks to gigabytes is not."""
 LISTS = ("mimetype", "[Content_Types].xml")
@@ -38,7 +37,7 @@ def look_into(file: IO[bytes]) -> Looked:
         return Looked(size, head)
     try:
         with zipfile.ZipFile(file) as archive:
-            names = tuple(archive.namelist()[:MOST_PARTS])
+            names = tuple(archive.namelist())
             declared = next((first_of(archive, name) for name in LISTS if name in names), "")
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
         return Looked(size, head, broken=True)

@@ -111,6 +111,20 @@ def refusals_to_release(on_day: date, *, held_from: date, today: date) -> list[R
     return []
 
 
+def refusals_to_leave(on_day: date | None, *, today: date) -> list[Refusal]:
+    """Why that cannot be somebody's last day: until then they deliver, and count."""
+    if on_day is None or on_day <= today:
+        return []
+    return [Refusal(f"{plain_date(on_day)} is still to come. Enter it on that day, or later.", "on_day")]
+
+
+def refusals_to_complete(done_on: date, *, today: date) -> list[Refusal]:
+    """Why a part of the training cannot have been complete on that day."""
+    if done_on <= today:
+        return []
+    return [Refusal(f"{plain_date(done_on)} is still to come. Record the part once it is complete.", "done_on")]
+
+
 def all_held(places: int) -> Refusal:
     """Said to who asks for one place more than the licence has."""
     held = "The 1 place" if places == 1 else f"All {places} places"

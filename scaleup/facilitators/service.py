@@ -22,7 +22,9 @@ from scaleup.facilitators.rules import (
     Profession,
     all_held,
     next_place,
+    refusals_to_complete,
     refusals_to_hold,
+    refusals_to_leave,
     refusals_to_release,
 )
 from scaleup.licences.models import Licence
@@ -69,7 +71,7 @@ def join(
     by: int | None,
     profession_note: str | None = None,
 ) -> Facilitator:
-    """The person is a facilitator of the implementation; said twice, they are so once."""
+    """The person is a facilitator of the implementation, once however often it is said; who had left is back."""
     found = areas.implementation(implementation_id)
     already = db.session.scalar(
         select(Facilitator).where(
@@ -77,8 +79,11 @@ def join(
         )
     )
     if already is not None:
-        already.left, already.left_on = False, None
-        db.session.flush()
+        if already.left:
+            already.left, already.left_on = False, None
+            already.profession, already.profession_note = profession, profession_note
+            db.session.flush()
+            log("facilitator joined", already, by=by)
         return already
     joined = Facilitator(
         implementation_id=implementation_id,
@@ -104,6 +109,14 @@ def record_part(facilitator_id: int, part: str, *, done_on: date, by: int | None
     db.session.flush()
     log("part recorded", queries.facilitator(facilitator_id), by=by)
     return done
+
+
+def complete_part(facilitator_id: int, part: str, *, done_on: date, today: date, by: int | None) -> PartDone:
+    """The facilitator has completed that part of the training; Refused on a day still to come."""
+    refused = refusals_to_complete(done_on, today=today)
+    if refused:
+        raise Refused(refused)
+    return record_part(facilitator_id, part, done_on=done_on, by=by)
 
 
 @dataclass(frozen=True)
@@ -269,13 +282,19 @@ def release_place(place_id: int, *, on_day: date, by: int | None) -> Place:
 
 
 def leave(facilitator_id: int, *, on_day: date | None, today: date, by: int | None) -> Facilitator:
-    """The facilitator is gone, their places are free, and whoever waits may have them."""
+    """The facilitator is gone, their places are free, and whoever waits may have them.
+
+    Refused on a day still to come. A place that was held only after their last day is free from its first.
+    """
+    refused = refusals_to_leave(on_day, today=today)
+    if refused:
+        raise Refused(refused)
     gone = queries.facilitator(facilitator_id)
     gone.left, gone.left_on = True, on_day
     for place in db.session.scalars(
         select(Place).where(Place.facilitator_id == facilitator_id, Place.released_on.is_(None))
     ):
-        place.released_on = on_day or today
+        place.released_on = max(place.held_from, on_day or today)
     db.session.flush()
     facts.announce(FacilitatorLeft(gone.id, gone.implementation_id, gone.area_id, on_day, by))
     log("facilitator left", gone, by=by)

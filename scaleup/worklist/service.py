@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import delete, select
 
 from scaleup import audit
+from scaleup.accounts.models import Person
 from scaleup.core.errors import Refused
 from scaleup.extensions import db
 from scaleup.worklist.models import Snoozed
@@ -18,6 +19,7 @@ def put_off(
     refused = refusals(until_on, reason, today=today, text_checked=text_checked)
     if refused:
         raise Refused(refused)
+    db.session.get(Person, person_id, with_for_update=True)  # pressed twice at once, it is put off once
     over = (Snoozed.until_on <= today) | (Snoozed.line_key == line.key)
     db.session.execute(delete(Snoozed).where(Snoozed.person_id == person_id, over))
     area_id = line.link.area_id or None

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, scoped_session
 
 from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
-from scaleup.areas import queries
+from scaleup.areas import queries, service
 from scaleup.areas.models import Access, Area
 from scaleup.areas.rules import SIGHTS
 from tests.factories import support as make
@@ -82,3 +82,10 @@ def test_a_colleague_is_told_only_of_areas_that_they_see_themselves(client: Flas
     page = client.get(f"/people/{niamh.id}/access").text
     assert "Marlbury" in page
     assert "Kelso" not in page
+
+
+def test_an_access_that_was_over_stays_as_it_was(marlbury: Area) -> None:
+    given = make.db.session.scalars(select(Access).where(Access.role == "project_lead")).one()
+    given.until_on = date(2026, 10, 1)
+    service.end_access(given.id, area_id=marlbury.id, today=TODAY, by=None)
+    assert given.until_on == date(2026, 10, 1)

@@ -242,6 +242,20 @@ def test_a_backup_holds_no_secret_and_is_for_its_owner_alone(
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"])
+def test_where_files_cannot_be_laid_it_is_said_and_the_backup_not_called_damaged(
+    small: Flask, app_settings: Settings, elsewhere: Flask, tmp_path: Path
+) -> None:
+    file = tmp_path / "backup.zip"
+    service.take(file, app_settings, now=NOW)
+    there: Settings = elsewhere.config["SETTINGS"]
+    (there.var / "documents").write_text("a file where the folder belongs")
+    with elsewhere.app_context():
+        with pytest.raises(Refused, match=r"documents/ab/.* cannot be written: "):
+            service.put_back(file, there, now=NOW)
+        assert counts()["area"] == 0
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
 def test_the_commands_say_what_they_did(small: Flask, elsewhere: Flask, tmp_path: Path) -> None:
     file = str(tmp_path / "backup.zip")
     run = CliRunner()

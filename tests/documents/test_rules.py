@@ -95,6 +95,11 @@ def test_a_list_of_types_that_unpacks_to_gigabytes_is_read_to_its_first_megabyte
     assert len(seen(office("x" * 8_000_000)).declared) == 1024 * 1024
 
 
+def test_a_macro_is_found_behind_any_number_of_parts() -> None:
+    parts = {f"word/part{number}.xml": "" for number in range(10_001)}
+    assert "This file holds macros" in said(office(WORD, **parts, **{"word/vbaProject.bin": "x"}))
+
+
 def test_a_document_is_not_dated_in_the_future() -> None:
     today = date(2026, 11, 23)
     assert refusals_of_terms(date(2026, 11, 23), today=today) == []

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from scaleup.audit import Entry
 from scaleup.core import facts
 from scaleup.core.errors import Absent, Refused
 from scaleup.extensions import db
@@ -65,7 +66,7 @@ def test_a_place_that_was_released_is_free_and_keeps_its_history() -> None:
 def test_who_leaves_frees_their_place() -> None:
     licence = licences.granted()
     somebody = facilitator(licence)
-    place = hold(licence, somebody)
+    place = service.hold_place(licence.id, somebody.id, from_on=date(2026, 9, 1), by=None)
     service.leave(somebody.id, on_day=date(2026, 9, 4), today=TODAY, by=None)
     assert (place.released_on, somebody.left, somebody.left_on) == (
         date(2026, 9, 4),
@@ -122,13 +123,23 @@ def test_pairs_count_who_is_trained_and_not_gone() -> None:
     assert (found.health, found.children, found.unknown, found.count) == (1, 2, 1, 1)
 
 
-def test_a_person_joins_once_and_may_come_back() -> None:
+def test_a_person_joins_once_and_may_come_back_in_another_profession() -> None:
     licence = licences.granted()
     somebody = facilitator(licence)
     service.leave(somebody.id, on_day=TODAY, today=TODAY, by=None)
-    again = service.join(licence.implementation_id, somebody.person_id, profession=Profession.MIDWIFE, by=None)
+    again = service.join(licence.implementation_id, somebody.person_id, profession=Profession.SOCIAL_WORKER, by=None)
     assert again is somebody
-    assert not again.left
+    assert (again.left, again.profession) == (False, Profession.SOCIAL_WORKER)
+    acts = db.session.scalars(select(Entry.act).where(Entry.subject == "facilitator").order_by(Entry.id)).all()
+    assert acts == ["facilitator joined", "facilitator left", "facilitator joined"]
+
+
+def test_a_place_held_after_the_last_day_is_free_from_its_first() -> None:
+    licence = licences.granted()
+    somebody = facilitator(licence)
+    place = hold(licence, somebody)
+    service.leave(somebody.id, on_day=date(2026, 9, 4), today=TODAY, by=None)
+    assert (place.held_from, place.released_on) == (TODAY, TODAY)
 
 
 def test_a_part_of_training_is_kept_once_with_its_latest_day() -> None:

@@ -11,7 +11,9 @@ from werkzeug.test import TestResponse
 from scaleup.accounts.rules import Role
 from scaleup.delivery.queries import start_of
 from scaleup.extensions import db
+from scaleup.facilitators import service
 from scaleup.facilitators.models import Facilitator, Place
+from scaleup.facilitators.rules import Profession
 from scaleup.licences.models import Licence
 from tests.factories import accounts as people
 from tests.factories import areas as make
@@ -56,6 +58,18 @@ def test_somebody_joins_holds_a_place_is_trained_and_leaves(helen: FlaskClient, 
     db.session.expire_all()
     assert [place.released_on for place in db.session.scalars(select(Place))] == [TODAY]
     assert "0 of 1 places of licence" in helen.get(f"/areas/{licence.area_id}/facilitators").text
+
+
+def test_what_is_still_to_come_is_no_last_day_and_no_part_completed(helen: FlaskClient, licence: Licence) -> None:
+    joined = service.join(licence.implementation_id, make.person().id, profession=Profession.MIDWIFE, by=None)
+    db.session.commit()
+    tomorrow = date(2026, 11, 24)
+    answer = send(helen, f"/facilitators/{joined.id}/leave", **day("on_day", tomorrow))
+    assert (answer.status_code, "24 November 2026 is still to come." in answer.text) == (422, True)
+    answer = send(helen, f"/facilitators/{joined.id}/part", part="initial", **day("done_on", tomorrow))
+    assert (answer.status_code, "24 November 2026 is still to come." in answer.text) == (422, True)
+    db.session.rollback()
+    assert not joined.left
 
 
 def test_who_finds_every_place_held_is_told_and_nothing_is_written(helen: FlaskClient, licence: Licence) -> None:

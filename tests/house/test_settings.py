@@ -5,8 +5,11 @@ import subprocess
 import sys
 
 import pytest
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from scaleup import config
+from tests.factories import support as make
 from tests.house.sources import ROOT
 
 SAFE = {
@@ -111,3 +114,10 @@ def test_the_programs_of_production_end_with_one_line_and_no_stack(module: str) 
     )
     assert ended.returncode != 0
     assert ended.stderr == "SCALEUP_SECRET_KEY must have at least 32 random characters.\n"
+
+
+def test_what_people_typed_stands_in_no_error_of_the_database(session: Session) -> None:
+    make.person("Niamh O’Rourke")
+    with pytest.raises(IntegrityError) as refused:
+        make.person("Niamh O’Rourke")
+    assert "Niamh" not in str(refused.value)

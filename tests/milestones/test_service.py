@@ -208,3 +208,10 @@ def test_an_upgraded_database_has_its_lists(app: Flask) -> None:
     assert app.test_cli_runner().invoke(migrate).exit_code == 0
     assert db.session.scalars(select(Progress.id)).all() == [marlbury.id]
     assert service.mend() == 0
+
+
+def test_a_savepoint_that_is_taken_back_takes_no_line_with_it(marlbury: Implementation) -> None:
+    line(marlbury)
+    marlbury.area.name_key = "marlbury and kelso"
+    db.session.begin_nested().rollback()
+    assert line(marlbury).name_key == "marlbury and kelso"

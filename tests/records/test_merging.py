@@ -1,12 +1,15 @@
 """Two records become one with everything of both, and are two again exactly as they were."""
 
+import threading
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
+from scaleup import commit
 from scaleup.accounts import queries as accounts
 from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
@@ -24,6 +27,7 @@ from scaleup.outbox import service as outbox
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import Draft, dedupe_key
 from scaleup.records import queries, service
+from scaleup.records.models import Merge
 from scaleup.records.rules import Chosen, Kind
 from scaleup.support import service as support
 from scaleup.support.models import Action, Contact, Slot
@@ -273,3 +277,29 @@ def test_a_person_is_given_all_that_is_held_of_them_and_nothing_secret(
     assert parts["Actions"][0]["wording"] == "Send the plan"
     assert "hash" not in repr(parts)
     assert "The venue." not in repr(parts)
+
+
+def test_of_two_who_merge_the_same_records_at_once_the_second_is_told(
+    app: Flask, session: Saved, helen: Person, doubles: Doubles
+) -> None:
+    ids, chosen = (helen.id, doubles.old.id, doubles.new.id), Chosen(doubles.old.id, email_of=doubles.new.id)
+    told: list[str] = []
+
+    def merge_too() -> None:
+        with app.app_context():
+            try:
+                service.merge_people(*ids, chosen, now=NOW)
+                commit.now()
+            except Refused as refused:
+                told.append(str(refused))
+
+    joined(helen, doubles)
+    second = threading.Thread(target=merge_too)
+    second.start()
+    second.join(0.5)  # time to come as far as the first lets it
+    session.commit()
+    second.join()
+    assert told == [
+        "Somebody else merged one of these two records meanwhile. Look at what is there now, then act again."
+    ]
+    assert len(session.scalars(select(Merge)).all()) == 1

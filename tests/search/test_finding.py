@@ -204,3 +204,24 @@ def test_a_question_costs_so_many_statements_however_many_hits(
     session.commit()
     assert cost("marlbury") <= few + 3
     assert cost("marlbury visitor xylophone kowalczyk") <= 16
+
+
+def test_a_savepoint_that_is_taken_back_takes_no_name_with_it(unit: Actor, session: Saved) -> None:
+    session.query(Area).filter_by(name="Marlbury").one().name = "Wensdale"
+    session.begin_nested().rollback()
+    session.commit()
+    assert names(unit, "wensdale", Kind.AREA) == ["Wensdale"]
+
+
+def test_an_address_is_told_to_those_alone_who_see_people(unit: Actor, session: Saved) -> None:
+    marlbury = session.query(Area).filter_by(name="Marlbury").one()
+    deputy = make.person("Colm Daly", Role.DEPUTY)
+    make.give_access(deputy, marlbury, Role.DEPUTY)
+    session.query(Person).filter_by(name="Niamh O’Rourke").one().email = "starling@marlbury.example"
+    session.commit()
+    for who, why in (
+        (unit, "The address is starling@marlbury.example."),
+        (acting(deputy), "It stands in their address."),
+    ):
+        (hit,) = (hit for group in service.find(who, "starling", today=TODAY).groups for hit in group.hits)
+        assert hit.why == why

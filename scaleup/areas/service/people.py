@@ -174,11 +174,12 @@ def give_access(
 
 
 def end_access(access_id: int, *, area_id: int, today: date, by: int | None) -> Access:
-    """The access is over at once: it no longer counts today."""
+    """The access is over at once: it no longer counts today. One that was over before stays as it was."""
     given = db.session.get(Access, access_id)
     if given is None or given.area_id != area_id:
         raise Absent
-    given.until_on = today - DAY
+    if given.until_on is None or given.until_on >= today:
+        given.until_on = today - DAY
     db.session.flush()
     log("access ended", given, by=by)
     return given

@@ -69,9 +69,15 @@ def part(facilitator_id: int) -> ResponseReturnValue:
     form = PartForm(data={"done_on": today})
     form.part.choices = [("", "Choose a part"), *queries.part_words([implementation]).items()]
     if form.validate_on_submit():
-        service.record_part(facilitator_id, form.part.data, done_on=form.done_on.data, by=who.person_id)
-        tell(f"{found.person.name}’s training is recorded.")
-        return redirect(f"/areas/{found.area_id}/facilitators")
+        try:
+            service.complete_part(
+                facilitator_id, form.part.data, done_on=form.done_on.data, today=today, by=who.person_id
+            )
+        except Refused as refused:
+            form.put(refused.refusals)
+        else:
+            tell(f"{found.person.name}’s training is recorded.")
+            return redirect(f"/areas/{found.area_id}/facilitators")
     return shown(form, implementation.area, title=f"Training of {found.person.name}", save="Record this part")
 
 
@@ -84,9 +90,13 @@ def leave(facilitator_id: int) -> ResponseReturnValue:
     implementation = implementation_in_scope(who, found.implementation_id, today)
     form = LeaveForm(data={"on_day": today})
     if form.validate_on_submit():
-        service.leave(facilitator_id, on_day=form.on_day.data, today=today, by=who.person_id)
-        tell(f"{found.person.name} has left.", then="Their place is free.")
-        return redirect(f"/areas/{found.area_id}/facilitators")
+        try:
+            service.leave(facilitator_id, on_day=form.on_day.data, today=today, by=who.person_id)
+        except Refused as refused:
+            form.put(refused.refusals)
+        else:
+            tell(f"{found.person.name} has left.", then="Their place is free.")
+            return redirect(f"/areas/{found.area_id}/facilitators")
     return shown(form, implementation.area, title=f"{found.person.name} left", save="Keep this")
 
 

@@ -12,7 +12,7 @@ from scaleup.records.models import Merge
 from scaleup.records.rules import AreaSide, Chosen, Kind, refusals_of_areas
 from scaleup.records.service import rows
 from scaleup.records.service.moving import Journal, counted, move_all, moving
-from scaleup.records.service.people import kept_and_gone, written
+from scaleup.records.service.people import both, kept_and_gone, written
 
 AREA = Area.__tablename__
 
@@ -38,11 +38,11 @@ def consider_areas(one: AreaSide, other: AreaSide, chosen: Chosen) -> list[Chang
 
 def merge_areas(actor_id: int, one_id: int, other_id: int, chosen: Chosen, *, now: datetime) -> Merge:
     """The two are one area; it can be undone for a week."""
+    found = both(AREA, one_id, other_id)
     one, other = queries.area_side(one_id), queries.area_side(other_id)
     consider_areas(one, other, chosen)
     kept_id, gone_id = kept_and_gone(one_id, other_id)
     table = rows.table_of(AREA)
-    found = {rows.number(one, "id"): one for one in rows.rows(table, Area.id.in_([kept_id, gone_id]))}
     journal = Journal(now)
     move_all(AREA, gone_id, kept_id, journal)
     journal.removed(table, found[gone_id])

@@ -8,7 +8,7 @@ from scaleup import audit, commit
 from scaleup.accounts import service as accounts
 from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Ended
-from scaleup.core.errors import Refused
+from scaleup.core.errors import Refused, refuse
 from scaleup.core.facts import Change
 from scaleup.extensions import db
 from scaleup.milestones.models import Progress
@@ -24,6 +24,7 @@ from scaleup.records.service.moving import Journal, counted, move_all, moving
 PERSON = Person.__tablename__
 ACCOUNT = ("email", "password_hash", "invited_at", "deactivated_at", "leaves_on")
 """What goes together with the address that stays: who signs in with it."""
+GONE_MEANWHILE = "Somebody else merged one of these two records meanwhile. Look at what is there now, then act again."
 
 
 def kept_and_gone(one_id: int, other_id: int) -> tuple[int, int]:
@@ -52,6 +53,7 @@ def consider_people(one: PersonSide, other: PersonSide, chosen: Chosen, *, actor
 
 def merge_people(actor_id: int, one_id: int, other_id: int, chosen: Chosen, *, now: datetime) -> Merge:
     """The two are one record; it can be undone for a week."""
+    found = both(PERSON, one_id, other_id)
     one, other = queries.person_side(one_id), queries.person_side(other_id)
     for person_id in (one_id, other_id):
         accounts.must_look_after(actor_id, person_id)
@@ -61,17 +63,23 @@ def merge_people(actor_id: int, one_id: int, other_id: int, chosen: Chosen, *, n
         accounts.end_sessions(person_id, Ended.ROLE_CHANGE, now)
         accounts.withdraw_links(person_id, now)
     db.session.flush()
-    locked = {
-        rows.number(one, "id"): one for one in rows.rows(rows.table_of(PERSON), Person.id.in_([kept_id, gone_id]))
-    }
     journal = Journal(now)
     commit.touched(areas_looked_after(gone_id))
     move_all(PERSON, gone_id, kept_id, journal)
-    journal.removed(rows.table_of(PERSON), locked[gone_id])
-    journal.changed(rows.table_of(PERSON), locked[kept_id], values_of(locked, chosen, kept_id))
+    journal.removed(rows.table_of(PERSON), found[gone_id])
+    journal.changed(rows.table_of(PERSON), found[kept_id], values_of(found, chosen, kept_id))
     cancel_twice_told(kept_id, gone_id, now)
     names = {one.id: one.name, other.id: other.name}
     return written(Kind.PERSON, journal, kept_id=kept_id, gone_id=gone_id, names=names, by=actor_id)
+
+
+def both(name: str, one_id: int, other_id: int) -> dict[int, rows.Values]:
+    """The two rows of this table, ours until the commit; Refused where one has gone since it was looked at."""
+    found = rows.locked(rows.table_of(name), [one_id, other_id])
+    if len(found) < len({one_id, other_id}):
+        raise refuse(GONE_MEANWHILE)
+    db.session.expire_all()
+    return found
 
 
 def values_of(found: dict[int, rows.Values], chosen: Chosen, kept_id: int) -> rows.Values:

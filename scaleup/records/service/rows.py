@@ -79,6 +79,12 @@ def rows(table: Table, *conditions: ColumnElement[bool]) -> list[Values]:
     return [dict(row) for row in db.session.execute(asked).mappings()]
 
 
+def locked(table: Table, ids: Sequence[int]) -> dict[int, Values]:
+    """The rows with these ids, as they are now and ours until the commit."""
+    asked = select(table).where(table.c.id.in_(ids)).order_by(table.c.id).with_for_update()
+    return {row["id"]: dict(row) for row in db.session.execute(asked).mappings()}
+
+
 def row_at(table: Table, row_key: Mapping[str, object]) -> Values | None:
     """The row with this key, if it is there."""
     found = rows(table, at(table, row_key))

@@ -178,5 +178,6 @@ def person_told(row: Any, roles: list[str], places: list[tuple[str, str, int]], 
     url = f"/areas/{places[0][2]}/people" if places else ""
     if actor.may(Permission.SEE_PEOPLE):
         url = f"/people/{row.id}"
-    others = (((row.email.partition("@")[0]), f"The address is {row.email}."),) if row.email else ()
+    found_by = f"The address is {row.email}." if actor.may(Permission.SEE_PEOPLE) else "It stands in their address."
+    others = ((row.email.partition("@")[0], found_by),) if row.email else ()
     return Told(what, url, others=others)

@@ -78,7 +78,9 @@ def keep(session: Session) -> None:
 
 
 def forget(session: Session) -> None:
-    """What was named was taken back."""
+    """What was named was taken back. A savepoint takes back only a part: what it named is indexed as it is."""
+    if session.in_nested_transaction():
+        return
     session.info.pop(NAMED, None)
 
 
