@@ -35,6 +35,11 @@ def test_a_lead_sees_the_late_contact_and_two_clicks_log_it(
     assert "Nothing is late. The next is contact 21 of 22 with Marlbury on Monday 4 January 2027." in after
 
 
+def test_a_lead_reads_what_is_late_before_the_summary_of_their_area(client: FlaskClient, as_lead: None) -> None:
+    page = words(client.get("/").text)
+    assert page.index("Contact 20 of 22 has no record") < page.index("Whom to ring") < page.index("This week")
+
+
 def test_the_manager_is_asked_for_the_renewal_too(
     client: FlaskClient, session: Session, priya: Person, licence: Licence
 ) -> None:

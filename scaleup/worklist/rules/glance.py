@@ -39,6 +39,8 @@ class Glance:
 
     title: str
     facts: tuple[Fact, ...]
+    long: bool = False
+    """Whether it fills a phone's screen: then what is late stands above it."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ def of_lead(led: Led, *, late_actions: int, help_line: str, today: date) -> Glan
             ends_of(led, today),
             Fact("Whom to ring", whom(led, help_line)),
         ),
+        long=True,
     )
 
 
