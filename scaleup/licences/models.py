@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from scaleup.accounts.models import Person
 from scaleup.areas.models import Implementation
 from scaleup.core.base import Base, Code, Id, Versioned, one_of
 from scaleup.core.references import Reference
@@ -85,6 +86,8 @@ class LicenceCondition(Versioned, Base):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     due_on: Mapped[date]
     met_on: Mapped[date | None]
+
+    owner: Mapped[Person | None] = relationship(viewonly=True)
 
 
 class Suspension(Base):

@@ -92,7 +92,10 @@ def pages_of(area_id: int, today: date) -> list[LicencePage]:
     moves = moves_of(ids)
     conditions: dict[int, list[LicenceCondition]] = {}
     for condition in db.session.scalars(
-        select(LicenceCondition).where(LicenceCondition.licence_id.in_(ids)).order_by(LicenceCondition.due_on)
+        select(LicenceCondition)
+        .where(LicenceCondition.licence_id.in_(ids))
+        .options(joinedload(LicenceCondition.owner))
+        .order_by(LicenceCondition.due_on, LicenceCondition.id)
     ):
         conditions.setdefault(condition.licence_id, []).append(condition)
     return [
@@ -210,3 +213,11 @@ def following_terms(found: Licence) -> Terms:
     licensing = terms_of(found.programme_version_id).licence
     starts_on = found.ends_on + timedelta(days=1)
     return Terms(starts_on, add_months(starts_on, licensing.months) - timedelta(days=1), found.places)
+
+
+def condition(licence_id: int, condition_id: int) -> LicenceCondition:
+    """The condition of this licence; raises Absent where it has none of this id."""
+    found = db.session.get(LicenceCondition, condition_id)
+    if found is None or found.licence_id != licence_id:
+        raise Absent
+    return found

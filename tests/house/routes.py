@@ -193,6 +193,7 @@ ROUTES: tuple[Route, ...] = (
     *form("/licences/<int:licence_id>/<any(grant, drop, suspend, resume, end, terminate):act>", P.MANAGE_LICENCES),
     *form("/licences/<int:licence_id>/change", P.MANAGE_LICENCES),
     *form("/licences/<int:licence_id>/conditions/add", P.MANAGE_LICENCES),
+    *form("/licences/<int:licence_id>/conditions/<int:condition_id>/change", P.MANAGE_LICENCES),
     *post("/licences/<int:licence_id>/conditions/<int:condition_id>/met", P.MANAGE_LICENCES),
     *form("/licences/<int:licence_id>/renew", P.MANAGE_LICENCES),
     *form("/licences/<int:licence_id>/renewal", P.MANAGE_LICENCES),

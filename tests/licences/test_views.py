@@ -8,6 +8,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from scaleup import audit
+from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.areas import service as areas
 from scaleup.extensions import db
@@ -179,6 +181,30 @@ def test_a_condition_is_added_and_met(helen: FlaskClient) -> None:
     helen.post(f"/licences/{licence.id}/conditions/{condition.id}/met", data={"csrf_token": token})
     db.session.expire_all()
     assert condition.met_on == TODAY
+
+
+def test_an_open_condition_is_put_right_and_a_met_one_stays(helen: FlaskClient) -> None:
+    licence = licences.granted(make.shipped_implementation())
+    send(helen, f"/licences/{licence.id}/conditions/add", wording="Name a deputy.", **day("due_on", date(2027, 1, 8)))
+    condition = db.session.scalars(select(LicenceCondition)).one()
+    helena = db.session.scalars(select(Person.id).where(Person.name == "Helen Ashworth")).one()
+    path = f"/licences/{licence.id}/conditions/{condition.id}/change"
+    answers = {"wording": "Name a deputy lead.", "owner": str(helena), **day("due_on", date(2027, 2, 26))}
+    assert send(helen, path, **{**answers, "wording": ""}).status_code == 422
+    send(helen, path, **answers)
+    page = helen.get(f"/areas/{licence.area_id}/licence").text
+    assert "Conditions</h3>" in page
+    assert "Name a deputy lead." in page
+    assert "Helen Ashworth" in page
+    assert "26 Feb 2027" in page
+    [entry] = db.session.scalars(select(audit.Entry).where(audit.Entry.act == "condition changed"))
+    assert (entry.area_id, entry.fields) == (licence.area_id, ["due_on", "owner_id", "wording"])
+    token = people.form_token(helen.get(path))
+    stale = helen.post(path, data={"csrf_token": token, "version": "1", **answers, "wording": "Name two."})
+    assert stale.status_code == 422
+    assert "Somebody else saved this condition" in stale.text
+    helen.post(f"/licences/{licence.id}/conditions/{condition.id}/met", data={"csrf_token": token})
+    assert "It is met already" in send(helen, path, **answers).text
 
 
 def test_an_implementation_manager_suspends_and_decides_but_does_not_grant_end_or_terminate(

@@ -99,6 +99,7 @@ AGREEMENT = (
     typed(**{"title": "Licence agreement", "dated_on-day": "4", "dated_on-month": "3", "dated_on-year": "2024"}),
 )
 WRONG_DAY = typed(**{"held_on-day": "6", "held_on-month": "12", "held_on-year": "2026"})
+NEXT_YEAR = typed(**{"due_on-day": "8", "due_on-month": "1", "due_on-year": "2027"})
 FAR_DAY = typed(**{"until_on-day": "1", "until_on-month": "3", "until_on-year": "2027", "reason": "She is on leave"})
 SOON = typed(**{"until_on-day": "7", "until_on-month": "12", "until_on-year": "2026", "reason": "She is on leave"})
 LOG = (go("contacts/log"),)
@@ -180,7 +181,16 @@ AREAS = (
     Screen("licence, draft", UNIT, "/areas/{Norwich}/licence"),
     Screen("licence, suspended", UNIT, "/areas/{Hastings}/licence"),
     Screen("licence, to suspend", UNIT, "/areas/{Marlbury}/licence", (go("/suspend"),)),
+    Screen("licence, a condition, nothing typed", UNIT, "/areas/{Marlbury}/licence", (follow("Add a condition"), save)),
     Screen("licence, to end", UNIT, "/areas/{Wiltshire}/licence", (go("/renewal"),)),
+    Screen(
+        "licence, with a condition",
+        UNIT,
+        "/areas/{Marlbury}/licence",
+        (follow("Add a condition"), typed(wording="Name a deputy lead before the next training."), NEXT_YEAR, save),
+        once=True,
+    ),
+    Screen("licence, a condition changed", UNIT, "/areas/{Marlbury}/licence", (go("/conditions/"),)),
     Screen("documents, none", UNIT, "/areas/{Luton}/documents"),
     Screen(
         "documents, a program", UNIT, "/areas/{Marlbury}/documents/add", (*AGREEMENT, chosen_file(b"MZ", "a.pdf"), save)

@@ -26,9 +26,12 @@ from scaleup.areas.queries.places import (
 )
 from scaleup.areas.queries.scope import active_access, area_in_scope, scope, scoped, staff_in
 from scaleup.areas.queries.settings import holds_demonstration
+from scaleup.areas.queries.sides import Choice, People, people_for
 from scaleup.areas.queries.sight import reach_of, sights_of
 
 __all__ = [
+    "Choice",
+    "People",
     "access_in",
     "access_of",
     "access_to",
@@ -49,6 +52,7 @@ __all__ = [
     "looked_at",
     "managers_of",
     "organisations_of",
+    "people_for",
     "people_of",
     "person_in",
     "person_named",

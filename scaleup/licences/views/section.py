@@ -1,15 +1,13 @@
 """The licence section of an area: every licence with its moves and conditions, and what may be done now."""
 
-from flask import redirect, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
 from scaleup.areas.queries import area_in_scope, implementations_of
 from scaleup.core import clock
 from scaleup.core.pages import actor, entry
-from scaleup.core.templates import tell
-from scaleup.licences import queries, service
-from scaleup.licences.forms import ConditionForm
+from scaleup.licences import queries
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import acts_from, words_of
 from scaleup.licences.views.blueprint import blueprint
@@ -36,30 +34,3 @@ def section(area_id: int) -> ResponseReturnValue:
         words_of=words_of,
         rest_of=queries.rest_of,
     )
-
-
-@blueprint.route("/licences/<int:licence_id>/conditions/add", methods=["GET", "POST"])
-@entry(Permission.MANAGE_LICENCES)
-def add_condition(licence_id: int) -> ResponseReturnValue:
-    """Something that the licence is granted under."""
-    who = actor()
-    licence = queries.licence_in_scope(who, licence_id, clock.today())
-    form = ConditionForm()
-    if form.validate_on_submit():
-        service.add_condition(licence_id, form.wording.data, owner_id=None, due_on=form.due_on.data, by=who.person_id)
-        tell("The condition is added.")
-        return redirect(f"/areas/{licence.area_id}/licence")
-    return render_template(
-        "areas/form.html", form=form, title="Add a condition", save="Add this condition", **about(licence)
-    ), form.status
-
-
-@blueprint.post("/licences/<int:licence_id>/conditions/<int:condition_id>/met")
-@entry(Permission.MANAGE_LICENCES)
-def meet_condition(licence_id: int, condition_id: int) -> ResponseReturnValue:
-    """The condition was met today."""
-    who, today = actor(), clock.today()
-    licence = queries.licence_in_scope(who, licence_id, today)
-    service.meet_condition(condition_id, licence_id=licence_id, met_on=today, by=who.person_id)
-    tell("The condition is met.")
-    return redirect(f"/areas/{licence.area_id}/licence")

@@ -1,5 +1,6 @@
 """Named reads of support: plans, contacts, what was agreed, and who may take part."""
 
+from scaleup.areas.queries import Choice, People, people_for
 from scaleup.support.queries.agenda import AgendaPage, agenda_of, agenda_page
 from scaleup.support.queries.contacts import (
     ContactPage,
@@ -13,7 +14,6 @@ from scaleup.support.queries.contacts import (
     open_actions,
 )
 from scaleup.support.queries.logging import LogPage, implementation_asked, log_page, open_implementations
-from scaleup.support.queries.people import Choice, People, people_for
 from scaleup.support.queries.plan import (
     LicencePlan,
     PlanRow,

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from scaleup.areas.models import Area, Implementation
-from scaleup.areas.queries import area, calendar_of, implementations_of
+from scaleup.areas.queries import People, area, calendar_of, implementations_of, people_for
 from scaleup.extensions import db
 from scaleup.support import rules
 from scaleup.support.models import Slot
 from scaleup.support.queries.contacts import LastTime, last_time, name_of
-from scaleup.support.queries.people import People, people_for
 from scaleup.support.queries.plan import last_number, slot_to_log
 from scaleup.support.queries.settling import first_open_after
 

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from scaleup.areas.models import Implementation
-from scaleup.areas.queries import calendar_of
+from scaleup.areas.queries import calendar_of, people_for
 from scaleup.core.dates import Calendar
 from scaleup.core.errors import Refusal
 from scaleup.extensions import db
@@ -14,7 +14,6 @@ from scaleup.licences.models import Licence
 from scaleup.support import rules
 from scaleup.support.models import Action, Slot
 from scaleup.support.queries import facts as reads
-from scaleup.support.queries.people import people_for
 from scaleup.support.service import moves, settling
 
 

@@ -1,11 +1,11 @@
-"""Who may take part in a contact, speak for the unit, or own an action: the area's people and the unit's."""
+"""Who may take part in a contact, speak for the unit, or own what is to be done: the area's people and the unit's."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Implementation
-from scaleup.areas.queries import access_to, everyone_in
+from scaleup.areas.queries.people import access_to, everyone_in
 from scaleup.areas.rules import STAFF_ROLES
 from scaleup.extensions import db
 
