@@ -173,5 +173,9 @@ def test_the_page_asks_shows_and_then_does(
     wrong = client.post("/areas/hand-over", data=asked | {"line": [*ticked["line"], f"{two[0].id}.{aoife.id}"]})
     assert (wrong.status_code, "Leeds has changed since it was listed" in wrong.text) == (422, True)
     assert client.post("/areas/hand-over", data=asked | {"shown": mark}).status_code == 302
-    assert "2 areas handed over from Monday 4 January 2027." in client.get("/areas").text
+    listed = client.get("/areas").text
+    assert "2 areas handed over from Monday 4 January 2027." in listed
+    assert listed.count("Aoife Brennan from Mon 4 Jan 2027") == 2
+    assert "Aoife Brennan</b> from Mon 4 Jan 2027" in client.get(f"/areas/{two[0].area_id}").text
+    assert "Gareth Llewellyn; Aoife Brennan from 4 January 2027" in client.get(f"/areas/{two[0].area_id}/people").text
     assert len(queries.due_handovers(MONDAY)) == 2

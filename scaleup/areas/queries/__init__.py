@@ -1,7 +1,7 @@
 """Named reads of areas: who may see which, who is who in them, which days they work, what their pages show."""
 
 from scaleup.areas.queries.days import calendar_of, calendars_of, closure_days
-from scaleup.areas.queries.handing import due_handovers, looked_at
+from scaleup.areas.queries.handing import Taker, due_handovers, looked_at, pending_in, waits_for
 from scaleup.areas.queries.people import (
     access_in,
     access_of,
@@ -32,6 +32,7 @@ from scaleup.areas.queries.sight import reach_of, sights_of
 __all__ = [
     "Choice",
     "People",
+    "Taker",
     "access_in",
     "access_of",
     "access_to",
@@ -52,6 +53,7 @@ __all__ = [
     "looked_at",
     "managers_of",
     "organisations_of",
+    "pending_in",
     "people_for",
     "people_of",
     "person_in",
@@ -63,5 +65,6 @@ __all__ = [
     "see_everything",
     "sights_of",
     "staff_in",
+    "waits_for",
     "who_may_manage",
 ]

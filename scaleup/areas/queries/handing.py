@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, literal_column, select
 from sqlalchemy.orm import aliased
 
 from scaleup.accounts.models import Person
@@ -15,6 +16,11 @@ from scaleup.extensions import db
 from scaleup.programmes.models import Programme
 
 Taker = aliased(Person, name="taker")
+
+
+def waits_for(implementation_id: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    """That a hand-over of this implementation waits for its day; the state is written out, so that its index serves."""
+    return and_(Handover.implementation_id == implementation_id, Handover.state == literal_column("'pending'"))
 
 
 def looked_at(actor: Actor, implementation_ids: Collection[int], today: date) -> dict[int, Looked]:
@@ -34,10 +40,7 @@ def looked_at(actor: Actor, implementation_ids: Collection[int], today: date) ->
         .join(Area, Area.id == Implementation.area_id)
         .join(Programme, Programme.id == Implementation.programme_id)
         .outerjoin(Person, Person.id == Implementation.manager_id)
-        .outerjoin(
-            Handover,
-            (Handover.implementation_id == Implementation.id) & (Handover.state == HandoverState.PENDING),
-        )
+        .outerjoin(Handover, waits_for(Implementation.id))
         .outerjoin(Taker, Taker.id == Handover.to_id)
         .where(Implementation.id.in_(implementation_ids))
         .order_by(Area.name_key, Implementation.id)
@@ -57,6 +60,16 @@ def looked_at(actor: Actor, implementation_ids: Collection[int], today: date) ->
         )
         for row in rows
     }
+
+
+def pending_in(area_id: int) -> dict[int, tuple[str, date]]:
+    """Who takes over from which day in the area, by implementation, where a hand-over waits for its day."""
+    rows = db.session.execute(
+        select(Handover.implementation_id, Taker.name, Handover.on_day)
+        .join(Taker, Taker.id == Handover.to_id)
+        .where(Handover.area_id == area_id, Handover.state == HandoverState.PENDING)
+    )
+    return {row.implementation_id: (row.name, row.on_day) for row in rows}
 
 
 def due_handovers(today: date) -> list[int]:

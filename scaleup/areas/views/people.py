@@ -28,6 +28,7 @@ def people(area_id: int) -> ResponseReturnValue:
         people=queries.everyone_in(area_id),
         organisations=queries.organisations_of(area_id),
         implementations=queries.implementations_of(area_id),
+        pending=queries.pending_in(area_id),
         seers=len({given.person_id for given in queries.access_to(area_id, today)}),
         **WORDS,
     )

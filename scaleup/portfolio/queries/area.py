@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import Date, Integer, bindparam, select
 
 from scaleup.accounts.models import Person
-from scaleup.areas.models import Area, AreaPerson, Implementation
-from scaleup.areas.queries import calendar_of, scoped
+from scaleup.areas.models import Area, AreaPerson, Handover, Implementation
+from scaleup.areas.queries import Taker, calendar_of, scoped, waits_for
 from scaleup.core.dates import Calendar
 from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
@@ -68,6 +68,8 @@ HEADS = (
         ProgrammeVersion.digest,
         Person.name.label("manager"),
         Person.email.label("manager_email"),
+        Taker.name.label("taker"),
+        Handover.on_day.label("taken_on"),
         Licence,
         DeliveryStart.started_on,
         Progress,
@@ -76,6 +78,8 @@ HEADS = (
     .outerjoin(Programme, Programme.id == Implementation.programme_id)
     .outerjoin(ProgrammeVersion, ProgrammeVersion.id == Implementation.programme_version_id)
     .outerjoin(Person, Person.id == Implementation.manager_id)
+    .outerjoin(Handover, waits_for(Implementation.id))
+    .outerjoin(Taker, Taker.id == Handover.to_id)
     .outerjoin(Licence, (Licence.implementation_id == Implementation.id) & was_granted())
     .outerjoin(DeliveryStart, DeliveryStart.implementation_id == Implementation.id)
     .outerjoin(Progress, Progress.id == Implementation.id)
@@ -122,12 +126,22 @@ def heads_of(actor: Actor, area_id: int, today: date) -> tuple[Area, dict[int, H
     if not rows:
         raise Absent
     heads: dict[int, Head] = {}
-    for _area, implementation, programme, digest, manager, email, licence, started_on, progress in rows:
+    for row in rows:
+        implementation, progress = row.Implementation, row.Progress
         if implementation is not None and implementation.id not in heads:
-            terms = terms_of_digest(digest, version_id=implementation.programme_version_id)
+            terms = terms_of_digest(row.digest, version_id=implementation.programme_version_id)
             dates = stage_dates(progress) if progress else StageDates()
             heads[implementation.id] = Head(
-                implementation, programme, terms, manager or "", email or "", licence, started_on, dates
+                implementation=implementation,
+                programme=row.programme,
+                terms=terms,
+                manager=row.manager or "",
+                manager_email=row.manager_email or "",
+                taker=row.taker or "",
+                taken_on=row.taken_on,
+                licence=row.Licence,
+                started_on=row.started_on,
+                dates=dates,
             )
     return rows[0][0], heads
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Row,
     Select,
     SQLColumnExpression,
+    Subquery,
     and_,
     case,
     func,
@@ -23,8 +24,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from scaleup.areas.models import Area, LocalAuthority
-from scaleup.areas.queries import scoped
+from scaleup.areas.models import Area, Handover, LocalAuthority
+from scaleup.areas.queries import Taker, scoped, waits_for
 from scaleup.core.dates import Nation
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
@@ -62,6 +63,9 @@ class Line:
     """How many days it has been in the stage."""
     manager_id: int | None
     manager: str
+    taker: str
+    """Who takes over, where a hand-over waits for its day."""
+    taken_on: date | None
     ends_on: date | None
     contact_due_on: date | None
     troubles: Sequence[Trouble]
@@ -86,6 +90,8 @@ SHOWN = (
     Area.name,
     Programme.name.label("programme"),
     Manager.name.label("manager"),
+    Taker.name.label("taker"),
+    Handover.on_day.label("taken_on"),
 )
 
 
@@ -104,13 +110,19 @@ def asked_for(actor: Actor, wanted: Wanted, today: date) -> Select[*tuple[Any, .
         page, orders = in_order(actor, wanted, today), [falling]
     chosen = page.limit(wanted.most).offset(wanted.skip).subquery("chosen")
     places = [placed(chosen.c[f"place_{number}"], falling=falls) for number, falls in enumerate(orders)]
+    return with_what_is_shown(chosen).order_by(*places, Progress.name_key, Progress.id)
+
+
+def with_what_is_shown(chosen: Subquery) -> Select[*tuple[Any, ...]]:
+    """The chosen lines, which have an `id`, with all that a line shows."""
     return (
         select(*SHOWN)
         .join(chosen, chosen.c.id == Progress.id)
         .join(Area, Area.id == Progress.area_id)
         .outerjoin(Programme, Programme.id == Progress.programme_id)
         .outerjoin(Manager, Manager.id == Progress.manager_id)
-        .order_by(*places, Progress.name_key, Progress.id)
+        .outerjoin(Handover, waits_for(Progress.implementation_id))
+        .outerjoin(Taker, Taker.id == Handover.to_id)
     )
 
 
@@ -213,6 +225,8 @@ def line(row: Row[*tuple[Any, ...]], today: date) -> Line:
         days=days,
         manager_id=row.manager_id,
         manager=row.manager or "",
+        taker=row.taker or "",
+        taken_on=row.taken_on,
         ends_on=row.licence_ends_on,
         contact_due_on=row.contact_due_on,
         troubles=troubles_of(row, today),

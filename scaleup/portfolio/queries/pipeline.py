@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, union_all
 
-from scaleup.areas.models import Area
 from scaleup.core.pages import Actor
 from scaleup.core.paging import COUNTED
 from scaleup.extensions import db
@@ -15,8 +14,8 @@ from scaleup.milestones.models import Progress
 from scaleup.milestones.queries import stage_is
 from scaleup.milestones.queries.calendar import days_between, earliest
 from scaleup.milestones.rules import MEASURED, SINCE, Spell, Stage, median
-from scaleup.portfolio.queries.lines import SHOWN, Line, line
-from scaleup.portfolio.queries.narrowing import Manager, Wanted, narrowed
+from scaleup.portfolio.queries.lines import Line, line, with_what_is_shown
+from scaleup.portfolio.queries.narrowing import Wanted, narrowed
 from scaleup.programmes.models import Programme
 
 
@@ -79,14 +78,7 @@ def stuck(actor: Actor, wanted: Wanted, limits: Mapping[Stage, int | None], *, t
     chosen = narrowed(select(Progress.id, began.label("began")), wanted, actor=actor, today=today)
     page = chosen.where(or_(*over.values())).order_by(began, Progress.name_key, Progress.id)
     some = page.limit(wanted.most).offset(wanted.skip).subquery("chosen")
-    rows = db.session.execute(
-        select(*SHOWN)
-        .join(some, some.c.id == Progress.id)
-        .join(Area, Area.id == Progress.area_id)
-        .outerjoin(Programme, Programme.id == Progress.programme_id)
-        .outerjoin(Manager, Manager.id == Progress.manager_id)
-        .order_by(some.c.began, Progress.name_key, Progress.id)
-    )
+    rows = db.session.execute(with_what_is_shown(some).order_by(some.c.began, Progress.name_key, Progress.id))
     return Stuck(counted(actor, wanted, over, today=today), [line(row, today) for row in rows])
 
 

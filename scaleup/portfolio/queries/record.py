@@ -137,6 +137,9 @@ class Head:
     terms: Programme
     manager: str
     manager_email: str
+    taker: str
+    """Who takes over from `taken_on`, where a hand-over waits for its day."""
+    taken_on: date | None
     licence: Licence | None
     started_on: date | None
     dates: StageDates

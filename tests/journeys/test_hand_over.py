@@ -1,0 +1,74 @@
+"""Five areas change hands: ticked in the list, shown before, pending until the day, and carried out by the tick."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from scaleup.reminders.tasks import tick
+from tests.journeys.steps import arrive, date_into, fits, heading, nothing_said
+
+pytestmark = pytest.mark.browser
+
+THE_DAY = "2027-01-04T09:00:00+00:00"
+WHAT_FOLLOWS = "Gareth Llewellyn until Sunday 3 January 2027, Aoife Brennan from Monday 4 January 2027."
+GARETHS = ("Cornwall", "Knowsley", "Leeds", "Oldham", "Sunderland")
+
+
+def tick_five(page: Page) -> None:
+    """The list is narrowed to Gareth's areas, and five of them are ticked."""
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Areas").click()
+    more = page.locator("summary", has_text="More filters")
+    if more.is_visible():
+        more.click()
+    page.get_by_label("Manager").select_option(label="Gareth Llewellyn")
+    page.get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("link", name="Gareth Llewellyn")).to_contain_text("Remove filter")
+    for name in GARETHS:
+        page.get_by_role("checkbox", name=f"Choose {name}").check()
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (390, False)])
+def test_five_areas_are_handed_over_from_a_date(
+    visitor: Callable[..., Page],
+    demonstration: dict[str, int],
+    clock: Callable[[str], None],
+    width: int,
+    scripts: bool,
+) -> None:
+    page = visitor(width, scripts=scripts)
+    main = page.locator("main")
+    with nothing_said(page):
+        arrive(page, "Helen Ashworth")
+        tick_five(page)
+        assert fits(page)
+        page.get_by_role("button", name="Hand over to another manager").click()
+        assert heading(page) == "Hand over 5 areas"
+        page.get_by_role("button", name="Show what follows").click()
+        expect(page.get_by_role("alert")).to_contain_text("Choose a member of the unit.")
+        page.get_by_label("Who takes over").select_option(label="Aoife Brennan")
+        date_into(page, "From", "4 1 2027")
+        page.get_by_role("button", name="Show what follows").click()
+        for name in GARETHS:
+            expect(main).to_contain_text(f"{name}, Baby Steps: {WHAT_FOLLOWS}")
+        assert fits(page)
+        page.get_by_role("button", name="Hand over, with all that follows").click()
+        expect(main).to_contain_text("5 areas handed over from Monday 4 January 2027.")
+        cornwall = page.get_by_role("row", name="Cornwall")
+        expect(cornwall).to_contain_text("Gareth Llewellyn Aoife Brennan from Mon 4 Jan 2027")
+        expect(page.get_by_text("Aoife Brennan from Mon 4 Jan 2027")).to_have_count(5)
+        assert fits(page)
+        link = cornwall.get_by_role("link", name="Cornwall")
+        assert link.evaluate("one => one.getClientRects().length") == 1  # the name is not squeezed
+        link.click()
+        expect(main).to_contain_text("Manager Gareth Llewellyn, Aoife Brennan from Mon 4 Jan 2027")
+        assert fits(page)
+
+        clock(THE_DAY)
+        tick.run()
+        arrive(page, "Aoife Brennan")
+        for name in GARETHS:
+            expect(main.get_by_role("link", name=name, exact=True).first).to_be_visible()
+        page.goto("/areas?q=Cornwall")
+        expect(cornwall).to_contain_text("Aoife Brennan")
+        expect(cornwall).not_to_contain_text("Gareth Llewellyn")
