@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import create_engine, make_url, text
 
 from bench.portfolio import fill
 from scaleup.app import create_app
 from scaleup.config import Settings
-from scaleup.extensions import db
+from scaleup.extensions import db, upgrade
 from tests.servers import postgres
 
 SECRET = "bench-" * 8

@@ -26,7 +26,7 @@ from scaleup.areas.models import Area, LocalAuthority
 from scaleup.config import Settings
 from scaleup.core import bulk
 from scaleup.core.base import Base
-from scaleup.extensions import db
+from scaleup.extensions import db, upgrade
 from scaleup.facilitators.models import Facilitator
 from scaleup.fidelity.models import FidelityCheck
 from scaleup.imports import queries
@@ -115,8 +115,6 @@ def contacts_of(number: int) -> Iterator[list[object]]:
 def database(url: str, folder: Path) -> Settings:
     """Settings of a migrated database without rows."""
     settings = Settings(env="test", var=folder, database_url=url, secret_key="b" * 40)
-    from flask_migrate import upgrade  # noqa: PLC0415 - Alembic configures logging at import; only this needs it
-
     with create_app(settings).app_context():
         if db.engine.dialect.name == "postgresql":
             if not (db.engine.url.database or "").startswith("bench"):

@@ -4,13 +4,12 @@ import sys
 from pathlib import Path
 
 import click
-from flask_migrate import upgrade
 
 from scaleup import config, registry
 from scaleup.app import create_app
 from scaleup.core.commands import Commands
 from scaleup.core.errors import Refused
-from scaleup.extensions import db
+from scaleup.extensions import db, upgrade
 
 PURE = frozenset({"plan", "programmes check", "programmes show"})
 """Commands that need no database."""

@@ -5,9 +5,8 @@ from contextvars import ContextVar
 from typing import Any
 
 from celery import Celery
-from flask import Flask
+from flask import Flask, current_app
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Connection, Engine, event
@@ -15,7 +14,6 @@ from sqlalchemy import Connection, Engine, event
 from scaleup.core.base import Base
 
 db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
-migrate = Migrate()
 login = LoginManager()
 csrf = CSRFProtect()
 celery = Celery("scaleup")
@@ -63,10 +61,24 @@ def bind(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         tune(db.engine)
-    migrate.init_app(app, db, directory=app.config["MIGRATIONS"], render_as_batch=True)
     login.init_app(app, add_context_processor=False)  # else the 503 page would ask the database for the user
     csrf.init_app(app)
     bind_celery(app)
+
+
+def bind_migrations(app: Flask) -> None:
+    """Afterwards the acts of flask_migrate know where this app's migrations are."""
+    from flask_migrate import Migrate  # noqa: PLC0415 - Alembic takes 12 MB and 0.4 s that no page or task needs
+
+    Migrate(app, db, directory=app.config["MIGRATIONS"], render_as_batch=True)
+
+
+def upgrade() -> None:
+    """The tables of the present app's database are as the last migration says."""
+    from flask_migrate import upgrade as up  # noqa: PLC0415 - as above
+
+    bind_migrations(current_app)
+    up()
 
 
 def tune(engine: Engine) -> None:

@@ -8,7 +8,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from flask_migrate import upgrade
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
@@ -17,7 +16,7 @@ from sqlalchemy.util import LRUCache
 
 from scaleup.app import create_app
 from scaleup.config import Settings
-from scaleup.extensions import db
+from scaleup.extensions import db, upgrade
 from tests import servers
 
 COMPILED: dict[str, Any] = {}

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 from flask import current_app
-from flask_migrate import upgrade
 
 from scaleup import commit
 from scaleup.backups import service
 from scaleup.core import clock
 from scaleup.core.commands import Command, WrongArgument
 from scaleup.core.dates import counted, instant
+from scaleup.extensions import upgrade
 from scaleup.outbox import service as outbox
 
 FILE = click.Path(path_type=Path)

@@ -1,16 +1,17 @@
 """The bank holidays of each nation, from packaged data only: nothing here opens a connection.
 
 GOV.UK's list, as packaged, names the days of the four UK nations as far as it reaches; the `holidays` package
-adds one-off days that it lacks, what lies past it, and Jersey, Guernsey and the Isle of Man throughout.
+adds one-off days that it lacks, what lies past it, and Jersey, Guernsey and the Isle of Man throughout. Both are
+read from files, not through their packages, which bring an HTTP client and every country's code into each process.
 """
 
+import csv
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
+from importlib.resources import files
 from types import MappingProxyType
-
-import holidays as computed
-from govuk_bank_holidays.bank_holidays import BankHolidays
 
 from scaleup.core.dates import SATURDAY, Calendar, Nation
 
@@ -21,10 +22,10 @@ FIRST_YEAR = 2012
 LAST_YEAR = 2060
 
 DIVISIONS = {
-    Nation.ENGLAND: BankHolidays.ENGLAND_AND_WALES,
-    Nation.WALES: BankHolidays.ENGLAND_AND_WALES,
-    Nation.SCOTLAND: BankHolidays.SCOTLAND,
-    Nation.NORTHERN_IRELAND: BankHolidays.NORTHERN_IRELAND,
+    Nation.ENGLAND: "england-and-wales",
+    Nation.WALES: "england-and-wales",
+    Nation.SCOTLAND: "scotland",
+    Nation.NORTHERN_IRELAND: "northern-ireland",
 }
 
 # Without a subdivision the package returns only the days that all parts of the UK share.
@@ -72,18 +73,38 @@ def bank_holidays(nation: Nation, first_year: int, last_year: int) -> Mapping[da
 
 
 def computed_days(nation: Nation, years: Iterable[int]) -> dict[date, str]:
-    """The package's days of these years."""
+    """The package's days of these years; it is asked only beyond the years whose days lie beside this file."""
+    wanted = set(years)
+    if not wanted <= set(range(FIRST_YEAR, LAST_YEAR + 1)):
+        return computed_anew(nation, wanted)
+    return {day: name for day, name in computed_before()[nation].items() if day.year in wanted}
+
+
+def computed_anew(nation: Nation, years: Iterable[int]) -> dict[date, str]:
+    """The same from the package itself."""
+    import holidays  # noqa: PLC0415 - it loads the code of 250 countries: 17 MB and a third of a second
+
     country, part = COMPUTED[nation]
-    return dict(computed.country_holidays(country, subdiv=part, years=years).items())
+    return dict(holidays.country_holidays(country, subdiv=part, years=years).items())
+
+
+@cache
+def computed_before() -> dict[Nation, dict[date, str]]:
+    """The days of computed_holidays.csv, which `python -m scripts.holidays` writes and a test holds to the package."""
+    found: dict[Nation, dict[date, str]] = {nation: {} for nation in COMPUTED}
+    written = files("scaleup.core").joinpath("computed_holidays.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(written.splitlines()):
+        found[Nation(row["nation"])][date.fromisoformat(row["day"])] = row["name"]
+    return found
 
 
 @cache
 def announced() -> dict[str, dict[date, str]]:
-    """GOV.UK's list by division, as packaged. `BankHolidays()` alone would try the network first."""
-    source = BankHolidays(use_cached_holidays=True)
+    """GOV.UK's list by division, as packaged."""
+    source = json.loads(files("govuk_bank_holidays").joinpath("bank-holidays.json").read_text(encoding="utf-8"))
     return {
-        division: {day["date"]: str(day["title"]) for day in source.get_holidays(division=division)}
-        for division in BankHolidays.ALL_DIVISIONS
+        division: {date.fromisoformat(day["date"]): str(day["title"]) for day in listed["events"]}
+        for division, listed in source.items()
     }
 
 

@@ -4,13 +4,12 @@ import sys
 
 import click
 from flask import current_app
-from flask_migrate import upgrade
 
 from scaleup import commit
 from scaleup.accounts import service as accounts
 from scaleup.areas.queries import holds_demonstration
 from scaleup.core import clock
-from scaleup.extensions import celery
+from scaleup.extensions import celery, upgrade
 from scaleup.local import steps, supervisor
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-
-from icalendar import Calendar, Event, vCalAddress, vText
+from typing import TYPE_CHECKING
 
 from scaleup.core.dates import LONDON
+
+if TYPE_CHECKING:  # icalendar's 90 modules are of use to the process that sends, and load where it makes an entry
+    from icalendar import Event
 
 AN_HOUR = timedelta(hours=1)
 PRODUCT = "-//Scaleup//Support contacts//EN"
@@ -39,6 +41,8 @@ def cancellation(entry: Entry) -> str:
 
 
 def _calendar(entry: Entry, method: str, status: str) -> str:
+    from icalendar import Calendar  # noqa: PLC0415 - see above
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -50,7 +54,9 @@ def _calendar(entry: Entry, method: str, status: str) -> str:
     return content.decode()
 
 
-def _event(entry: Entry, status: str) -> Event:
+def _event(entry: Entry, status: str) -> "Event":
+    from icalendar import Event, vCalAddress, vText  # noqa: PLC0415 - see above
+
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scaleup.core.dates import Nation
-from scaleup.core.holidays import calendar
+from scaleup.core.holidays import COMPUTED, FIRST_YEAR, LAST_YEAR, calendar, computed_anew, computed_days
 
 ENGLAND, WALES, SCOTLAND = calendar(Nation.ENGLAND), calendar(Nation.WALES), calendar(Nation.SCOTLAND)
 NORTHERN_IRELAND = calendar(Nation.NORTHERN_IRELAND)
@@ -146,3 +146,10 @@ def test_the_next_and_the_previous_working_day_enclose_a_day_without_work(each, 
     assert (before == day == after) == each.is_working(day)
     between = [before + timedelta(days=n) for n in range(1, (after - before).days)]
     assert [d for d in between if each.is_working(d)] == []
+
+
+@pytest.mark.parametrize("nation", COMPUTED)
+def test_the_computed_days_that_are_kept_are_those_of_the_package(nation: Nation) -> None:
+    """If not, the package was brought up to date: `python -m scripts.holidays` writes them anew."""
+    years = range(FIRST_YEAR, LAST_YEAR + 1)
+    assert computed_days(nation, years) == computed_anew(nation, years)

@@ -9,13 +9,13 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from flask_migrate import downgrade, upgrade
+from flask_migrate import downgrade
 from sqlalchemy import Connection, create_engine, make_url
 from sqlalchemy.pool import NullPool
 
 from scaleup.app import create_app
 from scaleup.core.base import Base
-from scaleup.extensions import db
+from scaleup.extensions import db, upgrade
 from tests.databases import OnPostgres, OnSqlite, administer, settings
 from tests.house.sources import Source, sources
 
