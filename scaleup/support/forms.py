@@ -77,6 +77,13 @@ class ContactParts(Form):
         """The control of each barrier's severity, by its code: it opens when the barrier is ticked."""
         return {code.value: self[severity_name(code)] for code in rules.BarrierCode}
 
+    @property
+    def present(self) -> list[str]:
+        """The names of those who took part, as the form has them."""
+        named = {str(one) for one in self.people.data or ()}
+        theirs = [label for value, label, *_ in self.people.choices if str(value) in named]
+        return [*theirs, *(label for value, label, *_ in self.staff.choices if value and value == str(self.staff.data))]
+
     def barrier_terms(self) -> tuple[rules.BarrierTerms, ...]:
         """The barriers that were ticked."""
         return tuple(
@@ -119,6 +126,12 @@ class LogForm(ContactParts):
     next_at = ClockTime("At what time?", hint="Leave it empty if no time is agreed")
     next_link = Text("Link to the meeting", most=400)
     separate = Tick("This was another contact, on the same day or for another purpose")
+
+    @property
+    def actions_begun(self) -> bool:
+        """Whether an action is begun, another was asked for, or one is to be put right."""
+        lines = self.actions.entries
+        return len(lines) > 1 or bool(self.actions.errors) or any(not line.blank for line in lines)
 
     def terms(self) -> rules.ContactTerms:
         """What was typed, with what was agreed and the next contact."""

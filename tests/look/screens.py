@@ -229,7 +229,7 @@ SUPPORT = (
         (*LOG, WRONG_DAY, typed(discussed=SAID), save),
         beside="04-log-contact-error",
     ),
-    Screen("log a contact, two actions", LEAD, "/", (*LOG, follow("Add another action"))),
+    Screen("log a contact, two actions", LEAD, "/", (*LOG, opened, follow("Add another action"))),
     Screen("log a contact, signed out meanwhile", LEAD, "/", (*LOG, typed(discussed=SAID), signed_out, save)),
     Screen("a contact", MANAGER, "/areas/{Marlbury}/plan", (follow("See it"),)),
     Screen("a contact, corrected", MANAGER, "/areas/{Marlbury}/plan", (follow("See it"), follow("Correct"))),

@@ -353,6 +353,33 @@ def test_barriers_are_folded_by_kind_and_a_group_with_a_tick_is_open(
     assert "Staff and time: " not in asked
 
 
+def folds(page: str) -> dict[str, bool]:
+    """The folded parts of the form by their words, and whether each stands open."""
+    parts = re.findall(r'<details class="govuk-details fold"( open)?>\s*<summary[^>]*><span[^>]*>([^<]+)<', page)
+    return {words: bool(opened) for opened, words in parts}
+
+
+def test_a_plain_call_is_logged_past_folded_parts_and_what_holds_an_answer_or_an_error_is_open(
+    client: FlaskClient, marlbury: Area, as_lead: None
+) -> None:
+    address = f"/areas/{marlbury.id}/contacts/log"
+    who = "Who took part: Niamh O’Rourke, Priya Nair"
+    assert folds(client.get(address).text) == {
+        who: False,
+        "Something stands in the way": False,
+        "Agree an action": False,
+    }
+    refused = client.post(address, data=form(client, address, outcome="", barriers=["venue"])).text
+    assert folds(refused) == {
+        "Who took part: nobody named": True,
+        "Something stands in the way": True,
+        "Agree an action": False,
+    }
+    refused = client.post(address, data=form(client, address, outcome="held", **{"actions-0-what": "Name a deputy"}))
+    assert refused.status_code == 422
+    assert folds(refused.text)["Agree an action"]
+
+
 def test_every_barrier_stands_in_one_group() -> None:
     grouped = [code for codes in rules.BARRIER_GROUPS.values() for code in codes]
     assert sorted(grouped) == sorted(rules.BarrierCode)

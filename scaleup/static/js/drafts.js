@@ -41,6 +41,12 @@ function valuesOf(form) {
   });
 }
 
+// A folded part opens when something is put back into it.
+function show(field) {
+  const folded = field.closest("details");
+  if (folded) folded.open = true;
+}
+
 function putBack(form, values) {
   for (const [name, value, content] of values) {
     for (const field of typedIn(form)) {
@@ -50,8 +56,10 @@ function putBack(form, values) {
           field.checked = content;
           field.dispatchEvent(new Event("click", { bubbles: true }));
           field.checked = content;
+          show(field);
         }
       } else {
+        if (field.value !== content) show(field);
         field.value = content;
         field.dispatchEvent(new Event("input", { bubbles: true }));
       }
