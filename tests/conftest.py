@@ -24,13 +24,21 @@ from scaleup.extensions import db
 from tests import browser as chromium
 from tests import rendered, servers
 from tests.client import Statements, StrictClient, fail_when_left_dirty, listen_to, watch_sessions
-from tests.databases import OnPostgres, OnSqlite, environment, settings, share_what_is_compiled
+from tests.databases import (
+    OnPostgres,
+    OnSqlite,
+    environment,
+    settings,
+    share_what_addresses_build,
+    share_what_is_compiled,
+)
 from tests.kept import lists_say_what_the_facts_say
 
 DIALECTS = ["sqlite", "postgresql"]
 SEED = "SCALEUP_TEST_SEED"
 watch_sessions()
 share_what_is_compiled()
+share_what_addresses_build()
 rendered.watch()
 
 # --- Order ----------------------------------------------------------------------------------------------------------
