@@ -125,7 +125,20 @@ class OnPostgres:
             connection.execute(text(CUT_OTHERS))
             filled = self.filled(connection)
             if filled:
-                connection.execute(text(f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE"))
+                self.empty(connection, filled)
+
+    def empty(self, connection: Connection, filled: list[str]) -> None:
+        """These tables hold no rows, and every identity begins anew.
+
+        Truncating writes the files of every table that refers to them, 60 to 90 ms; deleting takes a fifth of that, but
+        only a superuser may do so past the keys between the tables.
+        """
+        if connection.scalar(text("SHOW is_superuser")) != "on":
+            connection.execute(text(f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE"))
+            return
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        connection.execute(text("; ".join(f"DELETE FROM {table}" for table in filled)))
+        connection.execute(text(BEGIN_ANEW))
 
     def all_tables(self, connection: Connection) -> list[str]:
         """Every table but Alembic's own."""
@@ -143,6 +156,12 @@ CUT_OTHERS = """
     WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 """A connection that a test left open would hold its locks against the emptying."""
+
+
+BEGIN_ANEW = """
+    SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
+    FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL
+"""
 
 
 def administer(server: URL, statement: str) -> None:
