@@ -118,7 +118,7 @@ def told(part: Part) -> str:
             came = part.outcome.value.replace("_", " ")
             return f"{part.channel.value.capitalize()} on {plain_date(part.held_on)}, {came}"
         case CheckPart():
-            return f"Check on {plain_date(part.on_day)}, {part.percent:g} %"
+            return f"Check on {plain_date(part.on_day)}, {part.percent:g}%"
 
 
 def mark_of(weighed: Plan) -> str:
