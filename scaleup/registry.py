@@ -197,6 +197,7 @@ CONDITIONS: dict[str, outbox.Condition] = {**reminders.ASKED}
 
 RENDERERS: dict[str, outbox.Renderer] = {
     **accounts.renderers(clock.now),
+    **areas.RENDERERS,
     **{kind: of_today(text) for kind, text in reminders.TEXTS.items()},
 }
 """What makes a message's text at hand-over, by its kind."""

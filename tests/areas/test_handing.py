@@ -16,6 +16,8 @@ from scaleup.areas.models import Access, Handover, Implementation
 from scaleup.areas.rules import Chosen, Exit, Leaving, Looked, changed_since, refusals_to_hand_over
 from scaleup.core.errors import Refused
 from scaleup.extensions import db
+from scaleup.outbox.queries import claimable
+from scaleup.programmes.service import load_catalogue
 from tests.factories import accounts as people
 from tests.factories import areas as founded
 from tests.factories import support as make
@@ -63,6 +65,7 @@ def aoife(session: scoped_session[Session]) -> Person:
 @pytest.fixture
 def two(gareth: Person) -> list[Implementation]:
     """Leeds and Hull, which Gareth looks after."""
+    load_catalogue(NOW)
     return [make.implementation(make.area(name), manager=gareth) for name in ("Leeds", "Hull")]
 
 
@@ -103,6 +106,25 @@ def test_a_later_day_waits_with_dated_access_and_the_tick_carries_it_out_once(
     assert [one.manager_id for one in two] == [aoife.id, aoife.id]
     assert seen(aoife, leeds.area_id) == [(MONDAY, None)]
     assert queries.due_handovers(date(2027, 2, 1)) == []
+
+
+def test_both_managers_are_told_on_the_day_it_is_settled_in_one_mail_each(
+    two: list[Implementation], gareth: Person, aoife: Person
+) -> None:
+    service.hand_over(wish(two, aoife, MONDAY), as_now(two, gareth), by=None, now=NOW)
+    mails = {one.person_id: service.RENDERERS[one.kind](one) for one in claimable(NOW, 10)}
+    assert set(mails) == {gareth.id, aoife.id}
+    assert mails[aoife.id].subject == "2 areas are yours from Monday 4 January 2027"
+    assert "Hull, Baby Steps" in mails[aoife.id].text
+    assert mails[gareth.id].subject == "2 areas are handed over on Monday 4 January 2027"
+    assert "Aoife Brennan looks after them from Monday 4 January 2027." in mails[gareth.id].text
+
+
+def test_who_settles_it_gets_no_mail_about_it(two: list[Implementation], gareth: Person, aoife: Person) -> None:
+    service.hand_over(wish(two[:1], aoife, TODAY), as_now(two, gareth), by=gareth.id, now=NOW)
+    (told,) = claimable(NOW, 10)
+    subject = service.RENDERERS[told.kind](told).subject
+    assert (told.person_id, subject) == (aoife.id, "Leeds is yours from Monday 23 November 2026")
 
 
 def test_today_counts_at_once(two: list[Implementation], gareth: Person, aoife: Person) -> None:

@@ -1,7 +1,14 @@
 """Named reads of areas: who may see which, who is who in them, which days they work, what their pages show."""
 
 from scaleup.areas.queries.days import calendar_of, calendars_of, closure_days
-from scaleup.areas.queries.handing import Taker, due_handovers, looked_at, pending_in, waits_for
+from scaleup.areas.queries.handing import (
+    Taker,
+    due_handovers,
+    looked_at,
+    names_of_implementations,
+    pending_in,
+    waits_for,
+)
 from scaleup.areas.queries.people import (
     access_in,
     access_of,
@@ -52,6 +59,7 @@ __all__ = [
     "implementations_of",
     "looked_at",
     "managers_of",
+    "names_of_implementations",
     "organisations_of",
     "pending_in",
     "people_for",

@@ -72,6 +72,18 @@ def pending_in(area_id: int) -> dict[int, tuple[str, date]]:
     return {row.implementation_id: (row.name, row.on_day) for row in rows}
 
 
+def names_of_implementations(ids: Collection[int]) -> list[tuple[str, str]]:
+    """The area and the programme of each of these implementations, by name."""
+    asked = (
+        select(Area.name, Programme.name.label("programme"))
+        .join(Implementation, Implementation.area_id == Area.id)
+        .join(Programme, Programme.id == Implementation.programme_id)
+        .where(Implementation.id.in_(ids))
+        .order_by(Area.name_key, Implementation.id)
+    )
+    return [(row.name, row.programme) for row in db.session.execute(asked)]
+
+
 def due_handovers(today: date) -> list[int]:
     """The hand-overs whose day has come, the earliest first."""
     return list(

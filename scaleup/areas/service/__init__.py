@@ -45,9 +45,11 @@ from scaleup.areas.service.people import (
 )
 from scaleup.areas.service.reference import load_authorities
 from scaleup.areas.service.settings import mark_demonstration
+from scaleup.areas.service.telling import RENDERERS
 
 __all__ = [
     "HANDLERS",
+    "RENDERERS",
     "Managing",
     "Newcomer",
     "Opening",

@@ -12,6 +12,7 @@ from scaleup.areas.rules import Chosen, HandoverState, Looked, changed_since, re
 from scaleup.areas.service import implementations as acts
 from scaleup.areas.service.pending import drop, drop_pending
 from scaleup.areas.service.people import person
+from scaleup.areas.service.telling import tell_managers
 from scaleup.core.dates import local_date, long_date
 from scaleup.core.errors import Refusal, Refused, refuse
 from scaleup.core.facts import Change
@@ -65,12 +66,11 @@ def hand_over(wish: Wish, found: Mapping[int, Looked], *, by: int | None, now: d
     locked = lock([one.implementation_id for one in wish.chosen])
     now_so = {key: as_locked(found[key], row) for key, row in locked.items() if key in found}
     consider_handing_over(wish, now_so, today=today)
-    handed = 0
-    for row in locked.values():
-        if row.manager_id != wish.to_id:
-            hand_one(row, wish, by=by, now=now)
-            handed += 1
-    return handed
+    given = {row.id: row.manager_id for row in locked.values() if row.manager_id != wish.to_id}
+    for implementation_id in given:
+        hand_one(locked[implementation_id], wish, by=by, now=now)
+    tell_managers(given, to_id=wish.to_id, on_day=wish.on_day, by=by, now=now)
+    return len(given)
 
 
 def lock(ids: Sequence[int]) -> dict[int, Implementation]:
