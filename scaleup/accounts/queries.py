@@ -194,19 +194,6 @@ def unit_managers() -> Sequence[int]:
     return holders(Role.UNIT_MANAGER)
 
 
-def may_still_sign_in(role: Role) -> int:
-    """How many active people of this role have an account, or an invitation to one."""
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(Person)
-            .join(RoleHeld, CURRENT)
-            .where(RoleHeld.role == role, Person.deactivated_at.is_(None), Person.email.is_not(None))
-        )
-        or 0
-    )
-
-
 def people(*, search: str = "", role: str = "", skipped: int = 0, size: int = 50) -> list[PersonLine]:
     """One page of people by name."""
     asked = filtered(select(Person), search=search, role=role)

@@ -4,7 +4,7 @@ Rows go past the session: whoever writes so tells the audit log and what is deri
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -99,8 +99,8 @@ def default(column: Column[Any]) -> object:
     return given.arg(None) if given.is_callable else None  # type: ignore[attr-defined]  # as above
 
 
-def portions(ids: Iterable[int]) -> Iterable[list[int]]:
-    """The ids, so many at a time as a statement takes."""
+def portions(ids: Iterable[int], at_once: int = MOST_LISTED) -> Iterator[list[int]]:
+    """The ids in order, so many at a time as a statement takes."""
     ordered = sorted(set(ids))
-    for start in range(0, len(ordered), MOST_LISTED):
-        yield ordered[start : start + MOST_LISTED]
+    for start in range(0, len(ordered), at_once):
+        yield ordered[start : start + at_once]

@@ -201,6 +201,11 @@ def implementation_of(found: Licence) -> Implementation:
     return db.session.get_one(Implementation, found.implementation_id)
 
 
+def lock_implementation(implementation_id: int) -> None:
+    """The implementation is ours until the commit: what is asked of all its licences stays true while one moves."""
+    db.session.execute(select(Implementation.id).where(Implementation.id == implementation_id).with_for_update())
+
+
 def usual_terms(implementation: Implementation, today: date) -> Terms:
     """What a first draft is prefilled with: from the first of next month, for the programme's usual term and places."""
     licensing = terms_of(implementation.programme_version_id).licence

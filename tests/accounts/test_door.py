@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from scaleup.accounts import adapters, queries, service
 from scaleup.accounts.models import SignedIn, Tries
 from scaleup.extensions import db
-from tests.factories.accounts import MINUTE, NOON, PASSWORD, SECRET, enter_by_password, in_parallel, person
+from tests.factories.accounts import MINUTE, NOON, PASSWORD, SECRET, enter_by_password, person
+from tests.together import in_parallel
 
 pytestmark = pytest.mark.usefixtures("session")
 

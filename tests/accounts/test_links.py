@@ -13,7 +13,8 @@ from scaleup.accounts.rules import Purpose, Role, Standing
 from scaleup.core.errors import Refused
 from scaleup.extensions import db
 from scaleup.outbox.models import Message
-from tests.factories.accounts import NOON, PASSWORD, SECRET, in_parallel, person
+from tests.factories.accounts import NOON, PASSWORD, SECRET, person
+from tests.together import in_parallel
 
 pytestmark = pytest.mark.usefixtures("session")
 

@@ -13,7 +13,8 @@ from scaleup.accounts.rules import Purpose, Role, Standing
 from scaleup.core.errors import Conflict, Forbidden, Refused
 from scaleup.extensions import db
 from scaleup.outbox.models import Message
-from tests.factories.accounts import MINUTE, NOON, PASSWORD, enter_by_password, in_parallel, person
+from tests.factories.accounts import MINUTE, NOON, PASSWORD, enter_by_password, person
+from tests.together import in_parallel
 
 pytestmark = pytest.mark.usefixtures("session")
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
@@ -21,6 +22,7 @@ from scaleup.programmes.service import load_catalogue
 from tests.factories import accounts as people
 from tests.factories import areas as founded
 from tests.factories import support as make
+from tests.together import refused_meanwhile
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 TODAY, MONDAY = date(2026, 11, 23), date(2027, 1, 4)
@@ -201,3 +203,18 @@ def test_the_page_asks_shows_and_then_does(
     assert "Aoife Brennan</b> from Mon 4 Jan 2027" in client.get(f"/areas/{two[0].area_id}").text
     assert "Gareth Llewellyn; Aoife Brennan from 4 January 2027" in client.get(f"/areas/{two[0].area_id}/people").text
     assert len(queries.due_handovers(MONDAY)) == 2
+
+
+def test_of_two_who_choose_a_manager_at_once_the_last_chosen_alone_sees_the_area(
+    app: Flask, session: scoped_session[Session], two: list[Implementation], aoife: Person
+) -> None:
+    leeds_id, area_id, rhys = two[0].id, two[0].area_id, make.person("Rhys Bevan", Role.IMPLEMENTATION_MANAGER)
+    session.commit()
+    ids = {"first": aoife.id, "second": rhys.id}
+    refused_meanwhile(
+        app,
+        lambda: service.assign_manager(leeds_id, ids["first"], on_day=TODAY, by=None),
+        lambda: service.assign_manager(leeds_id, ids["second"], on_day=TODAY, by=None),
+    )
+    open_access = select(Access.person_id).where(Access.area_id == area_id, Access.until_on.is_(None))
+    assert session.scalars(open_access).all() == [ids["second"]]

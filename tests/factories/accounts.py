@@ -1,8 +1,6 @@
 """People for tests: invented names under example domains."""
 
 import re
-import threading
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from flask.testing import FlaskClient
@@ -49,12 +47,3 @@ def enter_by_password(email: str, password: str, now: datetime = NOON, caller: s
     token = service.sign_in(email, password, caller=caller, secret=SECRET, now=now)
     db.session.commit()
     return token
-
-
-def in_parallel(acts: list[Callable[[], None]]) -> None:
-    """All of them at once, each in a thread of its own, to the end."""
-    threads = [threading.Thread(target=act) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from scaleup import audit
@@ -32,6 +33,7 @@ from scaleup.licences.rules import (
 from tests.factories import areas as make
 from tests.factories import licences
 from tests.factories.areas import NOW, TODAY
+from tests.together import refused_meanwhile
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -287,6 +289,7 @@ def test_a_condition_is_met_on_a_day() -> None:
         licence.id, "Name a deputy lead.", owner_id=None, due_on=date(2024, 4, 30), by=None
     )
     service.meet_condition(condition.id, licence_id=licence.id, met_on=date(2024, 4, 26), by=None)
+    service.meet_condition(condition.id, licence_id=licence.id, met_on=TODAY, by=None)
     (page,) = queries.pages_of(licence.area_id, TODAY)
     assert [one.met_on for one in page.conditions] == [date(2024, 4, 26)]
     with pytest.raises(Absent):
@@ -298,3 +301,17 @@ def test_a_licence_of_someone_elses_area_is_absent() -> None:
     stranger = make.actor(make.person())
     with pytest.raises(Absent):
         queries.licence_in_scope(stranger, licence.id, TODAY)
+
+
+def test_of_two_drafts_that_are_granted_at_once_one_alone_covers_the_days(app: Flask) -> None:
+    one = licences.draft()
+    other = service.draft(one.implementation_id, licences.terms(), by=None, now=NOW)
+    db.session.commit()
+    ids = [(one.id, one.version), (other.id, other.version)]
+
+    def grant(number: int) -> None:
+        licence_id, version = ids[number]
+        service.grant(licence_id, on_day=date(2024, 2, 28), version=version, by=None, now=NOW)
+
+    (told,) = refused_meanwhile(app, lambda: grant(0), lambda: grant(1))
+    assert "already covers" in told

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from scaleup.milestones.rules import Spell, Stage, StageDates, days_in_stage, lasting, median, since, stage, stuck
+from scaleup.milestones.rules import Spell, Stage, StageDates, days_in_stage, lasting, median, since, stage
 
 OPENED, LICENSED, BEGUN = date(2024, 1, 23), date(2024, 4, 1), date(2024, 7, 9)
 MARLBURY = StageDates(OPENED, LICENSED, BEGUN, date(2027, 4, 1))
@@ -65,10 +65,6 @@ def test_too_few_that_went_on_say_nothing_of_what_is_usual() -> None:
     assert median([Spell(days, done=True) for days in (10, 20, 30, 40)]) is None
     assert median([*(Spell(days, done=True) for days in (1, 2, 3, 4, 5)), Spell(400, done=False, count=20)]) is None
     assert median([]) is None
-
-
-def test_stuck_is_longer_than_usual_and_nobody_is_where_that_is_not_known() -> None:
-    assert (stuck(31, 30), stuck(30, 30), stuck(400, None), stuck(None, 30)) == (True, False, False, False)
 
 
 @pytest.mark.parametrize(

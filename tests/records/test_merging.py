@@ -1,6 +1,5 @@
 """Two records become one with everything of both, and are two again exactly as they were."""
 
-import threading
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -9,7 +8,6 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
-from scaleup import commit
 from scaleup.accounts import queries as accounts
 from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
@@ -33,6 +31,7 @@ from scaleup.support import service as support
 from scaleup.support.models import Action, Contact, Slot
 from scaleup.support.rules import ActionTerms, Channel, ContactTerms, Outcome
 from tests.factories import support as make
+from tests.together import refused_meanwhile
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -283,22 +282,7 @@ def test_of_two_who_merge_the_same_records_at_once_the_second_is_told(
     app: Flask, session: Saved, helen: Person, doubles: Doubles
 ) -> None:
     ids, chosen = (helen.id, doubles.old.id, doubles.new.id), Chosen(doubles.old.id, email_of=doubles.new.id)
-    told: list[str] = []
-
-    def merge_too() -> None:
-        with app.app_context():
-            try:
-                service.merge_people(*ids, chosen, now=NOW)
-                commit.now()
-            except Refused as refused:
-                told.append(str(refused))
-
-    joined(helen, doubles)
-    second = threading.Thread(target=merge_too)
-    second.start()
-    second.join(0.5)  # time to come as far as the first lets it
-    session.commit()
-    second.join()
+    told = refused_meanwhile(app, lambda: joined(helen, doubles), lambda: service.merge_people(*ids, chosen, now=NOW))
     assert told == [
         "Somebody else merged one of these two records meanwhile. Look at what is there now, then act again."
     ]

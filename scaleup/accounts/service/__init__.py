@@ -24,7 +24,7 @@ from scaleup.accounts.service.people import (
     note_address,
 )
 from scaleup.accounts.service.printed import first_administrator_link, invite_administrator, printed_links
-from scaleup.accounts.service.sessions import begin, end_one, end_others, end_sessions, replace, sign_out, touch
+from scaleup.accounts.service.sessions import begin, end_others, end_sessions, replace, sign_out, touch
 from scaleup.accounts.service.tries import TooMany, count_token, forgive_token
 
 __all__ = [
@@ -37,7 +37,6 @@ __all__ = [
     "correct",
     "count_token",
     "deactivate",
-    "end_one",
     "end_others",
     "end_role",
     "end_role_after",

@@ -11,8 +11,6 @@ from scaleup.accounts.service import links, mails, sessions, tries
 from scaleup.core.errors import Absent, Refused, refuse
 from scaleup.extensions import db
 
-NOT_THE_PRESENT_ONE = "This is not your present password. Type it again, or sign out and ask for a new one."
-
 _context: list[Callable[[], Sequence[str]]] = [lambda: ("scaleup",)]
 
 

@@ -49,11 +49,6 @@ def end_others(person_id: int, session_id: int, now: datetime) -> int:
     return _end(now, Ended.ELSEWHERE, SignedIn.person_id == person_id, SignedIn.id != session_id)
 
 
-def end_one(person_id: int, session_id: int, now: datetime) -> int:
-    """This session of this person has ended."""
-    return _end(now, Ended.ELSEWHERE, SignedIn.person_id == person_id, SignedIn.id == session_id)
-
-
 def touch(session_id: int, seen_at: datetime, now: datetime) -> None:
     """The session's use is written down, at most once a minute, in a transaction of its own, after the request's."""
     if now - seen_at < TOUCH_EVERY or db.session().in_transaction():

@@ -18,7 +18,6 @@ from scaleup.areas.queries.people import (
     people_of,
     person_in,
     person_named,
-    see_everything,
     who_may_manage,
 )
 from scaleup.areas.queries.places import (
@@ -70,7 +69,6 @@ __all__ = [
     "reach_of",
     "scope",
     "scoped",
-    "see_everything",
     "sights_of",
     "staff_in",
     "waits_for",

@@ -119,11 +119,6 @@ def holding(*roles: Role) -> list[tuple[str, str]]:
     return [(str(row.id), row.name) for row in rows]
 
 
-def see_everything() -> list[str]:
-    """The names of those who see every area: the unit managers."""
-    return [name for _, name in holding(Role.UNIT_MANAGER)]
-
-
 def who_may_manage() -> list[tuple[str, str]]:
     """Those who may look after an implementation."""
     return holding(Role.IMPLEMENTATION_MANAGER, Role.UNIT_MANAGER)

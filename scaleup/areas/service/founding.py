@@ -19,6 +19,7 @@ from scaleup.areas.rules import (
 )
 from scaleup.areas.service.people import give_access
 from scaleup.core import facts
+from scaleup.core.bulk import portions
 from scaleup.core.dates import local_date
 from scaleup.core.errors import Conflict, Refusal, Refused, refuse
 from scaleup.core.pages import Actor
@@ -29,8 +30,6 @@ SAVED_MEANWHILE = (
     "Somebody else saved this area while you had it open. Nothing that you typed is lost: "
     "compare the two below, then save again."
 )
-MOST_AT_ONCE = 5_000
-"""A database takes only so many values in a list."""
 
 
 def found(founding: Founding, *, by: int | None, now: datetime) -> Area:
@@ -187,9 +186,8 @@ def start_reminders(area_id: int, *, by: int | None, now: datetime) -> bool:
 def start_reminders_in(area_ids: Collection[int], *, by: int | None, now: datetime) -> int:
     """Reminders of these areas go from now on. Returns how many were held until now."""
     begun: list[int] = []
-    ids = sorted(area_ids)
-    for start in range(0, len(ids), MOST_AT_ONCE):
-        held = update(Area).where(Area.id.in_(ids[start : start + MOST_AT_ONCE]), Area.reminders_started_at.is_(None))
+    for some in portions(area_ids):
+        held = update(Area).where(Area.id.in_(some), Area.reminders_started_at.is_(None))
         begun += db.session.scalars(held.values(reminders_started_at=now).returning(Area.id))
     commit.touched(begun)
     for area_id in begun:

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
-
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Handover, Implementation
 from scaleup.areas.rules import Chosen, HandoverState, Looked, changed_since, refusals_to_hand_over
@@ -63,7 +61,7 @@ def changes(line: Looked, taker: Person, on_day: date) -> list[Change]:
 def hand_over(wish: Wish, found: Mapping[int, Looked], *, by: int | None, now: datetime) -> int:
     """All of it is so, or will be on its day; nothing if any has changed since it was listed. Returns how many."""
     today = local_date(now)
-    locked = lock([one.implementation_id for one in wish.chosen])
+    locked = acts.locked([one.implementation_id for one in wish.chosen])
     now_so = {key: as_locked(found[key], row) for key, row in locked.items() if key in found}
     consider_handing_over(wish, now_so, today=today)
     given = {row.id: row.manager_id for row in locked.values() if row.manager_id != wish.to_id}
@@ -71,18 +69,6 @@ def hand_over(wish: Wish, found: Mapping[int, Looked], *, by: int | None, now: d
         hand_one(locked[implementation_id], wish, by=by, now=now)
     tell_managers(given, to_id=wish.to_id, on_day=wish.on_day, by=by, now=now)
     return len(given)
-
-
-def lock(ids: Sequence[int]) -> dict[int, Implementation]:
-    """These implementations as they are now, ours until the commit."""
-    rows = db.session.scalars(
-        select(Implementation)
-        .where(Implementation.id.in_(ids))
-        .order_by(Implementation.id)
-        .with_for_update(of=Implementation)
-        .execution_options(populate_existing=True)
-    )
-    return {row.id: row for row in rows}
 
 
 def as_locked(line: Looked, row: Implementation) -> Looked:
@@ -129,7 +115,7 @@ def take_over(handover_id: int) -> None:
     pending = db.session.get(Handover, handover_id, with_for_update=True, populate_existing=True)
     if pending is None or pending.state != HandoverState.PENDING:
         return
-    row = lock([pending.implementation_id])[pending.implementation_id]
+    row = acts.locked([pending.implementation_id])[pending.implementation_id]
     taker = person(pending.to_id)
     if row.closed_on is not None:
         drop(pending, because="the implementation closed before its day", by=None)

@@ -1,5 +1,6 @@
 """Implementations: an area takes up a programme, a manager looks after it, it closes by an exit or goes on."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import exists, select
@@ -79,6 +80,7 @@ def log(act: str, row: Implementation, *, by: int | None) -> None:
 def assign_manager(implementation_id: int, manager_id: int, *, on_day: date, by: int | None) -> Implementation:
     """This member of the unit looks after the implementation and sees its area; the former one no longer does."""
     found = queries.implementation(implementation_id)
+    locked([implementation_id])
     formerly_id = found.manager_id
     if formerly_id == manager_id:
         return found
@@ -97,6 +99,18 @@ def assign_manager(implementation_id: int, manager_id: int, *, on_day: date, by:
     facts.announce(ManagerAssigned(found.id, found.area_id, manager_id, formerly_id, on_day=on_day, person_id=by))
     log("manager assigned", found, by=by)
     return found
+
+
+def locked(ids: Sequence[int]) -> dict[int, Implementation]:
+    """These implementations as they are now, ours until the commit."""
+    rows = db.session.scalars(
+        select(Implementation)
+        .where(Implementation.id.in_(ids))
+        .order_by(Implementation.id)
+        .with_for_update(of=Implementation)
+        .execution_options(populate_existing=True)
+    )
+    return {row.id: row for row in rows}
 
 
 def may_manage(candidate: Person) -> bool:

@@ -36,11 +36,12 @@ def add_condition(
 
 
 def meet_condition(condition_id: int, *, licence_id: int, met_on: date, by: int | None) -> LicenceCondition:
-    """The condition was met on that day."""
+    """The condition was met on that day; said again, it stays met on the first."""
     condition = queries.condition(licence_id, condition_id)
-    condition.met_on = met_on
-    db.session.flush()
-    log("condition met", queries.licence(condition.licence_id), by=by)
+    if condition.met_on is None:
+        condition.met_on = met_on
+        db.session.flush()
+        log("condition met", queries.licence(condition.licence_id), by=by)
     return condition
 
 

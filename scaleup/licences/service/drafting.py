@@ -219,6 +219,7 @@ def renew(licence_id: int, terms: Terms, *, by: int | None, now: datetime) -> Li
 def taken(licence_id: int, version: int) -> Licence:
     """The licence, ours until the commit; raises Conflict where somebody else changed it since this version."""
     licence = queries.licence(licence_id)
+    queries.lock_implementation(licence.implementation_id)
     if not advance(db.session(), licence, version):
         raise Conflict(
             SAVED_MEANWHILE,

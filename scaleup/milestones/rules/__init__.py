@@ -14,7 +14,6 @@ from scaleup.milestones.rules.stages import (
     median,
     since,
     stage,
-    stuck,
 )
 from scaleup.milestones.rules.troubles import (
     DECISION_IN_DAYS,
@@ -60,6 +59,5 @@ __all__ = [
     "median",
     "since",
     "stage",
-    "stuck",
     "troubles",
 ]

@@ -153,8 +153,3 @@ def median(spells: Iterable[Spell]) -> int | None:
             return days
         at_risk -= done + still
     return None
-
-
-def stuck(days: int | None, usual: int | None) -> bool:
-    """Whether it has been in its stage longer than is usual; where that is not known, nobody is stuck."""
-    return days is not None and usual is not None and days > usual

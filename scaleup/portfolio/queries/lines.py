@@ -38,6 +38,7 @@ from scaleup.milestones.rules import (
     Stage,
     Trouble,
     Wrong,
+    days_in_stage,
     lasting,
     stage,
 )
@@ -210,8 +211,7 @@ def line(row: Row[*tuple[Any, ...]], today: date) -> Line:
     """The row as the list shows it, with what needs attention."""
     dates = stage_dates(row)
     now_in = stage(dates, today)
-    since = dates.began(now_in)
-    days = (today - since).days if since else None
+    days = days_in_stage(dates, today)
     return Line(
         id=row.id,
         area_id=row.area_id,
@@ -221,7 +221,7 @@ def line(row: Row[*tuple[Any, ...]], today: date) -> Line:
         region=row.region or "",
         programme=row.programme or "",
         stage=now_in,
-        since=since,
+        since=dates.began(now_in),
         days=days,
         manager_id=row.manager_id,
         manager=row.manager or "",

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
 from sqlalchemy import (
@@ -26,7 +26,6 @@ from scaleup.core.base import Base, UtcDateTime
 from scaleup.extensions import db
 
 Values = dict[str, object]
-AT_ONCE = 500
 
 
 def table_of(name: str) -> Table:
@@ -149,9 +148,3 @@ def twin(table: Table, row: Values, column: str, value: int, shared: Sequence[Un
         if found:
             return found[0]
     return None
-
-
-def chunks(found: Sequence[Values]) -> Iterable[Sequence[Values]]:
-    """The rows, so many at a time."""
-    for start in range(0, len(found), AT_ONCE):
-        yield found[start : start + AT_ONCE]

@@ -15,6 +15,7 @@ from scaleup import audit
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Area, AreaAuthority, Organisation
 from scaleup.core.base import Base
+from scaleup.core.bulk import portions
 from scaleup.extensions import db
 from scaleup.licences.models import Licence
 from scaleup.search import queries
@@ -72,8 +73,8 @@ def keep(session: Session) -> None:
     session.flush()
     subjects: set[tuple[Kind, int]] = session.info.pop(NAMED, set())
     for kind in Kind:
-        ids = sorted(one for other, one in subjects if other is kind)
-        for some in portions(ids):
+        ids = [one for other, one in subjects if other is kind]
+        for some in portions(ids, AT_ONCE):
             index(kind, some)
 
 
@@ -82,12 +83,6 @@ def forget(session: Session) -> None:
     if session.in_nested_transaction():
         return
     session.info.pop(NAMED, None)
-
-
-def portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    """The ids, so many at a time."""
-    for start in range(0, len(ids), AT_ONCE):
-        yield ids[start : start + AT_ONCE]
 
 
 def index(kind: Kind, ids: Sequence[int]) -> None:
