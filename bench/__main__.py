@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import databases, imports, machine, mails, pages, planning, starts, written
+from bench import databases, imports, kept, machine, mails, pages, planning, starts, written
 from bench.figures import Figure, plain
 from bench.portfolio import NOW
 
@@ -26,6 +26,13 @@ def main() -> None:
     """What was asked for is measured and printed, line by line and then as a table."""
     given = arguments()
     os.environ["SCALEUP_NOW"] = NOW.isoformat()
+    if given.keep or given.drop:
+        with tempfile.TemporaryDirectory() as folder, databases.server() as address:
+            if given.drop:
+                kept.drop(address, given.drop)
+            if given.keep:
+                kept.serve(address, given.keep, Path(folder))
+        return
     here, end = machine.present(), time.monotonic() + given.minutes * 60
     print(here.words)
     found: list[Figure] = []
@@ -55,6 +62,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--only", default=",".join(PARTS), help="parts, such as B1,B2")
     parser.add_argument("--minutes", type=float, default=MINUTES, help="no part begins after so many minutes")
     parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
+    parser.add_argument("--keep", type=int, metavar="SIZE", help="measure nothing: fill, keep and serve so many areas")
+    parser.add_argument("--drop", type=int, metavar="SIZE", help="measure nothing: the kept database goes")
     return parser.parse_args()
 
 

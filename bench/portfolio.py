@@ -143,7 +143,10 @@ def people() -> None:
         insert(Person),
         [{"id": id_, "name": name, "email": email, "created_at": NOW} for id_, (name, email) in enumerate(rows, 1)],
     )
-    db.session.execute(insert(RoleHeld), [{"person_id": 1, "role": Role.UNIT_MANAGER, "since_at": NOW}])
+    roles = {1: Role.UNIT_MANAGER} | {2 + n: Role.IMPLEMENTATION_MANAGER for n in range(MANAGERS)}
+    db.session.execute(
+        insert(RoleHeld), [{"person_id": one, "role": role, "since_at": NOW} for one, role in roles.items()]
+    )
     signed_in = {"token_hash": token_hash(TOKEN), "person_id": 1, "begun_at": NOW, "seen_at": NOW}
     db.session.execute(insert(SignedIn), [signed_in])
 

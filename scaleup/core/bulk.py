@@ -3,8 +3,10 @@
 Rows go past the session: whoever writes so tells the audit log and what is derived from the rows by themselves.
 """
 
+import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -18,6 +20,22 @@ AT_ONCE = 10_000
 """Rows of one executemany on SQLite."""
 MOST_LISTED = 10_000
 """A database takes only so many values in a list."""
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Python's collector of cycles rests meanwhile.
+
+    A workbook is a million objects that all live to the end. The collector goes through them again and again, finds
+    nothing, and takes a third of the time; what it leaves lying is 1 MB in 250 (docs/performance.md, B11).
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def next_ids(session: Session, table: type[Base], count: int) -> list[int]:

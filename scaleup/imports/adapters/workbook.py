@@ -23,6 +23,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 from rapidfuzz import fuzz, process
 
+from scaleup.core import bulk
 from scaleup.core.errors import Refused, refuse
 from scaleup.imports.rules import Cell, Grid, Line
 
@@ -74,6 +75,7 @@ def silent(_rows: int) -> None:
     """Progress that nobody watches."""
 
 
+@bulk.undisturbed()
 def read_workbook(path: Path, *, name: str = "", progress: Callable[[int], None] = silent) -> WorkbookRead:
     """The workbook's sheets as plain rows; refused with one sentence if it cannot be read safely.
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from scaleup import audit, commit
 from scaleup.areas.queries import holds_demonstration
 from scaleup.areas.service import load_authorities
+from scaleup.core import bulk
 from scaleup.core.dates import local_date
 from scaleup.core.errors import refuse
 from scaleup.extensions import db
@@ -110,6 +111,7 @@ def new_run(read: WorkbookRead, *, workbook_id: int, by: int | None, now: dateti
     return run
 
 
+@bulk.undisturbed()
 def apply(weighed: Weighed, *, by: int | None, now: datetime) -> tuple[Workbook, bool]:
     """What is settled of it is here, and it is on record; whether anything changed by that."""
     written = write(weighed.plan, weighed.here, by=by, now=now)
@@ -123,6 +125,7 @@ def apply(weighed: Weighed, *, by: int | None, now: datetime) -> tuple[Workbook,
     return kept, changed
 
 
+@bulk.undisturbed()
 def weigh(read: WorkbookRead, *, now: datetime) -> Weighed:
     """The workbook's sheets, and what importing them would do. Only reads."""
     meant = queries.meant()
