@@ -8,6 +8,7 @@ from scaleup.areas import queries, service
 from scaleup.areas.forms import CloseForm, ManagerForm, OpenForm
 from scaleup.areas.rules import Exit, Leaving
 from scaleup.areas.views.blueprint import blueprint
+from scaleup.areas.views.shown import shown
 from scaleup.core import clock
 from scaleup.core.errors import Conflict, Refused
 from scaleup.core.facts import fingerprint
@@ -33,9 +34,7 @@ def open_(area_id: int) -> ResponseReturnValue:
         else:
             tell(f"{area.name} takes up the programme.", then="Next: its manager, and a licence.")
             return redirect(f"/areas/{area_id}/people")
-    return render_template(
-        "areas/form.html", form=form, area=area, title="Take up a programme", save="Take it up"
-    ), form.status
+    return shown(form, area, title="Take up a programme", save="Take it up")
 
 
 @blueprint.route("/implementations/<int:implementation_id>/manager", methods=["GET", "POST"])
@@ -54,9 +53,7 @@ def manager(implementation_id: int) -> ResponseReturnValue:
         else:
             tell("The implementation has its manager.")
             return redirect(f"/areas/{found.area_id}/people")
-    return render_template(
-        "areas/form.html", form=form, area=found.area, title="Choose the manager", save="Use this manager"
-    ), form.status
+    return shown(form, found.area, title="Choose the manager", save="Use this manager")
 
 
 @blueprint.route("/implementations/<int:implementation_id>/close", methods=["GET", "POST"])

@@ -8,6 +8,7 @@ from scaleup.areas import queries, service
 from scaleup.areas.forms import AccessForm, LastDayForm, OrganisationForm, PersonForm
 from scaleup.areas.rules import AREA_ROLE_WORDS, ORGANISATION_ROLE_WORDS, AreaRole
 from scaleup.areas.views.blueprint import blueprint
+from scaleup.areas.views.shown import shown
 from scaleup.core import clock
 from scaleup.core.errors import Refused
 from scaleup.core.pages import actor, entry
@@ -56,9 +57,7 @@ def add_person(area_id: int) -> ResponseReturnValue:
         else:
             tell(f"{held.person.name} is {AREA_ROLE_WORDS[AreaRole(held.role)].lower()} of {area.name}.")
             return redirect(f"/areas/{area_id}/people")
-    return render_template(
-        "areas/form.html", form=form, area=area, title="Add a person", save="Add this person"
-    ), form.status
+    return shown(form, area, title="Add a person", save="Add this person")
 
 
 @blueprint.route("/areas/<int:area_id>/people/<int:held_id>/end", methods=["GET", "POST"])
@@ -78,7 +77,7 @@ def end_person(area_id: int, held_id: int) -> ResponseReturnValue:
             tell(f"{held.person.name}’s last day is kept.")
             return redirect(f"/areas/{area_id}/people")
     title = f"End: {held.person.name}, {AREA_ROLE_WORDS[AreaRole(held.role)].lower()}"
-    return render_template("areas/form.html", form=form, area=area, title=title, save="Keep this last day"), form.status
+    return shown(form, area, title=title, save="Keep this last day")
 
 
 @blueprint.route("/areas/<int:area_id>/access/add", methods=["GET", "POST"])
@@ -104,9 +103,7 @@ def give_access(area_id: int) -> ResponseReturnValue:
         else:
             tell(f"{given.person.name} can see {area.name} now.")
             return redirect(f"/areas/{area_id}/access")
-    return render_template(
-        "areas/form.html", form=form, area=area, title="Give access", save="Give this access"
-    ), form.status
+    return shown(form, area, title="Give access", save="Give this access")
 
 
 @blueprint.post("/areas/<int:area_id>/access/<int:access_id>/end")
@@ -131,6 +128,4 @@ def add_organisation(area_id: int) -> ResponseReturnValue:
         held = service.add_organisation(area_id, form.organisation.data, role=form.role.data, by=who.person_id)
         tell(f"{held.organisation.name} is added.")
         return redirect(f"/areas/{area_id}/people")
-    return render_template(
-        "areas/form.html", form=form, area=area, title="Add an organisation", save="Add this organisation"
-    ), form.status
+    return shown(form, area, title="Add an organisation", save="Add this organisation")

@@ -8,6 +8,7 @@ from scaleup.accounts.rules import ROLE_WORDS, Permission, Role
 from scaleup.areas import queries, service
 from scaleup.areas.forms import LastDayForm
 from scaleup.areas.views.blueprint import blueprint
+from scaleup.areas.views.shown import shown
 from scaleup.core import clock
 from scaleup.core.errors import Absent, Refused
 from scaleup.core.pages import actor, entry
@@ -57,6 +58,4 @@ def end_access_after(area_id: int, access_id: int) -> ResponseReturnValue:
             tell(f"{given.person.name} sees {area.name} until that day, and not after.")
             return redirect(f"/areas/{area_id}/access")
     title = f"The last day on which {given.person.name} sees this area"
-    return render_template(
-        "areas/form.html", form=form, area=area, title=title, save="Keep this last day", back=f"/areas/{area_id}/access"
-    ), form.status
+    return shown(form, area, title=title, save="Keep this last day", back="access")
