@@ -128,3 +128,31 @@ STOP = """() => {
   return { name: said.replace(/\\s+/g, " ").trim(), seen: seen && one !== document.body };
 }"""
 """The name of what has the focus, and whether it is marked by an outline or a shadow."""
+
+
+def key_in(page: Page, *keys: str) -> None:
+    """Day, month and year are typed, from the first of the three fields on."""
+    for number, key in enumerate(keys):
+        if number:
+            page.keyboard.press("Tab")
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type(key)
+
+
+def on(page: Page) -> str:
+    """What the focus stands on, which can be seen: its words."""
+    stop = page.evaluate(STOP)
+    assert stop["seen"], f"the focus cannot be seen at {stop['name']!r} of {page.url}"
+    return str(stop["name"])
+
+
+def press(page: Page, name: str) -> None:
+    """The control of this name is come to by Tab and pressed with Enter; another page stands there."""
+    to(page, name)
+    send(page)
+
+
+def send(page: Page) -> None:
+    """Enter is pressed where the focus is; another page stands there."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from scaleup.reminders.tasks import tick
-from tests.journeys.steps import arrive, date_into, fits, heading, nothing_said
+from tests.journeys.steps import arrive, date_into, fits, heading, key_in, nothing_said, on, press, send, to
 
 pytestmark = pytest.mark.browser
 
@@ -72,3 +72,35 @@ def test_five_areas_are_handed_over_from_a_date(
         page.goto("/areas?q=Cornwall")
         expect(cornwall).to_contain_text("Aoife Brennan")
         expect(cornwall).not_to_contain_text("Gareth Llewellyn")
+
+
+def test_the_keyboard_alone_hands_five_areas_over_on_a_phone(
+    visitor: Callable[..., Page], demonstration: dict[str, int]
+) -> None:
+    page = visitor(390, scripts=True)
+    keys, main = page.keyboard, page.locator("main")
+    arrive(page, "Helen Ashworth")
+    press(page, "Areas")
+    expect(page.locator("h1")).to_have_text("Areas")
+    to(page, "Area or person")
+    keys.type("Gareth Llewellyn")
+    send(page)
+    for _ in GARETHS:
+        to(page, "Choose ")
+        keys.press("Space")
+    press(page, "Hand over to another manager")
+    expect(page.locator("h1")).to_have_text("Hand over 5 areas")
+    press(page, "Show what follows")
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert on(page).startswith("There is 1 thing to put right")
+    to(page, "Choose a member of the unit.")
+    keys.press("Enter")
+    assert on(page) == "Who takes over"
+    keys.type("Aoife")
+    to(page, "Day")
+    key_in(page, "4", "1", "2027")
+    send(page)
+    expect(main).to_contain_text("What follows from this:")
+    assert on(page) == "What follows"
+    press(page, "Hand over, with all that follows")
+    expect(main).to_contain_text("5 areas handed over from Monday 4 January 2027.")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.steps import arrive, date_into, date_of, fits, heading, nothing_said
+from tests.journeys.steps import arrive, date_into, date_of, fits, heading, key_in, nothing_said, on, press, send, to
 
 pytestmark = pytest.mark.browser
 
@@ -90,3 +90,32 @@ def test_a_licence_is_suspended_over_christmas(
         arrive(page, "Priya Nair")
         assert listed_as_suspended(page) == 0
         assert note(page, marlbury) == ""
+
+
+def test_the_keyboard_alone_suspends_a_licence_on_a_phone(
+    visitor: Callable[..., Page], demonstration: dict[str, int]
+) -> None:
+    page = visitor(390, scripts=True)
+    keys, main = page.keyboard, page.locator("main")
+    arrive(page, "Priya Nair")
+    for link in ("Marlbury", "Licence", "Suspend the licence"):
+        press(page, link)
+    expect(page.locator("h1")).to_have_text("Suspend the licence")
+    to(page, "Day")
+    key_in(page, "21", "12", "2026")
+    to(page, "Day")
+    key_in(page, "4", "12", "2026")
+    to(page, "Why")
+    keys.type(WHY)
+    send(page)
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert on(page).startswith("There is 1 thing to put right")
+    to(page, "The suspension would end on 4 December 2026")
+    keys.press("Enter")
+    assert on(page) == "Day"
+    key_in(page, "4", "1", "2027")
+    press(page, "Show what follows")
+    expect(main).to_contain_text("What follows from this:")
+    assert on(page) == "What follows"
+    press(page, "Suspend the licence, with all that follows")
+    expect(main).to_contain_text("The licence will be suspended from 21 December 2026 to 4 January 2027.")

@@ -61,6 +61,7 @@ class WorkLine:
     distance: str = ""
     url: str = "/areas/1"
     act_url: str = "/contacts/20/log"
+    area_url: str = "/areas/1"
     later_url: str = "/my-work/later"
 
 
