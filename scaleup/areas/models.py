@@ -146,6 +146,7 @@ class Implementation(Versioned, Base):
             sqlite_where=text("closed_on IS NULL"),
             postgresql_where=text("closed_on IS NULL"),
         ),
+        Index(None, "area_id"),
         Index(None, "manager_id"),
     )
 

@@ -303,13 +303,13 @@ def of_viewer(areas: int, next_contact: ContactDue | None, today: date) -> Glanc
     return Glance("", (Fact("Areas you may read", figure(areas), "/areas", "The list"), next_with(next_contact, today)))
 
 
-def lede(late: int, due_today: int, week: int) -> str:
-    """The first sentence: what is late, what is for today."""
+def lede(late: int, due_today: str, week: str) -> str:
+    """The first sentence: what is late, what is for today. Counts are as they read: "0", "12" or "51+"."""
     if late:
-        today = f"; {due_today} more {'is' if due_today == 1 else 'are'} for today" if due_today else ""
+        today = "" if due_today == "0" else f"; {due_today} more {'is' if due_today == '1' else 'are'} for today"
         return f"{figure(late)} {'thing is' if late == 1 else 'things are'} late{today}."
-    if due_today:
-        return f"Nothing is late; {due_today} {'thing is' if due_today == 1 else 'things are'} for today."
-    if week:
-        return f"Nothing is late or for today; {week} {'thing comes' if week == 1 else 'things come'} this week."
+    if due_today != "0":
+        return f"Nothing is late; {due_today} {'thing is' if due_today == '1' else 'things are'} for today."
+    if week != "0":
+        return f"Nothing is late or for today; {week} {'thing comes' if week == '1' else 'things come'} this week."
     return "Nothing needs you this week."

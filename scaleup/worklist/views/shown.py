@@ -105,13 +105,13 @@ def parts(work: queries.Work, today: date, *, own: bool) -> dict[Group, Part]:
 
 
 def part(work: queries.Work, group: Group, today: date, *, own: bool) -> Part:
-    """One group: at most 50 lines, and a count that says when it is not all."""
+    """One group: at most 50 lines, and a count that says when it is not all; "many" where reading never came so far."""
     lines = [line for line in work.lines if line.group is group]
     unread = work.late_unread if group is Group.LATE else 0
     cut = group in (Group.TODAY, Group.WEEK) and not_all(work, group, today)
     return Part(
         lines=tuple(shown(line, today, own=own) for line in lines[:SIZE]),
-        count=f"{len(lines)}+" if cut else figure(len(lines) + unread),
+        count=(f"{len(lines)}+" if lines else "many") if cut else figure(len(lines) + unread),
         more=cut or len(lines) + unread > SIZE,
     )
 
@@ -155,4 +155,4 @@ def figures(groups: dict[Group, Part], today: date) -> list[dict[str, object]]:
 def lede(work: queries.Work, groups: dict[Group, Part]) -> str:
     """The first sentence."""
     late = sum(line.group is Group.LATE for line in work.lines) + work.late_unread
-    return rules.lede(late, len(groups[Group.TODAY].lines), len(groups[Group.WEEK].lines))
+    return rules.lede(late, groups[Group.TODAY].count, groups[Group.WEEK].count)
