@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.databases import OnSqlite
-from tests.look import screens, worlds
+from tests.look import forms, screens, worlds
 from tests.look.camera import Camera
 from tests.look.screens import Screen
 
@@ -18,12 +18,15 @@ pytestmark = pytest.mark.browser
 Databases = Callable[[str], OnSqlite]
 World = Callable[[OnSqlite, Path], AbstractContextManager[worlds.World]]
 DESK, PHONE, NARROWEST = 1280, 390, 320
+PARTS = "[...new Set([...document.querySelectorAll('main [class]')].map((one) => one.className))].sort().join()"
 FULL = {
+    "forms": forms.FORMS,
     "the door": screens.DOOR,
     "my work": screens.WORK,
     "areas": screens.AREAS[:18],
     "parts of an area": screens.AREAS[18:],
     "support": screens.SUPPORT,
+    "search": screens.SEARCH,
     "the unit": screens.UNIT_PAGES,
 }
 
@@ -39,6 +42,14 @@ def full(databases: Databases, tmp_path_factory: pytest.TempPathFactory, browser
 def empty(databases: Databases, tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Camera]:
     """Somebody who may look at every screen of a system just begun."""
     with watching(worlds.empty, databases("sqlite"), tmp_path_factory.mktemp("empty"), browser) as camera:
+        yield camera
+
+
+@pytest.fixture(scope="module")
+def importing(databases: Databases, tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Camera]:
+    """Somebody who may look at imports in every state, while all sending is held."""
+    place = tmp_path_factory.mktemp("importing")
+    with watching(worlds.importing, databases("sqlite"), place, browser) as camera:
         yield camera
 
 
@@ -60,8 +71,17 @@ def test_every_screen_of_an_empty_system_suits_everybody(empty: Camera, axe: Cal
     look_through(empty, screens.EMPTY, axe)
 
 
+def test_every_screen_of_imports_and_of_what_is_held_suits_everybody(
+    importing: Camera, axe: Callable[[Page], None]
+) -> None:
+    look_through(importing, (*screens.IMPORTS, *forms.HELD), axe)
+
+
 def look_through(camera: Camera, shown: Iterable[Screen], axe: Callable[[Page], None]) -> None:
-    """Each screen is looked at wide and narrow; axe reads it narrow once a layout, since only the style differs."""
+    """Each screen is looked at wide and narrow; axe reads it narrow once a layout, since only the style differs.
+
+    A layout is an address that is new, with parts that no other had.
+    """
     layouts: set[str] = set()
     for screen in shown:
         page = camera.page_of(screen.who)
@@ -70,12 +90,13 @@ def look_through(camera: Camera, shown: Iterable[Screen], axe: Callable[[Page], 
         camera.reach(screen)
         axe(page)
         layout = re.sub(r"[0-9]+|\?.*", "", page.url.removeprefix(camera.world.url))
+        parts = page.evaluate(PARTS)
         for width in (PHONE, NARROWEST):
             page.set_viewport_size({"width": width, "height": 900})
             assert overflow(page) <= width, f"{screen.name} scrolls sideways at {width}"
-            if width == PHONE and layout not in layouts:
+            if width == PHONE and not layouts & {layout, parts}:
                 axe(page)
-        layouts.add(layout)
+        layouts |= {layout, parts}
         page.context.add_cookies(cookies)  # type: ignore[arg-type]  # as they came
         assert not camera.complaints(), screen.name
 

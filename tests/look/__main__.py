@@ -17,6 +17,7 @@ from tests import browser as chromium
 from tests.databases import OnSqlite
 from tests.look import worlds
 from tests.look.camera import Camera, Shot
+from tests.look.forms import FORMS, HELD
 from tests.look.screens import DEMONSTRATION, EMPTY, IMPORTS, Screen
 
 OUT = Path("look-out")
@@ -55,9 +56,9 @@ def taken(words: list[str]) -> list[Shot]:
         template = OnSqlite(folder)
         shots: list[Shot] = []
         for name, world, screens in (
-            ("full", worlds.demonstration, DEMONSTRATION),
+            ("full", worlds.demonstration, (*FORMS, *DEMONSTRATION)),
             ("empty", worlds.empty, EMPTY),
-            ("importing", worlds.importing, IMPORTS),
+            ("importing", worlds.importing, (*IMPORTS, *HELD)),
         ):
             (folder / name).mkdir()
             if asked := chosen(screens, words):

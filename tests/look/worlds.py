@@ -86,6 +86,8 @@ def demonstration(template: OnSqlite, folder: Path) -> Iterator[World]:
             areas = {area.name: area.id for area in db.session.scalars(select(Area))}
             links = dict(accounts.printed_links(clock.now()))
             links |= {name: link_of(name) for name in ("Magdalena Wiśniewska-Kowalczyk", "Gareth Llewellyn")}
+            invited = db.session.scalars(select(Person.id).where(Person.name == "Wen Zhao")).one()
+            links["invited"] = accounts.make_link(invited, Purpose.INVITATION, clock.now())
             commit.now()
         address = stack.enter_context(browser.serve(app, port))
         yield World(address, areas, links, box.mails)
@@ -141,6 +143,7 @@ def importing(template: OnSqlite, folder: Path) -> Iterator[World]:
                     commit.now()
             with one.open("rb") as file:
                 imports.send(file, "being-read.xlsx", by=by, now=clock.now())
+            outbox.hold_all("This system was restored from a backup.", person_id=None, now=clock.now())
             commit.now()
         yield world
 

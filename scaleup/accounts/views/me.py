@@ -52,7 +52,7 @@ def change_password() -> ResponseReturnValue:
     if not queries.has_password(actor().person_id):
         del form.present_password
     if not form.is_submitted():
-        return render_template("accounts/change_password.html", form=form)
+        return password_page(form)
     try:
         if form.validate():
             given = {"present": form.data.get("present_password", ""), "new": form.data["password"]}
@@ -61,7 +61,13 @@ def change_password() -> ResponseReturnValue:
             return redirect(url_for(".me"), 303)
     except Refused as refused:
         form.put(refused.refusals)
-    return render_template("accounts/change_password.html", form=form), REFUSED
+    return password_page(form), REFUSED
+
+
+def password_page(form: ChangePasswordForm) -> str:
+    """The page for a new password; a password manager is told whose it is."""
+    email = queries.the_person(actor().person_id).email
+    return render_template("accounts/change_password.html", form=form, email=email or "")
 
 
 @blueprint.post("/me/sessions/end")

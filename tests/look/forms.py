@@ -1,0 +1,76 @@
+"""The forms that stand behind a page: each as it opens, and once refused, where it says what is to be put right."""
+
+from playwright.sync_api import Page
+
+from tests.look.screens import (
+    LEAD,
+    LONG_AREA,
+    LONG_LEAD,
+    MANAGER,
+    NOBODY,
+    UNIT,
+    Act,
+    Screen,
+    follow,
+    go,
+    opened,
+    save,
+    typed,
+)
+
+
+def first_of(name: str) -> Act:
+    """The first answer to this question is chosen."""
+
+    def act(page: Page) -> None:
+        page.locator(f"[name='{name}']").first.check()
+
+    return act
+
+
+PEOPLE, TEAM, LICENCE = "/areas/{Marlbury}/people", "/areas/{Marlbury}/facilitators", "/areas/{Marlbury}/licence"
+
+FORMS = (
+    Screen("an invitation", NOBODY, "/invitation/{link:invited}"),
+    Screen("an invitation, password too short", NOBODY, "/invitation/{link:invited}", (typed(password="short"), save)),
+    Screen("an invitation that is used up", NOBODY, "/invitation/nothing"),
+    Screen("your password", LEAD, "/me/password"),
+    Screen("your password, nothing typed", LEAD, "/me/password", (save,)),
+    Screen("a person, edited", UNIT, "/people?q=Magdalena", (follow(LONG_LEAD), go("/edit"))),
+    Screen("somebody leaves an area", UNIT, PEOPLE, (go("/end"),)),
+    Screen("an organisation, nothing typed", UNIT, "/areas/{Marlbury}/organisations/add", (save,)),
+    Screen("a programme is taken up", UNIT, "/areas/{Luton}/implementations/open"),
+    Screen("a programme, its manager", UNIT, PEOPLE, (go("/manager"),)),
+    Screen("a programme, to close", UNIT, PEOPLE, (go("/close"),)),
+    Screen("a programme, to close, nothing said", UNIT, PEOPLE, (go("/close"), save)),
+    Screen("access, nothing typed", UNIT, "/areas/{Marlbury}/access/add", (save,)),
+    Screen("access, its last day", UNIT, f"/areas/{{{LONG_AREA}}}/access", (go("/until"),)),
+    Screen("records like an area", UNIT, "/merge/areas/{Luton}"),
+    Screen("the first session", UNIT, TEAM, (go("/first-session"),)),
+    Screen("a facilitator, nothing typed", UNIT, TEAM, (go("/facilitators/add"), save)),
+    Screen("a facilitator, a part of training", UNIT, TEAM, (go("/part"),)),
+    Screen("a facilitator leaves", UNIT, TEAM, (go("/leave"),)),
+    Screen("a licence, to grant", UNIT, "/areas/{Norwich}/licence", (go("/grant"),)),
+    Screen("a licence, to resume", UNIT, "/areas/{Hastings}/licence", (go("/resume"),)),
+    Screen("a licence, to terminate, nothing said", UNIT, LICENCE, (go("/terminate"), save)),
+    Screen("a licence, other terms", UNIT, LICENCE, (go("/change"),)),
+    Screen(
+        "a contact corrected, nothing said",
+        MANAGER,
+        "/areas/{Marlbury}/plan",
+        (follow("See it"), follow("Correct"), save),
+    ),
+    Screen("a contact moved, nothing said", MANAGER, "/areas/{Marlbury}/plan", (go("/contacts/move/"), save)),
+    Screen("an action dropped, nothing said", MANAGER, "/areas/{Marlbury}", (go("/actions/"), opened, follow("Drop"))),
+    Screen("a closure day, nothing typed", UNIT, "/closure-days", (save,)),
+)
+
+HELD = (
+    Screen("areas with a licence each, not merged", UNIT, "/merge/areas/1/2", (save,)),
+    Screen("people side by side, nothing chosen", UNIT, "/merge/people/2/3", (save,)),
+    Screen("people merged", UNIT, "/merge/people/2/3", (first_of("email_of"), save, save), once=True),
+    Screen("records merged, to undo", UNIT, "/merge", (go("/undo"),)),
+    Screen("sending, held", UNIT, "/release"),
+    Screen("sending, held, nothing chosen", UNIT, "/release", (save,)),
+)
+"""In the world of imports, where all sending is held."""
