@@ -14,6 +14,11 @@ from bench.portfolio import NOW
 from bench.servers import environment, started, wait
 from scaleup import commit
 from scaleup.accounts.service import printed_links
+from scaleup.extensions import db
+from scaleup.search.service import mend
+
+AT_ONCE = 20_000
+"""Names indexed in one transaction."""
 
 
 def serve(address: str, size: int, folder: Path) -> None:
@@ -42,10 +47,21 @@ def kept(address: str, size: int) -> str:
         return url
     carry_out(address, f"CREATE DATABASE {name_of(size)}")
     try:
-        return filled(url, size)
+        filled(url, size)
+        index(url)
     except BaseException:
         drop(address, size)
         raise
+    return url
+
+
+def index(url: str) -> None:
+    """What was filled is found by the search: the rows were made past the sessions that index names."""
+    with application(url).app_context():
+        while mend(AT_ONCE):
+            commit.now()
+        db.session.remove()
+        db.engine.dispose()
 
 
 def drop(address: str, size: int) -> None:

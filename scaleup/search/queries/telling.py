@@ -116,7 +116,7 @@ def tell_organisations(ids: Sequence[int], *, actor: Actor, today: date) -> dict
 def more(areas: Iterable[object]) -> str:
     """How many areas there are besides those that are named."""
     rest = len(list(areas)) - NAMED
-    return f", in {rest} more {'area' if rest == 1 else 'areas'} besides" if rest > 0 else ""
+    return f", in {rest:,} more {'area' if rest == 1 else 'areas'} besides" if rest > 0 else ""
 
 
 def tell_people(ids: Sequence[int], *, actor: Actor, today: date) -> dict[int, Told]:
