@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 
-from sqlalchemy import Insert, delete, func, insert, select, union_all
+from sqlalchemy import BindParameter, Insert, delete, func, insert, select, union_all
 
 from scaleup.areas.models import Area, AreaAuthority, Implementation
 from scaleup.commit import Keeper
@@ -14,12 +14,12 @@ from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator, PartDone
 from scaleup.licences.models import Licence, Suspension
 from scaleup.milestones.models import Progress
-from scaleup.milestones.queries import SOME, progress_of
+from scaleup.milestones.queries import MANY, SOME, progress_of
 from scaleup.support.models import Action, Slot
 
 AT_ONCE = {"postgresql": 10_000, "sqlite": 5_000}
-"""Areas of one statement, which names each six times: PostgreSQL takes 65,535 values at most, SQLite 32,766."""
-MANY = 1_000
+"""Areas of one statement, which names each six times: SQLite takes a statement of a million letters."""
+COUNTED_FROM = 1_000
 """From so many areas on the tables are counted first."""
 COLUMNS = list(Progress.__table__.columns.keys())
 FEEDS: dict[type, tuple[str, str]] = {
@@ -46,7 +46,7 @@ def keep(touched: Mapping[str, Collection[int]]) -> None:
     for kind, model in NAMED_BY.items():
         for some in portions(touched.get(kind, ())):
             areas |= set(db.session.scalars(select(model.area_id).distinct().where(model.id.in_(some))))
-    if len(areas) >= MANY:
+    if len(areas) >= COUNTED_FROM:
         bulk.count_anew(db.session(), FEEDS)
     for some in portions(areas):
         rewrite(some)
@@ -68,17 +68,17 @@ def rewrite(areas: Collection[int]) -> None:
     The areas are locked first: of two acts on one area that commit side by side, the later reads what the
     earlier wrote.
     """
-    db.session.execute(
-        select(Area.id).where(Area.id.in_(areas)).order_by(Area.id).with_for_update(key_share=True)
-    ).all()
-    db.session.execute(delete(Progress).where(Progress.area_id.in_(areas)), execution_options=UNTRACKED)
-    db.session.execute(made_anew(), {"areas": list(areas)})
+    asked, given = (MANY if len(areas) >= COUNTED_FROM else SOME), {"areas": list(areas)}
+    locked = select(Area.id).where(Area.id.in_(asked)).order_by(Area.id).with_for_update(key_share=True)
+    db.session.execute(locked, given).all()
+    db.session.execute(delete(Progress).where(Progress.area_id.in_(asked)), given, execution_options=UNTRACKED)
+    db.session.execute(made_anew(asked), given)
 
 
 @cache
-def made_anew() -> Insert:
+def made_anew(areas: BindParameter[int]) -> Insert:
     """The statement that every commit runs: made once a process, and of the table, so that it takes a list of areas."""
-    return insert(Base.metadata.tables["progress"]).from_select(COLUMNS, progress_of(SOME))
+    return insert(Base.metadata.tables["progress"]).from_select(COLUMNS, progress_of(areas))
 
 
 UNTRACKED = {"synchronize_session": False}

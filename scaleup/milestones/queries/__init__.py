@@ -1,6 +1,6 @@
 """Where each line stands, read from the rows that are kept, and what those rows should be."""
 
-from scaleup.milestones.queries.facts import SOME, progress_of
+from scaleup.milestones.queries.facts import MANY, SOME, progress_of
 from scaleup.milestones.queries.standing import (
     deciding,
     late_on,
@@ -15,6 +15,7 @@ from scaleup.milestones.queries.standing import (
 )
 
 __all__ = [
+    "MANY",
     "SOME",
     "deciding",
     "late_on",
