@@ -5,6 +5,7 @@ It stays only on a server that `SCALEUP_BENCH_DATABASE_URL` names; no other name
 """
 
 import contextlib
+import signal
 from pathlib import Path
 
 from sqlalchemy import create_engine, make_url, text
@@ -27,6 +28,7 @@ def serve(address: str, size: int, folder: Path) -> None:
     with application(url).app_context():
         links = printed_links(NOW)
         commit.now()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # its server ends with it, however it is stopped
     web = started("ours", environment(url, folder))
     try:
         wait(web)
