@@ -36,7 +36,7 @@ class Answers(Form):
         for one in asked:
             chosen = self[f"q{one.id}"].data
             words = self[f"t{one.id}"].data.strip() if one.question.typed and chosen == TYPED else ""
-            proposed = proposal(one.question.choices) if pressed == str(one.id) else None
+            proposed = proposal(one.question) if pressed == str(one.id) else None
             if proposed:
                 found[one.id] = proposed.answer
             elif one.question.picks:

@@ -98,8 +98,9 @@ def test_three_hundred_columns_are_borne_and_said(session: DB, tmp_path: Path) -
     rows = [[*LICENCE_HEADINGS, *more], [*HARINGEY, *range(295)]]
     found = brought(workbook(tmp_path / "wide.xlsx", {"Licences": rows}))
     assert (areas(session), found.totals["licences"]) == (1, 1)
-    columns = [column for row, column, _ in said(found, "Licences") if row == 1]
-    assert (columns[0], columns[-1], len(columns)) == ("Week 1", "Week 196", 196)
+    assert [words for row, _, words in said(found, "Licences") if row == 1] == [
+        "196 columns are not taken in: nothing here is meant by their headings, such as “Week 1”, “Week 2”, “Week 3”."
+    ]
 
 
 def test_days_of_a_workbook_that_counts_from_1904_are_those_that_it_shows(session: DB, tmp_path: Path) -> None:

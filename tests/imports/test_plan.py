@@ -9,6 +9,7 @@ from scaleup.imports.rules import (
     KnownLicence,
     LicencePart,
     Outcome,
+    proposal,
     recognise,
 )
 from scaleup.imports.rules.headings import Kind, Sheet, Unknown
@@ -232,3 +233,22 @@ def test_every_row_has_one_outcome_whatever_stands_in_it() -> None:
     for name, counts in found.sheets.items():
         kinds = [outcomes(found, name).count(outcome.value) for outcome in Outcome]
         assert counts.rows == sum(kinds) == len([row for row in rows if any(Cell(value).words for value in row)])  # type: ignore[arg-type]
+
+
+def test_many_columns_without_a_meaning_are_one_sentence() -> None:
+    headings = [*LICENCES, *(f"Column {number}" for number in range(285))]
+    found = weighed(grid("L", headings, [*HARINGEY, *["x"] * 285]))
+    assert [problem.said for problem in found.problems] == [
+        "285 columns are not taken in: nothing here is meant by their headings, "
+        "such as “Column 0”, “Column 1”, “Column 2”."
+    ]
+
+
+def test_a_colleague_is_proposed_only_for_a_name_that_may_be_theirs() -> None:
+    known = replace(EMPTY, staff={"priya nair": (7,)}, staff_names={7: "Priya Nair"})
+    proposed = {}
+    for words in ("P. Nair", "Priya", "Samuel Okafor", "Priya Shah"):
+        (question,) = weighed(grid("L", [*LICENCES, "Unit contact"], [*HARINGEY, words]), known=known).questions
+        chosen = proposal(question)
+        proposed[words] = chosen.answer if chosen else None
+    assert proposed == {"P. Nair": "Priya Nair", "Priya": "Priya Nair", "Samuel Okafor": None, "Priya Shah": None}

@@ -114,3 +114,14 @@ def test_an_authority_with_two_areas_leads_to_the_list_of_its_region(
     people.sign_in(client, make.person("Helen Ashworth", Role.UNIT_MANAGER))
     page = client.get("/areas/map").text
     assert '<a href="/areas?region=Yorkshire+and+The+Humber"><title>Leeds: 2 preparing; nothing late</title>' in page
+
+
+@ONE
+def test_a_unit_without_areas_is_told_how_the_first_come_in(clock: Callable[[str], None], client: FlaskClient) -> None:
+    clock("2026-11-23T12:00:00+00:00")
+    helen = people.person("Helen Ashworth", Role.UNIT_MANAGER)
+    db.session.commit()
+    people.sign_in(client, helen)
+    page = client.get("/areas").text
+    assert 'Bring the unit’s tracker in under <a href="/import">Import</a>' in page
+    assert "once they are yours to see" not in page

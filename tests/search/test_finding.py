@@ -79,6 +79,14 @@ def test_an_area_is_found_by_a_part_a_slip_or_what_people_add(unit: Actor) -> No
     assert names(unit, "city of glasgow", Kind.AREA) == ["Glasgow City"]
 
 
+def test_the_area_with_fewer_wrong_letters_stands_first_though_its_name_is_longer(unit: Actor, session: Saved) -> None:
+    make.area("Portsmouth")
+    make.area("Bournemouth, Christchurch and Poole")
+    session.commit()
+    found = names(unit, "bornemouth", Kind.AREA)
+    assert found.index("Bournemouth, Christchurch and Poole") < found.index("Portsmouth")
+
+
 def test_an_area_is_found_by_an_authority_that_it_covers_and_that_is_said(unit: Actor) -> None:
     found = service.find(unit, "bornmouth", today=TODAY)
     hits = [hit for group in found.groups for hit in group.hits]

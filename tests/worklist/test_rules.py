@@ -158,8 +158,16 @@ def test_a_renewal_is_the_managers_180_days_before_the_end() -> None:
 
 def test_a_renewal_reaches_the_unit_manager_30_days_before_the_end() -> None:
     assert lines(HEAD, undecided=[MARLBURY_ENDS]) == []
+    assert lines(HEAD, undecided=[replace(MARLBURY_ENDS, ends_on=date(2026, 12, 24))]) == []
     [line] = lines(HEAD, undecided=[replace(MARLBURY_ENDS, ends_on=date(2026, 12, 23))])
-    assert (line.group, line.on) == (Group.TODAY, date(2026, 11, 23))
+    assert line.group is Group.LATE
+
+
+def test_a_renewal_is_late_since_the_same_day_for_everybody() -> None:
+    ends = replace(MARLBURY_ENDS, ends_on=date(2026, 12, 20))
+    [hers], [heads] = lines(PRIYA, undecided=[ends]), lines(HEAD, undecided=[ends])
+    assert hers.on == heads.on == date(2026, 6, 23)
+    assert heads.why == "Licence BS-001 ends on 20 December 2026; the decision was due 180 days before"
 
 
 def test_licences_that_end_undecided_name_three_areas_and_lead_to_all_of_them() -> None:

@@ -25,6 +25,9 @@ from scaleup.imports.rules.placing import Atlas
 
 TOTALS = re.compile(r"^(?:grand |sub ?-?)?(?:totals?|sums?|count)\b[\s:]*$", re.IGNORECASE)
 TOTALS_SAID = "This is a row of totals, not of one record: totals are counted here."
+EACH_NAMED = 12
+"""So many columns without a meaning are named one by one; more than these are one sentence."""
+LONGEST_HEADING = 40
 ORDER = (Kind.LICENCES, Kind.FACILITATORS, Kind.CONTACTS, Kind.CHECKS)
 """Licences first, whatever the order of the sheets: the others belong to their areas."""
 
@@ -143,9 +146,7 @@ def say_of_sheet(sheet: Sheet | Unknown, books: Books) -> None:
             books.problems.append(Problem(Where(sheet.name, sheet.first_row), "", said))
         return
     at = sheet.heading_row
-    for heading in sheet.extra:
-        said = "This column is not taken in: nothing here is meant by its heading."
-        books.problems.append(Problem(Where(sheet.name, at, heading), heading, said))
+    books.problems += extra_columns(sheet, at)
     for heading in sheet.left_out:
         books.problems.append(Problem(Where(sheet.name, at, heading), heading, "This column is left out by decision."))
     for heading in sheet.twice:
@@ -158,6 +159,16 @@ def say_of_sheet(sheet: Sheet | Unknown, books: Books) -> None:
     if sheet.hidden and sheet.rows:
         said = "This sheet is hidden in the workbook. It was read like the others."
         books.problems.append(Problem(Where(sheet.name, at), "", said))
+
+
+def extra_columns(sheet: Sheet, at: int) -> list[Problem]:
+    """A sentence for each column that means nothing here; one for all where they are many."""
+    if len(sheet.extra) > EACH_NAMED:
+        first = ", ".join(f"“{heading[:LONGEST_HEADING]}”" for heading in sheet.extra[:3])
+        said = f"{len(sheet.extra)} columns are not taken in: nothing here is meant by their headings, such as {first}."
+        return [Problem(Where(sheet.name, at), "", said)]
+    said = "This column is not taken in: nothing here is meant by its heading."
+    return [Problem(Where(sheet.name, at, heading), heading, said) for heading in sheet.extra]
 
 
 def settle(desk: Desk, books: Books) -> None:

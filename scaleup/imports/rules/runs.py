@@ -1,6 +1,7 @@
 """An import on its way: where it stands, what is to be done next, and what its lines and questions say."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -177,10 +178,25 @@ def kind_of(question: Question) -> str:
     return KIND_WORDS.get(question.key.partition("|")[0], "Others")
 
 
-def proposal(choices: Iterable[Choice]) -> Choice | None:
-    """The one answer that is proposed: the only choice beside those that are open to every question."""
-    offered = [one for one in choices if one.answer not in OPEN_TO_ALL and not one.answer.startswith("new area in ")]
+def proposal(question: Question) -> Choice | None:
+    """The one answer that is proposed: the only choice beside those that are open to every question.
+
+    A colleague is one of a list of all: only whose name the words may stand for is proposed ("P. Nair", "Priya").
+    """
+    kind, _, words = question.key.partition("|")
+    offered = [
+        one for one in question.choices if one.answer not in OPEN_TO_ALL and not one.answer.startswith("new area in ")
+    ]
+    if kind == "manager":
+        offered = [one for one in offered if may_stand_for(words, one.answer)]
     return offered[0] if len(offered) == 1 else None
+
+
+def may_stand_for(words: str, name: str) -> bool:
+    """Whether each word is one of the name, or how one of it begins."""
+    asked = re.findall(r"\w+", words.casefold())
+    named = re.findall(r"\w+", name.casefold())
+    return bool(asked) and all(any(one.startswith(word) for one in named) for word in asked)
 
 
 OPEN_TO_ALL = frozenset({LEAVE_OUT, "not known", "no address", "nobody"})

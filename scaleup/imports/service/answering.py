@@ -48,7 +48,7 @@ def wrong(words: str, typed: str, picks: int) -> str:
 
 def take_proposals(run_id: int, *, kind: str, by: int | None, now: datetime) -> int:
     """Every question of this kind, or of all, for which one answer is proposed has it; returns how many."""
-    found = {one: proposal(one.question.choices) for one in asked(run_id, kind)}
+    found = {one: proposal(one.question) for one in asked(run_id, kind)}
     return keep_all({one.question.key: (one, its.answer) for one, its in found.items() if its}, by=by, now=now)
 
 

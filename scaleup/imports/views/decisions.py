@@ -40,7 +40,7 @@ def decisions(run_id: int) -> ResponseReturnValue:
         kinds=kinds,
         kind=kind,
         paging=paging,
-        proposals={one.id: proposal(one.question.choices) for one in asked},
+        proposals={one.id: proposal(one.question) for one in asked},
     ), form.status
 
 

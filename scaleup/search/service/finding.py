@@ -11,7 +11,7 @@ from datetime import date
 from scaleup.core.pages import Actor
 from scaleup.search import adapters, queries
 from scaleup.search.queries import Found, Told
-from scaleup.search.rules import WORTH, Hit, Kind, Match, Sought, folded, reason, words_asked
+from scaleup.search.rules import WORTH, Hit, Kind, Match, Sought, folded, reason, words_asked, words_kept
 
 SHOWN = 6
 """Hits of a kind among other kinds."""
@@ -89,12 +89,25 @@ def group(
 ) -> Group:
     """The hits of this kind, the likest first, with what is told of them."""
     asked = folded(question)
-    best = sorted(found, key=lambda one: (-one.worth, -adapters.alike(asked, folded(one.name)), one.name))[:size]
+    best = sorted(
+        found,
+        key=lambda one: (-one.worth, slips(one.name, sought), -adapters.alike(asked, folded(one.name)), one.name),
+    )[:size]
     if not best:
         return Group(kind, (), 0)
     told = TELL[kind]([one.subject_id for one in best], actor=actor, today=today)
     hits = tuple(hit(kind, one, told[one.subject_id], sought) for one in best if one.subject_id in told)
     return Group(kind, hits, len(found))
+
+
+def slips(name: str, sought: Sequence[Sought]) -> int:
+    """How far the name stands from the question: each word by its place among those spelt nearly so, if that is why."""
+    kept = words_kept(name)
+    return sum(
+        min((at for at, word in enumerate(one.near) if word in kept), default=len(one.near))
+        for one in sought
+        if one.match(kept) in {Match.NEAR, None}
+    )
 
 
 def hit(kind: Kind, one: Found, told: Told, sought: Sequence[Sought]) -> Hit:

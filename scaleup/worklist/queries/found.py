@@ -74,7 +74,7 @@ def facts_of(found: Found, viewer: rules.Viewer, extent: Extent, notices: Sequen
 def late_unread(found: Found, viewer: rules.Viewer, today: date) -> int:
     """How many late things more there are than were read."""
     actions = sum(one.due_on < today for one in found.own.rows)
-    decisions = sum((rules.decide_on(one, viewer) or today) < today for one in found.undecided.rows)
+    decisions = sum((rules.decide_on(one, viewer, today) or today) < today for one in found.undecided.rows)
     return (
         found.late.unread
         + found.idle.unread

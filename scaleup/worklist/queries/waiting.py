@@ -27,11 +27,13 @@ def undecided_licences(viewer: rules.Viewer, extent: Extent) -> Read[rules.Undec
     """Licences that the viewer has to decide on, now or within a week; the total is of those that are late."""
     at_last = rules.DECIDE_BEFORE - rules.DECIDE_AT_LAST
     own = Progress.manager_id == viewer.person_id
-    ways: list[tuple[Branch, timedelta]] = [((looked_after(viewer, Progress),), timedelta(0))]
+    ways: list[Branch] = [(looked_after(viewer, Progress),)]
+    escalated: list[Branch] = []
     if viewer.is_one_of(Role.UNIT_MANAGER):
-        ways += [((Progress.manager_id.is_(None),), timedelta(0)), ((~own,), at_last)]
-    read = [(*way, *wanted(extent, until=extent.today + A_WEEK - later)) for way, later in ways]
-    late = [(*way, *wanted(extent, until=extent.today - later - A_DAY)) for way, later in ways]
+        ways.append((Progress.manager_id.is_(None),))
+        escalated.append((~own, *wanted(extent, until=extent.today - at_last)))
+    read = [*((*way, *wanted(extent, until=extent.today + A_WEEK)) for way in ways), *escalated]
+    late = [*((*way, *wanted(extent, until=extent.today - A_DAY)) for way in ways), *escalated]
     return licences_read(read, late, extent)
 
 

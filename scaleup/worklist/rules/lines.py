@@ -30,7 +30,7 @@ ESCALATED = 10
 """Working days after which a late contact is the unit manager's too (decisions.md, Time)."""
 DECIDE_BEFORE = timedelta(days=180)
 DECIDE_AT_LAST = timedelta(days=30)
-"""Before a licence's end: when its renewal is to be decided, and when the unit manager is asked."""
+"""Before a licence's end: when its renewal is to be decided, and when it is the unit manager's too."""
 DELIVER_WITHIN = timedelta(days=120)
 """After initial training, within which the first session is expected (domain.md 3.4)."""
 LONGEST_KEY = 80
@@ -170,7 +170,7 @@ def condition_lines(facts: Facts, today: date) -> Iterator[Line]:
 def renewal_lines(facts: Facts, today: date) -> Iterator[Line]:
     """Licences that end soon and of which nobody has said what follows."""
     for licence in facts.undecided:
-        due_on = decide_on(licence, facts.viewer)
+        due_on = decide_on(licence, facts.viewer, today)
         group = group_of(due_on, today) if due_on is not None else None
         if group is None or due_on is None:
             continue
@@ -190,14 +190,16 @@ def renewal_lines(facts: Facts, today: date) -> Iterator[Line]:
         )
 
 
-def decide_on(licence: Undecided, viewer: Viewer) -> date | None:
-    """By when the viewer is to decide; None where it is not theirs. The unit manager is asked at last, or at once
-    where nobody looks after the area.
+def decide_on(licence: Undecided, viewer: Viewer, today: date) -> date | None:
+    """By when it is to be decided; None where that is not the viewer's. It becomes the unit manager's too at last, or
+    at once where nobody looks after the area; the day stays the one that the area and the list of areas name.
     """
-    mine = licence.manager_id == viewer.person_id
-    if not mine and not viewer.is_one_of(Role.UNIT_MANAGER):
+    due_on = licence.ends_on - DECIDE_BEFORE
+    if licence.manager_id == viewer.person_id:
+        return due_on
+    if not viewer.is_one_of(Role.UNIT_MANAGER):
         return None
-    return licence.ends_on - (DECIDE_BEFORE if mine or licence.manager_id is None else DECIDE_AT_LAST)
+    return due_on if licence.manager_id is None or today >= licence.ends_on - DECIDE_AT_LAST else None
 
 
 def delivery_lines(facts: Facts, today: date) -> Iterator[Line]:
