@@ -96,6 +96,7 @@ class Sight:
 
 
 AREA_PAGES = "the plan, what was said and agreed in contacts, the licence, people, facilitators, documents and history"
+WITHOUT_DOCUMENTS = AREA_PAGES.replace(", documents and", " and")
 SIGHTS: dict[Role, Sight] = {
     Role.PROJECT_LEAD: Sight(
         f"Their own area: {AREA_PAGES}. They write contacts down and settle what was agreed.",
@@ -103,16 +104,16 @@ SIGHTS: dict[Role, Sight] = {
     ),
     Role.DEPUTY: Sight("The same as the project lead.", "The same as for the project lead."),
     Role.VIEWER: Sight(
-        f"The area: {AREA_PAGES}. They can change nothing.",
-        "Staff notes and ratings, which mails went to whom, other areas, and the list of people and accounts.",
+        f"The area: {WITHOUT_DOCUMENTS}. They can change nothing.",
+        "Documents, staff notes and ratings, which mails went to whom, other areas, and the list of people and accounts.",
     ),
     Role.IMPLEMENTATION_MANAGER: Sight(
         f"The areas that they look after or were given: {AREA_PAGES}, staff notes and ratings, and mails that went.",
         "Areas that nobody gave to them.",
     ),
     Role.TRAINER: Sight(
-        f"The areas of their training events, until 30 days after: {AREA_PAGES}, staff notes and ratings.",
-        "Which mails went to whom, and areas without an event of theirs. They change nothing there.",
+        f"The areas of their training events, until 30 days after: {WITHOUT_DOCUMENTS}, staff notes and ratings.",
+        "Documents, which mails went to whom, and areas without an event of theirs. They change nothing there.",
     ),
     Role.UNIT_MANAGER: Sight(
         f"Every area, without being given it: {AREA_PAGES}, staff notes and ratings, and the mails that went.",

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
 from scaleup.accounts.models import Person
-from scaleup.accounts.rules import Role
+from scaleup.accounts.rules import ALLOWED, Permission, Role
 from scaleup.areas import queries, service
 from scaleup.areas.models import Access, Area
-from scaleup.areas.rules import SIGHTS
+from scaleup.areas.rules import ONE_AREA, SIGHTS
 from tests.factories import support as make
 from tests.factories.accounts import NOON, form_token, sign_in
 
@@ -47,6 +47,12 @@ def test_every_role_is_told_with_what_it_sees_and_what_it_does_not(client: Flask
 
 def test_every_role_has_its_words() -> None:
     assert set(SIGHTS) == set(Role)
+
+
+def test_documents_are_told_to_those_who_may_open_them() -> None:
+    told = {role for role in ONE_AREA - {Role.DEPUTY} if "documents" in SIGHTS[role].sees}
+    assert told == {role for role in ONE_AREA - {Role.DEPUTY} if Permission.SEE_DOCUMENTS in ALLOWED[role]}
+    assert all("Documents" in SIGHTS[role].hidden for role in (Role.VIEWER, Role.TRAINER))
 
 
 def test_the_unit_ends_an_access_on_a_day(client: FlaskClient, marlbury: Area) -> None:
