@@ -105,7 +105,7 @@ SIGHTS: dict[Role, Sight] = {
     Role.DEPUTY: Sight("The same as the project lead.", "The same as for the project lead."),
     Role.VIEWER: Sight(
         f"The area: {WITHOUT_DOCUMENTS}. They can change nothing.",
-        "Documents, staff notes and ratings, which mails went to whom, other areas, and the list of people and accounts.",
+        "Documents, staff notes and ratings, which mails went to whom, other areas, the list of people and accounts.",
     ),
     Role.IMPLEMENTATION_MANAGER: Sight(
         f"The areas that they look after or were given: {AREA_PAGES}, staff notes and ratings, and mails that went.",

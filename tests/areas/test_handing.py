@@ -218,3 +218,15 @@ def test_of_two_who_choose_a_manager_at_once_the_last_chosen_alone_sees_the_area
     )
     open_access = select(Access.person_id).where(Access.area_id == area_id, Access.until_on.is_(None))
     assert session.scalars(open_access).all() == [ids["second"]]
+
+
+def test_what_changed_between_the_list_and_the_first_page_is_said_there(
+    two: list[Implementation], gareth: Person, aoife: Person, client: FlaskClient, clock: Callable[[str], None]
+) -> None:
+    clock("2026-11-23T12:00:00+00:00")
+    client.application.config["WTF_CSRF_ENABLED"] = False
+    people.sign_in(client, make.person("Helen Ashworth", Role.UNIT_MANAGER))
+    listed = {"line": [f"{two[0].id}.{aoife.id}", f"{two[1].id}.{gareth.id}"]}
+    page = client.post("/areas/hand-over", data=listed)
+    assert "Leeds has changed since it was listed: Gareth Llewellyn looks after it now." in page.text
+    assert (page.status_code, "Hand over 1 area" in page.text) == (422, True)

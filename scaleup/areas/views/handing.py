@@ -36,16 +36,25 @@ def as_listed(chosen: Sequence[Chosen], found: dict[int, Looked]) -> list[str]:
     return [f"{one.implementation_id}.{one.manager_id or 0}" for one in kept]
 
 
+def asked(chosen: Sequence[Chosen], found: dict[int, Looked]) -> HandOverForm:
+    """The form as sent; straight from the list an empty one, with what of the list is no longer as it was listed."""
+    if "manager" in request.form:
+        form = HandOverForm()
+    else:
+        form = HandOverForm(formdata=None, data={"on_day": clock.today()})
+        changed = (changed_since(one, found.get(one.implementation_id)) for one in chosen)
+        form.put(dict.fromkeys(one for one in changed if one is not None))
+    form.manager.choices = [("", "Choose somebody"), *queries.who_may_manage()]
+    return form
+
+
 @blueprint.post("/areas/hand-over")
 @entry(Permission.MANAGE_AREAS)
 def hand_over() -> ResponseReturnValue:
     """The chosen areas are another manager's from a day; asked, shown, then done in one go."""
     who, chosen = actor(), chosen_lines()
     found = queries.looked_at(who, [one.implementation_id for one in chosen], clock.today())
-    begun = "manager" in request.form
-    form = HandOverForm() if begun else HandOverForm(formdata=None, data={"on_day": clock.today()})
-    form.manager.choices = [("", "Choose somebody"), *queries.who_may_manage()]
-    changes = None
+    form, begun, changes = asked(chosen, found), "manager" in request.form, None
     if not chosen or (begun and form.validate()):
         try:
             wish = service.Wish(chosen, int(form.manager.data or 0), form.on_day.data or clock.today())
