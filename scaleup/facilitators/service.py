@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from scaleup import audit
 from scaleup.accounts import service as accounts
-from scaleup.accounts.rules import PersonLeaves
+from scaleup.accounts.rules import PersonLeaves, PersonLeft
 from scaleup.areas import queries as areas
 from scaleup.areas.models import Area, Implementation
 from scaleup.core import bulk, facts
@@ -328,7 +328,7 @@ def log(act: str, row: Facilitator, *, by: int | None) -> None:
     audit.record(act, subject="facilitator", subject_id=row.id, person_id=by, area_id=row.area_id)
 
 
-def delivering(fact: PersonLeaves) -> list[tuple[Facilitator, str]]:
+def delivering(fact: PersonLeaves | PersonLeft) -> list[tuple[Facilitator, str]]:
     """Where the person is a facilitator who has not left, with the area's name."""
     rows = db.session.execute(
         select(Facilitator, Area.name)
@@ -348,7 +348,16 @@ def leaving_changes(fact: PersonLeaves) -> list[facts.Change]:
     ]
 
 
-def leaving_apply(fact: PersonLeaves, _changes: Sequence[facts.Change]) -> None:
+def leaving_apply(_fact: PersonLeaves, _changes: Sequence[facts.Change]) -> None:
+    """Nothing is written: until their last day is over they deliver, and count."""
+
+
+def left_changes(_fact: PersonLeft) -> list[facts.Change]:
+    """Nothing that was not said when the last day was kept."""
+    return []
+
+
+def left_apply(fact: PersonLeft, _changes: Sequence[facts.Change]) -> None:
     """They have left."""
     for one, _ in delivering(fact):
         leave(one.id, on_day=fact.last_on, today=fact.last_on, by=fact.by_id)
@@ -381,4 +390,5 @@ HANDLERS = (
     facts.Handler(LicenceTerminated, over_changes, over_apply),
     facts.Handler(LicencePlacesChanged, places_changes, places_apply),
     facts.Handler(PersonLeaves, leaving_changes, leaving_apply),
+    facts.Handler(PersonLeft, left_changes, left_apply),
 )

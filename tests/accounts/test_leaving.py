@@ -1,7 +1,7 @@
 """Roles that end on a day, people who leave, and what is deleted when it is spent."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -67,10 +67,38 @@ def test_who_leaves_is_nothing_and_sees_nothing_after_the_last_day(session: Save
     service.leave(helen.id, person_id=niamh.id, last_on=date(2026, 12, 18), today=TODAY, now=NOON)
     assert session.scalars(select(AreaPerson.until_on)).all() == [date(2026, 12, 18)]
     assert session.scalars(select(Access.until_on)).all() == [date(2026, 12, 18)]
-    assert (visitor.left, visitor.left_on) == (True, date(2026, 12, 18))
+    assert (visitor.left, visitor.left_on) == (False, None)
     assert niamh.deactivated_at is None
-    service.end_what_is_over(date(2026, 12, 19), NOON)
-    assert niamh.deactivated_at == NOON
+    service.end_what_is_over(date(2026, 12, 18), datetime(2026, 12, 18, 12, tzinfo=UTC))
+    assert visitor.left is False
+    after = datetime(2026, 12, 19, 0, 5, tzinfo=UTC)
+    service.end_what_is_over(date(2026, 12, 19), after)
+    assert niamh.deactivated_at == after
+    assert (visitor.left, visitor.left_on) == (True, date(2026, 12, 18))
+
+
+def test_who_stays_after_all_delivers_on(session: Saved, helen: Person) -> None:
+    marlbury = make.area("Marlbury")
+    niamh = make.lead("Niamh O’Rourke", marlbury)
+    visitor = facilitators.join(make.implementation(marlbury).id, niamh.id, profession=Profession.MIDWIFE, by=None)
+    service.leave(helen.id, person_id=niamh.id, last_on=date(2026, 12, 18), today=TODAY, now=NOON)
+    service.stay(helen.id, person_id=niamh.id)
+    service.end_what_is_over(date(2026, 12, 19), datetime(2026, 12, 19, 0, 5, tzinfo=UTC))
+    assert (visitor.left, visitor.left_on) == (False, None)
+
+
+def test_a_last_day_that_is_over_ends_it_at_once(session: Saved, helen: Person) -> None:
+    marlbury = make.area("Marlbury")
+    niamh = make.lead("Niamh O’Rourke", marlbury)
+    visitor = facilitators.join(make.implementation(marlbury).id, niamh.id, profession=Profession.MIDWIFE, by=None)
+    service.leave(
+        helen.id,
+        person_id=niamh.id,
+        last_on=date(2026, 11, 20),
+        today=TODAY,
+        now=datetime(2026, 11, 23, 12, tzinfo=UTC),
+    )
+    assert (visitor.left, visitor.left_on) == (True, date(2026, 11, 20))
 
 
 def test_whoever_looks_after_areas_is_not_handed_on_by_itself_and_that_is_said(session: Saved, helen: Person) -> None:

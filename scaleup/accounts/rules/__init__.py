@@ -17,7 +17,7 @@ from scaleup.accounts.rules.links import (
     token_hash,
 )
 from scaleup.accounts.rules.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD, password_refusals
-from scaleup.accounts.rules.persons import PersonDeactivated, PersonLeaves, RoleEnded, address, full_name
+from scaleup.accounts.rules.persons import PersonDeactivated, PersonLeaves, PersonLeft, RoleEnded, address, full_name
 from scaleup.accounts.rules.roles import (
     ALLOWED,
     GIVES,
@@ -65,6 +65,7 @@ __all__ = [
     "Permission",
     "PersonDeactivated",
     "PersonLeaves",
+    "PersonLeft",
     "Purpose",
     "Role",
     "RoleEnded",

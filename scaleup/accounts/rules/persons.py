@@ -21,6 +21,15 @@ class PersonLeaves:
 
 
 @dataclass(frozen=True)
+class PersonLeft:
+    """The person's last day is over: what was to end with it has ended."""
+
+    person_id: int
+    last_on: date
+    by_id: int | None
+
+
+@dataclass(frozen=True)
 class RoleEnded:
     """The person no longer holds the role."""
 

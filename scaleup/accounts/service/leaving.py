@@ -9,7 +9,7 @@ from scaleup.accounts.models import Link, Person, RoleHeld, SignedIn
 from scaleup.accounts.rules import KEPT_AFTER_USE, SESSION_LIFE, PersonLeaves, Role
 from scaleup.accounts.service import people
 from scaleup.core import facts
-from scaleup.core.dates import plain_date
+from scaleup.core.dates import local_date, plain_date
 from scaleup.core.errors import refuse
 from scaleup.extensions import db
 
@@ -44,8 +44,9 @@ def leave(actor_id: int, *, person_id: int, last_on: date, today: date, now: dat
     """That is the person's last day: what they are in areas, what they see, and their account end with it."""
     person = people.the_person(person_id)
     people.must_be_removable(actor_id, person_id)
-    if last_on < person.created_at.date():
-        raise refuse(f"They came on record on {plain_date(person.created_at.date())}. Enter a later day.", "last_on")
+    came_on = local_date(person.created_at)
+    if last_on < came_on:
+        raise refuse(f"They came on record on {plain_date(came_on)}. Enter a later day.", "last_on")
     person.leaves_on = last_on
     audit.record("person leaves", subject="person", subject_id=person_id, person_id=actor_id, fields=["leaves_on"])
     facts.announce(PersonLeaves(person_id, last_on, actor_id))

@@ -11,6 +11,7 @@ from scaleup.accounts.models import Person, RoleHeld
 from scaleup.accounts.rules import (
     Ended,
     PersonDeactivated,
+    PersonLeft,
     Role,
     RoleEnded,
     address,
@@ -21,6 +22,7 @@ from scaleup.accounts.rules import (
 from scaleup.accounts.service import links, mails, sessions
 from scaleup.accounts.service.inserting import insert_new
 from scaleup.core import bulk, facts
+from scaleup.core.dates import local_date
 from scaleup.core.errors import Absent, Conflict, Forbidden, refuse
 from scaleup.extensions import db
 
@@ -173,8 +175,10 @@ def must_be_removable(actor_id: int, person_id: int) -> None:
 
 
 def close_account(person: Person, *, by: int | None, now: datetime) -> None:
-    """The person can no longer sign in, whoever says so."""
+    """The person can no longer sign in, whoever says so; if they had a last day, it is over."""
     person_id = person.id
+    if person.leaves_on:
+        facts.announce(PersonLeft(person_id, min(person.leaves_on, local_date(now)), by))
     if person.deactivated_at:
         return
     person.deactivated_at = now
