@@ -45,6 +45,7 @@ def bind_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
+        local_date=dates.local_date,
         long_date=dates.long_date,
         plain_date=dates.plain_date,
         short_date=dates.short_date,

@@ -137,6 +137,16 @@ def test_a_project_lead_reads_no_note_of_the_unit(client: FlaskClient, marlbury:
         assert "Nothing of this kind" in client.get(f"/areas/{marlbury.id}/history?kind=system").text
 
 
+def test_what_was_done_in_the_first_hour_of_a_summers_day_stands_on_that_day(
+    client: FlaskClient, session: Session, marlbury: Area, as_priya: None
+) -> None:
+    after_midnight = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    session.execute(update(audit.Entry).where(audit.Entry.act == "reminders started").values(at=after_midnight))
+    page = client.get(f"/areas/{marlbury.id}/history?kind=system").text
+    assert "Thu 2 Jul" in page
+    assert "Wed 1 Jul" not in page
+
+
 def test_fifty_lines_make_a_page(client: FlaskClient, session: Session, marlbury: Area, as_priya: None) -> None:
     implementation = marlbury.implementations[0]
     for number in range(60):

@@ -29,6 +29,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from scaleup.accounts.models import Person
 from scaleup.areas.models import AreaPerson, Implementation
 from scaleup.audit import Entry
+from scaleup.core.local_days import LocalDay
 from scaleup.core.pages import Actor
 from scaleup.core.paging import COUNTED, SIZE
 from scaleup.delivery.models import DeliveryStart
@@ -101,8 +102,8 @@ def row(
 
 
 def day(instant: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]) -> ColumnElement[date]:
-    """The day of an instant, in UTC: the history needs no finer grain."""
-    return func.date(instant, type_=Date)
+    """The London day of an instant: the history needs no finer grain."""
+    return LocalDay(instant)
 
 
 def said(*parts: object) -> ColumnElement[object]:
