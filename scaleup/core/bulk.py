@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import JSON, Column, Table, func, select, text
 from sqlalchemy.orm import Session
@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session
 from scaleup.core.base import Base
 
 Row = Mapping[str, object]
+Name = TypeVar("Name", int, str)
+"""What names a row: its id, or its key."""
 AT_ONCE = 10_000
 """Rows of one executemany on SQLite."""
 MOST_LISTED = 10_000
@@ -117,8 +119,8 @@ def default(column: Column[Any]) -> object:
     return given.arg(None) if given.is_callable else None  # type: ignore[attr-defined]  # as above
 
 
-def portions(ids: Iterable[int], at_once: int = MOST_LISTED) -> Iterator[list[int]]:
-    """The ids in order, so many at a time as a statement takes."""
+def portions(ids: Iterable[Name], at_once: int = MOST_LISTED) -> Iterator[list[Name]]:
+    """The ids, or whatever names rows, in order, so many at a time as a statement takes."""
     ordered = sorted(set(ids))
     for start in range(0, len(ordered), at_once):
         yield ordered[start : start + at_once]

@@ -53,10 +53,8 @@ def keep(touched: Mapping[str, Collection[int]]) -> None:
 
 
 def portions(ids: Collection[int]) -> Iterator[list[int]]:
-    """These ids in order, as many at once as a statement takes."""
-    ordered, most = sorted(ids), AT_ONCE[db.session.get_bind().dialect.name]
-    for start in range(0, len(ordered), most):
-        yield ordered[start : start + most]
+    """These ids in order, as many at once as our statement takes."""
+    return bulk.portions(ids, AT_ONCE[db.session.get_bind().dialect.name])
 
 
 KEEPER = Keeper(FEEDS, keep)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import joinedload
 
+from scaleup.core import bulk
 from scaleup.core.errors import Absent
 from scaleup.extensions import db
 from scaleup.imports.models import Decision, Meaning, Run, RunLine, RunQuestion
@@ -55,8 +56,11 @@ def same_file(digest: str) -> Run | None:
 
 def runs_that_ask(keys: Collection[str]) -> Sequence[Run]:
     """Imports that are shown, or are done and wait, and put one of these questions."""
-    asked = select(RunQuestion.run_id).where(RunQuestion.question_key.in_(keys))
-    return db.session.scalars(select(Run).where(Run.id.in_(asked), Run.state.in_((State.SHOWN, State.DONE)))).all()
+    ids: set[int] = set()
+    for some in bulk.portions(keys):
+        ids.update(db.session.scalars(select(RunQuestion.run_id).distinct().where(RunQuestion.question_key.in_(some))))
+    asked = select(Run).where(Run.id.in_(ids), Run.state.in_((State.SHOWN, State.DONE)))
+    return db.session.scalars(asked.order_by(Run.id)).all()
 
 
 def with_file_since(before: datetime) -> Sequence[Run]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from scaleup import audit
+from scaleup.core import bulk
 from scaleup.core.dates import local_date
 from scaleup.core.errors import Refusal, Refused
 from scaleup.extensions import db
@@ -71,10 +72,11 @@ def asked(run_id: int, kind: str) -> list[Asked]:
 def keep_all(answers: Mapping[str, tuple[Asked, str]], *, by: int | None, now: datetime) -> int:
     """The decisions stand, and every import that asked is gone through again."""
     keeping.keep_questions([one.question for one, _ in answers.values()], now=now)
-    for decision in db.session.scalars(select(Decision).where(Decision.question_key.in_(answers))):
-        decision.answer = answers[decision.question_key][1]
-        decision.answered_at, decision.answered_by_id = now, by
-        audit.record("import decided", subject="import_decision", subject_id=decision.id, person_id=by)
+    for some in bulk.portions(answers):
+        for decision in db.session.scalars(select(Decision).where(Decision.question_key.in_(some))):
+            decision.answer = answers[decision.question_key][1]
+            decision.answered_at, decision.answered_by_id = now, by
+            audit.record("import decided", subject="import_decision", subject_id=decision.id, person_id=by)
     db.session.flush()
     ask_again(list(answers))
     return len(answers)
