@@ -109,13 +109,6 @@ def test_every_link_that_does_not_work_says_what_happened_and_what_to_do() -> No
     )
 
 
-def test_a_session_lasts_thirty_minutes_unused_and_twelve_hours_at_most() -> None:
-    early = NOON - timedelta(hours=11)
-    assert rules.may_sit(begun_at=early, seen_at=NOON - timedelta(minutes=29), now=NOON)
-    assert not rules.may_sit(begun_at=early, seen_at=NOON - timedelta(minutes=30), now=NOON)
-    assert not rules.may_sit(begun_at=NOON - timedelta(hours=12), seen_at=NOON, now=NOON)
-
-
 def test_a_unit_manager_gives_every_role_but_administrator() -> None:
     given = [role for role in Role if rules.may_give(["unit_manager"], role)]
     assert given == [role for role in Role if role is not Role.ADMINISTRATOR]

@@ -281,7 +281,7 @@ def test_every_page_says_that_sending_is_held_until_it_is_released(
 ) -> None:
     clock(NOW.isoformat())
     helen = make.person("Helen Ashworth", Role.UNIT_MANAGER)
-    outbox.hold_all("Restored.", person_id=None, now=NOW)
+    session.add(Hold(at=NOW, reason="Restored."))
     session.commit()
     client = app.test_client()
     assert client.get("/healthz").json["sending"] == "held"

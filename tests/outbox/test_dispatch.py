@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, scoped_session
 
 from scaleup.core.errors import Refused
 from scaleup.outbox import adapters, queries, service
-from scaleup.outbox.models import Message
+from scaleup.outbox.models import Hold, Message
 from scaleup.outbox.rules import Draft, NotNeeded, Policy, Rendered, State, Waiting
 from scaleup.outbox.service.moves import By, move
 from tests.client import Statements
@@ -288,7 +288,7 @@ def test_sending_again_makes_a_new_message_and_a_double_click_one(session: Db, s
 
 def test_while_sending_is_held_nothing_is_claimed(session: Db, sent: Path) -> None:
     (one,) = write(session, draft("a"))
-    service.hold_all("A backup was restored.", person_id=5, now=NINE)
+    session.add(Hold(at=NINE, reason="A backup was restored."))
     session.commit()
     assert look().claimed == 0
     service.resume_all(person_id=5, now=NINE)

@@ -100,8 +100,3 @@ def standing(dates: LinkDates, now: datetime) -> Standing:
 def says(standing: Standing, purpose: Purpose) -> str:
     """What happened to the link, and what to do."""
     return f"{WHAT_HAPPENED[standing]} {NEXT_STEP[purpose]}"
-
-
-def may_sit(*, begun_at: datetime, seen_at: datetime, now: datetime) -> bool:
-    """Whether a session that nobody ended is still within its times."""
-    return now - begun_at < SESSION_LIFE and now - seen_at < SESSION_IDLE

@@ -3,7 +3,6 @@
 from scaleup.outbox.service.acts import (
     Held,
     drop,
-    hold_all,
     release,
     release_all,
     resume_all,
@@ -24,7 +23,6 @@ from scaleup.outbox.service.wiring import (
 from scaleup.outbox.service.writing import (
     DISPATCH,
     cancel,
-    cancel_where,
     enqueue,
     enqueue_many,
     fold,
@@ -43,7 +41,6 @@ __all__ = [
     "Held",
     "Renderer",
     "cancel",
-    "cancel_where",
     "dispatch",
     "drop",
     "enqueue",
@@ -51,7 +48,6 @@ __all__ = [
     "fold",
     "fold_pending",
     "forget_texts",
-    "hold_all",
     "install_addresses",
     "install_conditions",
     "install_post",

@@ -1,4 +1,4 @@
-"""What a person may do with messages: send one again, release or drop a held one, stop and resume all sending."""
+"""What a person may do with messages: send one again, release or drop a held one, resume all sending."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,14 +63,6 @@ def drop(message_id: int, *, person_id: int, now: datetime) -> None:
     _record("message dropped", held, person_id)
 
 
-def hold_all(reason: str, *, person_id: int | None, now: datetime) -> None:
-    """Nothing is claimed until sending is resumed. What is in hand goes on."""
-    if queries.open_hold() is None:
-        db.session.add(Hold(at=now, reason=reason, person_id=person_id))
-        db.session.flush()
-        audit.record("all sending held", subject="outbox_hold", subject_id=None, person_id=person_id)
-
-
 def resume_all(*, person_id: int | None, now: datetime) -> None:
     """Due messages are claimed again."""
     for hold in db.session.scalars(select(Hold).where(Hold.released_at.is_(None))):
@@ -111,11 +103,6 @@ def release_all(went_until: datetime | None, *, person_id: int | None, now: date
             some = ids[first : first + AT_ONCE]
             move(some, old=State.PENDING, new=State.TOLD, now=now, by=By(person_id=person_id), note=WENT_BEFORE)
     resume_all(person_id=person_id, now=now)
-
-
-def waiting_repeats(message_id: int) -> int:
-    """How many repeats of this message were asked for."""
-    return db.session.scalar(select(func.count()).where(Message.again_of_id == message_id)) or 0
 
 
 def _like(old: Message, key: str, now: datetime) -> Draft:

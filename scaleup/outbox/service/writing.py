@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
 
@@ -52,18 +52,6 @@ def cancel(ids: Sequence[int], *, reason: str, now: datetime, person_id: int | N
     by = By(person_id=person_id)
     waiting = move(ids, old=State.PENDING, new=State.CANCELLED, now=now, by=by, note=reason)
     return waiting | move(ids, old=State.HELD, new=State.CANCELLED, now=now, by=by, note=reason)
-
-
-def cancel_where(condition: str, keys: Sequence[str], *, reason: str, now: datetime) -> set[int]:
-    """Those that waited on this condition for one of these keys will not be sent."""
-    ids = db.session.scalars(
-        select(Message.id).where(
-            Message.condition == condition,
-            Message.condition_key.in_(keys),
-            Message.state.in_([State.PENDING, State.HELD]),
-        )
-    ).all()
-    return cancel(ids, reason=reason, now=now)
 
 
 def ticked(name: str, *, worker: str, now: datetime) -> None:

@@ -171,12 +171,6 @@ class Part:
             inner.close()
         return tuple(found)
 
-    def unlike(self, key: str, codes: tuple[str, ...]) -> None:
-        """No two entries of a list have the same code."""
-        for index, code in enumerate(codes):
-            if code and code in codes[:index]:
-                self.problems.append(Problem((*self.path, key, index), f"{code} is there already"))
-
     def close(self) -> None:
         """Keys that nothing asked for are refused."""
         for key in self.content:
