@@ -238,7 +238,7 @@ def test_every_row_has_one_outcome_whatever_stands_in_it() -> None:
 def test_many_columns_without_a_meaning_are_one_sentence() -> None:
     headings = [*LICENCES, *(f"Column {number}" for number in range(285))]
     found = weighed(grid("L", headings, [*HARINGEY, *["x"] * 285]))
-    assert [problem.said for problem in found.problems] == [
+    assert [problem.message for problem in found.problems] == [
         "285 columns are not taken in: nothing here is meant by their headings, "
         "such as “Column 0”, “Column 1”, “Column 2”."
     ]
