@@ -192,4 +192,4 @@ def instant(at: datetime, today: date) -> str:
 
 def counted(count: int, noun: str) -> str:
     """A numeral and its noun: "1 day", "2 days"."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scaleup.core.dates import (
     Nation,
     add_months,
+    counted,
     distance,
     local_date,
     long_date,
@@ -117,3 +118,7 @@ def test_a_distance_is_said_as_a_colleague_would(day, words):
 )
 def test_a_nation_is_known_by_its_name_in_any_case(text, nation):
     assert Nation.named(text) is nation
+
+
+def test_a_long_count_has_its_comma() -> None:
+    assert [counted(number, "row") for number in (0, 1, 2, 6866)] == ["0 rows", "1 row", "2 rows", "6,866 rows"]

@@ -64,7 +64,7 @@ def test_the_portfolio_is_taken_out_and_brought_in_again_unchanged(
             page.get_by_role("link", name="See how far it is").click()
         expect(main).to_contain_text(f"It would be {FIRST}")
         expect(main).to_contain_text("Every row is here already, so bringing it in changes nothing.")
-        expect(main).to_contain_text("0 rows would be new, 1122 rows are here already.")
+        expect(main).to_contain_text("0 rows would be new, 1,122 rows are here already.")
         assert fits(page)
         page.get_by_role("button", name="Bring it in").click()
         expect(main).to_contain_text("It is being brought in.")

@@ -125,6 +125,14 @@ def test_filters_narrow_the_list(helen: Actor) -> None:
     assert shown(helen, need="nonsense") == []
 
 
+@ONE
+def test_each_trouble_goes_with_each_stage_and_the_page_holds_what_is_counted(helen: Actor) -> None:
+    for need in (*Need, *Wrong):
+        for where in Stage:
+            wanted = Wanted(most=500, need=need.value, stage=where.value)
+            assert len(lines(helen, wanted, TODAY)) == counts(helen, wanted, TODAY).found, (need, where)
+
+
 ORDERS: dict[str, Callable[[Line], str | date]] = {
     "name": lambda line: line.name.casefold(),
     "next": lambda line: line.contact_due_on or date.max,

@@ -186,7 +186,7 @@ def branches(wanted: Wanted, today: date) -> Iterator[Select[*tuple[Any, ...]]]:
     if wanted.need != Need.HELD and wanted.stage != Stage.PAUSED:
         yield branch(URGENT, Progress.due_on, and_(Progress.due_on <= near, ~and_(first, deciding(near, today))))
         yield branch(URGENT, Progress.decide_on, and_(first, deciding(near, today)))
-    if wanted.need in ONLY_URGENT:
+    if wanted.need in ONLY_URGENT and wanted.stage != Stage.PAUSED:
         return
     quiet = and_(Progress.due_on > near, ~deciding(near, today))
     yield branch(HELD_BACK, Progress.due_on, and_(quiet, resting_on(today)))
