@@ -58,6 +58,7 @@ from scaleup.imports import service as imports
 from scaleup.imports import tasks as imports_tasks
 from scaleup.imports import views as imports_views
 from scaleup.imports.adapters import store as imports_store
+from scaleup.imports.queries.former import install_former_names
 from scaleup.imports.queries.waiting import questions as import_questions
 from scaleup.licences import service as licences
 from scaleup.licences import views as licences_views
@@ -220,6 +221,7 @@ def bind(app: Flask) -> None:
     facts.install(CONSEQUENCES)
     search.watch()
     records.install(REFERENCES)
+    install_former_names(records_queries.former_area_names)
     faults.install_moved(lambda path: records_queries.moved_address(path, actor=pages.visitor(), today=clock.today()))
     commit.install_keepers(KEEPERS)
     worklist.install_sources([import_questions])

@@ -3,7 +3,7 @@
 A fixed number of statements, whatever the workbook's size.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from scaleup.areas.models import Area
 from scaleup.areas.rules import name_key
 from scaleup.extensions import db
 from scaleup.imports.queries import reads
+from scaleup.imports.queries.former import former_names
 from scaleup.imports.queries.kept import answers, made_before
 from scaleup.imports.queries.reads import FacilitatorHere, LeadHere, Team, TeamHere
 from scaleup.imports.rules import Known, KnownFacilitator, KnownProgramme, Nearest, places
@@ -54,6 +55,8 @@ def here(wanted: Wanted, *, today: date, nearest: Nearest) -> Here:
     said = answers()
     keys = {name_key(name) for name in (*wanted.names, *said.values())}
     areas = {row.name_key: row for row in db.session.execute(select(Area.id, Area.name, Area.name_key))}
+    known_as = names_of({row.id: row.name for row in areas.values()})
+    keys |= {name_key(known_as[key]) for key in keys & known_as.keys()}
     ids = {row.id: key for key, row in areas.items() if key in keys}
     teams = reads.teams_of(ids)
     by_id = {team.implementation_id: key for key, team in teams.items()}
@@ -67,7 +70,7 @@ def here(wanted: Wanted, *, today: date, nearest: Nearest) -> Here:
         today=today,
         programmes=known_programmes,
         places=places(reads.authority_rows()),
-        areas={key: row.name for key, row in areas.items()},
+        areas=known_as,
         taken_up=taken_up(teams),
         licences={key: licence for key, (_, licence) in licences.items()},
         facilitators=tuple(view(team, one) for team, members in facilitators.items() for one in members),
@@ -100,10 +103,16 @@ def names_for_answers(today: date) -> Known:
         today=today,
         programmes={},
         places=places(reads.authority_rows()),
-        areas={row.name_key: row.name for row in db.session.execute(select(Area.name, Area.name_key))},
+        areas=names_of({row.id: row.name for row in db.session.execute(select(Area.id, Area.name))}),
         staff=by_name(staff),
         staff_names=staff,
     )
+
+
+def names_of(by_id: Mapping[int, str]) -> dict[str, str]:
+    """The areas' names by key, and by the key of every name that one of them went by before it took another in."""
+    former = {key: by_id[area_id] for key, area_id in former_names().items() if area_id in by_id}
+    return former | {name_key(name): name for name in by_id.values()}
 
 
 def programmes_here(latest: Iterable[ProgrammeVersion]) -> tuple[dict[str, KnownProgramme], dict[str, int]]:

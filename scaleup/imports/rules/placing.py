@@ -19,6 +19,7 @@ class Atlas:
 
     known: Known
     areas: dict[str, str] = field(default_factory=dict)
+    """The name of each area, by the key of whatever it goes by, or went by before it took another in."""
     taken_up: dict[str, set[str]] = field(default_factory=dict)
     waiting: dict[str, tuple[Where, str]] = field(default_factory=dict)
     """Areas (by key) with a licence row that waits, and its programme (slug) if that is known."""
@@ -98,6 +99,7 @@ def area_of_child(desk: Desk, atlas: Atlas) -> str:
         key = name_key(desk.ask("area", question, unknown_name(words, question)))
     if not key:
         return ""
+    key = name_key(atlas.areas.get(key, key))
     held_by = atlas.held_by(key)
     if held_by is not None:
         desk.wait("area", f"This row waits for {held_by}, which is not decided yet.")

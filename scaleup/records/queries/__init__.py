@@ -11,6 +11,7 @@ from scaleup.accounts.queries import roles_of
 from scaleup.accounts.rules import Permission
 from scaleup.areas.models import Area
 from scaleup.areas.queries import authorities_of, scope
+from scaleup.areas.rules import name_key
 from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
@@ -26,6 +27,7 @@ __all__ = [
     "alike_areas",
     "alike_people",
     "area_side",
+    "former_area_names",
     "kept_instead",
     "likely_areas",
     "likely_people",
@@ -84,6 +86,20 @@ def kept_instead(kind: Kind, gone_id: int) -> int | None:
         if newer is None:
             return found
         found = wanted = newer
+
+
+def former_area_names() -> dict[str, int]:
+    """The area (id) that each name (by key) of two merged records means now."""
+    asked = select(Merge.kept_id, Merge.gone_id, Merge.kept_name, Merge.gone_name)
+    rows = db.session.execute(asked.where(Merge.kind == Kind.AREA, Merge.undone_at.is_(None)).order_by(Merge.id)).all()
+    into = {row.gone_id: row.kept_id for row in rows}
+    found: dict[str, int] = {}
+    for row in rows:
+        kept_id = row.kept_id
+        while kept_id in into:
+            kept_id = into[kept_id]
+        found |= {name_key(row.kept_name): kept_id, name_key(row.gone_name): kept_id}
+    return found
 
 
 ADDRESS = re.compile(r"/(areas|people)/(\d{1,18})(/.*)?")
