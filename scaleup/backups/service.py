@@ -2,10 +2,12 @@
 
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, Table, bindparam, create_engine, delete, func, insert, select, text, update
 
@@ -69,15 +71,23 @@ def check(path: Path) -> Told:
     """The backup is whole, and comes back in a database of its own that is thrown away; refused with what is wrong."""
     with adapters.opened(path) as (archive, manifest):
         wrong = differences(manifest.files, adapters.files_found(archive), "The file")
-        engine = create_engine("sqlite://")
-        try:
-            with engine.begin() as connection:
-                Base.metadata.create_all(connection)
-                wrong += fill(connection, archive, manifest)
-        finally:
-            engine.dispose()
+        with thrown_away() as connection:
+            Base.metadata.create_all(connection)
+            wrong += fill(connection, archive, manifest)
     refuse_if(wrong)
     return Told(manifest)
+
+
+@contextmanager
+def thrown_away() -> Iterator[Connection]:
+    """An empty database in a file that is gone afterwards: however large a backup is, it is not held in memory."""
+    with TemporaryDirectory(prefix="scaleup-verify-") as folder:
+        engine = create_engine(f"sqlite:///{folder}/database")
+        try:
+            with engine.begin() as connection:
+                yield connection
+        finally:
+            engine.dispose()
 
 
 def refuse_if(wrong: Sequence[str]) -> None:
