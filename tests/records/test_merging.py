@@ -30,6 +30,7 @@ from scaleup.records.rules import Chosen, Kind
 from scaleup.support import service as support
 from scaleup.support.models import Action, Contact, Slot
 from scaleup.support.rules import ActionTerms, Channel, ContactTerms, Outcome
+from tests.client import Statements
 from tests.factories import support as make
 from tests.together import refused_meanwhile
 
@@ -234,6 +235,22 @@ def test_an_area_that_is_two_again_is_as_it_was(session: Saved, helen: Person, t
     service.undo(merge_id, by=helen.id, now=NOW)
     after = everything(session)
     assert {name for name in before if before[name] != after[name]} == set()
+
+
+def test_what_stands_in_the_way_is_read_table_by_table(
+    session: Saved, helen: Person, twins: Twins, statements: Statements
+) -> None:
+    ids = {"implementation_id": twins.under.id, "area_id": twins.old.id}
+    for day in range(1, 29):
+        said = {"channel": "call", "outcome": "held", "entered_at": NOW, "source": f"tracker {day}"}
+        make.keep(Contact(**ids, held_on=date(2025, 2, day), **said))
+    merge_id = united(helen, twins)
+    session.commit()
+    statements.clear()
+    service.what_stands_in_the_way(merge_id, NOW)
+    assert len(statements) < 60
+    asked_of_contacts = [one for one in statements if "FROM contact" in one]
+    assert len(asked_of_contacts) <= 3
 
 
 def test_a_contact_written_down_since_stands_in_the_way(session: Saved, helen: Person, twins: Twins) -> None:

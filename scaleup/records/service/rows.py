@@ -19,6 +19,7 @@ from sqlalchemy import (
     insert,
     literal_column,
     select,
+    tuple_,
     update,
 )
 
@@ -88,6 +89,23 @@ def row_at(table: Table, row_key: Mapping[str, object]) -> Values | None:
     """The row with this key, if it is there."""
     found = rows(table, at(table, row_key))
     return found[0] if found else None
+
+
+AT_ONCE = 1_000
+"""Keys of one statement; a key may have several columns, and a database takes only so many values."""
+
+
+def rows_at(table: Table, row_keys: Sequence[Mapping[str, object]]) -> dict[str, Values]:
+    """The rows with these keys that are there, by the text of their key as the journal has it."""
+    found = {}
+    for start in range(0, len(row_keys), AT_ONCE):
+        some = [typed(table, one) for one in row_keys[start : start + AT_ONCE]]
+        columns = list(table.primary_key)
+        listed = tuple_(*columns).in_([tuple(one[column.name] for column in columns) for one in some])
+        if len(columns) == 1:
+            listed = columns[0].in_([one[columns[0].name] for one in some])
+        found.update({str(plain(key(table, row))): row for row in rows(table, listed)})
+    return found
 
 
 def change(table: Table, row_key: Mapping[str, object], values: Mapping[str, object]) -> None:

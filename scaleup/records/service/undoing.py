@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from scaleup import audit, commit
+from scaleup.core import bulk
 from scaleup.core.errors import Absent, Refusal, Refused
 from scaleup.core.references import Kept, Reference
 from scaleup.extensions import db
@@ -56,24 +57,45 @@ def refusals(merge: Merge, steps: list[MergeStep], now: datetime) -> list[Refusa
     table = rows.table_of(merge.kind)
     if rows.row_at(table, {"id": merge.kept_id}) is None:
         return [Refusal("The one record was itself merged since. Undo that first.")]
-    changed = sorted({words(step) for step in steps if stands_in_the_way(step)} | new_ones(merge, steps))
+    now_there = what_is_there(steps)
+    changed = sorted({words(step) for step in steps if stands_in_the_way(step, now_there)} | new_ones(merge, steps))
     return [
         Refusal(f"Since then {one} was changed. Undoing would lose that: put right by hand what is wrong.")
         for one in changed
     ]
 
 
-def stands_in_the_way(step: MergeStep) -> bool:
+There = dict[tuple[str, str], rows.Values]
+"""Rows by table and key."""
+
+
+def what_is_there(steps: list[MergeStep]) -> There:
+    """The rows of the journal as they are now, in a few statements for each table."""
+    keys: dict[str, list[rows.Values]] = {}
+    for step in steps:
+        if step.act != Step.REMOVED:
+            keys.setdefault(step.table_name, []).append(step.row_key)
+    return {
+        (name, key): row for name, its in keys.items() for key, row in rows.rows_at(rows.table_of(name), its).items()
+    }
+
+
+def stands_in_the_way(step: MergeStep, there: There) -> bool:
     """Whether the row is no longer as the merge left it."""
     if step.act == Step.REMOVED:
         return False
-    found = rows.row_at(rows.table_of(step.table_name), step.row_key)
+    found = there.get((step.table_name, text_of(step)))
     if found is None:
         return True
     if step.print is not None:
         return rows.fingerprint(found) != step.print
     now = rows.plain(found)
     return any(now[name] != value for name, value in step.became.items() if name not in LIVING)
+
+
+def text_of(step: MergeStep) -> str:
+    """The key of the step's row, its columns in the table's order."""
+    return str({column.name: step.row_key[column.name] for column in rows.table_of(step.table_name).primary_key})
 
 
 LIVING = frozenset({"password_hash", "invited_at", "version"})
@@ -94,7 +116,7 @@ def new_ones(merge: Merge, steps: list[MergeStep]) -> set[str]:
     moved: dict[str, set[int]] = {}
     keys: dict[str, set[str]] = {}
     for step in steps:
-        keys.setdefault(step.table_name, set()).add(str(step.row_key))
+        keys.setdefault(step.table_name, set()).add(text_of(step))
         if step.act == Step.MOVED and "id" in step.row_key:
             moved.setdefault(step.table_name, set()).add(rows.number(step.row_key, "id"))
     return {
@@ -111,9 +133,10 @@ def hanging(reference: Reference, kept_id: int, moved: dict[str, set[int]], keys
         parents = moved.get(key.column.table.name, set())
         if key.parent.name == reference.column or not parents:
             continue
-        found = rows.rows(table, table.c[reference.column] == kept_id, key.parent.in_(sorted(parents)))
-        if any(str(rows.plain(rows.key(table, row))) not in keys.get(table.name, set()) for row in found):
-            return True
+        for some in bulk.portions(parents):
+            found = rows.rows(table, table.c[reference.column] == kept_id, key.parent.in_(some))
+            if any(str(rows.plain(rows.key(table, row))) not in keys.get(table.name, set()) for row in found):
+                return True
     return False
 
 
