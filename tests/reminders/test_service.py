@@ -124,6 +124,15 @@ def test_a_contact_moved_away_and_back_is_not_told_twice_for_the_same_day(
     assert states(session) == {"sent": 2, "told": 2, "pending": 2}
 
 
+def test_the_unit_reads_of_a_contact_without_its_own_name(marlbury: Marlbury, mailbox: Mailbox) -> None:
+    plan(NINE_ON_THE_FIRST_OF_OCTOBER)
+    send(NINE_ON_THE_FIRST_OF_OCTOBER)
+    [mail] = mailbox.to(marlbury.manager.email or "")
+    text = mail.get_body(("plain",))
+    assert text is not None
+    assert "Hello Priya. Contact 20 of 22 for Marlbury is today." in text.get_content()
+
+
 def test_the_mail_says_what_when_and_how_to_log_it(marlbury: Marlbury, mailbox: Mailbox) -> None:
     plan(NINE_ON_THE_FIRST_OF_OCTOBER)
     send(NINE_ON_THE_FIRST_OF_OCTOBER)

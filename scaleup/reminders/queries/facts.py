@@ -126,7 +126,7 @@ def licence_facts(licence_id: int) -> tuple[LicenceFacts, int]:
 def reader(person_id: int, *, area_id: int | None, area: str) -> Reader:
     """Who reads, and why they get it. First names are what the letter greets with."""
     name = db.session.scalar(select(Person.name).where(Person.id == person_id)) or ""
-    return Reader(first_name=name.split(" ")[0], standing=standing(person_id, area_id, area))
+    return Reader(first_name=name.split(" ")[0], standing=standing(person_id, area_id, area), name=name)
 
 
 def standing(person_id: int, area_id: int | None, area: str) -> str:

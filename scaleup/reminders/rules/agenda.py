@@ -15,7 +15,7 @@ def agenda_letter(facts: ContactFacts, agenda: Agenda, rule: ReminderRule, *, re
     at = f", at {facts.at_time:%H:%M}" if facts.at_time else ""
     paragraphs = [
         f"Hello {reader.first_name}. Contact {facts.sequence} of {facts.contacts} for {facts.area} is "
-        f"{distance(facts.due_on, today)}{at}{with_whom(facts)}.",
+        f"{distance(facts.due_on, today)}{at}{with_whom(facts, reader)}.",
     ]
     if facts.meeting_link:
         paragraphs.append(f"You meet at {facts.meeting_link}")

@@ -67,6 +67,8 @@ class Reader:
     first_name: str
     standing: str
     """"you lead Marlbury"."""
+    name: str = ""
+    """In full."""
 
 
 def contact_letter(facts: ContactFacts, rule: ReminderRule, *, reader: Reader, today: date) -> Letter:
@@ -83,7 +85,7 @@ def contact_letter(facts: ContactFacts, rule: ReminderRule, *, reader: Reader, t
         subject, heading = f"no record of the contact on {day}", "A contact has no record"
         first = f"{number} for {facts.area} was due on {day}; it is {distance(facts.due_on, today)}"
     at = f" at {facts.at_time:%H:%M}" if facts.at_time and facts.due_on >= today else ""
-    who = with_whom(facts) if facts.due_on >= today else ""
+    who = with_whom(facts, reader) if facts.due_on >= today else ""
     paragraphs = [f"Hello {reader.first_name}. {first[0].upper()}{first[1:]}{at}{who}."]
     if facts.moved_because and facts.due_on >= today:
         paragraphs.append(f"It falls on {facts.due_on:%A} because {facts.moved_because}.")
@@ -104,9 +106,9 @@ def contact_letter(facts: ContactFacts, rule: ReminderRule, *, reader: Reader, t
     )
 
 
-def with_whom(facts: ContactFacts) -> str:
-    """The unit's person, if there is one."""
-    return f", with {facts.manager} of the unit" if facts.manager else ""
+def with_whom(facts: ContactFacts, reader: Reader) -> str:
+    """The unit's person, if there is one and it is not who reads."""
+    return f", with {facts.manager} of the unit" if facts.manager not in {"", reader.name} else ""
 
 
 def open_item(action: OpenAction, today: date) -> str:
@@ -145,7 +147,7 @@ def moved_letter(facts: ContactFacts, *, formerly: date, reader: Reader) -> Lett
         heading=f"Your contact is now on {day}",
         paragraphs=(
             f"Hello {reader.first_name}. Contact {facts.sequence} of {facts.contacts} for {facts.area} was to be on "
-            f"{long_date(formerly)}. It is now on {day}{with_whom(facts)}.",
+            f"{long_date(formerly)}. It is now on {day}{with_whom(facts, reader)}.",
             "The calendar entry that comes with this mail replaces the earlier one.",
         ),
         button=Way("See the whole plan", f"/areas/{facts.area_id}/plan"),
