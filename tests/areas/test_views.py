@@ -90,6 +90,16 @@ class TestPeople:
         assert niamh.invited_at is not None
         assert [row.role for row in queries.access_of(area.id, person_id=niamh.id, today=TODAY)] == ["project_lead"]
 
+    def test_somebody_whose_last_day_is_to_come_leads_until_then(self, client: FlaskClient) -> None:
+        area, niamh = make.area(), make.person("Niamh O’Rourke", Role.PROJECT_LEAD)
+        held = service.add_person(area.id, niamh.id, role=AreaRole.PROJECT_LEAD, from_on=date(2026, 1, 5), by=None)
+        held.until_on = date(2026, 12, 18)
+        db.session.commit()
+        assert "Project lead: Niamh O’Rourke." in client.get(f"/areas/{area.id}/people").text
+        held.until_on = date(2026, 11, 22)
+        db.session.commit()
+        assert "There is no project lead." in client.get(f"/areas/{area.id}/people").text
+
     def test_the_last_day_of_somebody_is_kept(self, client: FlaskClient) -> None:
         area, somebody = make.area(), make.person("Tom Hartley")
         held = service.add_person(area.id, somebody.id, role=AreaRole.CHAMPION, from_on=date(2026, 1, 5), by=None)

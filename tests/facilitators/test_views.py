@@ -51,13 +51,13 @@ def test_somebody_joins_holds_a_place_is_trained_and_leaves(helen: FlaskClient, 
     joined = db.session.scalars(select(Facilitator)).one()
     send(helen, f"/facilitators/{joined.id}/part", part="initial", **day("done_on", date(2026, 11, 20)))
     page = helen.get(f"/areas/{licence.area_id}/facilitators").text
-    assert "1 of 1 places of licence" in page
+    assert "1 of 1 place of licence" in page
     assert "Initial training, 20 November 2026" in page
     assert "0 pairs can deliver." in page
     send(helen, f"/facilitators/{joined.id}/leave", **day("on_day", TODAY))
     db.session.expire_all()
     assert [place.released_on for place in db.session.scalars(select(Place))] == [TODAY]
-    assert "0 of 1 places of licence" in helen.get(f"/areas/{licence.area_id}/facilitators").text
+    assert "0 of 1 place of licence" in helen.get(f"/areas/{licence.area_id}/facilitators").text
 
 
 def test_what_is_still_to_come_is_no_last_day_and_no_part_completed(helen: FlaskClient, licence: Licence) -> None:

@@ -18,6 +18,7 @@ from scaleup.areas.queries.people import (
     people_of,
     person_in,
     person_named,
+    still_there,
     who_may_manage,
 )
 from scaleup.areas.queries.places import (
@@ -71,6 +72,7 @@ __all__ = [
     "scoped",
     "sights_of",
     "staff_in",
+    "still_there",
     "waits_for",
     "who_may_manage",
 ]

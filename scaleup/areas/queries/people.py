@@ -45,6 +45,11 @@ def managers_of(implementation_ids: Iterable[int]) -> dict[int, Person]:
     return {row.id: row.Person for row in rows}
 
 
+def still_there(held: Iterable[AreaPerson], today: date) -> list[AreaPerson]:
+    """Those who are it today: somebody whose last day is to come still is."""
+    return [one for one in held if one.from_on <= today and (one.until_on is None or one.until_on >= today)]
+
+
 def everyone_in(area_id: int) -> list[AreaPerson]:
     """Everyone who is or was something in the area; those who still are come first."""
     return list(

@@ -23,10 +23,12 @@ def people(area_id: int) -> ResponseReturnValue:
     """The people of the area and who can see it."""
     today = clock.today()
     area = queries.area_in_scope(actor(), area_id, today)
+    held = queries.everyone_in(area_id)
     return render_template(
         "areas/people.html",
         area=area,
-        people=queries.everyone_in(area_id),
+        people=held,
+        present=queries.still_there(held, today),
         organisations=queries.organisations_of(area_id),
         implementations=queries.implementations_of(area_id),
         pending=queries.pending_in(area_id),

@@ -17,7 +17,7 @@ from scaleup.imports.rules import KEPT_FOR, LINES_KEPT_FOR, OPEN, State, Step
 from scaleup.imports.service.importing import BESIDE_THE_DEMONSTRATION, TWO_AT_ONCE
 from scaleup.imports.service.showing import LOOK, forget_lines, request
 
-NOT_CONFIRMED = "Nobody confirmed it within seven days. Its file is gone, and nothing of it was brought in."
+NOT_CONFIRMED = "Nobody confirmed it within 7 days. Its file is gone, and nothing of it was brought in."
 SHOWN_ANEW = "Something changed since you looked. Nothing was brought in yet: look at it as it stands now."
 
 JUST_SENT = timedelta(hours=1)

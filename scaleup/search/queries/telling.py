@@ -140,7 +140,7 @@ def in_areas(
     held = (
         select(AreaPerson.person_id, AreaPerson.role, Area.id, Area.name)
         .join(Area, Area.id == AreaPerson.area_id)
-        .where(AreaPerson.person_id.in_(ids), AreaPerson.until_on.is_(None))
+        .where(AreaPerson.person_id.in_(ids), AreaPerson.until_on.is_(None) | (AreaPerson.until_on >= today))
     )
     delivers = (
         select(Facilitator.person_id, literal(FACILITATOR), Area.id, Area.name)
