@@ -16,6 +16,7 @@ from scaleup.backups import adapters, queries
 from scaleup.backups.rules import Manifest, Tally, differences, filled, row_of
 from scaleup.config import Settings
 from scaleup.core.base import Base
+from scaleup.core.dates import counted
 from scaleup.core.errors import refuse
 from scaleup.extensions import db
 from scaleup.outbox.models import Hold
@@ -42,7 +43,9 @@ class Told:
         """One line."""
         said = self.manifest
         filled_tables = sum(1 for one in said.tables.values() if one.count)
-        return f"{self.rows:,} rows in {filled_tables} tables and {len(said.files)} files, at migration {said.head}"
+        rows = f"{self.rows:,} {'row' if self.rows == 1 else 'rows'}"
+        tables, files = counted(filled_tables, "table"), counted(len(said.files), "file")
+        return f"{rows} in {tables} and {files}, at migration {said.head}"
 
 
 def take(path: Path, settings: Settings, *, now: datetime) -> Told:

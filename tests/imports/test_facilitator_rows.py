@@ -1,5 +1,7 @@
 """Who delivers where: places, people who stand twice, addresses. Literals only, no database."""
 
+from datetime import date
+
 from scaleup.imports.rules import (
     FacilitatorPart,
     Question,
@@ -50,3 +52,22 @@ def test_an_address_is_one_persons_and_the_second_comes_in_without() -> None:
     found = weighed(grid("L", LICENCES, HARINGEY), grid("F", FACILITATORS, *rows))
     assert [row.part.email for row in found.rows if isinstance(row.part, FacilitatorPart)] == ["team@one.example", None]
     assert "is already the address of Ann Vale" in found.problems[-1].message
+
+
+def test_somebody_whose_last_day_is_to_come_is_there_until_then() -> None:
+    headings = [*FACILITATORS, "Left on"]
+    rows = [
+        ["Haringey", "Ann Vale", None, "HV", None, "18/12/2026"],
+        ["Haringey", "Bo Vale", None, "MW", None, "18/09/2026"],
+    ]
+    found = weighed(grid("L", LICENCES, HARINGEY), grid("F", headings, *rows))
+    parts = [row.part for row in found.rows if isinstance(row.part, FacilitatorPart)]
+    assert [(part.left, part.left_on) for part in parts] == [(False, None), (True, date(2026, 9, 18))]
+    assert "18 December 2026 is still to come: until then they deliver." in found.problems[-1].message
+    assert [part.name for part in found.placing[TEAM]] == ["Ann Vale"]
+
+
+def test_one_person_too_many_is_said_of_one_place() -> None:
+    licence = [*HARINGEY, 1]
+    found = weighed(grid("L", [*LICENCES, "Places"], licence), grid("F", FACILITATORS, *people(2)))
+    assert "2 people stand for 1 place in Haringey." in found.questions[0].sentence

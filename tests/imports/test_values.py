@@ -81,6 +81,12 @@ def test_what_is_not_a_day_is_a_doubt_with_what_may_have_been_meant(
     assert reading.proposals == proposed
 
 
+@pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan")])
+def test_a_number_beyond_all_numbers_is_no_date(number: float) -> None:
+    assert read_date(Cell(number)).trouble == "This is not a date."
+    assert read_date(Cell(number, from_1904=True)).trouble == "This is not a date."
+
+
 @given(DAYS)
 def test_every_day_is_read_back_from_each_way_of_writing_it(day: date) -> None:
     ways = [f"{day:%d/%m/%Y}", f"{day:%d.%m.%Y}", f"{day:%a} {day.day} {day:%b %Y}", f"{day.day} {day:%B %Y}", f"{day}"]

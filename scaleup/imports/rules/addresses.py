@@ -34,7 +34,7 @@ def read_addresses(words: str, name: str) -> Addresses:
         return Addresses(one_address(words))
     good = list(dict.fromkeys(reading.value for reading in readings if reading.value))
     fitting = [address for address in good if fits(address, name)]
-    if len(good) == 1 and len(readings) == len(pieces) and not any(reading.unclear for reading in readings):
+    if len(good) == 1 and not any(reading.unclear for reading in readings):
         return Addresses(Reading(good[0]))
     if len(fitting) == 1:
         left = tuple(

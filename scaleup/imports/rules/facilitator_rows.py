@@ -41,11 +41,15 @@ def settle_facilitator(desk: Desk, book: Facilitators) -> FacilitatorPart | None
         return None
     area_key = area_of_child(desk, book.atlas)
     slug = programme_of_child(desk, book.atlas, area_key=area_key, about=name) if area_key else ""
-    standing = standing_of(desk)
+    about = f"{area_key}|{name_key(name)}"
+    left_on = desk.date_if_known("left_on", about=about) if slug else None
+    to_come = left_on is not None and left_on > desk.known.today
+    standing = standing_of(desk, leaves_later=to_come)
     if not slug or standing is None or not desk.stands:
         return None
+    if left_on is not None and to_come:
+        desk.say("left_on", f"{plain_date(left_on)} is still to come: until then they deliver. It was not taken in.")
     profession, note = profession_of(desk)
-    about = f"{area_key}|{name_key(name)}"
     part = FacilitatorPart(
         area_key=area_key,
         slug=slug,
@@ -54,16 +58,17 @@ def settle_facilitator(desk: Desk, book: Facilitators) -> FacilitatorPart | None
         profession=profession,
         profession_note=note,
         left=standing is Standing.LEFT,
-        left_on=desk.date_if_known("left_on", about=about),
+        left_on=None if to_come else left_on,
         done=tuple((part, day) for part in PARTS if (day := part_done(desk, part, about=about))),
     )
     return weigh(desk, book, replace(part, email=address_of(desk, name, owners=book.owners)))
 
 
-def standing_of(desk: Desk) -> Standing | None:
-    """Active or left; somebody without a status is there."""
+def standing_of(desk: Desk, *, leaves_later: bool) -> Standing | None:
+    """Active or left; somebody without a status, or with a last day that is still to come, is there."""
     if says_nothing(desk.words("status")):
-        return Standing.LEFT if desk.words("left_on") and not says_nothing(desk.words("left_on")) else Standing.ACTIVE
+        says_left = desk.words("left_on") and not says_nothing(desk.words("left_on")) and not leaves_later
+        return Standing.LEFT if says_left else Standing.ACTIVE
     return desk.word("status", STANDING_OF, kind="facilitator status", label="status of a facilitator")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from scaleup.areas.rules import name_key
-from scaleup.core.dates import Nation, plain_date
+from scaleup.core.dates import Nation, counted, plain_date
 from scaleup.imports.rules.desk import Desk
 from scaleup.imports.rules.figures import read_count, read_percent
 from scaleup.imports.rules.known import KnownLicence, KnownProgramme
@@ -200,7 +200,7 @@ def places_needed(desk: Desk, programme: KnownProgramme, *, about: str) -> int:
     question = Question(
         desk.key("places of", about, desk.words("places").casefold()),
         f"How many places has the licence in {desk.where}, given as “{desk.words('places')}”? {said}",
-        leaving_out(*(Choice(str(count), f"{count} places") for count in range(most, 0, -1))),
+        leaving_out(*(Choice(str(count), counted(count, "place")) for count in range(most, 0, -1))),
     )
     answer = desk.ask("places", question, said)
     return int(answer) if answer else 0

@@ -3,6 +3,7 @@
 Day first is the rule (issue 2, section 6); what cannot be so is a question, never turned round silently.
 """
 
+import math
 import re
 from datetime import date, datetime, time, timedelta
 
@@ -69,6 +70,8 @@ def read_date(cell: Cell) -> Reading[date]:
             found = within(instant.date())
         case date() as day:
             found = within(day)
+        case float() as number if not math.isfinite(number):
+            found = Reading(trouble="This is not a date.")
         case int() | float() as number if cell.from_1904 and int(number) in SERIALS:
             day = SERIAL_ZERO + timedelta(days=int(number) + DAYS_TO_1904)
             said = "This is a plain number, and the workbook counts its days from 1904: nobody can tell from which day."
