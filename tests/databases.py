@@ -126,6 +126,8 @@ class OnPostgres:
             filled = self.filled(connection)
             if filled:
                 self.empty(connection, filled)
+            else:
+                connection.execute(text(BEGIN_ANEW))  # what was rolled back has used up numbers all the same
 
     def empty(self, connection: Connection, filled: list[str]) -> None:
         """These tables hold no rows, and every identity begins anew.
