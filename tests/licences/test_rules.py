@@ -177,6 +177,13 @@ def test_a_suspension_whose_last_day_is_known_may_be_planned() -> None:
     assert said(State.GRANTED, Act.SUSPEND, on_day=date(2026, 12, 21), to_on=date(2027, 1, 3)) == []
 
 
+def test_of_two_who_plan_a_suspension_the_second_is_told_which_is_planned() -> None:
+    christmas = date(2026, 12, 21)
+    assert said(State.SUSPENDED, Act.SUSPEND, on_day=christmas, suspended_from_on=christmas) == [
+        ("", "A suspension of this licence from 21 December 2026 is planned already. Call that off first.")
+    ]
+
+
 def test_a_planned_suspension_is_taken_back_on_any_day_before_it() -> None:
     assert said(State.SUSPENDED, Act.RESUME, suspended_from_on=date(2026, 12, 21)) == []
 

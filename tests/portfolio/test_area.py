@@ -174,6 +174,20 @@ def test_a_draft_that_was_dropped_is_nowhere_told_as_a_licence(
     assert "Licence BS-002 begins" not in client.get(f"/areas/{marlbury.id}/history").text
 
 
+def test_a_licence_that_is_renewed_already_says_until_when(
+    client: FlaskClient, session: Session, marlbury: Area, as_priya: None
+) -> None:
+    found = session.scalars(select(Licence)).one()
+    after = Terms(date(2027, 4, 1), date(2030, 3, 31), 12)
+    drafted = licences.draft(found.implementation_id, after, by=None, now=NOON, number="BS-002")
+    session.commit()
+    assert "renewed to" not in client.get(f"/areas/{marlbury.id}").text
+    licences.grant(drafted.id, on_day=date(2026, 11, 23), version=drafted.version, by=None, now=NOON)
+    session.commit()
+    page = client.get(f"/areas/{marlbury.id}").text
+    assert "to 31 March 2027</b>, renewed to <b>31 March 2030</b>" in page
+
+
 @pytest.mark.parametrize(
     ("exit_by", "stage"),
     [(Exit.PAUSED, "Paused"), (Exit.TERMINATED, "Ended")],

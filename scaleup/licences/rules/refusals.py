@@ -62,7 +62,13 @@ NOT_YET: dict[State, str] = {
 def refusals_to_act(state: State, act: Act, facts: MoveFacts) -> list[Refusal]:
     """Every reason why this act may not be done to a licence in this state; empty if it may."""
     way = WAYS[act]
-    return refusals(state, way.to, facts) if state in way.starts else [Refusal(NOT_FROM[state])]
+    if state in way.starts:
+        return refusals(state, way.to, facts)
+    planned_on = facts.suspended_from_on
+    if state is State.SUSPENDED and planned_on is not None and planned_on > facts.today:
+        said = f"A suspension of this licence from {plain_date(planned_on)} is planned already. Call that off first."
+        return [Refusal(said)]
+    return [Refusal(NOT_FROM[state])]
 
 
 def refusals(state: State, to: State, facts: MoveFacts) -> list[Refusal]:

@@ -1,6 +1,6 @@
 """One area on one page: what it is, who is in it, and the implementation looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from scaleup.delivery.models import DeliveryStart
 from scaleup.extensions import db
 from scaleup.licences.models import Licence
 from scaleup.licences.queries import was_granted
+from scaleup.licences.rules import STANDING
 from scaleup.milestones.models import Progress
 from scaleup.milestones.queries import stage_dates
 from scaleup.milestones.rules import Stage, StageDates, stage
@@ -140,10 +141,23 @@ def heads_of(actor: Actor, area_id: int, today: date) -> tuple[Area, dict[int, H
                 taker=row.taker or "",
                 taken_on=row.taken_on,
                 licence=row.Licence,
+                renewed_until_on=renewed_until(row.Licence, [one.Licence for one in rows if one.Licence]),
                 started_on=row.started_on,
                 dates=dates,
             )
     return rows[0][0], heads
+
+
+def renewed_until(held: Licence | None, others: Iterable[Licence]) -> date | None:
+    """The last day of the licences after this one that stand, whether in force yet or not."""
+    if held is None:
+        return None
+    after = [
+        one.ends_on
+        for one in others
+        if one.implementation_id == held.implementation_id and one.state in STANDING and one.starts_on > held.ends_on
+    ]
+    return max(after, default=None)
 
 
 def people_of(area_id: int, today: date) -> list[Somebody]:

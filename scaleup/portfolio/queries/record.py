@@ -141,6 +141,8 @@ class Head:
     """Who takes over from `taken_on`, where a hand-over waits for its day."""
     taken_on: date | None
     licence: Licence | None
+    renewed_until_on: date | None
+    """The last day of the licence that follows it, where one is granted already."""
     started_on: date | None
     dates: StageDates
 
