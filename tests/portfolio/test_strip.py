@@ -137,6 +137,18 @@ def test_the_drawing_is_told_in_figures() -> None:
     )
 
 
+def test_one_contact_is_told_as_one() -> None:
+    held, coming = Contact(date(2024, 5, 1), Contacted.HELD, 1, 1), Contact(date(2027, 1, 4), Contacted.NEXT, 2, 1)
+    assert "1 of 1 contact due so far was held. 1 is still to come." in rules.told(
+        replace(marlbury(), contacts=(held, coming))
+    )
+    assert "None is still to come." in rules.told(replace(marlbury(), contacts=(held,)))
+
+
+def test_on_its_last_day_a_licence_still_has_its_stage() -> None:
+    assert "Now in the Embedded stage." in rules.told(replace(marlbury(), today=date(2027, 3, 31)))
+
+
 def test_every_date_of_the_drawing_is_a_row_of_the_table() -> None:
     rows = rules.rows(marlbury())
     assert len(rows) == 6 + 2 + 25 + 5 + 5 + 12 + 1

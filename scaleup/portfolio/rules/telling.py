@@ -43,8 +43,8 @@ def licence(journey: Journey) -> str:
 
 def stage(journey: Journey) -> str:
     """The stage that today lies in."""
-    now = [stage.name for stage in stages(journey) if stage.starts_on <= journey.today < stage.ends_on]
-    return f"Now in the {now[0]} stage." if now else ""
+    now = [stage.name for stage in stages(journey) if stage.starts_on <= journey.today <= stage.ends_on]
+    return f"Now in the {now[-1]} stage." if now else ""
 
 
 def contacts(journey: Journey) -> str:
@@ -54,12 +54,17 @@ def contacts(journey: Journey) -> str:
     if not planned:
         return ""
     held = sum(contact.state in HELD for contact in due)
-    parts = [f"{held} of {counted(len(due), 'contact')} due so far were held"] if due else ["No contact was due so far"]
+    parts = (
+        [f"{held} of {counted(len(due), 'contact')} due so far {'was' if held == 1 else 'were'} held"]
+        if due
+        else ["No contact was due so far"]
+    )
     for state, verb in ((Contacted.MISSED, "missed"), (Contacted.NO_RECORD, "without a record")):
         found = [contact for contact in due if contact.state is state]
         if found:
             parts.append(f"{named(found)} {verb}")
-    return f"{'; '.join(parts)}. {len(planned) - len(due)} are still to come."
+    ahead = len(planned) - len(due)
+    return f"{'; '.join(parts)}. {ahead or 'None'} {'are' if ahead > 1 else 'is'} still to come."
 
 
 def named(found: Iterable[Contact]) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Area
 from scaleup.audit import Entry
+from scaleup.core import bulk
 from scaleup.core.dates import LONDON, plain_date
 from scaleup.core.references import Reference
 from scaleup.extensions import db
@@ -73,6 +74,8 @@ def told(reference: Reference, person_id: int) -> list[dict[str, object]]:
         {name: row[name] for name in reference.told} for row in rows.rows(table, table.c[reference.column] == person_id)
     ]
     ids = {row["area_id"] for row in found if "area_id" in row}
-    known = db.session.execute(select(Area.id, Area.name).where(Area.id.in_(ids)))
-    names = {row.id: row.name for row in known}
+    names: dict[object, str] = {}
+    for some in bulk.portions(number for number in ids if isinstance(number, int)):
+        for row in db.session.execute(select(Area.id, Area.name).where(Area.id.in_(some))):
+            names[row.id] = row.name
     return [rows.plain({"area": names.get(row.pop("area_id"))} | row if "area_id" in row else row) for row in found]
