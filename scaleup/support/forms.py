@@ -144,7 +144,7 @@ class LogForm(ContactParts):
             next_on=self.next_on.data,
             next_at=self.next_at.data,
             next_link=self.next_link.data or "",
-            slot_id=int(self.slot.data) if str(self.slot.data or "").isdecimal() else None,
+            slot_id=slot_named(str(self.slot.data or "")),
             separate=bool(self.separate.data),
         )
 
@@ -160,6 +160,13 @@ class LogForm(ContactParts):
             Refusal(refusal.message, at_line(refusal.field, filled)) if refusal.field else refusal
             for refusal in refusals
         )
+
+
+def slot_named(text: str) -> int | None:
+    """The contact of the plan that the form names; none where it names none, 0 where what it says is no id."""
+    if not text:
+        return None
+    return int(text) if text.isdecimal() and len(text) < 19 else 0  # noqa: PLR2004 - what 64 bits hold
 
 
 def at_line(field: str, filled: list[int]) -> str:

@@ -174,6 +174,11 @@ class PrivateLooking(Refusal):
     """A refusal that falls away once the person ticks that the text says nothing about a family."""
 
 
+@dataclass(frozen=True)
+class OfAnotherPlan(Refusal):
+    """A refusal of what the form carried unseen, not of what was typed: the form shown again carries its own."""
+
+
 LONGEST_REASON = 400
 LONGEST_TEXT = 10_000
 
@@ -213,6 +218,15 @@ def still_to_come(held_on: date, today: date) -> Iterator[Refusal]:
             f"The contact is dated {plain_date(held_on)}, which is still to come. Enter the day it took place",
             "held_on",
         )
+
+
+def of_no_plan(area_name: str) -> OfAnotherPlan:
+    """A contact is logged for a contact of its own area's plan; the day says which."""
+    return OfAnotherPlan(
+        f"This form named a contact that is not in the plan of {area_name}. "
+        "Check the area above and the day of the contact, then save again",
+        "held_on",
+    )
 
 
 def explaining(terms: ContactTerms) -> Iterator[Refusal]:

@@ -71,7 +71,7 @@ def desk_of(implementation: Implementation, *, actor_id: int, today: date) -> De
 
 def refusals(terms: rules.ContactTerms, desk: Desk) -> list[Refusal]:
     """Why the contact may not be saved."""
-    found = rules.refusals(terms, desk.bounds)
+    found = [*rules.refusals(terms, desk.bounds), *naming(terms, desk)]
     if terms.next_on is None or any(refusal.field == "next_on" for refusal in found):
         return found
     after = desk.next_slot(terms)
@@ -82,3 +82,11 @@ def refusals(terms: rules.ContactTerms, desk: Desk) -> list[Refusal]:
     elif after is None and (because := desk.calendar.reason(terms.next_on)):
         found.append(Refusal(f"{because}. Enter a working day", "next_on"))
     return found
+
+
+def naming(terms: rules.ContactTerms, desk: Desk) -> list[Refusal]:
+    """Why the form cannot have been opened for the contact that it names: it is of no plan of this implementation."""
+    if terms.slot_id is None:
+        return []
+    mine = select(Slot.id).where(Slot.id == terms.slot_id, Slot.implementation_id == desk.implementation_id)
+    return [] if db.session.scalar(mine) else [rules.of_no_plan(desk.bounds.area_name)]

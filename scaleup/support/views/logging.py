@@ -56,6 +56,8 @@ def saved(page: LogPage, form: LogForm, implementation: Implementation) -> Respo
         )
     except Refused as refused:
         form.put_all(refused.refusals)
+        if any(isinstance(each, rules.OfAnotherPlan) for each in refused.refusals):
+            form.slot.data = slot_of(page)
         return shown(page, form, private=any(isinstance(each, rules.PrivateLooking) for each in refused.refusals))
     except service.AlreadyLogged as first:
         form.put([first.refusal])
@@ -87,7 +89,7 @@ def filled(page: LogPage) -> LogForm:
             "channel": last.channel if last else None,
             "people": [choice.person_id for choice in page.people.area if choice.person_id == actor().person_id],
             "staff": usual_staff(page),
-            "slot": str(page.slot.id) if page.slot else "",
+            "slot": slot_of(page),
             "next_on": after.due_on if after else None,
             "next_at": after.at_time if after else None,
             "next_link": (after.meeting_link or "") if after else "",
@@ -102,6 +104,11 @@ def filled(page: LogPage) -> LogForm:
         if action.id in page.last.open_ids
     ]
     return form
+
+
+def slot_of(page: LogPage) -> str:
+    """The contact of the plan that the page shows, as the form carries it."""
+    return str(page.slot.id) if page.slot else ""
 
 
 def hint(page: LogPage, form: LogForm) -> None:
