@@ -16,6 +16,8 @@ class Change:
     sentence: str
     count: int
     follow_on: tuple[object, ...] = field(default=())
+    path: str = ""
+    """Where those records are listed, if anywhere."""
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ class Progress(Base):
     """Of the authorities that the area covers, the first by name; outside England the nation."""
     name_key: Mapped[str] = mapped_column(String(120))
     manager_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Who looks after it, unless they are deactivated."""
     closed_on: Mapped[date | None]
     exit: Mapped[Code | None]
     held: Mapped[bool]

@@ -5,6 +5,7 @@ from functools import cache
 
 from sqlalchemy import BindParameter, Insert, delete, func, insert, select, union_all
 
+from scaleup.accounts.models import Person
 from scaleup.areas.models import Area, AreaAuthority, Implementation
 from scaleup.commit import Keeper
 from scaleup.core import bulk
@@ -14,7 +15,7 @@ from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator, PartDone
 from scaleup.licences.models import Licence, Suspension
 from scaleup.milestones.models import Progress
-from scaleup.milestones.queries import MANY, SOME, progress_of
+from scaleup.milestones.queries import MANY, SOME, managed_otherwise, progress_of
 from scaleup.support.models import Action, Slot
 
 AT_ONCE = {"postgresql": 10_000, "sqlite": 5_000}
@@ -33,6 +34,7 @@ FEEDS: dict[type, tuple[str, str]] = {
     PartDone: ("facilitator_id", "facilitator"),
     Slot: ("area_id", "area"),
     Action: ("area_id", "area"),
+    Person: ("id", "person"),
 }
 """The records that a row is derived from, each with what names its area, and what kind of name that is."""
 
@@ -46,6 +48,8 @@ def keep(touched: Mapping[str, Collection[int]]) -> None:
     for kind, model in NAMED_BY.items():
         for some in portions(touched.get(kind, ())):
             areas |= set(db.session.scalars(select(model.area_id).distinct().where(model.id.in_(some))))
+    for some in portions(touched.get("person", ())):
+        areas |= set(db.session.scalars(managed_otherwise(some)))
     if len(areas) >= COUNTED_FROM:
         bulk.count_anew(db.session(), FEEDS)
     for some in portions(areas):

@@ -8,14 +8,19 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, scoped_session
 
-from scaleup import registry  # noqa: F401 - what follows from facts is known
+from scaleup import (
+    commit,
+    registry,  # noqa: F401 - what follows from facts is known
+)
 from scaleup.accounts import queries, service
 from scaleup.accounts.models import Link, Person, SignedIn
 from scaleup.accounts.rules import Ended, Purpose, Role
 from scaleup.areas.models import Access, AreaPerson
 from scaleup.core.errors import Refused
+from scaleup.extensions import db
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators.rules import Profession
+from scaleup.milestones import service as milestones
 from tests.factories import support as make
 from tests.factories.accounts import NOON, form_token, sign_in
 
@@ -172,3 +177,39 @@ def test_everybody_may_put_their_own_name_right_and_nothing_else(
         "Marlbury Council",
         "niamh.orourke@marlbury.example",
     )
+
+
+def test_who_is_deactivated_leaves_areas_that_nobody_looks_after_and_the_page_says_so(
+    client: FlaskClient, helen: Person, clock: Callable[[str], None]
+) -> None:
+    clock("2026-11-23T12:00:00+00:00")
+    priya = make.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)
+    leeds, hull = (make.implementation(make.area(name), manager=priya) for name in ("Leeds", "Hull"))
+    commit.now()
+    sign_in(client, helen)
+    path = f"/people/{priya.id}/deactivate"
+    page = client.get(path)
+    assert "They look after 2 areas (Hull, Leeds). After this, nobody looks after them." in page.text
+    assert f'href="/people/{priya.id}/leave"' in page.text
+    assert f'href="/areas?manager={priya.id}"' in page.text
+    unseen = client.post(path, data={"csrf_token": form_token(page)})
+    assert "They look after 2 areas" in unseen.text
+    shown = page.text.split('name="shown" value="')[1].split('"')[0]
+    assert client.post(path, data={"csrf_token": form_token(page), "shown": shown}).status_code == 303
+    db.session.expire_all()
+    assert milestones.differences() == []
+    alone = client.get("/areas?need=nobody").text
+    assert f'href="/areas/{leeds.area_id}"' in alone
+    assert f'href="/areas/{hull.area_id}"' in alone
+    assert "Name an implementation manager" in client.get("/").text
+    service.invite_again(helen.id, person_id=priya.id, now=NOON)
+    commit.now()
+    assert milestones.differences() == []
+    assert f'href="/areas/{leeds.area_id}"' not in client.get("/areas?need=nobody").text
+
+
+def test_a_lead_who_is_deactivated_is_no_longer_named_in_the_area(session: Saved) -> None:
+    niamh = make.lead("Niamh O’Rourke", make.area("Marlbury"))
+    assert [change.sentence for change in service.deactivating(niamh.id, TODAY)] == [
+        "Project lead of 1 area (Marlbury). After this, they are not named there any more."
+    ]

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from scaleup import commit
+from scaleup.accounts import service as accounts
 from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area, Implementation
@@ -138,3 +140,15 @@ def test_somebody_without_a_role_has_no_list(client: FlaskClient, session: Sessi
     head, ada = made.person("Hana Okafor", Role.UNIT_MANAGER), made.person("Ada Quill")
     with acting(head, Role.UNIT_MANAGER):
         assert client.get(f"/my-work/{ada.id}").status_code == 404
+
+
+def test_late_contacts_of_a_manager_who_is_deactivated_are_the_unit_managers(
+    client: FlaskClient, session: Session, licence: Licence, priya: Person
+) -> None:
+    head = made.person("Hana Okafor", Role.UNIT_MANAGER)
+    accounts.deactivate(head.id, person_id=priya.id, now=datetime(2026, 9, 28, 9, tzinfo=UTC))
+    commit.now()
+    with acting(head, Role.UNIT_MANAGER):
+        own = words(client.get("/").text)
+    assert "Contact 20 of 22 has no record" in own
+    assert "nobody looks after the area" in own

@@ -6,9 +6,10 @@ from datetime import date
 
 @dataclass(frozen=True)
 class PersonDeactivated:
-    """The person may no longer sign in and gets no mail."""
+    """The person may no longer sign in and gets no mail, from that day on."""
 
     person_id: int
+    last_on: date
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from scaleup.accounts.service.passwords import (
 from scaleup.accounts.service.people import (
     correct,
     deactivate,
+    deactivating,
     end_role,
     enter,
     enter_all,
@@ -37,6 +38,7 @@ __all__ = [
     "correct",
     "count_token",
     "deactivate",
+    "deactivating",
     "end_others",
     "end_role",
     "end_role_after",

@@ -1,7 +1,7 @@
 """People: entered once by their address, invited, given roles, deactivated. A changed right ends the sessions."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select, update
 
@@ -165,6 +165,11 @@ def deactivate(actor_id: int, *, person_id: int, now: datetime) -> None:
     close_account(person, by=actor_id, now=now)
 
 
+def deactivating(person_id: int, today: date) -> list[facts.Change]:
+    """What would follow if the person's account were closed today."""
+    return facts.consequences(PersonDeactivated(person_id, today))
+
+
 def must_be_removable(actor_id: int, person_id: int) -> None:
     """Refused where the person is oneself, not the actor's to change, or the last administrator."""
     if actor_id == person_id:
@@ -186,7 +191,7 @@ def close_account(person: Person, *, by: int | None, now: datetime) -> None:
     sessions.end_sessions(person_id, Ended.DEACTIVATION, now)
     links.withdraw_links(person_id, now)
     audit.record("person deactivated", subject="person", subject_id=person_id, person_id=by)
-    facts.announce(PersonDeactivated(person_id))
+    facts.announce(PersonDeactivated(person_id, local_date(now)))
     db.session.flush()
 
 

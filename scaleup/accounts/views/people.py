@@ -11,6 +11,7 @@ from scaleup.accounts.views.blueprint import blueprint
 from scaleup.accounts.views.door import REFUSED
 from scaleup.core import clock
 from scaleup.core.errors import Absent, Conflict, Forbidden, Refused
+from scaleup.core.facts import fingerprint
 from scaleup.core.pages import actor, entry
 from scaleup.core.paging import Paging
 from scaleup.core.templates import tell
@@ -125,8 +126,12 @@ def end_sessions(person_id: int) -> ResponseReturnValue:
 def deactivate(person_id: int) -> ResponseReturnValue:
     """First what it means, then the act."""
     found, form = looked_after(person_id), LinkForm()
-    if not form.is_submitted():
-        return render_template("accounts/deactivate.html", person=found, form=form)
+    changes = service.deactivating(person_id, clock.today())
+    shown = fingerprint(changes)
+    if not form.is_submitted() or request.form.get("shown", fingerprint([])) != shown:
+        listed = actor().may(Permission.SEE_AREAS)
+        page = {"changes": changes, "shown": shown, "listed": listed}
+        return render_template("accounts/deactivate.html", person=found, form=form, **page)
     service.deactivate(actor().person_id, person_id=person_id, now=clock.now())
     return changed(person_id, f"{found.name} can no longer sign in.")
 

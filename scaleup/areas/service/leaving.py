@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import or_, select
 
-from scaleup.accounts.rules import PersonLeaves
+from scaleup.accounts.rules import PersonDeactivated, PersonLeaves
 from scaleup.areas.models import Access, Area, AreaPerson, Implementation
 from scaleup.areas.rules import AREA_ROLE_WORDS, AreaPersonEnded, AreaRole
 from scaleup.areas.service.people import log
@@ -13,8 +13,11 @@ from scaleup.core.dates import plain_date
 from scaleup.core.facts import Change, Handler
 from scaleup.extensions import db
 
+NAMED = 5
+"""So many areas are named in a sentence."""
 
-def held_by(fact: PersonLeaves) -> list[tuple[AreaPerson, str]]:
+
+def held_by(fact: PersonLeaves | PersonDeactivated) -> list[tuple[AreaPerson, str]]:
     """What the person is in areas after that day, with the area's name."""
     rows = db.session.execute(
         select(AreaPerson, Area.name)
@@ -39,7 +42,7 @@ def seen_by(fact: PersonLeaves) -> list[Access]:
     )
 
 
-def managed_by(fact: PersonLeaves) -> list[str]:
+def managed_by(fact: PersonLeaves | PersonDeactivated) -> list[str]:
     """The areas whose implementation the person looks after, by name."""
     return list(
         db.session.scalars(
@@ -49,6 +52,16 @@ def managed_by(fact: PersonLeaves) -> list[str]:
             .order_by(Area.name)
         )
     )
+
+
+def first(names: Sequence[str]) -> str:
+    """The first of these names, and how many more there are."""
+    return ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED} more" if len(names) > NAMED else "")
+
+
+def areas_named(names: Sequence[str]) -> str:
+    """How many areas these are, and the first by name."""
+    return f"{len(names)} {'area' if len(names) == 1 else 'areas'} ({first(names)})"
 
 
 def changes(fact: PersonLeaves) -> list[Change]:
@@ -62,8 +75,9 @@ def changes(fact: PersonLeaves) -> list[Change]:
         found.append(Change(f"They see {seen} {'area' if seen == 1 else 'areas'} until {day}, and none after.", seen))
     managed = managed_by(fact)
     if managed:
-        named = ", ".join(managed[:5]) + (f" and {len(managed) - 5} more" if len(managed) > 5 else "")  # noqa: PLR2004 - named
-        found.append(Change(f"Somebody else must look after {named}: this is not handed on by itself.", len(managed)))
+        found.append(
+            Change(f"Somebody else must look after {first(managed)}: this is not handed on by itself.", len(managed))
+        )
     return found
 
 
@@ -85,4 +99,28 @@ def apply(fact: PersonLeaves, _changes: Sequence[Change]) -> None:
         )
 
 
-HANDLERS = (Handler(PersonLeaves, changes, apply),)
+def deactivation_changes(fact: PersonDeactivated) -> list[Change]:
+    """What is left without the person, who hands nothing over and has no last day there."""
+    found = []
+    managed = list(dict.fromkeys(managed_by(fact)))
+    if managed:
+        whom = "it" if len(managed) == 1 else "them"
+        said = f"They look after {areas_named(managed)}. After this, nobody looks after {whom}."
+        found.append(Change(said, len(managed), path=f"/areas?manager={fact.person_id}"))
+    held: dict[AreaRole, list[str]] = {}
+    for one, area in held_by(fact):
+        held.setdefault(AreaRole(one.role), []).append(area)
+    for role, names in held.items():
+        said = f"{AREA_ROLE_WORDS[role]} of {areas_named(names)}. After this, they are not named there any more."
+        found.append(Change(said, len(names)))
+    return found
+
+
+def deactivation_apply(_fact: PersonDeactivated, _changes: Sequence[Change]) -> None:
+    """What they were stays on record as it is: invited again, they are it again."""
+
+
+HANDLERS = (
+    Handler(PersonLeaves, changes, apply),
+    Handler(PersonDeactivated, deactivation_changes, deactivation_apply),
+)

@@ -1,6 +1,6 @@
 """Where each line stands, read from the rows that are kept, and what those rows should be."""
 
-from scaleup.milestones.queries.facts import MANY, SOME, progress_of
+from scaleup.milestones.queries.facts import MANY, SOME, managed_otherwise, progress_of
 from scaleup.milestones.queries.standing import (
     deciding,
     late_on,
@@ -19,6 +19,7 @@ __all__ = [
     "SOME",
     "deciding",
     "late_on",
+    "managed_otherwise",
     "near_on",
     "progress_of",
     "rank_on",

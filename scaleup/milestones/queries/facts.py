@@ -3,6 +3,7 @@
 Each fact is grouped once and joined, instead of being asked for line by line.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from scaleup.accounts.models import Person
 from scaleup.areas.models import Area, AreaAuthority, Implementation, LocalAuthority
 from scaleup.areas.rules import Exit
 from scaleup.core.base import BigId
@@ -34,6 +36,7 @@ from scaleup.facilitators.rules import INITIAL
 from scaleup.licences.models import Licence, LicenceMove, Suspension
 from scaleup.licences.queries import was_granted
 from scaleup.licences.rules import STANDING, State
+from scaleup.milestones.models import Progress
 from scaleup.milestones.queries.calendar import earliest, plus_days, years_on
 from scaleup.milestones.rules import DECISION_IN_DAYS, IDLE_AFTER_DAYS, NEVER
 from scaleup.support.models import Action, Slot
@@ -143,6 +146,8 @@ class Grouped:
 
 
 CLOSED = Implementation.closed_on.is_not(None)
+MANAGER = case((Person.deactivated_at.is_(None), Implementation.manager_id))
+"""Who looks after the line; somebody who is deactivated looks after nothing."""
 
 
 def progress_of(areas: Areas) -> Select[*tuple[Any, ...]]:
@@ -153,6 +158,7 @@ def progress_of(areas: Areas) -> Select[*tuple[Any, ...]]:
         select(*(column.label(name) for name, column in columns.items()))
         .select_from(Area)
         .outerjoin(Implementation, Implementation.area_id == Area.id)
+        .outerjoin(Person, Person.id == Implementation.manager_id)
         .outerjoin(DeliveryStart, DeliveryStart.implementation_id == Implementation.id)
         .outerjoin(by.licence, and_(by.licence.c.implementation_id == Implementation.id, by.licence.c.place == 1))
         .outerjoin(by.trained, by.trained.c.implementation_id == Implementation.id)
@@ -160,6 +166,17 @@ def progress_of(areas: Areas) -> Select[*tuple[Any, ...]]:
         .outerjoin(by.action, by.action.c.implementation_id == Implementation.id)
         .outerjoin(by.region, by.region.c.area_id == Area.id)
         .where(among(Area.id, areas))
+    )
+
+
+def managed_otherwise(person_ids: Collection[int]) -> Select[int]:
+    """The areas of these managers whose rows do not say who looks after them now: one was deactivated, or is back."""
+    return (
+        select(Implementation.area_id)
+        .distinct()
+        .join(Person, Person.id == Implementation.manager_id)
+        .join(Progress, Progress.id == Implementation.id)
+        .where(Implementation.manager_id.in_(person_ids), Progress.manager_id.is_distinct_from(MANAGER))
     )
 
 
@@ -173,7 +190,7 @@ def itself(by: Grouped) -> dict[str, ColumnElement[Any]]:
         "nation": Area.nation.expression,
         "region": func.coalesce(by.region.c.name, case((Area.nation != Nation.ENGLAND, Area.nation))),
         "name_key": Area.name_key.expression,
-        "manager_id": Implementation.manager_id.expression,
+        "manager_id": MANAGER,
         "closed_on": Implementation.closed_on.expression,
         "exit": Implementation.exit.expression,
         "held": Area.reminders_started_at.is_(None),

@@ -8,10 +8,10 @@ from scaleup import audit, commit
 from scaleup.accounts import service as accounts
 from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Ended
+from scaleup.areas.models import Implementation
 from scaleup.core.errors import Refused, refuse
 from scaleup.core.facts import Change
 from scaleup.extensions import db
-from scaleup.milestones.models import Progress
 from scaleup.outbox import service as outbox
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import State
@@ -64,7 +64,7 @@ def merge_people(actor_id: int, one_id: int, other_id: int, chosen: Chosen, *, n
         accounts.withdraw_links(person_id, now)
     db.session.flush()
     journal = Journal(now)
-    commit.touched(areas_looked_after(gone_id))
+    commit.touched(areas_looked_after(gone_id) + areas_looked_after(kept_id))
     move_all(PERSON, gone_id, kept_id, journal)
     journal.removed(rows.table_of(PERSON), found[gone_id])
     journal.changed(rows.table_of(PERSON), found[kept_id], values_of(found, chosen, kept_id))
@@ -93,8 +93,8 @@ def values_of(found: dict[int, rows.Values], chosen: Chosen, kept_id: int) -> ro
 
 
 def areas_looked_after(person_id: int) -> list[int]:
-    """The areas whose lines in the lists name this person."""
-    return list(db.session.scalars(select(Progress.area_id).where(Progress.manager_id == person_id)))
+    """The areas that this person is the manager of, deactivated or not."""
+    return list(db.session.scalars(select(Implementation.area_id).where(Implementation.manager_id == person_id)))
 
 
 def cancel_twice_told(kept_id: int, gone_id: int, now: datetime) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
-from scaleup.areas.models import Area, AreaPerson, Implementation
+from scaleup.areas.models import Area, AreaPerson
 from scaleup.areas.queries import calendars_of
 from scaleup.areas.rules import AreaRole
 from scaleup.core.dates import Nation
@@ -89,7 +89,7 @@ def coming_contacts(viewer: rules.Viewer, extent: Extent, *, managed: int) -> li
     database made for measuring, the plan of all areas is followed day by day until enough are found.
     """
     coming = (Slot.state == "open", Slot.due_on >= extent.today)
-    theirs = select(Implementation.id).where(Implementation.closed_on.is_(None), or_(*concern(viewer, extent.today)))
+    theirs = select(Progress.id).where(Progress.closed_on.is_(None), or_(*concern(viewer, extent.today)))
     if managed > COUNTED:
         found = select(Slot.id, Slot.due_on).where(*coming, Slot.implementation_id.in_(theirs))
     else:
@@ -105,11 +105,11 @@ def coming_contacts(viewer: rules.Viewer, extent: Extent, *, managed: int) -> li
 
 def concern(viewer: rules.Viewer, today: date) -> list[ColumnElement[bool]]:
     """In which ways what is to come in an implementation concerns the viewer, or may be read by them."""
-    found = [led(viewer, Implementation, today), looked_after(viewer, Implementation)]
+    found = [led(viewer, Progress, today), looked_after(viewer, Progress)]
     if viewer.is_one_of(Role.UNIT_MANAGER):
-        found.append(Implementation.manager_id.is_(None))
+        found.append(Progress.manager_id.is_(None))
     if viewer.is_one_of(Role.VIEWER):
-        found.append(Implementation.area_id.in_(opened_to(viewer, Role.VIEWER, today=today)))
+        found.append(Progress.area_id.in_(opened_to(viewer, Role.VIEWER, today=today)))
     return found
 
 
@@ -120,15 +120,15 @@ def described(viewer: rules.Viewer, today: date) -> Select[*tuple[Any, ...]]:
             Slot,
             Area.name,
             Area.nation,
-            Implementation.manager_id,
+            Progress.manager_id,
             Person.name.label("manager"),
             lead_name(today).label("lead"),
             last_number().label("total_planned"),
-            led(viewer, Implementation, today).label("own"),
+            led(viewer, Progress, today).label("own"),
         )
-        .join(Implementation, Implementation.id == Slot.implementation_id)
+        .join(Progress, Progress.id == Slot.implementation_id)
         .join(Area, Area.id == Slot.area_id)
-        .outerjoin(Person, Person.id == Implementation.manager_id)
+        .outerjoin(Person, Person.id == Progress.manager_id)
     )
 
 

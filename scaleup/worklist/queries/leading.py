@@ -75,7 +75,7 @@ def taken_up(viewer: rules.Viewer, today: date) -> list[rules.Led]:
         )
         .join(Area, Area.id == Implementation.area_id)
         .join(Programme, Programme.id == Implementation.programme_id)
-        .outerjoin(Person, Person.id == Implementation.manager_id)
+        .outerjoin(Person, (Person.id == Implementation.manager_id) & Person.deactivated_at.is_(None))
         .outerjoin(Licence, Licence.id == latest)
         .where(Implementation.closed_on.is_(None), led(viewer, Implementation, today))
         .order_by(Area.name, Implementation.id)
