@@ -239,7 +239,12 @@ REFERENCES = (
         "person_id",
         "person",
         "access to an area",
-        "accesses to areas",
+        "access to areas",
+        moving=(
+            "{whose}’s access to 1 area moves to the one {what}.",
+            "{whose}’s access to {count} areas moves to the one {what}.",
+        ),
+        counted="area_id",
         same=("area_id", "role"),
         same_while="until_on IS NULL",
         told=("area_id", "role", "from_on", "until_on", "through"),
@@ -257,7 +262,18 @@ REFERENCES = (
     Reference("area_organisation", "area_id", "area", "organisation", "organisations"),
     Reference("area_person", "area_id", "area", "role of a person", "roles of people"),
     Reference(
-        "access", "area_id", "area", "access", "accesses", same=("person_id", "role"), same_while="until_on IS NULL"
+        "access",
+        "area_id",
+        "area",
+        "access of a person",
+        "access of people",
+        moving=(
+            "1 person’s access to {whose} moves to the one {what}.",
+            "{count} people’s access to {whose} moves to the one {what}.",
+        ),
+        counted="person_id",
+        same=("person_id", "role"),
+        same_while="until_on IS NULL",
     ),
     Reference("implementation", "area_id", "area", "programme", "programmes", clash=Clash.FOLD),
 )

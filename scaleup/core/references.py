@@ -39,6 +39,10 @@ class Reference:
     to: str
     one: str
     many: str
+    moving: tuple[str, str] = ("", "")
+    """How one and several are said to move from {whose} to the one {what}, where the two nouns read badly."""
+    counted: str = ""
+    """The column whose different values are counted then; without one the rows are."""
     clash: Clash = Clash.DROP
     end_with: str = ""
     """The column that END fills."""

@@ -1,9 +1,9 @@
 """What people say of a document, and its file."""
 
 from scaleup.core.forms import DateParts, File, Form, Radios, Text, Version
-from scaleup.documents.rules import KIND_WORDS, LARGEST, LONGEST_REASON, LONGEST_TITLE, TAKEN, in_megabytes
+from scaleup.documents.rules import KIND_WORDS, LARGEST, LONGEST_REASON, LONGEST_TITLE, TAKEN, size_in_words
 
-HINT = f"{TAKEN}, up to {in_megabytes(LARGEST)}. Nothing about a family: no names, no ages, no story."
+HINT = f"{TAKEN}, up to {size_in_words(LARGEST)}. Nothing about a family: no names, no ages, no story."
 
 
 class DocumentForm(Form):

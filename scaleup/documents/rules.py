@@ -8,7 +8,8 @@ from enum import StrEnum
 from scaleup.core.dates import plain_date
 from scaleup.core.errors import Refusal
 
-MEGABYTE = 1024 * 1024
+KILOBYTE = 1024
+MEGABYTE = 1024 * KILOBYTE
 LARGEST = 20 * MEGABYTE
 HEAD = 2048
 """So many bytes of a file's beginning are looked at."""
@@ -134,7 +135,7 @@ def faults(looked: Looked) -> Iterator[str]:
     if looked.size == 0:
         yield "The file is empty. Choose the file that you meant"
     if looked.size > LARGEST:
-        yield f"The file has {in_megabytes(looked.size)}; the most is {in_megabytes(LARGEST)}. Save it smaller"
+        yield f"The file has {size_in_words(looked.size)}; the most is {size_in_words(LARGEST)}. Save it smaller"
     if looked.head.startswith(PROGRAMS):
         yield f"This file is a program, whatever its name says. Choose a document: {TAKEN}"
     if looked.head.startswith(OLD_OFFICE):
@@ -161,9 +162,13 @@ def refusals_of_terms(dated_on: date, *, today: date) -> list[Refusal]:
     return [Refusal(f"{plain_date(dated_on)} is still to come. Enter the day that stands on the document", "dated_on")]
 
 
-def in_megabytes(size: int) -> str:
-    """ "1.4 MB", and never "0.0 MB"."""
-    return f"{max(size / MEGABYTE, 0.1):.1f} MB".replace(".0 MB", " MB")
+def size_in_words(size: int) -> str:
+    """As people read it: "20 bytes", "48 KB", "1.4 MB"."""
+    if size < KILOBYTE:
+        return f"{size} byte" if size == 1 else f"{size} bytes"
+    if (kilobytes := round(size / KILOBYTE)) < KILOBYTE:
+        return f"{kilobytes} KB"
+    return f"{size / MEGABYTE:.1f} MB".replace(".0 MB", " MB")
 
 
 def download_name(title: str, kind: Media, *, number: int) -> str:

@@ -13,7 +13,7 @@ from scaleup.core.templates import tell
 from scaleup.documents import queries, service
 from scaleup.documents.forms import DocumentForm, NewerForm, WithdrawForm
 from scaleup.documents.models import Document
-from scaleup.documents.rules import KIND_WORDS, MEDIA_WORDS, Kind, Terms, in_megabytes
+from scaleup.documents.rules import KIND_WORDS, MEDIA_WORDS, Kind, Terms, size_in_words
 
 blueprint = Blueprint("documents", __name__)
 AGAIN = Refusal("Choose the file again: a browser does not keep it when a page is shown anew", "file")
@@ -32,7 +32,7 @@ def documents(area_id: int) -> ResponseReturnValue:
         withdrawn=[one for one in every if one.withdrawn_at is not None],
         kinds=KIND_WORDS,
         media=MEDIA_WORDS,
-        megabytes=in_megabytes,
+        size_in_words=size_in_words,
     )
 
 

@@ -7,7 +7,16 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from scaleup.documents.adapters import look_into
-from scaleup.documents.rules import LARGEST, Looked, Media, download_name, media, refusals_of_file, refusals_of_terms
+from scaleup.documents.rules import (
+    LARGEST,
+    Looked,
+    Media,
+    download_name,
+    media,
+    refusals_of_file,
+    refusals_of_terms,
+    size_in_words,
+)
 
 PDF = b"%PDF-1.7\n1 0 obj"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00"
@@ -89,6 +98,23 @@ def test_what_is_no_document_is_refused_in_a_sentence(content: bytes, words: str
 def test_a_document_larger_than_twenty_megabytes_is_refused_with_both_figures() -> None:
     assert "The file has 20.1 MB; the most is 20 MB." in refusals_of_file(Looked(LARGEST + 104_858, PDF))[0].message
     assert refusals_of_file(Looked(LARGEST, PDF)) == []
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        (1, "1 byte"),
+        (20, "20 bytes"),
+        (1023, "1023 bytes"),
+        (1024, "1 KB"),
+        (48_700, "48 KB"),
+        (1_048_575, "1 MB"),
+        (1_468_006, "1.4 MB"),
+        (20_971_520, "20 MB"),
+    ],
+)
+def test_a_size_is_said_as_people_read_it(size: int, words: str) -> None:
+    assert size_in_words(size) == words
 
 
 def test_a_list_of_types_that_unpacks_to_gigabytes_is_read_to_its_first_megabyte() -> None:

@@ -252,3 +252,13 @@ def test_a_colleague_is_proposed_only_for_a_name_that_may_be_theirs() -> None:
         chosen = proposal(question)
         proposed[words] = chosen.answer if chosen else None
     assert proposed == {"P. Nair": "Priya Nair", "Priya": "Priya Nair", "Samuel Okafor": None, "Priya Shah": None}
+
+
+def test_a_column_of_stages_is_said_to_be_left_out_and_a_row_that_is_out_is_told() -> None:
+    found = weighed(grid("Licences", [*LICENCES, "Stage"], [*HARINGEY, "Withdrawn"]))
+    about = [problem.message for problem in found.problems if problem.where.column == "Stage"]
+    assert (
+        "This column is not taken in: the stage of an area is worked out from its dates. "
+        "Where it says that an area is not taking part now, its row tells you so."
+    ) in about
+    assert any(message.startswith("The tracker says that this area is not taking part now.") for message in about)

@@ -125,3 +125,9 @@ def test_a_unit_without_areas_is_told_how_the_first_come_in(clock: Callable[[str
     page = client.get("/areas").text
     assert 'Bring the unit’s tracker in under <a href="/import">Import</a>' in page
     assert "once they are yours to see" not in page
+
+    def test_the_caption_speaks_of_letters_only_where_they_are_drawn(self, helen: FlaskClient) -> None:
+        page = helen.get("/areas/map").text
+        assert '<span class="lettered">Three letters name an area. </span>A red triangle' in page
+        narrow = helen.get("/static/css/drawings.css").text.split("@media screen and (max-width: 760px)")[1]
+        assert re.search(r"\.hexmap \.hl,[^{}]*\.lettered \{\s*display: none", narrow)

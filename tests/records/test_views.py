@@ -30,7 +30,12 @@ def shown(page: str) -> str:
 
 def test_two_areas_are_chosen_shown_merged_found_and_undone(client: FlaskClient, helen: Person) -> None:
     old, new = make.area("Haringey").id, make.area("Haringey City").id
-    make.licence(make.implementation(make.db.session.get_one(Area, old)))
+    haringey = make.db.session.get_one(Area, old)
+    make.licence(make.implementation(haringey))
+    priya = make.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)
+    for role in (Role.VIEWER, Role.TRAINER):
+        make.give_access(priya, haringey, role)
+    make.lead("Niamh O’Rourke", haringey)
     assert f'href="/merge/areas/{old}/{new}"' in client.get("/merge").text
     path = f"/merge/areas/{old}/{new}"
     given = {"name_of": str(old), "csrf_token": form_token(client.get(path))}
@@ -38,6 +43,7 @@ def test_two_areas_are_chosen_shown_merged_found_and_undone(client: FlaskClient,
     assert page.status_code == 200
     assert "1 licence of Haringey moves to the one area." in page.text
     assert "1 programme of Haringey moves to the one area." in page.text
+    assert "2 people’s access to Haringey moves to the one area." in page.text
     again = client.post(path, data=given | {"shown": "something else"})
     assert "moves to the one area" in again.text
     done = client.post(path, data=given | {"shown": shown(page.text)})

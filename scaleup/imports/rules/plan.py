@@ -154,7 +154,10 @@ def say_of_sheet(sheet: Sheet | Unknown, books: Books) -> None:
         books.problems.append(Problem(Where(sheet.name, at, heading), heading, said))
     if "stage" in {meaning for row in sheet.rows[:1] for meaning in row.headings} and sheet.kind is Kind.LICENCES:
         heading = sheet.rows[0].headings["stage"]
-        said = "This column is not taken in: the stage is read from dates. Only what says that an area is out is said."
+        said = (
+            "This column is not taken in: the stage of an area is worked out from its dates. "
+            "Where it says that an area is not taking part now, its row tells you so."
+        )
         books.problems.append(Problem(Where(sheet.name, at, heading), heading, said))
     if sheet.hidden and sheet.rows:
         said = "This sheet is hidden in the workbook. It was read like the others."

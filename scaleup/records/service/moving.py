@@ -122,12 +122,15 @@ def counted(to: str, record_id: int) -> list[tuple[Reference, int]]:
     for reference in references(to):
         if reference.kept is not Kept.DERIVED:
             table = rows.table_of(reference.table)
-            asked = select(func.count()).select_from(table).where(table.c[reference.column] == record_id)
+            each = func.count(table.c[reference.counted].distinct()) if reference.counted else func.count()
+            asked = select(each).select_from(table).where(table.c[reference.column] == record_id)
             found.append((reference, db.session.scalar(asked) or 0))
     return [(reference, count) for reference, count in found if count]
 
 
 def moving(reference: Reference, count: int, whose: str, what: str) -> str:
     """That so many of these move, in words."""
+    if said := reference.moving[count > 1]:
+        return said.format(count=count, whose=whose, what=what)
     those = f"1 {reference.one}" if count == 1 else f"{count} {reference.many}"
     return f"{those} of {whose} {'moves' if count == 1 else 'move'} to the one {what}."
