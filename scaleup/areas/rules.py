@@ -13,6 +13,10 @@ EVERY_NATION = "all"
 """A closure day of every nation."""
 
 
+ISLANDS = frozenset({Nation.JERSEY, Nation.GUERNSEY, Nation.ISLE_OF_MAN})
+"""No local authority of the shipped table lies there: an area is of the island's name, or of a parish's."""
+
+
 class OrganisationRole(StrEnum):
     """What an organisation is in an area (domain.md 6, commissioning)."""
 

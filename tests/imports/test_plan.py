@@ -86,12 +86,12 @@ def test_another_spelling_is_proposed_and_never_applied() -> None:
 
 
 def test_an_area_that_is_in_no_table_may_be_founded_by_decision() -> None:
-    sheet = grid("L", LICENCES, ["Jersey", "Baby Steps", "SU-3", "15/06/2026", "14/06/2029"])
+    sheet = grid("L", LICENCES, ["Northern Reach", "Baby Steps", "SU-3", "15/06/2026", "14/06/2029"])
     found = weighed(sheet)
     assert outcomes(found, "L") == ["needs_decision"]
     part = weighed(sheet, known=decided(found, EMPTY, area="new area in Jersey")).rows[0].part
     assert isinstance(part, LicencePart)
-    assert (part.area_name, part.nation) == ("Jersey", "Jersey")
+    assert (part.area_name, part.nation) == ("Northern Reach", "Jersey")
 
 
 def test_rows_of_a_waiting_area_wait_and_name_its_row() -> None:

@@ -54,7 +54,7 @@ def here(wanted: Wanted, *, today: date, nearest: Nearest) -> Here:
     """What is here of all that the workbook names."""
     said = answers()
     keys = {name_key(name) for name in (*wanted.names, *said.values())}
-    areas = {row.name_key: row for row in db.session.execute(select(Area.id, Area.name, Area.name_key))}
+    areas = {row.name_key: row for row in db.session.execute(select(Area.id, Area.name, Area.name_key, Area.nation))}
     known_as = names_of({row.id: row.name for row in areas.values()})
     keys |= {name_key(known_as[key]) for key in keys & known_as.keys()}
     ids = {row.id: key for key, row in areas.items() if key in keys}
@@ -71,6 +71,7 @@ def here(wanted: Wanted, *, today: date, nearest: Nearest) -> Here:
         programmes=known_programmes,
         places=places(reads.authority_rows()),
         areas=known_as,
+        nations={key: row.nation for key, row in areas.items()},
         taken_up=taken_up(teams),
         licences={key: licence for key, (_, licence) in licences.items()},
         facilitators=tuple(view(team, one) for team, members in facilitators.items() for one in members),

@@ -64,6 +64,8 @@ class Known:
     places: Mapping[str, Place] = field(default_factory=dict)
     areas: Mapping[str, str] = field(default_factory=dict)
     """Each area's name by its key."""
+    nations: Mapping[str, str] = field(default_factory=dict)
+    """The nation of each area, by the key of its name."""
     taken_up: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The programmes (slugs) that each area (key) takes up."""
     licences: Mapping[str, KnownLicence] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from scaleup.areas.rules import name_key
+from scaleup.areas.rules import ISLANDS, name_key
 from scaleup.core.dates import Nation, counted, plain_date
 from scaleup.imports.rules.desk import Desk
 from scaleup.imports.rules.figures import read_count, read_percent
@@ -13,7 +13,7 @@ from scaleup.imports.rules.matching import Place
 from scaleup.imports.rules.outcomes import Choice, Outcome, Question, Where, leaving_out
 from scaleup.imports.rules.parts import LicencePart
 from scaleup.imports.rules.people import address_of, manager_of, person_named
-from scaleup.imports.rules.placing import Atlas, area_to_found, programme_of_licence
+from scaleup.imports.rules.placing import Atlas, area_to_found, nation_told, place_named, programme_of_licence
 from scaleup.imports.rules.reading import says_nothing
 from scaleup.imports.rules.words import ENDED_STAGES, plain_word
 
@@ -83,7 +83,7 @@ def term_is_possible(desk: Desk) -> bool:
 
 def area_for_a_refused_row(desk: Desk, atlas: Atlas) -> None:
     """What else is wrong with a refused row is said, and nothing is asked about it."""
-    if name_key(desk.words("area")) not in {**atlas.known.places, **atlas.areas}:
+    if place_named(desk.words("area"), atlas) is None and nation_told(desk) not in ISLANDS:
         desk.say("area", f"“{desk.words('area')}” is not the name of an area or local authority known here.")
     if not licence_number(desk):
         desk.say("number", "This is not a licence number.")
@@ -264,7 +264,7 @@ def weigh(desk: Desk, book: Licences, part: LicencePart) -> LicencePart | None:
         )
     book.by_number[name_key(part.number)] = (part, desk.where)
     book.of_team.setdefault((part.area_key, part.slug), []).append(part)
-    book.atlas.add(part.area_key, part.area_name, part.slug)
+    book.atlas.add(part.area_key, name=part.area_name, slug=part.slug, nation=part.nation)
     return part
 
 

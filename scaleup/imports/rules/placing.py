@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from scaleup.areas.rules import name_key
+from scaleup.areas.rules import ISLANDS, LONGEST_NAME, name_key
 from scaleup.core.dates import Nation
 from scaleup.imports.rules.desk import Desk
 from scaleup.imports.rules.known import Known, KnownProgramme
 from scaleup.imports.rules.matching import Place, proposals
 from scaleup.imports.rules.outcomes import Choice, Question, Where, leaving_out
+from scaleup.imports.rules.reading import says_nothing
 
 NEW_AREA = "new area in "
 THE_NAME = "the name of a known area"
@@ -20,6 +21,8 @@ class Atlas:
     known: Known
     areas: dict[str, str] = field(default_factory=dict)
     """The name of each area, by the key of whatever it goes by, or went by before it took another in."""
+    nations: dict[str, str] = field(default_factory=dict)
+    """The nation of each area, by the key of the name that it has now."""
     taken_up: dict[str, set[str]] = field(default_factory=dict)
     waiting: dict[str, tuple[Where, str]] = field(default_factory=dict)
     """Areas (by key) with a licence row that waits, and its programme (slug) if that is known."""
@@ -27,17 +30,50 @@ class Atlas:
     @classmethod
     def of(cls, known: Known) -> "Atlas":
         """The atlas before the workbook is read."""
-        return cls(known, dict(known.areas), {key: set(slugs) for key, slugs in known.taken_up.items()})
+        taken_up = {key: set(slugs) for key, slugs in known.taken_up.items()}
+        return cls(known, dict(known.areas), dict(known.nations), taken_up)
 
-    def add(self, key: str, name: str, slug: str) -> None:
+    def add(self, key: str, *, name: str, slug: str, nation: str) -> None:
         """The area takes up the programme."""
         self.areas.setdefault(key, name)
+        if nation in set(Nation):
+            self.nations.setdefault(key, nation)
         self.taken_up.setdefault(key, set()).add(slug)
+
+    def nation_of(self, key: str) -> str:
+        """Where the area, else the authority, of this key lies; empty if that is not known."""
+        place = self.known.places.get(key)
+        here = self.nations.get(name_key(self.areas.get(key, key)), "")
+        return here or (place.nation if place else "")
+
+    def key_of(self, words: str) -> str:
+        """The key of the area that the words name: an island has one, however it is written (core.dates.Nation)."""
+        key, island = name_key(words), island_named(words)
+        if island is None or key in self.areas or key in self.known.places or key in self.waiting:
+            return key
+        return name_key(island.value)
 
     def held_by(self, key: str) -> Where | None:
         """The waiting licence row that a row of this area waits for: one whose programme is not here yet."""
         where, slug = self.waiting.get(key, (None, ""))
         return None if where is None or (slug and slug in self.taken_up.get(key, ())) else where
+
+
+def island_named(words: str) -> Nation | None:
+    """The island that these words are the name of."""
+    nation = Nation.named(words)
+    return nation if nation in ISLANDS else None
+
+
+def nation_told(desk: Desk) -> Nation | None:
+    """The nation that the row tells: under its heading, else as the name of an island."""
+    return Nation.named(desk.words("nation")) or island_named(desk.words("area"))
+
+
+def within_nation(desk: Desk, atlas: Atlas, names: dict[str, str]) -> dict[str, str]:
+    """Those of the names that may be meant: where the row tells its nation, none that lies in another."""
+    told = nation_told(desk)
+    return {key: name for key, name in names.items() if told is None or atlas.nation_of(key) in ("", told)}
 
 
 def question_of_area(desk: Desk, names: dict[str, str], *, may_be_new: bool = False) -> Question:
@@ -56,9 +92,25 @@ def question_of_area(desk: Desk, names: dict[str, str], *, may_be_new: bool = Fa
 
 def unknown_name(words: str, question: Question) -> str:
     """The sentence about a name that is not known."""
-    offered = [choice.answer for choice in question.choices[:-1] if not choice.answer.startswith(NEW_AREA)]
+    offered = likenesses(question)
     meant = f" {' or '.join(offered)} may be meant." if offered else ""
     return f"“{words}” is not the name of an area or local authority known here.{meant} Decide which area it is."
+
+
+def likenesses(question: Question) -> list[str]:
+    """The names that the question offers."""
+    return [choice.answer for choice in question.choices[:-1] if not choice.answer.startswith(NEW_AREA)]
+
+
+def island_to_found(desk: Desk, question: Question) -> Place | None:
+    """A new area of an island, where the row tells which; nothing where somebody decided, or is to decide."""
+    words, nation = desk.words("area"), nation_told(desk)
+    own = island_named(words)
+    if nation not in ISLANDS or desk.answer(question) or says_nothing(words) or len(words) > LONGEST_NAME:
+        return None
+    if own not in (None, nation) or (own is None and likenesses(question)):
+        return None
+    return Place(own.value if own else words, nation.value, frozenset())
 
 
 def area_to_found(desk: Desk, atlas: Atlas) -> Place | None:
@@ -71,7 +123,10 @@ def area_to_found(desk: Desk, atlas: Atlas) -> Place | None:
     if found is not None:
         return found
     names = {**{key: place.name for key, place in atlas.known.places.items()}, **atlas.areas}
-    question = question_of_area(desk, names, may_be_new=True)
+    question = question_of_area(desk, within_nation(desk, atlas, names), may_be_new=True)
+    island = island_to_found(desk, question)
+    if island is not None:
+        return island
     answer = desk.ask("area", question, unknown_name(words, question))
     if answer.startswith(NEW_AREA):
         return Place(words, answer.removeprefix(NEW_AREA), frozenset())
@@ -80,22 +135,23 @@ def area_to_found(desk: Desk, atlas: Atlas) -> Place | None:
 
 def place_named(words: str, atlas: Atlas) -> Place | None:
     """The area or authority of exactly this name but for case and spaces."""
-    key = name_key(words)
+    key = atlas.key_of(words)
     place = atlas.known.places.get(key)
     if key in atlas.areas:
-        return Place(atlas.areas[key], place.nation if place else "", place.codes if place else frozenset())
+        nation = place.nation if place else atlas.nation_of(key)
+        return Place(atlas.areas[key], nation, place.codes if place else frozenset())
     return place
 
 
 def area_of_child(desk: Desk, atlas: Atlas) -> str:
     """The key of the area that a row belongs to; empty while it waits or is refused."""
     words = desk.words("area")
-    key = name_key(words)
+    key = atlas.key_of(words)
     if not words:
         desk.refuse("area", "No area is named in this row. Name it in the workbook and import again.")
         return ""
     if key not in atlas.areas and key not in atlas.waiting:
-        question = question_of_area(desk, atlas.areas)
+        question = question_of_area(desk, within_nation(desk, atlas, atlas.areas))
         key = name_key(desk.ask("area", question, unknown_name(words, question)))
     if not key:
         return ""
