@@ -19,6 +19,7 @@ from scaleup.imports.queries.runs import (
     run_of_workbook,
     runs_that_ask,
     same_file,
+    silence_of,
     waiting_of_runs,
     with_file_since,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "run_of_workbook",
     "runs_that_ask",
     "same_file",
+    "silence_of",
     "waiting_of_runs",
     "with_file_since",
     "workbook_of",

@@ -8,10 +8,11 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from scaleup.core import bulk
+from scaleup.core.clock import DatabaseNow
 from scaleup.core.errors import Absent
 from scaleup.extensions import db
 from scaleup.imports.models import Decision, Meaning, Run, RunLine, RunQuestion
-from scaleup.imports.rules import OPEN, Choice, Meant, Question, State
+from scaleup.imports.rules import LEASE, OPEN, SILENT, Choice, Meant, Question, State, Step, silence
 
 
 def run_of(run_id: int) -> Run:
@@ -25,6 +26,17 @@ def run_of(run_id: int) -> Run:
 def run_of_workbook(workbook_id: int) -> Run | None:
     """The import that brought the workbook in."""
     return db.session.scalar(select(Run).where(Run.workbook_id == workbook_id).order_by(Run.id.desc()).limit(1))
+
+
+def silence_of(run: Run) -> str:
+    """What is to be said of a worker of which nothing was heard; empty where it is, and where none is at it."""
+    if run.owner is None or run.next_step == Step.NOTHING:
+        return ""
+    ran_out = select(Run.lease_until < DatabaseNow()).where(
+        Run.id == run.id, Run.lease_until < DatabaseNow(LEASE - SILENT)
+    )
+    over = db.session.scalar(ran_out)
+    return "" if over is None else silence(Step(run.next_step), cut_short=run.cut_short, over=bool(over))
 
 
 def open_runs() -> Sequence[Run]:

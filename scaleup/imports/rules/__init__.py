@@ -13,9 +13,11 @@ from scaleup.imports.rules.plan import Counts, Plan, RowPlan, plan
 from scaleup.imports.rules.privacy import LEFT_OUT, family_details
 from scaleup.imports.rules.runs import (
     KEPT_FOR,
+    LEASE,
     LINES_KEPT_FOR,
     MOST_CUT_SHORT,
     OPEN,
+    SILENT,
     LineShown,
     Shown,
     State,
@@ -25,11 +27,13 @@ from scaleup.imports.rules.runs import (
     lines_of,
     mark_of,
     proposal,
+    silence,
 )
 
 __all__ = [
     "KEPT_FOR",
     "KIND_WORDS",
+    "LEASE",
     "LEAVE_OUT",
     "LEFT_OUT",
     "LINES_KEPT_FOR",
@@ -37,6 +41,7 @@ __all__ = [
     "MOST_CUT_SHORT",
     "OF_SHEETS",
     "OPEN",
+    "SILENT",
     "SYNONYMS",
     "Cell",
     "CheckPart",
@@ -86,4 +91,5 @@ __all__ = [
     "proposals",
     "recognise",
     "restore",
+    "silence",
 ]

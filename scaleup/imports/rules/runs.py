@@ -19,6 +19,10 @@ KEPT_FOR = timedelta(days=7)
 LINES_KEPT_FOR = timedelta(days=90)
 """So long the rows of an import that ended can be looked up; its counts stay."""
 MOST_CUT_SHORT = 3
+LEASE = 330
+"""Seconds that a claim stands after a worker was heard of: longer than any task may live (extensions.CELERY)."""
+SILENT = 60
+"""Seconds after which the page says that nothing is heard."""
 LONGEST_WHAT = 200
 MOST_WORDS = 4
 """Cells of a row that nothing was made of, to know it by."""
@@ -47,6 +51,19 @@ class Step(StrEnum):
     BRING_IN = "bring_in"
     SETTLE = "settle"
     """Rows that waited come in, after decisions."""
+
+
+def silence(step: Step, *, cut_short: int, over: bool) -> str:
+    """What is said where a worker is at it and nothing was heard of it; `over` once its claim ran out."""
+    short = "Nothing has been heard of it for more than a minute: the work seems to have been cut short."
+    none_in = "None of the rows that waited is in." if step is Step.SETTLE else "Nothing of it is in."
+    last = cut_short + 1 >= MOST_CUT_SHORT
+    becomes = "it is given up, because that was the third time" if last else "it is begun again by itself"
+    return f"{short} {none_in} Unless it is heard of before, {becomes}{OVER if over else WITHIN}."
+
+
+WITHIN = ", within six minutes"
+OVER = " as soon as a worker is free"
 
 
 class Shown(StrEnum):

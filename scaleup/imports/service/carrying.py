@@ -15,14 +15,12 @@ from scaleup.extensions import db, reading
 from scaleup.imports import queries
 from scaleup.imports.adapters import WorkbookRead, read_workbook, store
 from scaleup.imports.models import Run, Workbook
-from scaleup.imports.rules import MOST_CUT_SHORT, State, Step, mark_of
+from scaleup.imports.rules import LEASE, MOST_CUT_SHORT, State, Step, mark_of
 from scaleup.imports.service.deciding import bring_in_kept
 from scaleup.imports.service.importing import apply, begin, one_at_a_time, weigh
 from scaleup.imports.service.runs import SHOWN_ANEW, end, locked
 from scaleup.imports.service.showing import show
 
-LEASE = 330
-"""Seconds: longer than any task may live (extensions.CELERY)."""
 CUT_SHORT = (
     "It was cut short three times and was given up; nothing of it was brought in. "
     "Send it again, in parts if it is very large."

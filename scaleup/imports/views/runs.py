@@ -65,6 +65,7 @@ def show(run_id: int) -> ResponseReturnValue:
         asked=sum(queries.kinds_asked(run_id).values()),
         outcomes=queries.outcomes_of(run_id),
         doubtful=queries.doubtful_lines(run_id, most=FIRST),
+        silence=queries.silence_of(run),
         **GIVEN,
     )
 
