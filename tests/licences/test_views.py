@@ -138,8 +138,26 @@ def test_a_paused_implementation_goes_on_and_its_licence_waits(helen: FlaskClien
 
 def test_a_move_that_the_table_refuses_says_why(helen: FlaskClient) -> None:
     licence = licences.granted(make.shipped_implementation())
-    answer = send(helen, f"/licences/{licence.id}/resume", reason="Go on.", **day("on_day", TODAY))
+    token = people.form_token(helen.get(f"/licences/{licence.id}/suspend"))
+    answers = {"csrf_token": token, "version": str(licence.version), "reason": "Go on.", **day("on_day", TODAY)}
+    answer = helen.post(f"/licences/{licence.id}/resume", data=answers)
     assert "This licence is granted already." in answer.text
+
+
+def test_an_act_that_the_licence_does_not_allow_as_it_stands_shows_why_and_no_form(helen: FlaskClient) -> None:
+    licence = licences.granted(make.shipped_implementation())
+    for act in ("grant", "drop", "resume"):
+        page = helen.get(f"/licences/{licence.id}/{act}").text
+        assert "This licence is granted already. Suspend it, end it, terminate it or change its term." in page, act
+        assert f'href="/areas/{licence.area_id}/licence">Back to the licence' in page
+        assert 'method="post" novalidate' not in page
+    undecided = helen.get(f"/licences/{licence.id}/renew").text
+    assert "Decide to renew the licence first, then draft the next one." in undecided
+    licence.state = "terminated"
+    db.session.commit()
+    for path in ("suspend", "end", "renewal", "change", "renew"):
+        page = helen.get(f"/licences/{licence.id}/{path}").text
+        assert "This licence was terminated and stays so. Draft a new one instead." in page, path
 
 
 def test_a_licence_is_changed_after_what_follows_was_shown(helen: FlaskClient) -> None:

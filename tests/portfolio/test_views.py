@@ -131,3 +131,14 @@ def test_a_unit_without_areas_is_told_how_the_first_come_in(clock: Callable[[str
         assert '<span class="lettered">Three letters name an area. </span>A red triangle' in page
         narrow = helen.get("/static/css/drawings.css").text.split("@media screen and (max-width: 760px)")[1]
         assert re.search(r"\.hexmap \.hl,[^{}]*\.lettered \{\s*display: none", narrow)
+
+    def test_answers_that_say_nothing_leave_the_address_at_once(self, helen: FlaskClient) -> None:
+        for path in ("/areas", "/areas/map", "/areas/pipeline"):
+            plain = helen.get(f"{path}?q=&need=&programme=&nation=&region=&manager=")
+            assert (plain.status_code, plain.location) == (302, path)
+            some = helen.get(f"{path}?q=+&need=late&region=South+West&manager=")
+            assert (some.status_code, some.location) == (302, f"{path}?need=late&region=South+West")
+            assert helen.get(some.location).status_code == 200
+        page = helen.get("/areas?need=late&nation=&sort=name", follow_redirects=True).text
+        assert "Remove filter: </span>" in page
+        assert 'href="/areas.csv?need=late&amp;sort=name"' in page

@@ -19,9 +19,11 @@ from scaleup.licences.rules.refusals import (
     refusals_of_overlap,
     refusals_of_terms,
     refusals_to_act,
+    refusals_to_begin,
     refusals_to_decide,
     refusals_to_renew,
     refusals_to_vary,
+    refusals_to_vary_from,
 )
 from scaleup.licences.rules.states import (
     ACT_WORDS,
@@ -75,9 +77,11 @@ __all__ = [
     "refusals_of_overlap",
     "refusals_of_terms",
     "refusals_to_act",
+    "refusals_to_begin",
     "refusals_to_decide",
     "refusals_to_renew",
     "refusals_to_vary",
+    "refusals_to_vary_from",
     "standing",
     "words_of",
 ]

@@ -161,10 +161,20 @@ def refusals_of_overlap(facts: MoveFacts) -> list[Refusal]:
     ]
 
 
+def refusals_to_begin(state: State, act: Act) -> list[Refusal]:
+    """Why this act is not for a licence in this state, whatever is entered."""
+    return [] if state in WAYS[act].starts else [Refusal(NOT_FROM[state])]
+
+
+def refusals_to_vary_from(state: State) -> list[Refusal]:
+    """Why a licence in this state has its terms for good, whatever is entered."""
+    return [Refusal(NOT_FROM[state])] if state in (State.ENDED, State.TERMINATED) else []
+
+
 def refusals_to_vary(state: State, facts: MoveFacts) -> list[Refusal]:
     """Why the licence cannot be given these terms."""
-    if state in (State.ENDED, State.TERMINATED):
-        return [Refusal(NOT_FROM[state])]
+    if refused := refusals_to_vary_from(state):
+        return refused
     found = refusals_of_terms(facts) + refusals_of_overlap(facts)
     if state is not State.DRAFT and not facts.reason.strip():
         found.append(Refusal("Say why: the next reader has only this sentence.", "reason"))

@@ -7,13 +7,15 @@ from scaleup.accounts.rules import Permission
 from scaleup.areas.queries import implementation_in_scope
 from scaleup.core import clock
 from scaleup.core.errors import Conflict, Refused
-from scaleup.core.facts import fingerprint
+from scaleup.core.facts import Change, fingerprint
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
 from scaleup.licences import queries, service
 from scaleup.licences.forms import TermsForm
-from scaleup.licences.rules import Terms
+from scaleup.licences.models import Licence
+from scaleup.licences.rules import Renewal, State, Terms, refusals_to_renew, refusals_to_vary_from
 from scaleup.licences.views.blueprint import blueprint
+from scaleup.licences.views.section import turned_away
 
 
 def terms(form: TermsForm) -> Terms:
@@ -52,6 +54,9 @@ def renew(licence_id: int) -> ResponseReturnValue:
     """The next licence is drafted from the day after this one."""
     who, today = actor(), clock.today()
     licence = queries.licence_in_scope(who, licence_id, today)
+    decision = Renewal(licence.renewal) if licence.renewal else None
+    if cannot := turned_away(licence, "Draft the next licence", refusals_to_renew(State(licence.state), decision)):
+        return cannot
     form = TermsForm(data=filled(queries.following_terms(licence)))
     if form.validate_on_submit():
         try:
@@ -73,6 +78,8 @@ def vary(licence_id: int) -> ResponseReturnValue:
     """Another term, or other places: what follows is shown before, and again if it has changed meanwhile."""
     who = actor()
     licence = queries.licence_in_scope(who, licence_id, clock.today())
+    if cannot := turned_away(licence, "Change the licence", refusals_to_vary_from(State(licence.state))):
+        return cannot
     now_as = Terms(licence.starts_on, licence.ends_on, licence.places)
     form, changes = TermsForm(data=filled(now_as, licence.version)), None
     if form.validate_on_submit():
@@ -89,6 +96,11 @@ def vary(licence_id: int) -> ResponseReturnValue:
         except Conflict as conflict:
             form.beside(conflict, version=licence.version)
             changes = None
+    return terms_page(form, licence, changes)
+
+
+def terms_page(form: TermsForm, licence: Licence, changes: list[Change] | None) -> ResponseReturnValue:
+    """The licence's terms, and once they were entered what follows from them."""
     shown = fingerprint(changes) if changes is not None else ""
     area = licence.implementation.area
     return render_template(

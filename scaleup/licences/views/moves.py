@@ -12,9 +12,9 @@ from scaleup.core.templates import tell
 from scaleup.licences import queries, service
 from scaleup.licences.forms import MoveForm, RenewalForm, SuspendForm
 from scaleup.licences.models import Licence
-from scaleup.licences.rules import Act, Renewal, Rest, words_of
+from scaleup.licences.rules import Act, Renewal, Rest, State, refusals_to_begin, refusals_to_decide, words_of
 from scaleup.licences.views.blueprint import blueprint
-from scaleup.licences.views.section import about
+from scaleup.licences.views.section import about, turned_away
 
 DECIDED = frozenset({Act.GRANT, Act.END, Act.TERMINATE})
 """Acts for those who decide about licences; the others are for those who look after them."""
@@ -32,18 +32,24 @@ def move(licence_id: int, act: str) -> ResponseReturnValue:
         raise Forbidden
     licence = queries.licence_in_scope(who, licence_id, today)
     words = words_of(doing, queries.rest_of(licence), today)
+    if cannot := turned_away(licence, words.title, refusals_to_begin(queries.state_of(licence, today), doing)):
+        return cannot
     kind = SuspendForm if doing is Act.SUSPEND else MoveForm
     form, changes = kind(data={"on_day": today, "version": licence.version}), None
     if form.validate_on_submit():
-        to_on = form.to_on.data if doing is Act.SUSPEND else None
-        asked = service.Asked(doing, form.on_day.data, form.reason.data or "", to_on)
-        changes = attempt(form, licence, asked)
+        changes = attempt(form, licence, asked_of(form, doing))
         if changes is None and not form.wrong:
             return redirect(f"/areas/{licence.area_id}/licence")
     shown = fingerprint(changes) if changes is not None else ""
     return render_template(
         "licences/move.html", form=form, licence=licence, words=words, changes=changes, shown=shown
     ), form.status
+
+
+def asked_of(form: MoveForm, doing: Act) -> service.Asked:
+    """The move as the form says it; a suspension has a last day too."""
+    to_on = form.to_on.data if isinstance(form, SuspendForm) else None
+    return service.Asked(doing, form.on_day.data, form.reason.data or "", to_on)
 
 
 def attempt(form: MoveForm, licence: Licence, asked: service.Asked) -> list[Change] | None:
@@ -69,6 +75,8 @@ def renewal(licence_id: int) -> ResponseReturnValue:
     """What follows the licence is decided, with date and person."""
     who = actor()
     licence = queries.licence_in_scope(who, licence_id, clock.today())
+    if cannot := turned_away(licence, "Decide what follows", refusals_to_decide(State(licence.state))):
+        return cannot
     form = RenewalForm(data={"version": licence.version, "decision": licence.renewal})
     if form.validate_on_submit():
         try:

@@ -1,11 +1,14 @@
 """The licence section of an area: every licence with its moves and conditions, and what may be done now."""
 
-from flask import render_template
+from collections.abc import Sequence
+
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
 from scaleup.areas.queries import area_in_scope, implementations_of
 from scaleup.core import clock
+from scaleup.core.errors import Refusal
 from scaleup.core.pages import actor, entry
 from scaleup.licences import queries
 from scaleup.licences.models import Licence
@@ -17,6 +20,13 @@ def about(licence: Licence) -> dict[str, object]:
     """What a short form about a licence says and where it leads back to."""
     area = licence.implementation.area
     return {"area": area, "more": f"{area.name}, licence {licence.number}", "back": f"/areas/{area.id}/licence"}
+
+
+def turned_away(licence: Licence, title: str, refused: Sequence[Refusal]) -> str:
+    """The page that says why no form is shown for this licence as it stands; nothing where one is."""
+    if request.method == "POST" or not refused:
+        return ""
+    return render_template("licences/cannot.html", title=title, refused=refused, **about(licence))
 
 
 @blueprint.get("/areas/<int:area_id>/licence")

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
 
 from scaleup.core.dates import Nation
 from scaleup.core.pages import Actor
 from scaleup.milestones.rules import NEED_WORDS, ORDER, STAGE_WORDS, WRONG_WORDS
 from scaleup.portfolio.queries import lines as reads
 from scaleup.portfolio.queries.narrowing import Wanted
+from scaleup.portfolio.views.blueprint import blueprint
 
 FILTERS = ("q", "stage", "need", "programme", "nation", "region", "manager")
 SORTS = ("sort", "direction")
@@ -121,3 +123,15 @@ def filters(endpoint: str, who: Actor, today: date) -> Filters:
             "manager": [(str(one), name) for one, name in reads.managers(who, today)],
         },
     )
+
+
+LISTS = ("portfolio.areas", "portfolio.areas_map", "portfolio.pipeline")
+
+
+@blueprint.before_request
+def without_empty_answers() -> ResponseReturnValue | None:
+    """A list asked for with empty answers, as a form sends them, is asked for again without: its address is kept."""
+    if request.endpoint not in LISTS or all(value.strip() for _, value in request.args.items(multi=True)):
+        return None
+    kept = [(name, value) for name, value in request.args.items(multi=True) if value.strip()]
+    return redirect(f"{request.path}{'?' if kept else ''}{urlencode(kept)}")
