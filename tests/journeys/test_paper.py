@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, scoped_session
 from scaleup.accounts import service as accounts
 from scaleup.areas.models import Area
 from scaleup.core import clock as clocks
-from scaleup.demo import service as demo
+from tests.factories import demonstration
 
 pytestmark = pytest.mark.browser
 WIDTH = 688
@@ -26,7 +26,7 @@ PAGES = {"/": 3, "/areas": 4, "/areas/{id}": 3, "/areas/{id}/plan": 2, "/areas/{
 def page(page_at: Callable[[int], Page], session: scoped_session[Session], clock: Callable[[str], None]) -> Page:
     """A unit manager's page of the demonstration, as paper sees it."""
     clock("2026-11-23T10:00:00+00:00")
-    demo.fill(clocks.now())
+    demonstration.lay_out(clocks.now())
     session.commit()
     link = dict(accounts.printed_links(clocks.now()))["unit_manager"]
     session.commit()

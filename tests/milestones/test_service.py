@@ -11,7 +11,6 @@ from scaleup.areas import service as areas
 from scaleup.areas.models import Implementation
 from scaleup.areas.rules import Exit, Founding, Leaving
 from scaleup.delivery.models import DeliveryStart
-from scaleup.demo import service as demo
 from scaleup.extensions import db
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators.rules import Profession
@@ -27,6 +26,7 @@ from scaleup.support import service as support
 from scaleup.support.models import Action
 from tests.client import Statements
 from tests.factories import areas as founded
+from tests.factories import demonstration
 from tests.factories import support as make
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -181,7 +181,7 @@ def test_any_number_of_areas_is_one_pair_of_statements(statements: Statements) -
 
 
 def test_the_demonstration_is_kept_level_and_can_be_made_anew(app: Flask) -> None:
-    demo.fill(NOW)
+    demonstration.lay_out(NOW)
     commit.now()
     assert service.differences() == []
     kept = db.session.execute(select(Progress.__table__).order_by(Progress.id)).all()

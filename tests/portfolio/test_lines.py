@@ -14,7 +14,6 @@ from scaleup.areas.models import Implementation
 from scaleup.areas.queries import implementations_of
 from scaleup.core.pages import Actor
 from scaleup.delivery.queries import start_of
-from scaleup.demo import service as demo
 from scaleup.extensions import db
 from scaleup.licences.queries import licences_of
 from scaleup.milestones.rules import RANK, Need, Stage, StageDates, Wrong, stage
@@ -24,6 +23,7 @@ from scaleup.portfolio.queries.narrowing import Wanted
 from tests.client import Statements
 from tests.factories import accounts as people
 from tests.factories import areas as make
+from tests.factories import demonstration
 
 pytestmark = pytest.mark.usefixtures("session")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -37,7 +37,7 @@ ONE = pytest.mark.parametrize("dialect", ["sqlite"])
 @pytest.fixture
 def helen() -> Actor:
     """A unit manager, with the demonstration laid out before her."""
-    demo.fill(NOW)
+    demonstration.lay_out(NOW)
     commit.now()
     return make.actor(named("Helen Ashworth"), Role.UNIT_MANAGER)
 
@@ -153,7 +153,7 @@ class TestThePage:
     @pytest.fixture(autouse=True)
     def signed_in(self, clock: Callable[[str], None], client: FlaskClient, session: scoped_session[Session]) -> None:
         clock("2026-11-23T12:00:00+00:00")
-        demo.fill(NOW)
+        demonstration.lay_out(NOW)
         people.sign_in(client, named("Helen Ashworth"))
 
     def test_begins_with_the_figures_and_keeps_filters_as_chips(self, client: FlaskClient) -> None:

@@ -12,10 +12,10 @@ from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.areas import service as areas
 from scaleup.areas.rules import Founding
-from scaleup.demo import service as demo
 from scaleup.extensions import db
 from tests.factories import accounts as people
 from tests.factories import areas as make
+from tests.factories import demonstration
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 ONE = pytest.mark.parametrize("dialect", ["sqlite"])
@@ -29,7 +29,7 @@ def sign_in(client: FlaskClient, name: str) -> None:
 def helen(clock: Callable[[str], None], client: FlaskClient) -> FlaskClient:
     """The browser of a unit manager, with the demonstration laid out."""
     clock("2026-11-23T12:00:00+00:00")
-    demo.fill(NOW)
+    demonstration.lay_out(NOW)
     sign_in(client, "Helen Ashworth")
     return client
 
