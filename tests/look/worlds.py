@@ -22,6 +22,7 @@ from scaleup.extensions import db
 from scaleup.imports import service as imports
 from scaleup.imports import tasks as imports_tasks
 from scaleup.outbox import service as outbox
+from scaleup.outbox.models import Hold
 from scaleup.programmes import service as programmes
 from scaleup.reminders import service as reminders
 from tests import browser, servers
@@ -143,7 +144,7 @@ def importing(template: OnSqlite, folder: Path) -> Iterator[World]:
                     commit.now()
             with one.open("rb") as file:
                 imports.send(file, "being-read.xlsx", by=by, now=clock.now())
-            outbox.hold_all("This system was restored from a backup.", person_id=None, now=clock.now())
+            db.session.add(Hold(at=clock.now(), reason="This system was restored from a backup."))
             commit.now()
         yield world
 
