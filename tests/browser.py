@@ -92,5 +92,6 @@ def axe_finds_nothing(page: Page) -> None:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     page.evaluate(f"() => {{ {ONE_OF_A_LOOK} }}")
-    results = AxeResults(page.evaluate("axe.run({ resultTypes: ['violations'] })"))
+    found = page.evaluate("axe.run({ resultTypes: ['violations'] }).then(({ violations }) => ({ violations }))")
+    results = AxeResults(found)
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
