@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 
+import pytest
 from playwright.sync_api import Page
 from sqlalchemy import select
 
@@ -14,9 +15,12 @@ from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Purpose
 from scaleup.core import clock
 from scaleup.extensions import db
+from scaleup.imports import tasks as imports
 from scaleup.outbox import service as outbox
 from scaleup.reminders import service as reminders
 
+widths = pytest.mark.parametrize(("width", "scripts"), [(1280, True), (390, False)])
+"""A desk's browser with scripts, and a phone's without."""
 PASSWORD = "marmalade-lantern-ploughs"
 ENOUGH = 80
 """More presses of Tab than any page here needs to get to its last control."""
@@ -81,8 +85,24 @@ def nothing_said(page: Page) -> Iterator[None]:
 
 
 def fits(page: Page) -> bool:
-    """Whether the page can be read without scrolling sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+    """Whether the page can be read without scrolling sideways, once it stands there whole."""
+    page.wait_for_load_state()
+    return bool(page.locator("body").evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def more_filters(page: Page) -> None:
+    """All filters of the list can be reached; on a phone most of them are folded away."""
+    page.wait_for_load_state()
+    more = page.locator("summary", has_text="More filters")
+    if more.is_visible():
+        more.click()
+
+
+def see_how_far(page: Page, scripts: bool) -> None:
+    """A worker has looked at the workbook, and the page tells of it: by itself, or asked where there are no scripts."""
+    imports.look.run()
+    if not scripts:
+        page.get_by_role("link", name="See how far it is").click()
 
 
 def agree(page: Page, number: int, what: str) -> None:

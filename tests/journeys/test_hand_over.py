@@ -6,7 +6,20 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from scaleup.reminders.tasks import tick
-from tests.journeys.steps import arrive, date_into, fits, heading, key_in, nothing_said, on, press, send, to
+from tests.journeys.steps import (
+    arrive,
+    date_into,
+    fits,
+    heading,
+    key_in,
+    more_filters,
+    nothing_said,
+    on,
+    press,
+    send,
+    to,
+    widths,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -18,9 +31,7 @@ GARETHS = ("Cornwall", "Knowsley", "Leeds", "Oldham", "Sunderland")
 def tick_five(page: Page) -> None:
     """The list is narrowed to Gareth's areas, and five of them are ticked."""
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Areas").click()
-    more = page.locator("summary", has_text="More filters")
-    if more.is_visible():
-        more.click()
+    more_filters(page)
     page.get_by_label("Manager").select_option(label="Gareth Llewellyn")
     page.get_by_role("button", name="Apply").click()
     expect(page.get_by_role("link", name="Gareth Llewellyn")).to_contain_text("Remove filter")
@@ -28,7 +39,7 @@ def tick_five(page: Page) -> None:
         page.get_by_role("checkbox", name=f"Choose {name}").check()
 
 
-@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (390, False)])
+@widths
 def test_five_areas_are_handed_over_from_a_date(
     visitor: Callable[..., Page],
     demonstration: dict[str, int],

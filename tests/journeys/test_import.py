@@ -108,4 +108,5 @@ def test_every_question_is_decided_on_a_phone_without_scripts_before_anything_co
     assert (areas, licences, checks) == (42, 42, 120)
     assert (facilitators > 381, contacts > 579) == (True, True)
     bare.get_by_role("link", name="See every row").click()
+    expect(bare.locator("h1")).to_contain_text("row")
     assert fits(bare)

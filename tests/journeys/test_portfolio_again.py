@@ -8,10 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session, scoped_session
 
-from scaleup.imports import tasks
 from tests.imports.test_legacy import Brought, brought
 from tests.imports.test_portfolio import hashes
-from tests.journeys.steps import fits, nothing_said
+from tests.journeys.steps import fits, nothing_said, see_how_far, widths
 from tests.journeys.test_import import FIRST, MONDAY, come_in
 
 __all__ = ["brought"]
@@ -33,7 +32,7 @@ def held(session: scoped_session[Session]) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (390, False)])
+@widths
 def test_the_portfolio_is_taken_out_and_brought_in_again_unchanged(
     session: scoped_session[Session],
     clock: Callable[[str], None],
@@ -59,18 +58,14 @@ def test_the_portfolio_is_taken_out_and_brought_in_again_unchanged(
         page.get_by_label("The tracker workbook").set_input_files(workbook)
         page.get_by_role("button", name="Read this workbook").click()
         expect(main).to_contain_text("The workbook is being read.")
-        tasks.look.run()
-        if not scripts:
-            page.get_by_role("link", name="See how far it is").click()
+        see_how_far(page, scripts)
         expect(main).to_contain_text(f"It would be {FIRST}")
         expect(main).to_contain_text("Every row is here already, so bringing it in changes nothing.")
         expect(main).to_contain_text("0 rows would be new, 1,122 rows are here already.")
         assert fits(page)
         page.get_by_role("button", name="Bring it in").click()
         expect(main).to_contain_text("It is being brought in.")
-        tasks.look.run()
-        if not scripts:
-            page.get_by_role("link", name="See how far it is").click()
+        see_how_far(page, scripts)
         expect(main).to_contain_text(f"It is in: {FIRST}")
         expect(main).to_contain_text("Every row was here already, so nothing changed.")
         assert fits(page)

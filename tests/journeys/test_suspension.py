@@ -5,7 +5,21 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.steps import arrive, date_into, date_of, fits, heading, key_in, nothing_said, on, press, send, to
+from tests.journeys.steps import (
+    arrive,
+    date_into,
+    date_of,
+    fits,
+    heading,
+    key_in,
+    more_filters,
+    nothing_said,
+    on,
+    press,
+    send,
+    to,
+    widths,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -28,9 +42,7 @@ def listed_as_suspended(page: Page) -> int:
     """How many areas the list shows when it is narrowed to those that are suspended; Marlbury or none."""
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Areas").click()
     page.get_by_label("Area or person").fill("Marlbury")
-    more = page.locator("summary", has_text="More filters")
-    if more.is_visible():
-        more.click()
+    more_filters(page)
     page.get_by_label("What is wrong").select_option(label="Licence suspended")
     page.get_by_role("button", name="Apply").click()
     expect(page.get_by_role("link", name="Licence suspended")).to_be_visible()
@@ -45,7 +57,7 @@ def note(page: Page, area_id: int) -> str:
     return " ".join(page.locator(".note", has_text="no support").all_inner_texts())
 
 
-@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (390, False)])
+@widths
 def test_a_licence_is_suspended_over_christmas(
     visitor: Callable[..., Page],
     demonstration: dict[str, int],
