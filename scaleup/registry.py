@@ -26,6 +26,7 @@ import scaleup.records.models
 import scaleup.reminders.models
 import scaleup.search.models
 import scaleup.support.models
+import scaleup.training.models
 import scaleup.worklist.models
 from scaleup import commit
 from scaleup.accounts import adapters as accounts_outside
@@ -168,6 +169,7 @@ REFERENCES: tuple[Reference, ...] = tuple(
         scaleup.licences.models,
         scaleup.facilitators.models,
         scaleup.delivery.models,
+        scaleup.training.models,
         scaleup.fidelity.models,
         scaleup.support.models,
         scaleup.documents.models,
