@@ -90,6 +90,7 @@ from scaleup.search import views as search_views
 from scaleup.support import cli as support_cli
 from scaleup.support import service as support
 from scaleup.support import views as support_views
+from scaleup.training import views as training_views
 from scaleup.worklist import queries as worklist
 from scaleup.worklist import views as worklist_views
 
@@ -109,6 +110,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     licences_views.blueprint,
     facilitators_views.blueprint,
     delivery_views.blueprint,
+    training_views.blueprint,
     support_views.blueprint,
     portfolio_views.blueprint,
     reminders_views.blueprint,
