@@ -22,6 +22,7 @@ import scaleup.licences.models
 import scaleup.milestones.models
 import scaleup.outbox.models
 import scaleup.programmes.models
+import scaleup.readiness.models
 import scaleup.records.models
 import scaleup.reminders.models
 import scaleup.search.models
@@ -168,6 +169,7 @@ REFERENCES: tuple[Reference, ...] = tuple(
     for domain in (
         scaleup.accounts.models,
         scaleup.areas.models,
+        scaleup.readiness.models,
         scaleup.licences.models,
         scaleup.facilitators.models,
         scaleup.delivery.models,

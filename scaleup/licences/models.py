@@ -1,11 +1,10 @@
-"""Licences, the moves that brought each where it is, its conditions and suspensions."""
+"""Licences, the moves that brought each where it is, and its suspensions. Their conditions are readiness's."""
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from scaleup.accounts.models import Person
 from scaleup.areas.models import Implementation
 from scaleup.core.base import Base, Code, Id, Versioned, one_of
 from scaleup.core.references import Reference
@@ -66,30 +65,6 @@ class LicenceMove(Base):
     at: Mapped[datetime]
 
 
-class LicenceCondition(Versioned, Base):
-    """Something that the licence was granted under, with an owner and a date."""
-
-    __tablename__ = "licence_condition"
-    __table_args__ = (
-        Index(None, "licence_id"),
-        Index(
-            "ix_licence_condition_open",
-            "due_on",
-            sqlite_where=text("met_on IS NULL"),
-            postgresql_where=text("met_on IS NULL"),
-        ),
-    )
-
-    id: Mapped[Id]
-    licence_id: Mapped[int] = mapped_column(ForeignKey("licence.id"))
-    wording: Mapped[str] = mapped_column(Text)
-    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    due_on: Mapped[date]
-    met_on: Mapped[date | None]
-
-    owner: Mapped[Person | None] = relationship(viewonly=True)
-
-
 class Suspension(Base):
     """A time without support: due contacts inside go, nothing after shifts."""
 
@@ -115,14 +90,6 @@ REFERENCES = (
         "move of a licence",
         "moves of licences",
         told=("licence_id", "to_state", "on_day"),
-    ),
-    Reference(
-        "licence_condition",
-        "owner_id",
-        "person",
-        "condition of a licence",
-        "conditions of licences",
-        told=("licence_id", "wording", "due_on", "met_on"),
     ),
 )
 """What here refers to people and areas (core/references.py)."""

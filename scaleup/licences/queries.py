@@ -14,10 +14,12 @@ from scaleup.core.dates import add_months
 from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
-from scaleup.licences.models import Licence, LicenceCondition, LicenceMove, Suspension
+from scaleup.licences.models import Licence, LicenceMove, Suspension
 from scaleup.licences.rules import Renewal, Rest, Span, Standing, State, Term, Terms, acting, standing
 from scaleup.programmes.models import ProgrammeVersion
 from scaleup.programmes.service import terms as terms_of
+from scaleup.readiness import queries as readiness
+from scaleup.readiness.models import Condition
 
 OVER = (State.ENDED, State.TERMINATED)
 
@@ -43,7 +45,7 @@ class LicencePage:
     """The state that acts begin from: a suspension may have ended by date."""
     renewal: Renewal | None
     moves: Sequence[MoveLine]
-    conditions: Sequence[LicenceCondition]
+    conditions: Sequence[Condition]
 
 
 def licence(licence_id: int) -> Licence:
@@ -90,14 +92,7 @@ def pages_of(area_id: int, today: date) -> list[LicencePage]:
     found = licences_of(area_id)
     ids = [one.id for one in found]
     moves = moves_of(ids)
-    conditions: dict[int, list[LicenceCondition]] = {}
-    for condition in db.session.scalars(
-        select(LicenceCondition)
-        .where(LicenceCondition.licence_id.in_(ids))
-        .options(joinedload(LicenceCondition.owner))
-        .order_by(LicenceCondition.due_on, LicenceCondition.id)
-    ):
-        conditions.setdefault(condition.licence_id, []).append(condition)
+    conditions = readiness.conditions_of_licences(ids)
     return [
         LicencePage(
             one,
@@ -220,9 +215,9 @@ def following_terms(found: Licence) -> Terms:
     return Terms(starts_on, add_months(starts_on, licensing.months) - timedelta(days=1), found.places)
 
 
-def condition(licence_id: int, condition_id: int) -> LicenceCondition:
+def condition(licence_id: int, condition_id: int) -> Condition:
     """The condition of this licence; raises Absent where it has none of this id."""
-    found = db.session.get(LicenceCondition, condition_id)
-    if found is None or found.licence_id != licence_id:
+    found = readiness.condition(condition_id)
+    if found.licence_id != licence_id:
         raise Absent
     return found

@@ -13,7 +13,8 @@ from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.areas import service as areas
 from scaleup.extensions import db
-from scaleup.licences.models import Licence, LicenceCondition
+from scaleup.licences.models import Licence
+from scaleup.readiness.models import Condition
 from tests.factories import accounts as people
 from tests.factories import areas as make
 from tests.factories import licences
@@ -194,7 +195,7 @@ def test_a_renewal_is_decided_and_the_next_licence_drafted_from_the_day_after(he
 def test_a_condition_is_added_and_met(helen: FlaskClient) -> None:
     licence = licences.granted(make.shipped_implementation())
     send(helen, f"/licences/{licence.id}/conditions/add", wording="Name a deputy.", **day("due_on", date(2027, 1, 8)))
-    condition = db.session.scalars(select(LicenceCondition)).one()
+    condition = db.session.scalars(select(Condition)).one()
     token = people.form_token(helen.get(f"/licences/{licence.id}/conditions/add"))
     helen.post(f"/licences/{licence.id}/conditions/{condition.id}/met", data={"csrf_token": token})
     db.session.expire_all()
@@ -204,7 +205,7 @@ def test_a_condition_is_added_and_met(helen: FlaskClient) -> None:
 def test_an_open_condition_is_put_right_and_a_met_one_stays(helen: FlaskClient) -> None:
     licence = licences.granted(make.shipped_implementation())
     send(helen, f"/licences/{licence.id}/conditions/add", wording="Name a deputy.", **day("due_on", date(2027, 1, 8)))
-    condition = db.session.scalars(select(LicenceCondition)).one()
+    condition = db.session.scalars(select(Condition)).one()
     helena = db.session.scalars(select(Person.id).where(Person.name == "Helen Ashworth")).one()
     path = f"/licences/{licence.id}/conditions/{condition.id}/change"
     answers = {"wording": "Name a deputy lead.", "owner": str(helena), **day("due_on", date(2027, 2, 26))}

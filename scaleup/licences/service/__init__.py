@@ -1,7 +1,7 @@
 """Acts on licences: drafted, granted, varied, moved along the table, renewed. Nothing commits."""
 
 from scaleup.licences.service.bringing import BroughtIn, bring_in_all
-from scaleup.licences.service.conditions import Wording, add_condition, change_condition, meet_condition
+from scaleup.licences.service.conditions import add_condition, change_condition, meet_condition
 from scaleup.licences.service.drafting import (
     Decision,
     Variation,
@@ -36,7 +36,6 @@ __all__ = [
     "BroughtIn",
     "Decision",
     "Variation",
-    "Wording",
     "add_condition",
     "bring_in",
     "bring_in_all",

@@ -11,9 +11,11 @@ from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
 from scaleup.licences import queries, service
 from scaleup.licences.forms import ConditionForm
-from scaleup.licences.models import Licence, LicenceCondition
+from scaleup.licences.models import Licence
 from scaleup.licences.views.blueprint import blueprint
 from scaleup.licences.views.section import about
+from scaleup.readiness.models import Condition
+from scaleup.readiness.service import Wording
 
 
 def page(licence: Licence, form: ConditionForm, *, title: str, save: str) -> ResponseReturnValue:
@@ -21,7 +23,7 @@ def page(licence: Licence, form: ConditionForm, *, title: str, save: str) -> Res
     return render_template("areas/form.html", form=form, title=title, save=save, **about(licence)), form.status
 
 
-def asked(licence: Licence, condition: LicenceCondition | None = None) -> ConditionForm:
+def asked(licence: Licence, condition: Condition | None = None) -> ConditionForm:
     """The form, with what the condition says and those who may see to it; its owner is always among them."""
     form = ConditionForm(
         data={
@@ -63,19 +65,19 @@ def change_condition(licence_id: int, condition_id: int) -> ResponseReturnValue:
     licence = queries.licence_in_scope(actor(), licence_id, today())
     condition = queries.condition(licence_id, condition_id)
     form = asked(licence, condition)
-    if form.validate_on_submit() and changed(form, condition):
+    if form.validate_on_submit() and changed(form, condition, licence):
         tell("The condition is changed.")
         return redirect(f"/areas/{licence.area_id}/licence")
     return page(licence, form, title="Change a condition", save="Change this condition")
 
 
-def changed(form: ConditionForm, condition: LicenceCondition) -> bool:
+def changed(form: ConditionForm, condition: Condition, licence: Licence) -> bool:
     """Whether the condition says what the form says; if not, the form says why."""
     try:
         service.change_condition(
             condition.id,
-            service.Wording(*form.wanted),
-            licence_id=condition.licence_id,
+            Wording(*form.wanted),
+            licence_id=licence.id,
             version=form.version.data,
             by=actor().person_id,
         )

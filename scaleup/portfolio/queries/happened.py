@@ -37,11 +37,12 @@ from scaleup.documents.models import Copy, Document
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator, PartDone, Place
 from scaleup.fidelity.models import FidelityCheck
-from scaleup.licences.models import Licence, LicenceCondition, LicenceMove
+from scaleup.licences.models import Licence, LicenceMove
 from scaleup.licences.queries import was_granted
 from scaleup.outbox.models import Message
 from scaleup.portfolio.rules.happenings import NOTED, SAID, Happened, Happening, Kind, line, read_by
 from scaleup.programmes.models import Programme
+from scaleup.readiness.models import Condition
 from scaleup.support.models import Action, Contact, Slot
 
 Column = ColumnElement[object] | InstrumentedAttribute[object]
@@ -160,12 +161,8 @@ def moves(area_id: Area) -> Rows:
 
 def conditions(area_id: Area) -> Rows:
     """The conditions that were met."""
-    found = row("condition", LicenceCondition.met_on, ref=LicenceCondition.id, words=LicenceCondition.wording)
-    return (
-        found.select_from(LicenceCondition)
-        .join(Licence, Licence.id == LicenceCondition.licence_id)
-        .where(Licence.area_id == area_id, LicenceCondition.met_on.is_not(None))
-    )
+    found = row("condition", Condition.met_on, ref=Condition.id, words=Condition.wording)
+    return found.where(Condition.area_id == area_id, Condition.met_on.is_not(None))
 
 
 def taken_up(area_id: Area) -> Rows:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Float,
     Integer,
     String,
+    and_,
     bindparam,
     case,
     cast,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     func,
     literal,
     null,
+    or_,
     select,
     union_all,
 )
@@ -26,9 +28,10 @@ from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator, PartDone, Place
 from scaleup.facilitators.rules import INITIAL, PROFESSION_WORDS, Profession
 from scaleup.fidelity.models import FidelityCheck
-from scaleup.licences.models import Licence, LicenceCondition, LicenceMove, Suspension
+from scaleup.licences.models import Licence, LicenceMove, Suspension
 from scaleup.milestones.rules import StageDates
 from scaleup.programmes.rules import Programme
+from scaleup.readiness.models import Condition
 from scaleup.support.models import Action, Contact, Slot
 
 
@@ -103,7 +106,7 @@ class Rested:
 
 @dataclass(frozen=True)
 class Pending:
-    """Something agreed that is not done, or a condition of the licence that is not met."""
+    """Something agreed that is not done, or a condition of the licence or the verdict that is not met."""
 
     kind: str
     """ "action" or "condition"."""
@@ -253,14 +256,17 @@ PENDING = union_all(
     .where(Action.implementation_id == OF, Action.done_on.is_(None), Action.dropped_on.is_(None)),
     select(
         literal(CONDITION, String),
-        LicenceCondition.id,
-        LicenceCondition.wording,
+        Condition.id,
+        Condition.wording,
         Person.name,
-        LicenceCondition.due_on,
+        Condition.due_on,
         literal(0),
     )
-    .outerjoin(Person, Person.id == LicenceCondition.owner_id)
-    .where(LicenceCondition.licence_id == UNDER, LicenceCondition.met_on.is_(None)),
+    .outerjoin(Person, Person.id == Condition.owner_id)
+    .where(
+        or_(Condition.licence_id == UNDER, and_(Condition.implementation_id == OF, Condition.licence_id.is_(None))),
+        Condition.met_on.is_(None),
+    ),
 ).order_by("undated", "due_on", "kind", "id")
 
 MAY_DELIVER = exists().where(PartDone.facilitator_id == Facilitator.id, PartDone.part == INITIAL)

@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Area, Implementation
 from scaleup.extensions import db
-from scaleup.licences.models import Licence, LicenceCondition
+from scaleup.licences.models import Licence
 from scaleup.licences.rules import State
+from scaleup.readiness.models import Condition
 from scaleup.support.models import Action
 from scaleup.worklist import rules
 from scaleup.worklist.queries.scope import Extent, Read, counted, led, looked_after, total_of
@@ -62,37 +63,40 @@ def actions_read(*which: ColumnElement[bool], total: Any, extent: Extent) -> Rea
 
 
 def conditions_due(viewer: rules.Viewer, extent: Extent) -> list[rules.ConditionDue]:
-    """Conditions of licences that are not met: the viewer's own by day, and late ones of others in their areas."""
+    """Conditions of licences, and of verdicts that no licence rests on yet, that are not met.
+
+    The viewer's own by day, and late ones of others in their areas.
+    """
     today = extent.today
     theirs = and_(
-        or_(led(viewer, Implementation, today), looked_after(viewer, Implementation)), LicenceCondition.due_on < today
+        or_(led(viewer, Implementation, today), looked_after(viewer, Implementation)), Condition.due_on < today
     )
     rows = db.session.execute(
-        select(LicenceCondition, Licence.number, Licence.area_id, Area.name, Person.name.label("owner"))
-        .join(Licence, Licence.id == LicenceCondition.licence_id)
-        .join(Implementation, Implementation.id == Licence.implementation_id)
-        .join(Area, Area.id == Licence.area_id)
-        .outerjoin(Person, Person.id == LicenceCondition.owner_id)
+        select(Condition, Licence.number, Condition.area_id, Area.name, Person.name.label("owner"))
+        .join(Implementation, Implementation.id == Condition.implementation_id)
+        .join(Area, Area.id == Condition.area_id)
+        .outerjoin(Licence, Licence.id == Condition.licence_id)
+        .outerjoin(Person, Person.id == Condition.owner_id)
         .where(
-            LicenceCondition.met_on.is_(None),
-            LicenceCondition.due_on <= rules.end_of_week(today),
-            Licence.state.in_((State.GRANTED, State.SUSPENDED)),
+            Condition.met_on.is_(None),
+            Condition.due_on <= rules.end_of_week(today),
+            or_(Condition.licence_id.is_(None), Licence.state.in_((State.GRANTED, State.SUSPENDED))),
             Implementation.closed_on.is_(None),
-            or_(LicenceCondition.owner_id == viewer.person_id, theirs),
+            or_(Condition.owner_id == viewer.person_id, theirs),
         )
-        .order_by(LicenceCondition.due_on, LicenceCondition.id)
+        .order_by(Condition.due_on, Condition.id)
         .limit(extent.most)
     )
     return [
         rules.ConditionDue(
-            condition_id=row.LicenceCondition.id,
+            condition_id=row.Condition.id,
             area_id=row.area_id,
             area=row.name,
-            wording=row.LicenceCondition.wording,
-            number=row.number,
-            owner_id=row.LicenceCondition.owner_id,
+            wording=row.Condition.wording,
+            number=row.number or "",
+            owner_id=row.Condition.owner_id,
             owner=row.owner or "",
-            due_on=row.LicenceCondition.due_on,
+            due_on=row.Condition.due_on,
         )
         for row in rows
     ]

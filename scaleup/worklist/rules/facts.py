@@ -33,6 +33,7 @@ class Target(StrEnum):
     AREA = "area"
     AREAS = "areas"
     LICENCE = "licence"
+    READINESS = "readiness"
     START = "start"
     MANAGER = "manager"
     PERSON = "person"
@@ -120,14 +121,14 @@ class ActionDue:
 
 @dataclass(frozen=True)
 class ConditionDue:
-    """A condition of a licence that is not met."""
+    """A condition of a licence, or of a signed readiness verdict before there is one, that is not met."""
 
     condition_id: int
     area_id: int
     area: str
     wording: str
     number: str
-    """The licence's."""
+    """The licence's; empty before there is one."""
     owner_id: int | None
     owner: str
     due_on: date

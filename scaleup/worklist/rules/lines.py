@@ -154,13 +154,14 @@ def condition_lines(facts: Facts, today: date) -> Iterator[Line]:
         if group is None:
             continue
         owner = "yours to meet" if mine else f"{condition.owner or 'nobody'} is to meet it"
+        of = f"licence {condition.number}" if condition.number else "the readiness verdict"
         yield Line(
             group=group,
             area=condition.area,
             what=condition.wording,
-            why=f"A condition of licence {condition.number}; {owner}",
+            why=f"A condition of {of}; {owner}",
             on=condition.due_on,
-            link=Link(Target.LICENCE, condition.area_id),
+            link=Link(Target.LICENCE if condition.number else Target.READINESS, condition.area_id),
             act="See it",
             key=f"condition:{condition.condition_id}",
             stamp=condition.due_on.isoformat(),

@@ -17,6 +17,7 @@ PATHS = {
     Target.AREA: "/areas/{area_id}",
     Target.AREAS: "/areas",
     Target.LICENCE: "/areas/{area_id}/licence",
+    Target.READINESS: "/areas/{area_id}/readiness",
     Target.START: "/areas/{area_id}/start-reminders",
     Target.MANAGER: "/implementations/{implementation_id}/manager",
     Target.PERSON: "/people/{item_id}",
