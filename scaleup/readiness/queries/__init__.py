@@ -4,6 +4,7 @@ from scaleup.readiness.queries.conditions import condition, conditions_of_licenc
 from scaleup.readiness.queries.rounds import (
     answers_of,
     assessment,
+    held,
     latest,
     latest_signed,
     lock_implementation,
@@ -21,6 +22,7 @@ __all__ = [
     "assessment",
     "condition",
     "conditions_of_licences",
+    "held",
     "latest",
     "latest_signed",
     "lock_implementation",

@@ -34,6 +34,15 @@ def assessment(assessment_id: int) -> Assessment:
     return found
 
 
+def held(assessment_id: int) -> Assessment:
+    """The round as it is now; it is not handed in before the commit. Several may hold it side by side."""
+    asked = select(Assessment).where(Assessment.id == assessment_id).with_for_update(read=True)
+    found = db.session.scalar(asked, execution_options={"populate_existing": True})
+    if found is None:
+        raise Absent
+    return found
+
+
 def rounds_of(implementation_id: int) -> Sequence[Assessment]:
     """The rounds of an implementation with who signed them, the latest first."""
     return db.session.scalars(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from scaleup.core.errors import Refusal
 from scaleup.programmes.rules import Readiness, ReadinessItem
@@ -30,9 +31,10 @@ class Answered:
     due_on: date | None = None
 
     @property
-    def is_blank(self) -> bool:
-        """Whether nothing is said at all."""
-        return self == Answered(None)
+    def stamp(self) -> str:
+        """What stands for it in a form: who sends the same stamp back has changed nothing."""
+        said = (str(self.rating or ""), self.evidence, str(self.owner_id or ""), str(self.due_on or ""))
+        return sha256("\x1f".join(said).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,18 @@ def refusals_of_answer(
         found.append(Refusal("The day by which it is in place must be today or later", "due_on"))
     if len(said.evidence) > LONGEST_EVIDENCE:
         found.append(Refusal(f"Shorten the evidence to {LONGEST_EVIDENCE} characters", "evidence"))
+    return found
+
+
+def refusals_of_review(item: str, rating: int, reason: str, template: Readiness) -> list[Refusal]:
+    """Why the unit cannot rate the item so."""
+    found = []
+    if item not in {one.code for one in template.items}:
+        found.append(Refusal(f"{item} is no item of this template", "item"))
+    if rating not in {mark.mark for mark in template.scale}:
+        found.append(Refusal("Choose a rating from the scale", "rating"))
+    if not reason.strip():
+        found.append(Refusal("Say why: the area reads it beside its own rating", "reason"))
     return found
 
 

@@ -1,5 +1,6 @@
-"""Acts of readiness: a round begun, conditions added, met, and carried by a licence."""
+"""Acts of readiness: a round begun, answered, reviewed, handed in, given back, signed; conditions of it kept."""
 
+from scaleup.readiness.service.answering import Said, answer, give_back, hand_in, review
 from scaleup.readiness.service.conditions import (
     Ground,
     Wording,
@@ -9,13 +10,21 @@ from scaleup.readiness.service.conditions import (
     meet_condition,
 )
 from scaleup.readiness.service.rounds import begin
+from scaleup.readiness.service.signing import check_sign, sign
 
 __all__ = [
     "Ground",
+    "Said",
     "Wording",
     "add_condition",
+    "answer",
     "begin",
     "carry",
     "change_condition",
+    "check_sign",
+    "give_back",
+    "hand_in",
     "meet_condition",
+    "review",
+    "sign",
 ]

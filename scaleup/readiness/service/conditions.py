@@ -59,7 +59,7 @@ def add_condition(implementation_id: int, wanted: Wording, *, by: int | None, gr
     )
     db.session.add(condition)
     db.session.flush()
-    log("condition added", condition, by=by)
+    log_condition("condition added", condition, by=by)
     return condition
 
 
@@ -69,7 +69,7 @@ def meet_condition(condition_id: int, *, met_on: date, by: int | None) -> Condit
     if condition.met_on is None:
         condition.met_on = met_on
         db.session.flush()
-        log("condition met", condition, by=by)
+        log_condition("condition met", condition, by=by)
     return condition
 
 
@@ -85,7 +85,7 @@ def change_condition(condition_id: int, wanted: Wording, *, version: int, by: in
     for name in changed:
         setattr(condition, name, values[name])
     db.session.flush()
-    log("condition changed", condition, by=by, fields=changed)
+    log_condition("condition changed", condition, by=by, fields=changed)
 
 
 def carry(implementation_id: int, licence_id: int, *, by: int | None = None) -> int:
@@ -95,14 +95,14 @@ def carry(implementation_id: int, licence_id: int, *, by: int | None = None) -> 
     """
     waiting = queries.standing_conditions(implementation_id)
     for one in waiting:
-        log("condition carried by a licence", one, by=by)
+        log_condition("condition carried by a licence", one, by=by)
     db.session.execute(
         update(Condition).where(Condition.id.in_([one.id for one in waiting])).values(licence_id=licence_id)
     )
     return len(waiting)
 
 
-def log(act: str, condition: Condition, *, by: int | None, fields: list[str] | None = None) -> None:
+def log_condition(act: str, condition: Condition, *, by: int | None, fields: list[str] | None = None) -> None:
     """The act is in the audit log, under the licence that carries the condition, else under the implementation."""
     under_licence = condition.licence_id is not None
     audit.record(
