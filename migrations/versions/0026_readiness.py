@@ -24,8 +24,9 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def go_on_after(table: str) -> None:
     """The next id is the one after the last that was copied."""
     if op.get_bind().dialect.name == "postgresql":
-        last = f"(SELECT coalesce(max(id), 0) + 1 FROM {table})"  # noqa: S608  # the name of a table, written below
-        op.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {last}, false)")
+        last = sa.select(sa.func.coalesce(sa.func.max(sa.column("id")), 0) + 1).select_from(sa.table(table))
+        sequence = sa.func.pg_get_serial_sequence(table, "id")
+        op.get_bind().execute(sa.select(sa.func.setval(sequence, last.scalar_subquery(), sa.false())))
 
 
 def upgrade() -> None:

@@ -1,9 +1,8 @@
 """Assessments with their answers, what the unit rates beside them, who signed, and the conditions that follow."""
 
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scaleup.accounts.models import Person
@@ -119,9 +118,9 @@ class SignOff(Base):
     entered_at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     finding: Mapped[Code]
-    told: Mapped[list[Any]]
+    told: Mapped[list[str]] = mapped_column(JSON)
     """The sentences of the verdict as they were then."""
-    failing: Mapped[list[Any]]
+    failing: Mapped[list[str]] = mapped_column(JSON)
     """The codes of the gates that stopped a licence then."""
     by: Mapped[Person | None] = relationship(viewonly=True)
 

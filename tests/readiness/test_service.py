@@ -7,9 +7,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from scaleup import audit, commit
-from scaleup.areas import service as areas
 from scaleup.areas.models import Implementation
-from scaleup.areas.rules import Exit, Leaving
+from scaleup.areas.rules import Exit
 from scaleup.core.errors import Conflict, Refused
 from scaleup.extensions import db
 from scaleup.programmes.models import ProgrammeVersion
@@ -46,7 +45,7 @@ def test_no_round_begins_beside_another_or_in_a_closed_programme(marlbury: Imple
     with pytest.raises(Refused, match=r"Round 1 is not signed yet\."):
         service.begin(marlbury.id, by=None, now=NOW)
     over = make.shipped_implementation(make.area("Eastmoor"))
-    areas.close_implementation(over.id, Leaving(Exit.DECLINED, TODAY, "No money."), today=TODAY, by=None)
+    over.closed_on, over.exit = TODAY, Exit.DECLINED
     with pytest.raises(Refused, match="This programme is closed"):
         service.begin(over.id, by=None, now=NOW)
 

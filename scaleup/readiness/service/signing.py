@@ -63,10 +63,10 @@ def settle(found: Assessment, wanted: Wanted, *, by: int | None) -> None:
     every = conditions_of(wanted)
     asked = {key: one for one in every if (key := one.item_code or one.factor)}
     for earlier in queries.standing_conditions(found.implementation_id):
-        key = earlier.item_code or earlier.factor
-        if earlier.met_on is not None or key is None:
+        about = earlier.item_code or earlier.factor
+        if earlier.met_on is not None or about is None:
             continue
-        again = asked.pop(key, None)
+        again = asked.pop(about, None)
         if again is None:
             meet_condition(earlier.id, met_on=wanted.signed_on, by=by)
         else:
