@@ -55,7 +55,7 @@ APART: dict[str, str] = {
 
 ELSEWHERE = (r"\.\./" + "shared", "/wo" + "rk/", "/ro" + r"ot\b", "/ho" + r"me/\w+/")
 """Places outside the repository that nothing in it may name."""
-NOT_READ = {".woff2", ".xlsx", ".png", ".ico", ".lock", ".gz", ".zip"}
+NOT_READ = {".woff2", ".ttf", ".xlsx", ".png", ".ico", ".lock", ".gz", ".zip"}
 
 
 def functions() -> Iterator[tuple[Source, Function]]:

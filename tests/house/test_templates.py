@@ -64,7 +64,7 @@ def words() -> Iterator[tuple[str, str]]:
     """Everything that a screen or a mail may say: templates, the catalogue, and strings of the code."""
     for name in templates():
         yield name, re.sub(r"{#.*?#}", "", source(name), flags=re.S)
-    for path in (ROOT / "scaleup").rglob("*.yaml"):
+    for path in (*(ROOT / "scaleup").rglob("*.yaml"), *(ROOT / "scaleup" / "papers").glob("*.typ")):
         yield str(path.relative_to(ROOT)), path.read_text()
     for module in sources():
         silent = {id(d) for d in ast.walk(module.tree) if isinstance(d, ast.Expr) and isinstance(d.value, ast.Constant)}
