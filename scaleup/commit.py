@@ -31,6 +31,8 @@ class Keeper:
     """By table: the attribute that says what a record belongs to, and the kind of thing that is."""
     keep: Callable[[Mapping[str, Collection[int]]], None]
     """Given, by kind, the ids of what was touched in this transaction."""
+    whole: str = "area"
+    """The kind by which an area is named all of whose records were touched."""
 
 
 _keepers: list[Keeper] = []
@@ -76,7 +78,9 @@ def remember(session: Session, kind: str, ids: Iterable[int]) -> None:
 
 def touched(area_ids: Iterable[int]) -> None:
     """What is derived from these areas is kept level at the commit: for writes that no flush sees."""
-    remember(db.session(), "area", area_ids)
+    ids = list(area_ids)
+    for keeper in _keepers:
+        remember(db.session(), keeper.whole, ids)
 
 
 def keep_level(session: Session) -> None:

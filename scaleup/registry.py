@@ -91,6 +91,7 @@ from scaleup.search import views as search_views
 from scaleup.support import cli as support_cli
 from scaleup.support import service as support
 from scaleup.support import views as support_views
+from scaleup.training import service as training
 from scaleup.training import views as training_views
 from scaleup.worklist import queries as worklist
 from scaleup.worklist import views as worklist_views
@@ -196,7 +197,7 @@ CONSEQUENCES: tuple[facts.Handler, ...] = (
 )
 """What follows from each fact, in this order."""
 
-KEEPERS: tuple[commit.Keeper, ...] = (milestones.KEEPER,)
+KEEPERS: tuple[commit.Keeper, ...] = (training.KEEPER, milestones.KEEPER)
 """What is kept level with the facts at each commit."""
 
 CONDITIONS: dict[str, outbox.Condition] = {**reminders.ASKED}

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scaleup.accounts.models import Person
 from scaleup.core.base import Base, Code, Id, Versioned, one_of
-from scaleup.core.references import Clash, Reference
+from scaleup.core.references import Clash, Kept, Reference
 from scaleup.facilitators.rules import Profession
 
 
@@ -47,6 +47,23 @@ class PartDone(Base):
     part: Mapped[Code]
     done_on: Mapped[date]
     source: Mapped[str] = mapped_column(String(80))
+
+
+class Accreditation(Base):
+    """Days on which a facilitator may deliver, both ends included; training derives them, nobody edits them."""
+
+    __tablename__ = "accreditation"
+    __table_args__ = (
+        CheckConstraint("from_on <= until_on", name="days"),
+        Index(None, "facilitator_id"),
+        Index(None, "implementation_id"),
+    )
+
+    id: Mapped[Id]
+    facilitator_id: Mapped[int] = mapped_column(ForeignKey("facilitator.id"))
+    implementation_id: Mapped[int] = mapped_column(ForeignKey("implementation.id"))
+    from_on: Mapped[date]
+    until_on: Mapped[date]
 
 
 class Place(Base):
@@ -93,6 +110,10 @@ REFERENCES = (
     Reference("facilitator", "area_id", "area", "facilitator", "facilitators"),
     Reference("facilitator", "implementation_id", "implementation", "facilitator", "facilitators", clash=Clash.FOLD),
     Reference("part_done", "facilitator_id", "facilitator", "part of training", "parts of training"),
+    Reference("accreditation", "facilitator_id", "facilitator", "accreditation", "accreditations", kept=Kept.DERIVED),
+    Reference(
+        "accreditation", "implementation_id", "implementation", "accreditation", "accreditations", kept=Kept.DERIVED
+    ),
     Reference("place", "facilitator_id", "facilitator", "place", "places", clash=Clash.END, end_with="released_on"),
 )
 """What here refers to people and areas (core/references.py)."""

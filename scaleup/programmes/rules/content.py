@@ -161,8 +161,9 @@ def training(part: Part) -> made.Training:
 
 def training_event(part: Part) -> made.TrainingEvent:
     """One part of training."""
+    code = part.code("code")
     return made.TrainingEvent(
-        code=part.code("code"),
+        code=code,
         name=part.text("name"),
         half_days=part.number("half_days", least=1, most=60),
         anchor=part.word("anchor", made.TrainingAnchor),
@@ -170,7 +171,12 @@ def training_event(part: Part) -> made.TrainingEvent:
         closes_months=part.number("closes_months", least=0, most=120),
         required=part.yes("required"),
         accredits=part.yes("accredits"),
+        keeps=part.yes("keeps", default=code == TOP_UP),
     )
+
+
+TOP_UP = "top_up"
+"""The part that keeps an accreditation where a version does not say which does (decisions.md, Training and people)."""
 
 
 def taper(part: Part) -> made.Taper:

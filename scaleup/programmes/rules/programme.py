@@ -182,6 +182,8 @@ class TrainingEvent:
     closes_months: int
     required: bool
     accredits: bool
+    keeps: bool
+    """Without it by the end of its window an accreditation lapses; late, it is restored from that day."""
 
 
 @dataclass(frozen=True)

@@ -103,8 +103,10 @@ class Part:
             return least
         return value
 
-    def yes(self, key: str) -> bool:
+    def yes(self, key: str, *, default: bool | None = None) -> bool:
         """Yes or no."""
+        if default is not None and not self.has(key):
+            return default
         value = self.value(key)
         if value is not None and not isinstance(value, bool):
             self.wrong(key, f"must be true or false, not {shown(value)}")

@@ -12,6 +12,7 @@ from scaleup.areas.models import Implementation
 from scaleup.core.errors import Refused, refuse
 from scaleup.core.facts import Change
 from scaleup.extensions import db
+from scaleup.facilitators.models import Facilitator
 from scaleup.outbox import service as outbox
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import State
@@ -64,7 +65,7 @@ def merge_people(actor_id: int, one_id: int, other_id: int, chosen: Chosen, *, n
         accounts.withdraw_links(person_id, now)
     db.session.flush()
     journal = Journal(now)
-    commit.touched(areas_looked_after(gone_id) + areas_looked_after(kept_id))
+    commit.touched(areas_worked_in(gone_id) + areas_worked_in(kept_id))
     move_all(PERSON, gone_id, kept_id, journal)
     journal.removed(rows.table_of(PERSON), found[gone_id])
     journal.changed(rows.table_of(PERSON), found[kept_id], values_of(found, chosen, kept_id))
@@ -92,9 +93,11 @@ def values_of(found: dict[int, rows.Values], chosen: Chosen, kept_id: int) -> ro
     return values | {"version": rows.number(found[kept_id], "version") + 1}
 
 
-def areas_looked_after(person_id: int) -> list[int]:
-    """The areas that this person is the manager of, deactivated or not."""
-    return list(db.session.scalars(select(Implementation.area_id).where(Implementation.manager_id == person_id)))
+def areas_worked_in(person_id: int) -> list[int]:
+    """The areas that this person is the manager of, deactivated or not, and those where they facilitate."""
+    managed = select(Implementation.area_id).where(Implementation.manager_id == person_id)
+    delivered = select(Facilitator.area_id).where(Facilitator.person_id == person_id)
+    return list(db.session.scalars(managed.union(delivered)))
 
 
 def cancel_twice_told(kept_id: int, gone_id: int, now: datetime) -> None:

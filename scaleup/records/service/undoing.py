@@ -13,7 +13,7 @@ from scaleup.records.models import Merge, MergeStep
 from scaleup.records.rules import Kind, Step, may_still_be_undone
 from scaleup.records.service import rows
 from scaleup.records.service.moving import references
-from scaleup.records.service.people import areas_looked_after
+from scaleup.records.service.people import areas_worked_in
 
 
 def undo(merge_id: int, *, by: int | None, now: datetime) -> Merge:
@@ -25,7 +25,7 @@ def undo(merge_id: int, *, by: int | None, now: datetime) -> Merge:
     if refused := refusals(merge, steps, now):
         raise Refused(refused)
     if merge.kind == Kind.PERSON:
-        commit.touched(areas_looked_after(merge.kept_id))
+        commit.touched(areas_worked_in(merge.kept_id))
     for step in reversed(steps):
         table = rows.table_of(step.table_name)
         if step.act == Step.REMOVED:

@@ -1,0 +1,100 @@
+"""What the registers say of facilitators: every half-day of every event they came to, part by part."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from sqlalchemy import and_, or_, select
+
+from scaleup.extensions import db
+from scaleup.facilitators.models import PartDone
+from scaleup.programmes.models import ProgrammeVersion
+from scaleup.programmes.service import terms_of_digest
+from scaleup.training.models import Booking, Event, HalfDay, Mark
+from scaleup.training.rules import Attendance, BookingState, EventState, Half, Sitting
+
+MINUTE = 60
+
+
+@dataclass
+class Attended:
+    """A part of the training, and what the registers of its events say of one facilitator."""
+
+    facilitator_id: int
+    part: str
+    name: str
+    complete_at_percent: int
+    done_on: date | None
+    """The day on which the part is on record as complete, and who says so."""
+    source: str
+    events: dict[int, list[Sitting]] = field(default_factory=dict)
+
+
+def minutes(starts: time, ends: time) -> int:
+    """How long a half-day is."""
+    whole = date.min
+    return int((datetime.combine(whole, ends) - datetime.combine(whole, starts)).total_seconds()) // MINUTE
+
+
+def attended(facilitator_ids: Collection[int]) -> list[Attended]:
+    """Part by part what these facilitators came to; one statement for any number. Cancelled events are left out."""
+    done = and_(PartDone.facilitator_id == Booking.facilitator_id, PartDone.part == Event.part)
+    rows = db.session.execute(
+        select(
+            Booking.facilitator_id,
+            Event.id.label("event_id"),
+            Event.part,
+            Event.programme_version_id,
+            ProgrammeVersion.digest,
+            HalfDay.on_day,
+            HalfDay.half,
+            HalfDay.starts,
+            HalfDay.ends,
+            Mark.attendance,
+            Mark.minutes,
+            Mark.made_up_on,
+            PartDone.done_on,
+            PartDone.source,
+        )
+        .join(Event, Event.id == Booking.event_id)
+        .join(ProgrammeVersion, ProgrammeVersion.id == Event.programme_version_id)
+        .join(HalfDay, HalfDay.event_id == Event.id)
+        .outerjoin(Mark, and_(Mark.booking_id == Booking.id, Mark.half_day_id == HalfDay.id))
+        .outerjoin(PartDone, done)
+        .where(
+            Booking.facilitator_id.in_(facilitator_ids),
+            Event.state != EventState.CANCELLED,
+            or_(Booking.state == BookingState.BOOKED, Mark.id.is_not(None)),
+        )
+        .order_by(Booking.facilitator_id, Event.part, Event.first_on, Event.id, HalfDay.on_day, HalfDay.starts)
+    )
+    found: dict[tuple[int, str], Attended] = {}
+    for row in rows:
+        one = found.get((row.facilitator_id, row.part))
+        if one is None:
+            training = terms_of_digest(row.digest, version_id=row.programme_version_id).training
+            name = next((event.name for event in training.events if event.code == row.part), row.part)
+            one = Attended(
+                row.facilitator_id, row.part, name, training.complete_at_percent, row.done_on, row.source or ""
+            )
+            found[row.facilitator_id, row.part] = one
+        sittings = one.events.setdefault(row.event_id, [])
+        sittings.append(
+            Sitting(
+                day=day_of(sittings, row.on_day),
+                on_day=row.on_day,
+                half=Half(row.half),
+                minutes=minutes(row.starts, row.ends),
+                attendance=Attendance(row.attendance) if row.attendance else None,
+                attended=row.minutes,
+                made_up_on=row.made_up_on,
+            )
+        )
+    return list(found.values())
+
+
+def day_of(before: list[Sitting], on_day: date) -> int:
+    """Which day of the event this is, after those before it."""
+    if not before:
+        return 1
+    return before[-1].day + (before[-1].on_day != on_day)

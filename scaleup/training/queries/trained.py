@@ -1,0 +1,125 @@
+"""What an accreditation follows from, read for many facilitators at once: parts, licences, the first session."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, select
+
+from scaleup.areas.models import Implementation
+from scaleup.delivery.models import DeliveryStart
+from scaleup.extensions import db
+from scaleup.facilitators.models import Facilitator, PartDone
+from scaleup.licences.models import Licence, LicenceMove
+from scaleup.licences.queries import was_granted
+from scaleup.licences.rules import State
+from scaleup.programmes.service import terms
+from scaleup.training.rules import Period, Requires, Trained, joined, requires
+
+OVER = (State.ENDED, State.TERMINATED)
+
+
+@dataclass(frozen=True)
+class Person:
+    """A facilitator, with what their accreditation follows from and what the programme asks for it."""
+
+    facilitator_id: int
+    implementation_id: int
+    trained: Trained
+    needed: Requires
+
+
+def of_areas(area_ids: Collection[int]) -> list[Person]:
+    """Every facilitator of these areas, those who left too; four statements for any number."""
+    return trained_where(Facilitator.area_id.in_(area_ids))
+
+
+def of_facilitators(facilitator_ids: Collection[int]) -> list[Person]:
+    """These facilitators; four statements for any number."""
+    return trained_where(Facilitator.id.in_(facilitator_ids))
+
+
+def trained_where(wanted: ColumnElement[bool]) -> list[Person]:
+    """Every facilitator of whom that is true, in order."""
+    people = db.session.execute(
+        select(
+            Facilitator.id,
+            Facilitator.implementation_id,
+            Facilitator.left,
+            Facilitator.left_on,
+            Implementation.programme_version_id,
+            DeliveryStart.started_on,
+        )
+        .join(Implementation, Implementation.id == Facilitator.implementation_id)
+        .outerjoin(DeliveryStart, DeliveryStart.implementation_id == Implementation.id)
+        .where(wanted)
+        .order_by(Facilitator.id)
+    ).all()
+    if not people:
+        return []
+    parts: dict[int, dict[str, date]] = {}
+    done = select(PartDone.facilitator_id, PartDone.part, PartDone.done_on).join(Facilitator)
+    for row in db.session.execute(done.where(wanted)):
+        parts.setdefault(row.facilitator_id, {})[row.part] = row.done_on
+    licensed = licensed_days(select(Facilitator.implementation_id).where(wanted).scalar_subquery())
+    return [
+        Person(
+            row.id,
+            row.implementation_id,
+            Trained(
+                parts.get(row.id, {}),
+                licensed[row.implementation_id].days if row.implementation_id in licensed else (),
+                row.started_on,
+                left=row.left,
+                left_on=row.left_on,
+            ),
+            asked(
+                licensed[row.implementation_id].version_id
+                if row.implementation_id in licensed
+                else row.programme_version_id
+            ),
+        )
+        for row in people
+    ]
+
+
+@dataclass(frozen=True)
+class Licensed:
+    """The days that an implementation's licences cover, and the version that the first was granted under."""
+
+    days: tuple[Period, ...]
+    version_id: int
+
+
+def licensed_days(implementation_ids: object) -> Mapping[int, Licensed]:
+    """For each of these implementations that was ever licensed, the days that its licences really covered."""
+    over_on = (
+        select(func.max(LicenceMove.on_day))
+        .where(LicenceMove.licence_id == Licence.id, LicenceMove.to_state.in_(OVER))
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(
+            Licence.implementation_id,
+            Licence.starts_on,
+            Licence.ends_on,
+            Licence.state,
+            Licence.programme_version_id,
+            over_on.label("over_on"),
+        )
+        .where(Licence.implementation_id.in_(implementation_ids), was_granted())  # type: ignore[arg-type]  # a subquery
+        .order_by(Licence.starts_on, Licence.id)
+    )
+    days: dict[int, list[Period]] = {}
+    versions: dict[int, int] = {}
+    for row in rows:
+        last_on = min(row.ends_on, row.over_on) if row.state in OVER and row.over_on else row.ends_on
+        versions.setdefault(row.implementation_id, row.programme_version_id)
+        if row.starts_on <= last_on:
+            days.setdefault(row.implementation_id, []).append(Period(row.starts_on, last_on))
+    return {one: Licensed(tuple(joined(days.get(one, []))), version) for one, version in versions.items()}
+
+
+def asked(version_id: int) -> Requires:
+    """What this version of the programme asks for an accreditation."""
+    return requires(terms(version_id).training.events)
