@@ -214,6 +214,7 @@ START = Steps(
     always=(
         programmes.load_catalogue,
         lambda _now: areas.load_authorities(),
+        lambda _now: training.rebuild(),
         lambda _now: milestones.mend(),
         lambda _now: search.mend(),
         documents.remove_orphans,

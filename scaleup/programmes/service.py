@@ -9,7 +9,7 @@ from scaleup.extensions import db
 from scaleup.programmes import queries
 from scaleup.programmes.adapters import CatalogueFile, catalogue_files, read_file
 from scaleup.programmes.models import Programme, ProgrammeVersion
-from scaleup.programmes.rules import Agenda, agenda_of, from_content
+from scaleup.programmes.rules import Agenda, Training, agenda_of, from_content, training_of
 from scaleup.programmes.rules import Programme as Terms
 
 remembered: dict[str, Terms] = {}
@@ -110,3 +110,11 @@ def agenda(version_id: int) -> Agenda | None:
     """What a support contact under a stored version goes through; None where the version says nothing of it."""
     stored = queries.version(version_id)
     return agenda_of(stored.content) if stored else None
+
+
+def training(version_id: int) -> Training | None:
+    """The training that a stored version asks for; None where the version says nothing of it."""
+    stored = queries.version(version_id)
+    if stored is not None and stored.digest in remembered:
+        return remembered[stored.digest].training
+    return training_of(stored.content) if stored else None

@@ -1,6 +1,6 @@
 """What a programme is: its parts as values, and how they are read from the stored content."""
 
-from scaleup.programmes.rules.content import agenda_of, from_content
+from scaleup.programmes.rules.content import agenda_of, from_content, training_of
 from scaleup.programmes.rules.programme import (
     Agenda,
     Band,
@@ -104,4 +104,5 @@ __all__ = [
     "folded",
     "from_content",
     "spelt",
+    "training_of",
 ]

@@ -1,6 +1,7 @@
 """A programme from its content, as a catalogue file or a stored version holds it; unknown keys are refused."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from scaleup.programmes.rules import programme as made
 from scaleup.programmes.rules.checks import check
@@ -22,6 +23,7 @@ from scaleup.programmes.rules.schedule import (
 )
 
 PERCENT = 100
+Read = TypeVar("Read")
 
 
 def from_content(content: Mapping[str, object]) -> made.Programme:
@@ -159,6 +161,11 @@ def training(part: Part) -> made.Training:
     )
 
 
+def training_of(content: Mapping[str, object]) -> made.Training | None:
+    """The training in this content, whatever else it holds; None where it has none. Raises Unreadable."""
+    return read_alone(content, "training", training)
+
+
 def training_event(part: Part) -> made.TrainingEvent:
     """One part of training."""
     code = part.code("code")
@@ -194,9 +201,14 @@ def step(part: Part) -> Step:
 
 def agenda_of(content: Mapping[str, object]) -> made.Agenda | None:
     """The agenda in this content, whatever else it holds; None where it has none. Raises Unreadable."""
+    return read_alone(content, "agenda", agenda)
+
+
+def read_alone(content: Mapping[str, object], key: str, reader: Callable[[Part], Read]) -> Read | None:
+    """What stands under this key; None where nothing does."""
     problems: list[Problem] = []
     part = Part(content, (), problems)
-    found = part.part("agenda", agenda) if part.has("agenda") else None
+    found = part.part(key, reader) if part.has(key) else None
     if problems:
         raise Unreadable(problems)
     return found

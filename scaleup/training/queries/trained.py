@@ -13,7 +13,7 @@ from scaleup.facilitators.models import Facilitator, PartDone
 from scaleup.licences.models import Licence, LicenceMove
 from scaleup.licences.queries import was_granted
 from scaleup.licences.rules import State
-from scaleup.programmes.service import terms
+from scaleup.programmes import service as programmes
 from scaleup.training.rules import Period, Requires, Trained, joined, requires
 
 OVER = (State.ENDED, State.TERMINATED)
@@ -122,4 +122,5 @@ def licensed_days(implementation_ids: object) -> Mapping[int, Licensed]:
 
 def asked(version_id: int) -> Requires:
     """What this version of the programme asks for an accreditation."""
-    return requires(terms(version_id).training.events)
+    training = programmes.training(version_id)
+    return requires(training.events if training else ())

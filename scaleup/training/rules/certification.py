@@ -66,7 +66,7 @@ class Certification:
     """Minutes that count."""
     planned: int
     complete_on: date | None
-    """The day on which the part was complete: its last day, or that of the make-up that completed it."""
+    """The day on which the part was complete: the last that was marked, or that of the make-up that completed it."""
     missing: tuple[Sitting, ...]
     """Half-days that were marked and do not count whole."""
     to_come: tuple[Sitting, ...]
@@ -116,7 +116,7 @@ def certification(attended: Iterable[Sitting], requirement: Requirement, on: dat
     minutes = sum(one.counts for one in sittings)
     complete_on = None
     if reaches(minutes, planned, requirement):
-        complete_on = max(max(one.on_day, one.counted_on) for one in sittings)
+        complete_on = max(max(one.on_day, one.counted_on) for one in sittings if one.attendance is not None)
     return Certification(
         requirement=requirement,
         counted=minutes,
@@ -148,6 +148,6 @@ def together(events: Sequence[Sequence[Sitting]]) -> list[Sitting]:
 
 
 def counts_most(one: Sitting) -> tuple[float, bool, date]:
-    """Of two sittings of the same half-day: the greater share, then the marked one, then the later."""
+    """Of two sittings of the same half-day: the greater share, then the one still to come, then the later."""
     share = one.counts / one.minutes if one.minutes else 0.0
-    return share, one.attendance is not None, one.on_day
+    return share, one.attendance is None, one.on_day
