@@ -3,9 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Row, and_, bindparam, or_, select
 
+from scaleup.core.base import BigId
 from scaleup.extensions import db
 from scaleup.facilitators.models import PartDone
 from scaleup.programmes.models import ProgrammeVersion
@@ -38,46 +40,11 @@ def minutes(starts: time, ends: time) -> int:
 
 def attended(facilitator_ids: Collection[int]) -> list[Attended]:
     """Part by part what these facilitators came to; one statement for any number. Cancelled events are left out."""
-    done = and_(PartDone.facilitator_id == Booking.facilitator_id, PartDone.part == Event.part)
-    rows = db.session.execute(
-        select(
-            Booking.facilitator_id,
-            Event.id.label("event_id"),
-            Event.part,
-            Event.programme_version_id,
-            ProgrammeVersion.digest,
-            HalfDay.on_day,
-            HalfDay.half,
-            HalfDay.starts,
-            HalfDay.ends,
-            Mark.attendance,
-            Mark.minutes,
-            Mark.made_up_on,
-            PartDone.done_on,
-            PartDone.source,
-        )
-        .join(Event, Event.id == Booking.event_id)
-        .join(ProgrammeVersion, ProgrammeVersion.id == Event.programme_version_id)
-        .join(HalfDay, HalfDay.event_id == Event.id)
-        .outerjoin(Mark, and_(Mark.booking_id == Booking.id, Mark.half_day_id == HalfDay.id))
-        .outerjoin(PartDone, done)
-        .where(
-            Booking.facilitator_id.in_(facilitator_ids),
-            Event.state != EventState.CANCELLED,
-            or_(Booking.state == BookingState.BOOKED, Mark.id.is_not(None)),
-        )
-        .order_by(Booking.facilitator_id, Event.part, Event.first_on, Event.id, HalfDay.on_day, HalfDay.starts)
-    )
     found: dict[tuple[int, str], Attended] = {}
-    for row in rows:
+    for row in db.session.execute(HALF_DAYS, {"facilitators": list(facilitator_ids)}):
         one = found.get((row.facilitator_id, row.part))
         if one is None:
-            training = terms_of_digest(row.digest, version_id=row.programme_version_id).training
-            name = next((event.name for event in training.events if event.code == row.part), row.part)
-            one = Attended(
-                row.facilitator_id, row.part, name, training.complete_at_percent, row.done_on, row.source or ""
-            )
-            found[row.facilitator_id, row.part] = one
+            one = found[row.facilitator_id, row.part] = part_of(row)
         sittings = one.events.setdefault(row.event_id, [])
         sittings.append(
             Sitting(
@@ -91,6 +58,44 @@ def attended(facilitator_ids: Collection[int]) -> list[Attended]:
             )
         )
     return list(found.values())
+
+
+HALF_DAYS = (
+    select(
+        Booking.facilitator_id,
+        Event.id.label("event_id"),
+        Event.part,
+        Event.programme_version_id,
+        ProgrammeVersion.digest,
+        HalfDay.on_day,
+        HalfDay.half,
+        HalfDay.starts,
+        HalfDay.ends,
+        Mark.attendance,
+        Mark.minutes,
+        Mark.made_up_on,
+        PartDone.done_on,
+        PartDone.source,
+    )
+    .join(Event, Event.id == Booking.event_id)
+    .join(ProgrammeVersion, ProgrammeVersion.id == Event.programme_version_id)
+    .join(HalfDay, HalfDay.event_id == Event.id)
+    .outerjoin(Mark, and_(Mark.booking_id == Booking.id, Mark.half_day_id == HalfDay.id))
+    .outerjoin(PartDone, and_(PartDone.facilitator_id == Booking.facilitator_id, PartDone.part == Event.part))
+    .where(
+        Booking.facilitator_id.in_(bindparam("facilitators", expanding=True, type_=BigId)),
+        Event.state != EventState.CANCELLED,
+        or_(Booking.state == BookingState.BOOKED, Mark.id.is_not(None)),
+    )
+    .order_by(Booking.facilitator_id, Event.part, Event.first_on, Event.id, HalfDay.on_day, HalfDay.starts)
+)
+
+
+def part_of(row: Row[*tuple[Any, ...]]) -> Attended:
+    """The part that this half-day belongs to, before any of its half-days."""
+    training = terms_of_digest(row.digest, version_id=row.programme_version_id).training
+    name = next((event.name for event in training.events if event.code == row.part), row.part)
+    return Attended(row.facilitator_id, row.part, name, training.complete_at_percent, row.done_on, row.source or "")
 
 
 def day_of(before: list[Sitting], on_day: date) -> int:

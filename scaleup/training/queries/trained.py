@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from scaleup.areas.models import Implementation
 from scaleup.delivery.models import DeliveryStart
@@ -41,7 +41,22 @@ def of_facilitators(facilitator_ids: Collection[int]) -> list[Person]:
 
 def trained_where(wanted: ColumnElement[bool]) -> list[Person]:
     """Every facilitator of whom that is true, in order."""
-    people = db.session.execute(
+    people = db.session.execute(facilitators_where(wanted)).all()
+    if not people:
+        return []
+    parts = parts_where(wanted)
+    licensed = licensed_days(select(Facilitator.implementation_id).where(wanted))
+    found = []
+    for row in people:
+        under = licensed.get(row.implementation_id, Licensed((), row.programme_version_id))
+        told = Trained(parts.get(row.id, {}), under.days, row.started_on, left=row.left, left_on=row.left_on)
+        found.append(Person(row.id, row.implementation_id, told, asked(under.version_id)))
+    return found
+
+
+def facilitators_where(wanted: ColumnElement[bool]) -> Select[int, int, bool, date | None, int, date | None]:
+    """Facilitators of whom that is true, with their implementation's version and first session."""
+    return (
         select(
             Facilitator.id,
             Facilitator.implementation_id,
@@ -54,33 +69,16 @@ def trained_where(wanted: ColumnElement[bool]) -> list[Person]:
         .outerjoin(DeliveryStart, DeliveryStart.implementation_id == Implementation.id)
         .where(wanted)
         .order_by(Facilitator.id)
-    ).all()
-    if not people:
-        return []
-    parts: dict[int, dict[str, date]] = {}
-    done = select(PartDone.facilitator_id, PartDone.part, PartDone.done_on).join(Facilitator)
-    for row in db.session.execute(done.where(wanted)):
-        parts.setdefault(row.facilitator_id, {})[row.part] = row.done_on
-    licensed = licensed_days(select(Facilitator.implementation_id).where(wanted).scalar_subquery())
-    return [
-        Person(
-            row.id,
-            row.implementation_id,
-            Trained(
-                parts.get(row.id, {}),
-                licensed[row.implementation_id].days if row.implementation_id in licensed else (),
-                row.started_on,
-                left=row.left,
-                left_on=row.left_on,
-            ),
-            asked(
-                licensed[row.implementation_id].version_id
-                if row.implementation_id in licensed
-                else row.programme_version_id
-            ),
-        )
-        for row in people
-    ]
+    )
+
+
+def parts_where(wanted: ColumnElement[bool]) -> dict[int, dict[str, date]]:
+    """The parts that those facilitators completed, each with its day."""
+    found: dict[int, dict[str, date]] = {}
+    asked_for = select(PartDone.facilitator_id, PartDone.part, PartDone.done_on).join(Facilitator).where(wanted)
+    for row in db.session.execute(asked_for):
+        found.setdefault(row.facilitator_id, {})[row.part] = row.done_on
+    return found
 
 
 @dataclass(frozen=True)
@@ -91,7 +89,7 @@ class Licensed:
     version_id: int
 
 
-def licensed_days(implementation_ids: object) -> Mapping[int, Licensed]:
+def licensed_days(implementation_ids: Select[int]) -> Mapping[int, Licensed]:
     """For each of these implementations that was ever licensed, the days that its licences really covered."""
     over_on = (
         select(func.max(LicenceMove.on_day))
@@ -107,7 +105,7 @@ def licensed_days(implementation_ids: object) -> Mapping[int, Licensed]:
             Licence.programme_version_id,
             over_on.label("over_on"),
         )
-        .where(Licence.implementation_id.in_(implementation_ids), was_granted())  # type: ignore[arg-type]  # a subquery
+        .where(Licence.implementation_id.in_(implementation_ids), was_granted())
         .order_by(Licence.starts_on, Licence.id)
     )
     days: dict[int, list[Period]] = {}
