@@ -67,13 +67,14 @@ class Settings(BaseSettings):
 
     @property
     def engine_options(self) -> dict[str, object]:
-        """How SQLAlchemy connects: a wait for SQLite's lock; a check that a PostgreSQL connection still lives.
+        """How SQLAlchemy connects: a wait for SQLite's lock; whether a PostgreSQL connection still lives is looked at
+        in extensions.py.
 
         What people typed stands in no error, because errors stand in the log.
         """
         if self.database.startswith("sqlite"):
             return {"hide_parameters": True, "connect_args": {"timeout": 15}}
-        return {"hide_parameters": True, "pool_pre_ping": True, "pool_size": 8, "connect_args": {"connect_timeout": 5}}
+        return {"hide_parameters": True, "pool_size": 8, "connect_args": {"connect_timeout": 5}}
 
     @property
     def trusted_hosts(self) -> list[str]:

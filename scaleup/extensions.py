@@ -1,6 +1,8 @@
 """The shared extensions: database, migrations, sign-in, CSRF, Celery. Each is bound in create_app."""
 
+import select
 import sqlite3
+import time
 from contextvars import ContextVar
 from typing import Any
 
@@ -10,6 +12,8 @@ from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from scaleup.core.base import Base
 
@@ -53,7 +57,13 @@ CELERY: dict[str, object] = {
 """Why each: docs/decisions/0004-broker-is-a-doorbell.md."""
 
 reading: ContextVar[bool] = ContextVar("reading", default=False)
-"""Set by the edge for GETs: SQLite then begins a deferred read instead of taking the write lock."""
+"""Set by the edge for GETs: SQLite then begins a deferred read instead of taking the write lock, and PostgreSQL a
+transaction in which it takes no write at all."""
+ONLY_READS = "only reads"
+"""Noted on a PostgreSQL connection whose transaction can write nothing, so that it may end by a COMMIT."""
+RESTS_SINCE = "rests since"
+RESTED = 5.0
+"""Seconds after which a connection is asked whether it still lives; before, it is enough that nothing came from it."""
 
 
 def bind(app: Flask) -> None:
@@ -82,11 +92,32 @@ def upgrade() -> None:
 
 
 def tune(engine: Engine) -> None:
-    """SQLite keeps every write: WAL, a busy wait, and BEGIN IMMEDIATE, because its default loses updates silently."""
-    if engine.dialect.name != "sqlite" or event.contains(engine, "begin", begin_on_sqlite):
+    """SQLite keeps every write: WAL, a busy wait, and BEGIN IMMEDIATE, because its default loses updates silently.
+
+    PostgreSQL sees to it that a GET writes nothing, and keeps the plans of statements from one GET to the next.
+    """
+    if engine.dialect.name != "sqlite":
+        tune_postgresql(engine)
+    elif not event.contains(engine, "begin", begin_on_sqlite):
+        event.listen(engine, "connect", connect_to_sqlite)
+        event.listen(engine, "begin", begin_on_sqlite)
+
+
+def tune_postgresql(engine: Engine) -> None:
+    """What a connection does when it is taken, when it begins and when it comes back (docs/performance.md)."""
+    if event.contains(engine, "begin", begin_on_postgresql):
         return
-    event.listen(engine, "connect", connect_to_sqlite)
-    event.listen(engine, "begin", begin_on_sqlite)
+    event.listen(engine, "begin", begin_on_postgresql)
+    event.listen(engine, "checkin", rests)
+    dialect = engine.dialect
+
+    @event.listens_for(engine, "checkout")
+    def still_lives(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        try:
+            if doubtful(connection, record):
+                dialect.do_ping(connection)
+        except dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error
 
 
 def connect_to_sqlite(connection: sqlite3.Connection, _record: object) -> None:
@@ -100,6 +131,36 @@ def connect_to_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 def begin_on_sqlite(connection: Connection) -> None:
     """A write transaction takes its lock at once; a GET only reads."""
     connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
+
+
+def begin_on_postgresql(connection: Connection) -> None:
+    """A GET's transaction is begun READ ONLY: the server refuses a write, whoever forgot that a GET makes none."""
+    only_reads = reading.get()
+    connection.info[ONLY_READS] = only_reads
+    driver = connection.connection.driver_connection
+    if driver is not None and driver.read_only is not only_reads:
+        driver.read_only = only_reads
+
+
+def rests(_connection: object, record: ConnectionPoolEntry) -> None:
+    """The connection came back to the pool at this instant."""
+    record.info[RESTS_SINCE] = time.monotonic()
+
+
+def doubtful(connection: Any, record: ConnectionPoolEntry) -> bool:
+    """Whether the connection is to be asked if it lives, before it is used; asking costs three messages.
+
+    A server that closed it has said so on its socket, which costs nothing to look at. One that went without a word is
+    found by asking, but only a connection that has rested for a while can be so.
+    """
+    since = record.info.get(RESTS_SINCE)
+    if since is None:
+        return False
+    if connection.closed or time.monotonic() - since > RESTED:
+        return True
+    heard = select.poll()
+    heard.register(connection.fileno(), select.POLLIN)
+    return bool(heard.poll(0))
 
 
 def bind_celery(app: Flask) -> None:
