@@ -1,5 +1,6 @@
 """The WSGI app: `gunicorn wsgi:app`."""
 
+import gc
 import sys
 
 from scaleup.app import create_app
@@ -10,3 +11,6 @@ try:
 except Unsafe as error:
     print(error, file=sys.stderr)
     sys.exit(3)  # gunicorn starts a worker that ends with anything else again and again
+
+gc.collect()
+gc.freeze()  # what stands for the process's whole life is not gone through again whenever a long page makes objects

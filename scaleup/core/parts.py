@@ -27,6 +27,7 @@ IDLE = '<circle class="ring" cx="8" cy="8" r="5" />'
 Caller = Callable[[], Markup] | None
 
 
+@lru_cache(maxsize=32)
 def glyph(kind: str) -> Markup:
     """The shape alone, unseen by screen readers."""
     return Markup(  # noqa: S704 - nothing but our own shapes

@@ -1,6 +1,7 @@
 """How a kept row reads on a day, as conditions for lists and counts; tests hold them to the rules."""
 
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Case, ColumnElement, Row, and_, case, false, func, or_
@@ -11,6 +12,7 @@ from scaleup.milestones.models import Progress
 from scaleup.milestones.rules import (
     FORGOTTEN_AFTER_DAYS,
     IDLE_AFTER_DAYS,
+    NEAR,
     NEAR_IN_DAYS,
     NOTHING,
     RANK,
@@ -24,40 +26,37 @@ from scaleup.milestones.rules import (
     troubles,
 )
 
+JUDGED = attrgetter(
+    "contact_due_on",
+    "action_due_on",
+    "licence_state",
+    "licence_ends_on",
+    "renewal",
+    "trained_on",
+    "delivering_on",
+    "closed_on",
+    "exit",
+    "held",
+)
+"""The columns that `Dates` is made of, in its order."""
+STAGED = attrgetter("preparing_on", "training_on", "delivering_on", "ended_on")
 AHEAD = (Stage.TRAINING, Stage.DELIVERING, Stage.EMBEDDED)
 
 
 def dates_of(row: Progress | Row[*tuple[Any, ...]]) -> Dates:
     """What the rules judge a line by, from its row."""
-    return Dates(
-        contact_due_on=row.contact_due_on,
-        action_due_on=row.action_due_on,
-        licence_state=row.licence_state,
-        licence_ends_on=row.licence_ends_on,
-        renewal=row.renewal,
-        trained_on=row.trained_on,
-        started_on=row.delivering_on,
-        closed_on=row.closed_on,
-        exit=row.exit,
-        held=row.held,
-        rest=Rest(row.suspended_on, row.suspended_until_on) if row.suspended_on else None,
-    )
+    suspended_on = row.suspended_on
+    return Dates._make((*JUDGED(row), Rest(suspended_on, row.suspended_until_on) if suspended_on else None))
 
 
 def stage_dates(row: Progress | Row[*tuple[Any, ...]]) -> StageDates:
     """What the stage of a line is read from."""
-    return StageDates(
-        preparing_on=row.preparing_on,
-        training_on=row.training_on,
-        delivering_on=row.delivering_on,
-        ended_on=row.ended_on,
-        paused=row.exit == Exit.PAUSED,
-    )
+    return StageDates(*STAGED(row), row.exit == Exit.PAUSED)
 
 
 def troubles_of(row: Progress | Row[*tuple[Any, ...]], today: date) -> list[Trouble]:
     """What needs attention on the line; the rules are asked only where its row says that something may."""
-    near_on = today + timedelta(days=NEAR_IN_DAYS)
+    near_on = today + NEAR
     if row.due_on > near_on and row.decide_on > near_on and not row.resting:
         return []
     return troubles(dates_of(row), today)

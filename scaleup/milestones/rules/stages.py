@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from scaleup.core.dates import add_months, counted
 
@@ -42,9 +43,8 @@ MEASURED = {Stage.PREPARING: Stage.TRAINING, Stage.TRAINING: Stage.DELIVERING}
 """Stages in which an implementation can be stuck, each with the next: the later ones run by the calendar."""
 
 
-@dataclass(frozen=True)
-class StageDates:
-    """The dates that a stage is read from: the first day of each."""
+class StageDates(NamedTuple):
+    """The dates that a stage is read from: the first day of each. A tuple: long lists make one a line."""
 
     preparing_on: date | None = None
     """Opened."""

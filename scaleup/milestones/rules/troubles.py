@@ -1,9 +1,10 @@
 """What needs attention in an area, worst first, from the dates on its line of the list. Pure."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from scaleup.areas.rules import Exit
 from scaleup.core.dates import counted, distance
@@ -16,6 +17,8 @@ IDLE_AFTER_DAYS = 120
 FORGOTTEN_AFTER_DAYS = 240
 """So long after its day, 60 days after the licence's end, a decision on renewal is not asked for any more."""
 NEAR_IN_DAYS = 3
+NEAR, IDLE, DECISION = timedelta(NEAR_IN_DAYS), timedelta(IDLE_AFTER_DAYS), timedelta(DECISION_IN_DAYS)
+FORGOTTEN = timedelta(FORGOTTEN_AFTER_DAYS)
 NEVER = date(9999, 12, 31)
 """The day by which nobody is wanted: a date, because it sorts behind every other on both databases."""
 
@@ -59,9 +62,12 @@ WRONG_WORDS: dict[Wrong, str] = {
 """What a list is narrowed to. Paused is a stage of its own there."""
 
 
-@dataclass(frozen=True)
-class Dates:
-    """What a line is judged by. Contacts and actions are the earliest open ones."""
+class Dates(NamedTuple):
+    """What a line is judged by. Contacts and actions are the earliest open ones.
+
+    A tuple, because a file of 100,000 lines makes as many, and a frozen dataclass of eleven fields takes ten times as
+    long.
+    """
 
     contact_due_on: date | None = None
     action_due_on: date | None = None
@@ -92,26 +98,38 @@ class Trouble:
 def troubles(dates: Dates, today: date) -> list[Trouble]:
     """Everything that needs attention, worst first and the oldest of it first; nothing of an area that has left."""
     if dates.closed_on is not None:
-        return [Trouble(Need.HELD, "Paused", Wrong.PAUSED)] if dates.exit == Exit.PAUSED else []
-    near_on = today + timedelta(days=NEAR_IN_DAYS)
-    wanted = [judge(wrong, due_on, dates, today) for wrong, due_on in wants(dates, today) if due_on <= near_on]
-    return sorted([*wanted, *holding(dates, today)], key=lambda trouble: (RANK[trouble.need], trouble.due_on or NEVER))
+        return [PAUSED] if dates.exit == Exit.PAUSED else []
+    near_on = today + NEAR
+    found = [judge(wrong, due_on, today) for wrong, due_on in wants(dates, today) if due_on <= near_on]
+    if dates.licence_state == State.SUSPENDED and (dates.rest is None or dates.rest.covers(today)):
+        found.append(SUSPENDED)
+    if dates.held:
+        found.append(HELD)
+    if len(found) > 1:
+        found.sort(key=by_urgency)
+    return found
 
 
-def wants(dates: Dates, today: date) -> Iterator[tuple[Wrong, date]]:
+def by_urgency(trouble: Trouble) -> tuple[int, date]:
+    """Its place among the others."""
+    return RANK[trouble.need], trouble.due_on or NEVER
+
+
+def wants(dates: Dates, today: date) -> list[tuple[Wrong, date]]:
     """What this line wants somebody for, and by which day."""
+    found = []
     if dates.contact_due_on is not None:
-        yield Wrong.CONTACT, dates.contact_due_on
+        found.append((Wrong.CONTACT, dates.contact_due_on))
     if dates.action_due_on is not None:
-        yield Wrong.ACTION, dates.action_due_on
+        found.append((Wrong.ACTION, dates.action_due_on))
     ends_on = dates.licence_ends_on
-    if dates.licence_state not in STANDING or ends_on is None:
-        return
+    if ends_on is None or dates.licence_state not in STANDING:
+        return found
     if dates.started_on is None and dates.trained_on is not None:
-        yield Wrong.SESSION, dates.trained_on + timedelta(days=IDLE_AFTER_DAYS)
-    decide_on = ends_on - timedelta(days=DECISION_IN_DAYS)
-    if dates.renewal is None and today <= decide_on + timedelta(days=FORGOTTEN_AFTER_DAYS):
-        yield Wrong.DECISION, decide_on
+        found.append((Wrong.SESSION, dates.trained_on + IDLE))
+    if dates.renewal is None and today <= ends_on - DECISION + FORGOTTEN:
+        found.append((Wrong.DECISION, ends_on - DECISION))
+    return found
 
 
 WANTED = {
@@ -120,24 +138,21 @@ WANTED = {
     Wrong.SESSION: "First session",
     Wrong.DECISION: "Renewal decision",
 }
+PAUSED = Trouble(Need.HELD, "Paused", Wrong.PAUSED)
+SUSPENDED = Trouble(Need.HELD, "Licence suspended", Wrong.SUSPENDED)
+"""On the days of the suspension alone."""
+HELD = Trouble(Need.HELD, "Reminders not started", Wrong.HELD)
 
 
-def judge(wrong: Wrong, due_on: date, dates: Dates, today: date) -> Trouble:
-    """What is wanted by a day that is near or past, in words."""
+@lru_cache(maxsize=4096)
+def judge(wrong: Wrong, due_on: date, today: date) -> Trouble:
+    """What is wanted by a day that is near or past, in words; said once for the lines that share it."""
     when = distance(due_on, today)
     if due_on >= today:
         said = f"{WANTED[wrong]} {when if when.startswith('in') else f'is for {when}'}"
         return Trouble(Need.SOON, said, wrong, due_on)
-    if wrong is Wrong.SESSION and dates.trained_on is not None:
-        said = f"Trained {counted((today - dates.trained_on).days, 'day')} ago, no first session"
+    if wrong is Wrong.SESSION:
+        said = f"Trained {counted((today - due_on + IDLE).days, 'day')} ago, no first session"
     else:
         said = f"{WANTED[wrong]}{' is' if wrong is Wrong.ACTION else ''} {when}"
     return Trouble(Need.LATE, said, wrong, due_on)
-
-
-def holding(dates: Dates, today: date) -> Iterator[Trouble]:
-    """What rests on this day; a suspension with its days, on those alone."""
-    if dates.licence_state == State.SUSPENDED and (dates.rest is None or dates.rest.covers(today)):
-        yield Trouble(Need.HELD, "Licence suspended", Wrong.SUSPENDED)
-    if dates.held:
-        yield Trouble(Need.HELD, "Reminders not started", Wrong.HELD)

@@ -17,6 +17,7 @@ from scaleup.portfolio.queries.counts import Counts, counts
 from scaleup.portfolio.queries.lines import Line
 from scaleup.portfolio.views.blueprint import blueprint
 from scaleup.portfolio.views.filters import Filters, filters
+from scaleup.portfolio.views.rows import Drawing
 
 EVERYTHING = 2_000
 """As many lines as one page shows when all are asked for."""
@@ -80,12 +81,11 @@ def areas() -> ResponseReturnValue:
         "portfolio/areas.html",
         asked=asked,
         lines=found[: paging.size],
-        usual=usual(found),
+        drawing=Drawing(today, usual(found), who.may(Permission.MANAGE_AREAS), request.args.get("tick") == ALL),
         counts=counted,
         stages=[(stage, asked.without(stage=stage)) for stage in ORDER],
         everything=asked.without("stage"),
         paging=paging,
         whole=asked.without(page=ALL) if paging.total > SIZE and paging.size == SIZE else "",
         columns=columns(asked),
-        every=request.args.get("tick") == ALL,
     )

@@ -109,7 +109,7 @@ def made(rows: Found, today: date) -> Rows:
         now_in = stage(dates, today)
         wrong = troubles_of(row, today)
         area, nation, region, programme, *days, manager, closed = PLAIN(row)
-        said = "; ".join([trouble.words for trouble in wrong]) if wrong else ""
+        said = "" if not wrong else wrong[0].words if len(wrong) == 1 else "; ".join([one.words for one in wrong])
         words, since = STAGE_WORDS[now_in], dates.began(now_in)
         found.append((area, nation, region, programme, words, since, said, *days, manager, closed))
     return found
