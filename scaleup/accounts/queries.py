@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select
 
 from scaleup.accounts.models import Link, Person, RoleHeld, SignedIn
 from scaleup.accounts.rules import (
@@ -27,6 +27,7 @@ from scaleup.extensions import db
 from scaleup.outbox.models import Hold
 
 CURRENT = and_(RoleHeld.person_id == Person.id, RoleHeld.ended_at.is_(None))
+Since = datetime | BindParameter[datetime]
 Asked = TypeVar("Asked", bound=Select[Any])  # whatever is selected, the filters are the same
 
 
@@ -72,36 +73,46 @@ class PersonLine:
     """"active", "invited", "not invited" (though they hold a role), "no account" or "deactivated"."""
 
 
+def sitting(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The conditions that a session is in force at this instant."""
+    return used_since(now - SESSION_LIFE, now - SESSION_IDLE)
+
+
+def used_since(begun_at: Since, seen_at: Since) -> tuple[ColumnElement[bool], ...]:
+    """The conditions that a session has not ended, was begun after the one instant and used after the other."""
+    return SignedIn.ended_at.is_(None), SignedIn.begun_at > begun_at, SignedIn.seen_at > seen_at
+
+
+WHO = (
+    select(
+        SignedIn.id.label("session_id"),
+        SignedIn.seen_at,
+        Person.id.label("person_id"),
+        Person.name,
+        Person.email,
+        RoleHeld.role,
+        select(func.max(Hold.reason)).where(Hold.released_at.is_(None)).scalar_subquery().label("held_because"),
+    )
+    .join(Person, Person.id == SignedIn.person_id)
+    .outerjoin(RoleHeld, CURRENT)
+    .where(
+        SignedIn.token_hash == bindparam("token_hash"),
+        *used_since(bindparam("begun"), bindparam("seen")),
+        Person.deactivated_at.is_(None),
+    )
+)
+"""Every page asks it first: it is made once."""
+
+
 def who(token: str, now: datetime) -> Present | None:
     """Who is signed in with this token at this instant; one statement."""
-    rows = db.session.execute(
-        select(
-            SignedIn.id.label("session_id"),
-            SignedIn.seen_at,
-            Person.id.label("person_id"),
-            Person.name,
-            Person.email,
-            RoleHeld.role,
-            select(func.max(Hold.reason)).where(Hold.released_at.is_(None)).scalar_subquery().label("held_because"),
-        )
-        .join(Person, Person.id == SignedIn.person_id)
-        .outerjoin(RoleHeld, CURRENT)
-        .where(SignedIn.token_hash == token_hash(token), *sitting(now), Person.deactivated_at.is_(None))
-    ).all()
+    given = {"token_hash": token_hash(token), "begun": now - SESSION_LIFE, "seen": now - SESSION_IDLE}
+    rows = db.session.execute(WHO, given).all()
     if not rows:
         return None
     first, roles = rows[0], frozenset(row.role for row in rows if row.role)
     actor = Actor(first.person_id, first.name, first.email or "", roles, permissions(roles))
     return Present(actor, first.session_id, first.seen_at, first.held_because or "")
-
-
-def sitting(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """The conditions that a session is in force at this instant."""
-    return (
-        SignedIn.ended_at.is_(None),
-        SignedIn.begun_at > now - SESSION_LIFE,
-        SignedIn.seen_at > now - SESSION_IDLE,
-    )
 
 
 def whose(token: str) -> int | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from urllib.parse import urlencode
 
 from flask import redirect, request, url_for
@@ -74,11 +75,16 @@ class Filters:
 
     def without(self, *names: str, **others: str) -> str:
         """The address of the list with these answers changed, from its first page."""
-        return address(self.endpoint, {**{k: v for k, v in self.given.items() if k not in names}, **others})
+        return at(self.path, {**{k: v for k, v in self.given.items() if k not in names}, **others})
+
+    @cached_property
+    def path(self) -> str:
+        """The address without what it asks for."""
+        return url_for(self.endpoint)
 
     def at(self, endpoint: str) -> str:
         """The address of another view of the same areas."""
-        return address(endpoint, {name: value for name, value in self.given.items() if name in FILTERS})
+        return at(url_for(endpoint), {name: value for name, value in self.given.items() if name in FILTERS})
 
     def wanted(self, *, skip: int = 0, most: int = 50) -> Wanted:
         """The same, as the query reads it."""
@@ -99,10 +105,10 @@ class Filters:
         )
 
 
-def address(endpoint: str, given: dict[str, str]) -> str:
+def at(path: str, given: dict[str, str]) -> str:
     """The address of this page with these answers."""
     kept = {name: value for name, value in given.items() if value}
-    return f"{url_for(endpoint)}{'?' if kept else ''}{urlencode(kept)}"
+    return f"{path}?{urlencode(kept)}" if kept else path
 
 
 def filters(endpoint: str, who: Actor, today: date) -> Filters:
