@@ -2,7 +2,6 @@
 
 import select
 import sqlite3
-import time
 from contextvars import ContextVar
 from typing import Any
 
@@ -15,6 +14,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from scaleup.core import clock
 from scaleup.core.base import Base
 
 db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
@@ -144,7 +144,7 @@ def begin_on_postgresql(connection: Connection) -> None:
 
 def rests(_connection: object, record: ConnectionPoolEntry) -> None:
     """The connection came back to the pool at this instant."""
-    record.info[RESTS_SINCE] = time.monotonic()
+    record.info[RESTS_SINCE] = clock.elapsed()
 
 
 def doubtful(connection: Any, record: ConnectionPoolEntry) -> bool:
@@ -156,7 +156,7 @@ def doubtful(connection: Any, record: ConnectionPoolEntry) -> bool:
     since = record.info.get(RESTS_SINCE)
     if since is None:
         return False
-    if connection.closed or time.monotonic() - since > RESTED:
+    if connection.closed or clock.elapsed() - since > RESTED:
         return True
     heard = select.poll()
     heard.register(connection.fileno(), select.POLLIN)

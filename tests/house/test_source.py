@@ -25,6 +25,7 @@ ANY_ALLOWED: dict[str, str] = {
 
 CLOCK_READERS = {"scaleup/core/clock.py"}
 STOPWATCHES = {
+    "scaleup/extensions.py": "how long a connection has rested: of the machine, not of the trade",
     "scaleup/local/": "waits for processes before there is an application to ask",
     "scaleup/outbox/service/handing.py": "waits a moment for a database that is away, with the answer in hand",
 }
