@@ -3,7 +3,7 @@
 The patterns are those that warn before a contact is saved (support/rules/contacts.py).
 """
 
-from scaleup.support.rules.contacts import BIRTH, NHS_NUMBER, POSTCODE, is_nhs_number
+from scaleup.core.families import BIRTH, NHS_NUMBER, POSTCODE, is_nhs_number
 
 LEFT_OUT = "[left out]"
 """What stands in place of such a text, wherever its row is kept or reported."""

@@ -1,5 +1,6 @@
 """The rules of support: the taper, the plan made anew, and how a contact stands and is settled."""
 
+from scaleup.core.families import PrivateLooking, family_details
 from scaleup.programmes.rules import Step
 from scaleup.support.rules.agenda import (
     Agenda,
@@ -28,8 +29,6 @@ from scaleup.support.rules.contacts import (
     Channel,
     ContactTerms,
     OfAnotherPlan,
-    PrivateLooking,
-    family_details,
     in_words,
     of_no_plan,
     refusals,

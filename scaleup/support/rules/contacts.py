@@ -3,7 +3,6 @@
 The record follows domain.md 3.3. Free text is read for what a unit must not hold (domain.md 6).
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -11,6 +10,7 @@ from enum import StrEnum
 
 from scaleup.core.dates import plain_date
 from scaleup.core.errors import Refusal
+from scaleup.core.families import family_details
 from scaleup.support.rules.settle import Outcome
 
 
@@ -170,11 +170,6 @@ class Bounds:
 
 
 @dataclass(frozen=True)
-class PrivateLooking(Refusal):
-    """A refusal that falls away once the person ticks that the text says nothing about a family."""
-
-
-@dataclass(frozen=True)
 class OfAnotherPlan(Refusal):
     """A refusal of what the form carried unseen, not of what was typed: the form shown again carries its own."""
 
@@ -287,44 +282,6 @@ def reading(terms: ContactTerms) -> Iterator[Refusal]:
     texts += [(f"actions-{number}-what", action.wording) for number, action in enumerate(terms.actions)]
     for name, text in texts:
         yield from family_details(text, name=name, text_checked=terms.text_checked)
-
-
-NHS_NUMBER = re.compile(r"(?<!\d)(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?!\d)")
-POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE)
-BIRTH = re.compile(
-    r"\b(?:d\.?o\.?b\b\.?|date of birth|born(?: on)?)[\s:,-]*(?:the )?"
-    r"\d{1,2}(?:st|nd|rd|th)?(?:[\s./-]+(?:of )?(?:\d{1,2}|[a-z]{3,9})[\s./,-]+\d{2,4})",
-    re.IGNORECASE,
-)
-
-
-def family_details(text: str, *, name: str, text_checked: bool) -> Iterator[Refusal]:
-    """What in the text must not be kept here, or may be kept only once a person has looked at it."""
-    for number in NHS_NUMBER.finditer(text):
-        if is_nhs_number("".join(number.groups())):
-            yield Refusal(
-                f"“{number.group()}” looks like an NHS number. Take it out: nothing about a family is kept here",
-                name,
-            )
-    if text_checked:
-        return
-    if match := BIRTH.search(text):
-        yield PrivateLooking(
-            f"“{match.group()}” looks like a date of birth. Take it out, or tick that the text says nothing "
-            "about a family",
-            name,
-        )
-    if match := POSTCODE.search(text):
-        yield PrivateLooking(
-            f"“{match.group()}” looks like a postcode. Take it out, or tick that the text says nothing about a family",
-            name,
-        )
-
-
-def is_nhs_number(digits: str) -> bool:
-    """Whether ten digits carry the check digit of an NHS number (NHS Data Dictionary, modulus 11)."""
-    weighted = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
-    return (11 - weighted % 11) % 11 == int(digits[9])
 
 
 READINGS: dict[str, dict[str, str]] = {
