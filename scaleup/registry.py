@@ -15,6 +15,7 @@ import scaleup.areas.models
 import scaleup.audit
 import scaleup.delivery.models
 import scaleup.documents.models
+import scaleup.enquiries.models
 import scaleup.facilitators.models
 import scaleup.fidelity.models
 import scaleup.imports.models
@@ -52,6 +53,8 @@ from scaleup.demo import service as demo
 from scaleup.documents import cli as documents_cli
 from scaleup.documents import service as documents
 from scaleup.documents import views as documents_views
+from scaleup.enquiries import service as enquiries
+from scaleup.enquiries import views as enquiries_views
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators import views as facilitators_views
 from scaleup.guides import views as guides_views
@@ -109,6 +112,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     worklist_views.blueprint,
     areas_views.blueprint,
     documents_views.blueprint,
+    enquiries_views.blueprint,
     licences_views.blueprint,
     facilitators_views.blueprint,
     delivery_views.blueprint,
@@ -171,6 +175,7 @@ REFERENCES: tuple[Reference, ...] = tuple(
         scaleup.accounts.models,
         scaleup.areas.models,
         scaleup.readiness.models,
+        scaleup.enquiries.models,
         scaleup.licences.models,
         scaleup.facilitators.models,
         scaleup.delivery.models,
@@ -190,6 +195,7 @@ REFERENCES: tuple[Reference, ...] = tuple(
 
 CONSEQUENCES: tuple[facts.Handler, ...] = (
     *areas.HANDLERS,
+    *enquiries.HANDLERS,
     *licences.HANDLERS,
     *facilitators.HANDLERS,
     *reminders.HANDLERS,
@@ -206,6 +212,7 @@ CONDITIONS: dict[str, outbox.Condition] = {**reminders.ASKED}
 RENDERERS: dict[str, outbox.Renderer] = {
     **accounts.renderers(clock.now),
     **areas.RENDERERS,
+    **enquiries.RENDERERS,
     **{kind: of_today(text) for kind, text in reminders.TEXTS.items()},
 }
 """What makes a message's text at hand-over, by its kind."""
@@ -259,6 +266,7 @@ def remember_demonstration(app: Flask) -> bool:
 PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("My work", "/", Permission.SEE_WORK),
     ("Areas", "/areas", Permission.SEE_AREAS),
+    ("Enquiries", "/enquiries", Permission.MANAGE_ENQUIRIES),
     ("Reminders", "/deliveries", Permission.SEE_DELIVERIES),
     ("People", "/people", Permission.MANAGE_PEOPLE),
     ("Import", "/import", Permission.IMPORT),

@@ -105,7 +105,7 @@ def described_checks(programme: Programme) -> list[str]:
             + [f"at {', '.join(measure.time_points)}"],
             measure.basis,
         )
-    stages = [f"{stage.name}: {'; '.join(stage.activities)}" for stage in programme.milestones]
+    stages = [f"{stage.name}: {'; '.join(one.words for one in stage.activities)}" for stage in programme.milestones]
     return [*lines, "", "Milestones", *(f"  {stage}" for stage in stages)]
 
 

@@ -20,6 +20,8 @@ from scaleup.areas.models import Area, AreaPerson, Implementation
 from scaleup.areas.rules import AreaRole, OrganisationRole
 from scaleup.documents import service as documents
 from scaleup.documents.rules import Kind, Terms
+from scaleup.enquiries import service as enquiries
+from scaleup.enquiries.rules import Asking
 from scaleup.extensions import db
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators.rules import Profession
@@ -229,6 +231,18 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         now=NOW,
     )
     areas.add_organisation(of.id, f"{of.name} Health Trust", role=OrganisationRole.COMMISSIONER, by=manager.id)
+    asking = Asking(
+        programme_id=implementation.programme_id,
+        organisation=f"{of.name} Council",
+        nation=of.nation,
+        authority_codes=frozenset(),
+        places="",
+        name=f"{of.name} Asker",
+        email=f"asker@{of.name.lower()}.example",
+        role="Commissioner",
+        wanted="Groups in the north of the town.",
+    )
+    enquiry = enquiries.type_in(asking, came_on=TODAY, manager_id=None, acknowledged=False, by=manager.id, now=NOW)
     merge = make.keep(
         Merge(
             kind="person",
@@ -264,4 +278,6 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "role": Role.VIEWER.value,
         "act": "suspend",
         "name": "words",
+        "slug": "baby-steps",
+        "enquiry_id": enquiry.id,
     }

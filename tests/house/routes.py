@@ -147,6 +147,18 @@ ROUTES: tuple[Route, ...] = (
     *get("/my-work/later", P.SEE_WORK, answers=frozenset({200, 302})),
     *post("/my-work/later", P.SEE_WORK),
     *post("/my-work/wake", P.SEE_WORK),
+    # Enquiries
+    *get("/programmes", PUBLIC),
+    *get("/programmes/<slug>/enquire", PUBLIC),
+    *post("/programmes/<slug>/enquire", PUBLIC),
+    *get("/programmes/<slug>/enquire/sent", PUBLIC),
+    *get("/enquiries", P.MANAGE_ENQUIRIES),
+    *form("/enquiries/new", P.MANAGE_ENQUIRIES),
+    *get("/enquiries/<int:enquiry_id>", P.MANAGE_ENQUIRIES),
+    *form("/enquiries/<int:enquiry_id>/answer", P.MANAGE_ENQUIRIES),
+    *form("/enquiries/<int:enquiry_id>/end", P.MANAGE_ENQUIRIES),
+    *form("/enquiries/<int:enquiry_id>/manager", P.MANAGE_ENQUIRIES),
+    *form("/enquiries/<int:enquiry_id>/take-up", P.MANAGE_ENQUIRIES),
     # Areas, their people and what they take up
     *get("/areas", P.SEE_AREAS),
     *get("/areas/map", P.SEE_AREAS),

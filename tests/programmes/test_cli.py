@@ -14,7 +14,7 @@ def run(*arguments: str):
 def test_a_shipped_file_is_well():
     result = run("check", str(CATALOGUE / "baby-steps.yaml"))
     assert result.exit_code == 0
-    assert result.stdout.startswith("baby-steps.yaml: Baby Steps, version 2, is well: 33 readiness items, ")
+    assert result.stdout.startswith("baby-steps.yaml: Baby Steps, version 3, is well: 33 readiness items, ")
     assert result.stderr == ""
 
 
@@ -27,7 +27,7 @@ def test_a_key_too_many_names_file_line_and_key_and_ends_with_1(tmp_path):
     assert result.stdout == ""
     line = len(text.splitlines()) + 1
     assert result.stderr.startswith(
-        f"own.yaml:{line}: colour: is not a key that belongs here; these do: agenda, aliases"
+        f"own.yaml:{line}: colour: is not a key that belongs here; these do: about, agenda, aliases"
     )
     assert len(result.stderr.splitlines()) == 1
 
@@ -41,7 +41,7 @@ def test_a_file_that_is_not_there_is_a_wrong_argument(tmp_path):
 def test_a_programme_is_shown_with_its_marks():
     result = run("show", "minding the baby")
     assert result.exit_code == 0
-    assert result.stdout.startswith("Minding the Baby (minding-the-baby), version 2\n")
+    assert result.stdout.startswith("Minding the Baby (minding-the-baby), version 3\n")
     assert "Taper [assumed: " in result.stdout
     assert "  12 contacts, every 1 month\n" in result.stdout
     assert "contact, 3 working days after the due date: implementation manager" in result.stdout

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     SEE_DELIVERIES = "see deliveries"
     SEND_AGAIN = "send again"
     MANAGE_AREAS = "manage areas"
+    MANAGE_ENQUIRIES = "manage enquiries"
     MANAGE_LICENCES = "manage licences"
     DECIDE_LICENCES = "decide licences"
     SEE_PEOPLE = "see people"
@@ -55,6 +56,7 @@ STAFF = (
         P.SEE_DELIVERIES,
         P.SEND_AGAIN,
         P.MANAGE_AREAS,
+        P.MANAGE_ENQUIRIES,
         P.MANAGE_LICENCES,
         P.START_REMINDERS,
     }

@@ -2,6 +2,8 @@
 
 from scaleup.programmes.rules.content import agenda_of, from_content, training_of
 from scaleup.programmes.rules.programme import (
+    About,
+    Activity,
     Agenda,
     Band,
     Basis,
@@ -55,6 +57,8 @@ from scaleup.programmes.rules.schedule import (
 __all__ = [
     "CONTACTS_AT_MOST",
     "MONTHS_AT_MOST",
+    "About",
+    "Activity",
     "Agenda",
     "Band",
     "Basis",

@@ -44,6 +44,9 @@ def doubles(programme: Programme) -> Iterable[Problem]:
         ("time_points",): [point.code for point in programme.time_points],
         ("measures",): [measure.code for measure in programme.measures],
         ("milestones",): [milestone.code for milestone in programme.milestones],
+        ("milestones", "activities"): [
+            one.code for milestone in programme.milestones for one in milestone.activities if one.code
+        ],
     }
     for index, measure in enumerate(programme.measures):
         lists["measures", index, "scales"] = [scale.code for scale in measure.scales]

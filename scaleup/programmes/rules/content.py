@@ -46,6 +46,7 @@ def read(part: Part) -> made.Programme:
         name=part.text("name"),
         version=part.number("version", least=1, most=100_000),
         summary=part.text("summary"),
+        about=part.part("about", about) if part.has("about") else None,
         aliases=part.texts("aliases"),
         licence=part.part("licence", licence),
         roles=part.parts("roles", role, least=1),
@@ -66,6 +67,11 @@ def read(part: Part) -> made.Programme:
 def basis(part: Part) -> made.Basis:
     """What the part rests on: two keys beside its others."""
     return made.Basis(part.word("basis", made.Ground), part.text("source"))
+
+
+def about(part: Part) -> made.About:
+    """What may be told without sign-in."""
+    return made.About(part.texts("facts", least=1), basis(part))
 
 
 def licence(part: Part) -> made.Licensing:
@@ -307,5 +313,18 @@ def milestone(part: Part) -> made.Milestone:
         part.code("code"),
         part.word("phase", made.Phase),
         part.text("name"),
-        part.texts("activities", least=1),
+        activities(part),
     )
+
+
+def activities(part: Part) -> tuple[made.Activity, ...]:
+    """The activities of a stage; versions from before activities had codes hold their words alone."""
+    entries = part.entries("activities", least=1)
+    if entries and isinstance(entries[0], str):
+        return tuple(made.Activity("", words) for words in part.texts("activities", least=1))
+    return part.parts("activities", activity, least=1)
+
+
+def activity(part: Part) -> made.Activity:
+    """One activity."""
+    return made.Activity(part.code("code"), part.text("words"))

@@ -294,13 +294,29 @@ class Phase(StrEnum):
 
 
 @dataclass(frozen=True)
+class Activity:
+    """One thing that is done in a stage. Its code is empty in versions from before activities had one."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True)
+class About:
+    """What a page without sign-in may say of the programme: published facts, and where."""
+
+    facts: tuple[str, ...]
+    basis: Basis
+
+
+@dataclass(frozen=True)
 class Milestone:
     """A stage, and the activities that it is made of."""
 
     code: str
     phase: Phase
     name: str
-    activities: tuple[str, ...]
+    activities: tuple[Activity, ...]
 
 
 @dataclass(frozen=True)
@@ -311,6 +327,7 @@ class Programme:
     name: str
     version: int
     summary: str
+    about: About | None
     aliases: tuple[str, ...]
     licence: Licensing
     roles: tuple[Role, ...]

@@ -26,6 +26,7 @@ class Found:
     held: Read[rules.Unattended]
     alone: Read[rules.Unattended]
     invited: Read[rules.Uninvited]
+    asked: Sequence[rules.Asked]
 
 
 def read(viewer: rules.Viewer, extent: Extent) -> Found:
@@ -48,6 +49,7 @@ def read(viewer: rules.Viewer, extent: Extent) -> Found:
         held=waiting.held_areas(viewer, extent) if manages else Read(),
         alone=waiting.areas_alone(extent) if viewer.is_one_of(Role.UNIT_MANAGER) else Read(),
         invited=people.invited(extent) if viewer.is_one_of(Role.ADMINISTRATOR) else Read(),
+        asked=waiting.unanswered(viewer, extent) if manages else (),
     )
 
 
@@ -65,6 +67,7 @@ def facts_of(found: Found, viewer: rules.Viewer, extent: Extent, notices: Sequen
         alone=found.alone.rows,
         alone_total=found.alone.total,
         uninvited=people.ran_out(found.invited, extent.today),
+        asked=found.asked,
         notices=notices,
         late_unread=late_unread(found, viewer, extent.today),
         read_until=read_until(found, extent),

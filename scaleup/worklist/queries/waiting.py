@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area
 from scaleup.core.dates import local_date
+from scaleup.enquiries.queries import waiting_for
 from scaleup.extensions import db
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import STANDING, State
@@ -149,3 +150,12 @@ def areas_read(which: Branch, by: InstrumentedAttribute[Any], extent: Extent) ->
         .join(Area, Area.id == Progress.area_id)
         .order_by(first.c.by, first.c.name_key, first.c.id)
     ).all()
+
+
+def unanswered(viewer: rules.Viewer, extent: Extent) -> list[rules.Asked]:
+    """The enquiries that are the viewer's to answer, and nobody's for a unit manager, the most urgent first."""
+    found = waiting_for(viewer.person_id, everybodys=viewer.is_one_of(Role.UNIT_MANAGER), most=extent.most)
+    return [
+        rules.Asked(one.id, one.organisation, one.programme.name, one.came_on, one.answer_by_on, one.manager_id)
+        for one in found
+    ]

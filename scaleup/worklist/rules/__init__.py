@@ -3,6 +3,7 @@
 from scaleup.worklist.rules.diary import Day, Entry, Week, begins, diary, ends
 from scaleup.worklist.rules.facts import (
     ActionDue,
+    Asked,
     ConditionDue,
     ContactDue,
     Facts,
@@ -56,6 +57,7 @@ __all__ = [
     "LONGEST_KEY",
     "LONGEST_REASON",
     "ActionDue",
+    "Asked",
     "Asleep",
     "ConditionDue",
     "ContactDue",

@@ -179,6 +179,19 @@ class Uninvited:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """An enquiry that nobody has answered."""
+
+    enquiry_id: int
+    organisation: str
+    programme: str
+    came_on: date
+    answer_by_on: date
+    """The last day on which it is answered in time."""
+    manager_id: int | None
+
+
+@dataclass(frozen=True)
 class Notice:
     """Something that another part of the product knows to wait for the viewer."""
 
@@ -206,6 +219,7 @@ class Facts:
     """Areas that nobody looks after: the first of `alone_total`."""
     alone_total: int = 0
     uninvited: Sequence[Uninvited] = ()
+    asked: Sequence[Asked] = ()
     notices: Sequence[Notice] = ()
     late_unread: int = 0
     """How many late things more there are than were read, counted up to some hundreds."""

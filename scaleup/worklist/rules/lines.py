@@ -46,6 +46,7 @@ def next_actions(facts: Facts, today: date) -> tuple[Line, ...]:
         *condition_lines(facts, today),
         *renewal_lines(facts, today),
         *delivery_lines(facts, today),
+        *enquiry_lines(facts, today),
         *unattended_lines(facts),
         *people_lines(facts),
         *(notice_line(notice) for notice in facts.notices),
@@ -225,6 +226,27 @@ def delivery_lines(facts: Facts, today: date) -> Iterator[Line]:
 def looks_after(manager_id: int | None, viewer: Viewer) -> bool:
     """Whether the viewer looks after the area, or after those who do."""
     return manager_id == viewer.person_id or viewer.is_one_of(Role.UNIT_MANAGER)
+
+
+def enquiry_lines(facts: Facts, today: date) -> Iterator[Line]:
+    """Enquiries that nobody has answered: of who looks after them, else of every unit manager, from the first day."""
+    for asked in facts.asked:
+        mine = asked.manager_id == facts.viewer.person_id
+        if not mine and (asked.manager_id is not None or not facts.viewer.is_one_of(Role.UNIT_MANAGER)):
+            continue
+        late = asked.answer_by_on < today
+        yield Line(
+            group=group_of(asked.answer_by_on, today) or Group.WEEK,
+            area=asked.organisation,
+            what=f"Answer the enquiry about {asked.programme}",
+            why=f"Asked on {plain_date(asked.came_on)}{'; nobody has answered' if late else ''}"
+            + ("" if mine else "; nobody looks after it"),
+            on=asked.answer_by_on,
+            link=Link(Target.ELSEWHERE, address=f"/enquiries/{asked.enquiry_id}"),
+            act="Answer",
+            key=f"enquiry:{asked.enquiry_id}",
+            stamp=asked.answer_by_on.isoformat(),
+        )
 
 
 def unattended_lines(facts: Facts) -> Iterator[Line]:

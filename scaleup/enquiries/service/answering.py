@@ -1,0 +1,71 @@
+"""An enquiry is answered, or ends with a reason; somebody of the unit looks after it."""
+
+from datetime import date, datetime
+
+from scaleup import audit
+from scaleup.areas.queries import who_may_manage
+from scaleup.core.dates import local_date
+from scaleup.core.errors import Conflict, Refusal, Refused, refuse
+from scaleup.core.families import family_details
+from scaleup.core.versions import advance
+from scaleup.enquiries import queries, rules
+from scaleup.enquiries.models import Enquiry
+from scaleup.enquiries.rules import Reason, State
+from scaleup.extensions import db
+
+SAVED_MEANWHILE = "Somebody else saved this enquiry while you had it open. Look at how it stands now, then save again."
+
+
+def mine(enquiry_id: int, version: int) -> Enquiry:
+    """The enquiry, ours to change; raises Conflict if somebody else changed it meanwhile."""
+    enquiry = queries.enquiry(enquiry_id)
+    if not advance(db.session(), enquiry, version):
+        raise Conflict(SAVED_MEANWHILE, {})
+    return enquiry
+
+
+def answer(enquiry_id: int, how: str, *, on_day: date, version: int, by: int, now: datetime) -> Enquiry:
+    """Who asked was answered on that day, in that way."""
+    enquiry = mine(enquiry_id, version)
+    check(enquiry, State.ANSWERED, on_day, now=now, texts={"how": how})
+    enquiry.state, enquiry.answered_on = State.ANSWERED, on_day
+    enquiry.answered_by_id, enquiry.answered_how = by, how
+    enquiry.manager_id = enquiry.manager_id or by
+    log("enquiry answered", enquiry, by=by)
+    return enquiry
+
+
+def end(enquiry_id: int, reason: Reason, words: str, *, on_day: date, version: int, by: int, now: datetime) -> Enquiry:
+    """The enquiry came to nothing on that day, for this reason."""
+    enquiry = mine(enquiry_id, version)
+    check(enquiry, State.ENDED, on_day, now=now, texts={"words": words})
+    enquiry.state, enquiry.settled_on, enquiry.settled_by_id = State.ENDED, on_day, by
+    enquiry.ended_reason, enquiry.ended_words = reason, words or None
+    log("enquiry ended", enquiry, by=by)
+    return enquiry
+
+
+def check(enquiry: Enquiry, to: State, on_day: date, *, now: datetime, texts: dict[str, str]) -> None:
+    """The enquiry may go there on that day; else Refused is raised."""
+    state, today = State(enquiry.state), local_date(now)
+    refused: list[Refusal] = list(rules.refusals_to_move(state, to, on_day, came_on=enquiry.came_on, today=today))
+    for name, text in texts.items():
+        refused += family_details(text, name=name, text_checked=False)
+    if refused:
+        raise Refused(refused)
+
+
+def look_after(enquiry_id: int, manager_id: int | None, *, version: int, by: int) -> Enquiry:
+    """This member of the unit looks after the enquiry; without one it is every unit manager's."""
+    if manager_id is not None and str(manager_id) not in dict(who_may_manage()):
+        raise refuse("Choose a member of the unit who looks after areas.", "manager")
+    enquiry = mine(enquiry_id, version)
+    enquiry.manager_id = manager_id
+    log("enquiry given", enquiry, by=by)
+    return enquiry
+
+
+def log(act: str, enquiry: Enquiry, *, by: int | None) -> None:
+    """The act on this enquiry is in the audit log."""
+    db.session.flush()
+    audit.record(act, subject="enquiry", subject_id=enquiry.id, person_id=by, area_id=enquiry.area_id)
