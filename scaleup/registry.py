@@ -267,6 +267,7 @@ PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("My work", "/", Permission.SEE_WORK),
     ("Areas", "/areas", Permission.SEE_AREAS),
     ("Enquiries", "/enquiries", Permission.MANAGE_ENQUIRIES),
+    ("Training", "/training", Permission.SEE_TRAINING),
     ("Reminders", "/deliveries", Permission.SEE_DELIVERIES),
     ("People", "/people", Permission.MANAGE_PEOPLE),
     ("Import", "/import", Permission.IMPORT),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from pathlib import Path
 
@@ -30,11 +30,16 @@ from scaleup.imports.rules import State
 from scaleup.licences import service as licences
 from scaleup.outbox import service as outbox
 from scaleup.outbox.rules import Draft
+from scaleup.programmes import queries as programmes_queries
 from scaleup.programmes import service as programmes
 from scaleup.records.models import Merge
 from scaleup.support import service as support
 from scaleup.support.models import Action, Slot
 from scaleup.support.rules import ActionTerms, Channel, ContactTerms, Outcome
+from scaleup.training import queries as training_queries
+from scaleup.training import service as training
+from scaleup.training.models import Booking, Event, EventTrainer
+from scaleup.training.rules import BookingState, Day, Hours, Plan
 from tests.client import Statements, fail_when_left_dirty, listen_to
 from tests.databases import OnPostgres, OnSqlite, settings
 from tests.factories import support as make
@@ -114,6 +119,7 @@ def laid(databases: Databases, dialect: str, folder: Path) -> Iterator[Laid]:
             for role in ONE_AREA:
                 make.give_access(people[role], marlbury, role)
             own = everything(marlbury, lead=people[Role.PROJECT_LEAD], manager=priya, number="BS-001")
+            make.keep(EventTrainer(event_id=own["event_id"], person_id=people[Role.TRAINER].id))
             kelso = area("Kelso", "Scotland", manager=gareth)
             moira = make.person("Moira Baird", Role.PROJECT_LEAD)
             make.give_access(moira, kelso, Role.PROJECT_LEAD)
@@ -130,6 +136,16 @@ def laid(databases: Databases, dialect: str, folder: Path) -> Iterator[Laid]:
         with app.app_context():
             lists_say_what_the_facts_say()
             db.engine.dispose()
+
+
+def train(implementation: Implementation) -> Event:
+    """An event of three days to come, for this area."""
+    programme_id = programmes_queries.by_slug("baby-steps")
+    assert programme_id
+    kind = training_queries.kind(programme_id.id, "initial")
+    hours = Hours(time(9, 30), time(12, 30)), Hours(time(13, 30), time(16, 30))
+    days = tuple(Day(number, date(2026, 12, 8 + number), *hours) for number in range(3))
+    return training.plan(kind, Plan(days, (implementation.id,), (), 12, "Marlbury Town Hall"), by=None, now=NOW)
 
 
 def import_shown() -> Run:
@@ -254,6 +270,17 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
             by_id=manager.id,
         )
     )
+    event = train(implementation)
+    booked = make.keep(
+        Booking(
+            event_id=event.id,
+            area_id=of.id,
+            facilitator_id=facilitator.id,
+            state=BookingState.BOOKED,
+            seat=1,
+            booked_at=NOW,
+        )
+    )
     assert slot
     return {
         "area_id": of.id,
@@ -276,6 +303,10 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "other_id of /merge/areas/<int:area_id>/<int:other_id>": make.area(f"{of.name} Again", of.nation).id,
         "person_id": make.person(f"{of.name} Colleague", Role.VIEWER).id,
         "role": Role.VIEWER.value,
+        "event_id": event.id,
+        "booking_id": booked.id,
+        "programme_id": implementation.programme_id,
+        "part": "initial",
         "act": "suspend",
         "name": "words",
         "slug": "baby-steps",

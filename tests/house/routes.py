@@ -70,6 +70,8 @@ OF_AN_AREA = frozenset(
         "access_id",
         "document_id",
         "place_id",
+        "event_id",
+        "booking_id",
     }
 )
 """What belongs to an area. A closure day belongs to a nation, a person to the unit."""
@@ -199,6 +201,14 @@ ROUTES: tuple[Route, ...] = (
     *get("/licences/<int:licence_id>/places", P.SEE_AREAS),
     *form("/licences/<int:licence_id>/places/give", P.MANAGE_AREAS),
     *form("/places/<int:place_id>/release", P.MANAGE_AREAS),
+    # Training
+    *get("/training", P.SEE_TRAINING),
+    *get("/training/plan", P.PLAN_TRAINING),
+    *form("/training/plan/<int:programme_id>/<part>", P.PLAN_TRAINING),
+    *get("/training/<int:event_id>", P.SEE_TRAINING),
+    *get("/training/<int:event_id>/change", P.PLAN_TRAINING),
+    *post("/training/<int:event_id>/change", P.PLAN_TRAINING, answers=ACTED | SHOWN),
+    *form("/training/<int:event_id>/cancel", P.PLAN_TRAINING),
     # Licences
     *get("/areas/<int:area_id>/licence", P.SEE_AREAS),
     *form("/implementations/<int:implementation_id>/licences/draft", P.MANAGE_LICENCES),

@@ -1,1 +1,67 @@
-"""Named reads of training."""
+"""Named reads of training: who may see which event, what it is planned from, what stands of it, its pages."""
+
+from scaleup.training.queries.events import (
+    Counts,
+    areas_booked,
+    areas_of,
+    booked,
+    counts,
+    half_days,
+    has_marks,
+    in_words,
+    leads_of,
+    plan_in_words,
+    spans_of,
+    taken_seats,
+    trainers_of,
+)
+from scaleup.training.queries.pages import Comes, EventLine, EventPage, event_page, listed
+from scaleup.training.queries.planning import (
+    Candidate,
+    Kind,
+    candidates,
+    elsewhere,
+    kind,
+    kind_of,
+    kinds,
+    proposed,
+    served,
+    trainers_offered,
+)
+from scaleup.training.queries.scope import areas_in_sight, booking_in_scope, event_in_scope, in_sight, trains
+
+__all__ = [
+    "Candidate",
+    "Comes",
+    "Counts",
+    "EventLine",
+    "EventPage",
+    "Kind",
+    "areas_booked",
+    "areas_in_sight",
+    "areas_of",
+    "booked",
+    "booking_in_scope",
+    "candidates",
+    "counts",
+    "elsewhere",
+    "event_in_scope",
+    "event_page",
+    "half_days",
+    "has_marks",
+    "in_sight",
+    "in_words",
+    "kind",
+    "kind_of",
+    "kinds",
+    "leads_of",
+    "listed",
+    "plan_in_words",
+    "proposed",
+    "served",
+    "spans_of",
+    "taken_seats",
+    "trainers_of",
+    "trainers_offered",
+    "trains",
+]

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from scaleup.core.dates import add_months, plain_date
 from scaleup.programmes.rules import TrainingAnchor, TrainingEvent
+from scaleup.training.rules.windows import Window
 
 DAY = timedelta(days=1)
 LAPSING_DAYS = 60
@@ -61,14 +62,6 @@ class Trained:
     left: bool = False
     left_on: date | None = None
     """The last day, where it is known."""
-
-
-@dataclass(frozen=True)
-class Window:
-    """The days on which a part belongs, both ends included."""
-
-    opens_on: date
-    closes_on: date
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,23 @@
-"""The acts of training: whoever completed a part is certified, and accreditations follow."""
+"""Acts of training: events planned, changed and cancelled; who completed a part is certified."""
 
-from scaleup.training.service.accrediting import KEEPER, rebuild
+from scaleup.training.service.accrediting import (
+    KEEPER,
+    rebuild,
+)
+from scaleup.training.service.events import (
+    cancel,
+    change,
+    consider,
+    consider_cancelling,
+    plan,
+)
 
-__all__ = ["KEEPER", "rebuild"]
+__all__ = [
+    "KEEPER",
+    "cancel",
+    "change",
+    "consider",
+    "consider_cancelling",
+    "plan",
+    "rebuild",
+]

@@ -1,5 +1,7 @@
 """Training events, who is booked on them, their registers."""
 
 from scaleup.training.views.blueprint import blueprint
+from scaleup.training.views.events import event, events
+from scaleup.training.views.planning import plan
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "event", "events", "plan"]
