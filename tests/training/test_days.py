@@ -25,7 +25,7 @@ from scaleup.training.rules import (
 TODAY = date(2026, 11, 23)
 MORNING, AFTERNOON, NOTHING = Hours(time(9, 30), time(12, 30)), Hours(time(13, 30), time(16, 30)), Hours(None, None)
 INITIAL = TrainingEvent(
-    "initial", "Initial training", 6, TrainingAnchor.LICENCE_START, 0, 3, required=True, accredits=True
+    "initial", "Initial training", 6, TrainingAnchor.LICENCE_START, 0, 3, required=True, accredits=True, keeps=False
 )
 ENGLAND = calendar(Nation.ENGLAND)
 MARLBURY = Served(

@@ -9,7 +9,7 @@ from scaleup.programmes.rules import TrainingAnchor, TrainingEvent
 from scaleup.training.rules import Stands, Window, best_overlaps, proposal, said, stands, window_of
 
 TOP_UP = TrainingEvent(
-    "top_up", "Top-up training", 4, TrainingAnchor.FIRST_SESSION, 4, 6, required=True, accredits=False
+    "top_up", "Top-up training", 4, TrainingAnchor.FIRST_SESSION, 4, 6, required=True, accredits=False, keeps=True
 )
 FIRST = date(2026, 1, 1)
 windows = st.dictionaries(
