@@ -184,6 +184,7 @@ class Handover(Base):
             postgresql_where=text("state = 'pending'"),
         ),
         Index(None, "area_id"),
+        Index(None, "implementation_id"),
     )
 
     id: Mapped[Id]

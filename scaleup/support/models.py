@@ -144,6 +144,7 @@ class Action(Versioned, Base):
         Index(None, "implementation_id"),
         Index(None, "area_id"),
         Index(None, "contact_id"),
+        Index(None, "owner_id"),
         Index(
             "ix_action_owned",
             "owner_id",

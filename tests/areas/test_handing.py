@@ -1,7 +1,7 @@
 """Areas are handed to another manager from a date: access carries the dates, the tick does the rest, once."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -159,6 +159,12 @@ def test_a_hand_over_that_is_overtaken_leaves_access_as_it_was(
     assert seen(aoife, leeds.area_id) == []
     assert seen(gareth, leeds.area_id) == [(date(2023, 9, 1), date(2026, 11, 22))]
     assert queries.due_handovers(MONDAY) == []
+    of_drop = [one for one in claimable(NOW + timedelta(days=400), 10) if one.kind == "areas.hand-over-dropped"]
+    assert sorted(one.person_id for one in of_drop) == sorted([aoife.id, gareth.id])
+    told_aoife = service.RENDERERS[of_drop[0].kind](next(one for one in of_drop if one.person_id == aoife.id))
+    assert told_aoife.subject == "Leeds is not handed over on Monday 4 January 2027"
+    assert "goes to you on Monday 4 January 2027 was settled before." in " ".join(told_aoife.text.split())
+    assert "It is dropped: somebody else was chosen before its day." in " ".join(told_aoife.text.split())
 
 
 def test_who_is_no_manager_any_more_by_the_day_does_not_take_over(

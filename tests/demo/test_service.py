@@ -49,7 +49,7 @@ def test_marlbury_stands_as_its_story_is_written_down() -> None:
     assert held[17] == date(2026, 2, 13)
     assert (licence.starts_on, licence.ends_on, licence.renewal) == (date(2024, 4, 1), date(2027, 3, 31), None)
     assert places_used([licence.id]) == {licence.id: 12}
-    assert pairs_of([licence.implementation_id])[licence.implementation_id].count == 6
+    assert pairs_of([licence.implementation_id], TODAY)[licence.implementation_id].count == 6
     assert [check.percent for check in checks_of(licence.implementation_id)] == [86.0, 88.0, 79.0, 84.0]
 
 

@@ -1,7 +1,7 @@
 """Facilitators, the places that they hold, and the pairs that they make."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -119,8 +119,20 @@ def test_pairs_count_who_is_trained_and_not_gone() -> None:
     for somebody in joined[1:]:
         service.record_part(somebody.id, "initial", done_on=date(2024, 4, 25), by=None)
     service.leave(joined[2].id, on_day=None, today=TODAY, by=None)
-    found = queries.pairs_of([licence.implementation_id])[licence.implementation_id]
+    found = queries.pairs_of([licence.implementation_id], TODAY)[licence.implementation_id]
     assert (found.health, found.children, found.unknown, found.count) == (1, 2, 1, 1)
+
+
+def test_on_the_last_day_a_facilitator_is_still_there_and_from_the_next_has_left() -> None:
+    licence = licences.granted()
+    somebody = facilitator(licence, Profession.HEALTH_VISITOR)
+    service.record_part(somebody.id, "initial", done_on=date(2024, 4, 25), by=None)
+    service.leave(somebody.id, on_day=TODAY, today=TODAY, by=None)
+    for day, left in ((TODAY, False), (TODAY + timedelta(days=1), True)):
+        (line,) = queries.facilitators_of(licence.area_id, day)[licence.implementation_id]
+        assert (line.left, line.left_on) == (left, TODAY)
+        assert queries.pairs_of([licence.implementation_id], day)[licence.implementation_id].health == int(not left)
+        assert len(queries.without_place(licence, day)) == int(not left)
 
 
 def test_a_person_joins_once_and_may_come_back_in_another_profession() -> None:
@@ -147,7 +159,7 @@ def test_a_part_of_training_is_kept_once_with_its_latest_day() -> None:
     somebody = facilitator(licence)
     service.record_part(somebody.id, "initial", done_on=date(2024, 4, 25), by=None)
     service.record_part(somebody.id, "initial", done_on=date(2024, 6, 11), by=None)
-    (line,) = queries.facilitators_of(licence.area_id)[licence.implementation_id]
+    (line,) = queries.facilitators_of(licence.area_id, TODAY)[licence.implementation_id]
     assert list(line.parts) == [("initial", date(2024, 6, 11))]
 
 

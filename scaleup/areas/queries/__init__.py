@@ -4,6 +4,7 @@ from scaleup.areas.queries.days import calendar_of, calendars_of, closure_days
 from scaleup.areas.queries.handing import (
     Taker,
     due_handovers,
+    handover,
     looked_at,
     names_of_implementations,
     pending_in,
@@ -53,6 +54,7 @@ __all__ = [
     "closure_days",
     "due_handovers",
     "everyone_in",
+    "handover",
     "holds_demonstration",
     "implementation",
     "implementation_in_scope",

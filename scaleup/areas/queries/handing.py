@@ -11,6 +11,7 @@ from scaleup.accounts.models import Person
 from scaleup.areas.models import Area, Handover, Implementation
 from scaleup.areas.queries.scope import scoped
 from scaleup.areas.rules import HandoverState, Looked
+from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.programmes.models import Programme
@@ -70,6 +71,14 @@ def pending_in(area_id: int) -> dict[int, tuple[str, date]]:
         .where(Handover.area_id == area_id, Handover.state == HandoverState.PENDING)
     )
     return {row.implementation_id: (row.name, row.on_day) for row in rows}
+
+
+def handover(handover_id: int) -> Handover:
+    """The hand-over; raises Absent."""
+    found = db.session.get(Handover, handover_id)
+    if found is None:
+        raise Absent
+    return found
 
 
 def names_of_implementations(ids: Collection[int]) -> list[tuple[str, str]]:

@@ -8,6 +8,8 @@ from scaleup import audit
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Access, Handover, Implementation
 from scaleup.areas.rules import HandoverState
+from scaleup.areas.service.telling import tell_of_drop
+from scaleup.core import clock
 from scaleup.extensions import db
 
 DAY = timedelta(days=1)
@@ -32,7 +34,10 @@ def drop_pending(row: Implementation, *, because: str, by: int | None) -> None:
 
 
 def drop(pending: Handover, *, because: str, by: int | None) -> None:
-    """The hand-over will not happen: who would have taken over does not see the area, who hands over goes on."""
+    """The hand-over will not happen: who would have taken over does not see the area, who hands over goes on.
+
+    Both are told.
+    """
     pending.state, pending.dropped_because = HandoverState.DROPPED, because
     of_managers = select(Access).where(Access.area_id == pending.area_id, Access.role == Role.IMPLEMENTATION_MANAGER)
     for given in db.session.scalars(
@@ -48,4 +53,5 @@ def drop(pending: Handover, *, because: str, by: int | None) -> None:
     ):
         ended.until_on = None
     db.session.flush()
+    tell_of_drop(pending, by=by, now=clock.now())
     audit.record("hand-over dropped", subject="handover", subject_id=pending.id, person_id=by, area_id=pending.area_id)

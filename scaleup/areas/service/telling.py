@@ -1,10 +1,11 @@
-"""The mail about a hand-over: on the day it is settled, to who takes over and to who hands over, in one transaction."""
+"""The mails about a hand-over, settled or dropped: to who takes over and to who hands over, in one transaction."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from scaleup.accounts import queries as accounts
 from scaleup.areas import queries
+from scaleup.areas.models import Handover
 from scaleup.core import stationery
 from scaleup.core.dates import counted, long_date
 from scaleup.core.errors import Absent
@@ -12,7 +13,7 @@ from scaleup.core.letters import Letter, Way
 from scaleup.outbox.rules import Draft, Rendered, Waiting, dedupe_key
 from scaleup.outbox.service import enqueue
 
-HANDED_OVER = "areas.hand-over"
+HANDED_OVER, DROPPED = "areas.hand-over", "areas.hand-over-dropped"
 STALE = timedelta(days=7)
 """After which it is no longer worth sending: My work shows by then who looks after what."""
 
@@ -70,4 +71,37 @@ def handed_over(message: Waiting) -> Rendered:
     return Rendered(letter.subject, text, html)
 
 
-RENDERERS = {HANDED_OVER: handed_over}
+def tell_of_drop(pending: Handover, *, by: int | None, now: datetime) -> None:
+    """Who would have taken over, and who goes on, get a mail that it will not be; who drops it knows."""
+    for person_id in (pending.to_id, pending.from_id):
+        if person_id is not None and person_id != by:
+            key = dedupe_key(
+                DROPPED, subject=f"handover {pending.id}", version=1, step="dropped", recipient=str(person_id)
+            )
+            values = {"handover": pending.id}
+            enqueue(Draft(key, DROPPED, now, person_id=person_id, values=values, expires_at=now + STALE), now=now)
+
+
+def dropped(message: Waiting) -> Rendered:
+    """What does not change hands after all, and why."""
+    found = queries.handover(int(str(message.values["handover"])))
+    taker = accounts.person(found.to_id)
+    if taker is None:
+        raise Absent
+    ((area, programme),) = queries.names_of_implementations([found.implementation_id]) or [("", "")]
+    day, whom = long_date(found.on_day), "you" if taker.id == message.person_id else taker.name
+    letter = Letter(
+        subject=f"{area} is not handed over on {day}",
+        heading=f"{area} is not handed over on {day}",
+        paragraphs=(
+            f"That {area}, {programme}, goes to {whom} on {day} was settled before. It is dropped: "
+            f"{found.dropped_because}.",
+        ),
+        button=Way("Open the area", f"/areas/{found.area_id}"),
+        why="You get this because you were told of the hand-over when it was settled.",
+    )
+    text, html = stationery.forms(letter)
+    return Rendered(letter.subject, text, html)
+
+
+RENDERERS = {HANDED_OVER: handed_over, DROPPED: dropped}

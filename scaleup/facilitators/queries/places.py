@@ -13,6 +13,7 @@ from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator, Place
+from scaleup.facilitators.queries.team import gone_by
 from scaleup.facilitators.rules import PROFESSION_WORDS, Profession
 from scaleup.licences.models import Licence
 
@@ -83,7 +84,7 @@ def ledger(licence_id: int, places: int) -> list[LedgerLine]:
     return lines
 
 
-def without_place(licence: Licence) -> list[tuple[str, str]]:
+def without_place(licence: Licence, today: date) -> list[tuple[str, str]]:
     """Facilitators of the licence's implementation who are there and hold none of its places, as id and name."""
     holds = select(Place.id).where(
         Place.facilitator_id == Facilitator.id, Place.licence_id == licence.id, Place.released_on.is_(None)
@@ -93,7 +94,7 @@ def without_place(licence: Licence) -> list[tuple[str, str]]:
         .join(Person, Person.id == Facilitator.person_id)
         .where(
             Facilitator.implementation_id == licence.implementation_id,
-            Facilitator.left.is_(False),
+            ~gone_by(today),
             ~holds.exists(),
         )
         .order_by(Person.name)

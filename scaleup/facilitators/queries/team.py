@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, ColumnElement, func, select
 
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Implementation
@@ -32,6 +32,7 @@ class FacilitatorLine:
     """The number of the place that they hold, if any."""
     left: bool
     left_on: date | None
+    """Their last day; where they have not left, it is today."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class Pairs:
     def count(self) -> int:
         """The pairs that can be made of them."""
         return pairs(self.health, self.children)
+
+
+def gone_by(today: date | BindParameter[date]) -> ColumnElement[bool]:
+    """That the facilitator has left: their last day, where it is known, is over. On that day they still deliver."""
+    return Facilitator.left & (Facilitator.left_on.is_(None) | (Facilitator.left_on < today))
 
 
 def facilitator(facilitator_id: int) -> Facilitator:
@@ -67,31 +73,31 @@ def places_used(licence_ids: Iterable[int]) -> dict[int, int]:
     return dict.fromkeys(wanted, 0) | {row[0]: row[1] for row in rows}
 
 
-def pairs_of(implementation_ids: Iterable[int]) -> dict[int, Pairs]:
-    """How many people of each side can deliver in each of these implementations; none is left out."""
+def pairs_of(implementation_ids: Iterable[int], today: date) -> dict[int, Pairs]:
+    """How many people of each side can deliver in each of these implementations on this day; none is left out."""
     wanted = list(implementation_ids)
     trained = select(PartDone.id).where(PartDone.facilitator_id == Facilitator.id, PartDone.part == INITIAL).exists()
     rows = db.session.execute(
-        select(Facilitator.implementation_id, Facilitator.profession, Facilitator.left, trained).where(
+        select(Facilitator.implementation_id, Facilitator.profession, gone_by(today), trained).where(
             Facilitator.implementation_id.in_(wanted)
         )
     )
     found: dict[int, list[Standing]] = {one: [] for one in wanted}
     for implementation_id, profession, left, done in rows:
-        found[implementation_id].append(Standing(Profession(profession), bool(done), left))
+        found[implementation_id].append(Standing(Profession(profession), bool(done), bool(left)))
     counted = {one: sides(people) for one, people in found.items()}
     return {one: Pairs(count[Side.HEALTH], count[Side.CHILDREN], count[Side.UNKNOWN]) for one, count in counted.items()}
 
 
-def facilitators_of(area_id: int) -> dict[int, list[FacilitatorLine]]:
+def facilitators_of(area_id: int, today: date) -> dict[int, list[FacilitatorLine]]:
     """The area's facilitators by implementation, those still there first, by name; three statements at any size."""
     rows = db.session.execute(
-        select(Facilitator, Person)
+        select(Facilitator, Person, gone_by(today).label("gone"))
         .join(Person, Person.id == Facilitator.person_id)
         .where(Facilitator.area_id == area_id)
-        .order_by(Facilitator.left, Person.name, Facilitator.id)
+        .order_by(gone_by(today), Person.name, Facilitator.id)
     ).all()
-    ids = [one.id for one, _ in rows]
+    ids = [one.id for one, _, _ in rows]
     parts: dict[int, list[tuple[str, date]]] = {}
     for part in db.session.scalars(select(PartDone).where(PartDone.facilitator_id.in_(ids)).order_by(PartDone.done_on)):
         parts.setdefault(part.facilitator_id, []).append((part.part, part.done_on))
@@ -104,7 +110,7 @@ def facilitators_of(area_id: int) -> dict[int, list[FacilitatorLine]]:
         )
     }
     found: dict[int, list[FacilitatorLine]] = {}
-    for one, person in rows:
+    for one, person, gone in rows:
         line = FacilitatorLine(
             facilitator_id=one.id,
             name=person.name,
@@ -114,7 +120,7 @@ def facilitators_of(area_id: int) -> dict[int, list[FacilitatorLine]]:
             profession_note=one.profession_note or "",
             parts=parts.get(one.id, []),
             place=held.get(one.id),
-            left=one.left,
+            left=bool(gone),
             left_on=one.left_on,
         )
         found.setdefault(one.implementation_id, []).append(line)

@@ -40,7 +40,7 @@ def give(licence_id: int) -> ResponseReturnValue:
     who, today = actor(), clock.today()
     licence = licence_in_scope(who, licence_id, today)
     form = PlaceForm(data={"from_on": today})
-    form.facilitator.choices = [("", "Choose a facilitator"), *queries.without_place(licence)]
+    form.facilitator.choices = [("", "Choose a facilitator"), *queries.without_place(licence, today)]
     if form.validate_on_submit():
         try:
             place = service.give_place(licence, form.facilitator.data, from_on=form.from_on.data, by=who.person_id)

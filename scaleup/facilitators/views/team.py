@@ -22,15 +22,16 @@ from scaleup.licences.queries import licences_of
 @entry(Permission.SEE_AREAS)
 def team(area_id: int) -> ResponseReturnValue:
     """The facilitators by programme, the pairs that they make, and the places that are held."""
-    area = area_in_scope(actor(), area_id, clock.today())
+    today = clock.today()
+    area = area_in_scope(actor(), area_id, today)
     implementations = implementations_of(area_id)
     licences = [one for one in licences_of(area_id) if one.state in ("granted", "suspended")]
     return render_template(
         "facilitators/team.html",
         area=area,
         implementations=implementations,
-        teams=queries.facilitators_of(area_id),
-        pairs=queries.pairs_of([one.id for one in implementations]),
+        teams=queries.facilitators_of(area_id, today),
+        pairs=queries.pairs_of([one.id for one in implementations], today),
         licences=licences,
         used=queries.places_used([one.id for one in licences]),
         words=PROFESSION_WORDS,
@@ -95,7 +96,8 @@ def leave(facilitator_id: int) -> ResponseReturnValue:
         except Refused as refused:
             form.put(refused.refusals)
         else:
-            tell(f"{found.person.name} has left.", then="Their place is free.")
+            said = "has left" if form.on_day.data != today else "leaves with the end of today"
+            tell(f"{found.person.name} {said}.", then="Their place is free.")
             return redirect(f"/areas/{found.area_id}/facilitators")
     return shown(form, implementation.area, title=f"{found.person.name} left", save="Keep this")
 

@@ -116,7 +116,7 @@ def area_page(actor: Actor, area_id: int, *, today: date, implementation_id: int
         calendar=calendar_of(area.nation),
         people=people_of(area_id, today),
         choices=[Choice(one, head.programme, head.implementation.closed_on) for one, head in heads.items()],
-        record=record_of(chosen) if chosen else None,
+        record=record_of(chosen, today) if chosen else None,
     )
 
 

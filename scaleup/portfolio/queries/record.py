@@ -26,6 +26,7 @@ from scaleup.accounts.models import Person
 from scaleup.areas.models import Implementation
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator, PartDone, Place
+from scaleup.facilitators.queries import gone_by
 from scaleup.facilitators.rules import INITIAL, PROFESSION_WORDS, Profession
 from scaleup.fidelity.models import FidelityCheck
 from scaleup.licences.models import Licence, LicenceMove, Suspension
@@ -270,7 +271,7 @@ PENDING = union_all(
 ).order_by("undated", "due_on", "kind", "id")
 
 MAY_DELIVER = exists().where(PartDone.facilitator_id == Facilitator.id, PartDone.part == INITIAL)
-THERE = Facilitator.left.is_(False)
+THERE = ~gone_by(bindparam("today", type_=Date))
 HELD = (
     select(func.count())
     .select_from(Place)
@@ -297,12 +298,12 @@ def moved(code: str, on_day: date, reason: str) -> Moved:
     return Moved(before, after, on_day, reason)
 
 
-def record_of(head: Head) -> Record:
+def record_of(head: Head, today: date) -> Record:
     """Everything that the drawing and the lists of one implementation need: five statements."""
     ids = {"implementation_id": head.implementation.id, "licence_id": head.licence.id if head.licence else None}
     whole = {"implementation_id": ids["implementation_id"]}
     happened = db.session.execute(HAPPENED, ids).all()
-    trades = db.session.execute(TRADES, ids).all()
+    trades = db.session.execute(TRADES, {**ids, "today": today}).all()
     return Record(
         **vars(head),
         slots=[Planned(*row) for row in db.session.execute(SLOTS, whole)],

@@ -17,6 +17,7 @@ from scaleup.core.dates import plain_date
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator
+from scaleup.facilitators.queries import gone_by
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import State
 from scaleup.programmes.models import Programme, ProgrammeVersion
@@ -145,7 +146,7 @@ def in_areas(
     delivers = (
         select(Facilitator.person_id, literal(FACILITATOR), Area.id, Area.name)
         .join(Area, Area.id == Facilitator.area_id)
-        .where(Facilitator.person_id.in_(ids), Facilitator.left.is_(False))
+        .where(Facilitator.person_id.in_(ids), ~gone_by(today))
     )
     looks_after = (
         select(Implementation.manager_id, literal(MANAGER), Area.id, Area.name)

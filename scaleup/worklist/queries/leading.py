@@ -35,7 +35,7 @@ def programmes_led(viewer: rules.Viewer, extent: Extent, coming: Sequence[rules.
     ids = [one.implementation_id for one in found]
     if not ids:
         return []
-    last, pairs = last_agreed(ids), pairs_of(ids)
+    last, pairs = last_agreed(ids), pairs_of(ids, extent.today)
     following: dict[int, rules.ContactDue] = {}
     for contact in coming:
         following.setdefault(contact.implementation_id, contact)

@@ -8,6 +8,7 @@ from scaleup.areas.models import Area, Implementation
 from scaleup.delivery.models import DeliveryStart
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator, PartDone
+from scaleup.facilitators.queries import gone_by
 from scaleup.facilitators.rules import INITIAL
 from scaleup.programmes.service import terms
 from scaleup.worklist import rules
@@ -37,7 +38,7 @@ def trainees(viewer: rules.Viewer, extent: Extent) -> list[rules.Trainee]:
         .outerjoin(DeliveryStart, DeliveryStart.implementation_id == Implementation.id)
         .where(
             Facilitator.area_id.in_(opened_to(viewer, Role.TRAINER, today=extent.today)),
-            Facilitator.left.is_(False),
+            ~gone_by(extent.today),
             Implementation.closed_on.is_(None),
         )
         .order_by(Facilitator.id)

@@ -13,6 +13,7 @@ from scaleup.core.pages import Actor
 from scaleup.exports.queries import Listing, for_reader, of_unit, shown
 from scaleup.exports.rules import Kind
 from scaleup.facilitators.models import Facilitator, PartDone, Place
+from scaleup.facilitators.queries import gone_by
 from scaleup.facilitators.rules import PROFESSION_WORDS
 from scaleup.licences.models import Licence
 from scaleup.portfolio.queries.out.places import PLACE, in_place
@@ -57,7 +58,7 @@ def facilitators(actor: Actor, area_id: int | None, today: date) -> Listing:
             shown("In the tracker’s words", Facilitator.profession_note),
             *(shown(words, type_coerce(part_on(part), Date), Kind.DAY) for part, words in TRAINED.items()),
             shown("Other parts", other_parts(), told=lambda said: said.replace("_", " ")),
-            shown("Here", case((Facilitator.left, "left"), else_="here")),
+            shown("Here", case((gone_by(today), "left"), else_="here")),
             shown("Left", Facilitator.left_on, Kind.DAY),
             shown("Licence", Licence.number),
             shown("Place", Place.number, Kind.NUMBER),
@@ -72,7 +73,7 @@ def facilitators(actor: Actor, area_id: int | None, today: date) -> Listing:
         .join(Person, Person.id == Facilitator.person_id)
         .outerjoin(Place, Place.id == latest)
         .outerjoin(Licence, Licence.id == Place.licence_id)
-        .order_by(Area.name_key, Facilitator.left, Person.name, Facilitator.id)
+        .order_by(Area.name_key, gone_by(today), Person.name, Facilitator.id)
     )
     return Listing("facilitators", "Facilitators", asked, [one.column for one in fields], area_id=area_id)
 
