@@ -5,8 +5,8 @@ The indexes of the pending and of the open ones hold those alone; merging two re
 
 from alembic import op
 
-revision = "0028"
-down_revision = "0027"
+revision = "0029"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 
