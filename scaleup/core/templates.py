@@ -16,7 +16,7 @@ from jinja2 import StrictUndefined
 from scaleup.core import clock, dates, govuk, pages, parts
 
 STATIC = Path(__file__).parent.parent / "static"
-STYLES = ("tokens", "page", "lists", "tables", "forms", "drawings", "search", "print")
+STYLES = ("tokens", "page", "lists", "tables", "forms", "drawings", "search", "register", "print")
 """The parts of our style sheet, in order."""
 
 

@@ -12,6 +12,8 @@ P = Permission
 SHOWN = frozenset({200})
 ACTED = frozenset({302, 303, 400, 409, 422})
 """What an act without any field may answer: it was done, or it says what is missing."""
+SAVED = frozenset({200, 422})
+"""What a register answers that is shown again as it was saved."""
 GONE = frozenset({410})
 ABSENT = frozenset({404})
 
@@ -259,4 +261,10 @@ ROUTES: tuple[Route, ...] = (
     *form("/import/<int:run_id>/columns", P.IMPORT),
     *post("/import/<int:run_id>/bring-in", P.IMPORT),
     *post("/import/<int:run_id>/throw-away", P.IMPORT),
+    # Registers
+    *get("/events/<int:event_id>/register", P.KEEP_REGISTERS),
+    *post("/events/<int:event_id>/register", P.KEEP_REGISTERS, answers=SAVED),
+    *get("/events/<int:event_id>/register/all", P.KEEP_REGISTERS),
+    *post("/events/<int:event_id>/register/all", P.KEEP_REGISTERS, answers=SAVED),
+    *post("/events/<int:event_id>/register/taps", P.KEEP_REGISTERS, answers=SHOWN),
 )

@@ -18,6 +18,7 @@ from scaleup.outbox.rules import Draft
 from scaleup.support import service as support
 from scaleup.support.models import Contact
 from scaleup.support.rules import ActionTerms, Channel, ContactTerms, Outcome
+from tests.factories import registers
 from tests.factories import support as make
 from tests.house.laid import NOW, TODAY, Databases, Laid, laid
 
@@ -59,11 +60,13 @@ CEILINGS: dict[str, int] = {
     "/me": 3,
     "/guides": 3,
     "/guides/words": 3,
+    "/events/{event}/register": 4,
+    "/events/{event}/register/all": 4,
     "/search?q=marlbury": 18,
     "/search?q=kelso+bs+colleague+zzz": 21,
 }
 """Statements of a page for a unit manager and for a project lead, the two or three of every request included."""
-UNIT_PAGES = ("/deliveries", "/people", "/import", "/start-reminders")
+UNIT_PAGES = ("/deliveries", "/people", "/import", "/start-reminders", "/events/{event}/register")
 """A project lead does not enter these."""
 
 
@@ -97,6 +100,7 @@ def more_in(area: Area, implementation: Implementation, number: int, *, lead: Pe
     facilitators.join(
         implementation.id, make.person(f"Visitor {number}").id, profession=Profession.MIDWIFE, by=manager.id
     )
+    registers.book_another(implementation, f"Trainee {number}")
     log(lead, implementation, number, staff_id=manager.id)
     message = Draft(f"more | {number}", "support.contact-due", NOW, person_id=lead.id, area_id=area.id)
     outbox.enqueue(message, now=NOW + timedelta(seconds=number))
@@ -137,7 +141,7 @@ def measured(portfolio: Laid) -> dict[tuple[str, str], int]:
     found = {}
     for page in CEILINGS:
         for visitor in ("unit_manager", "project_lead"):
-            named = {name: portfolio.own[f"{name}_id"] for name in ("area", "slot", "licence", "run")}
+            named = {name: portfolio.own[f"{name}_id"] for name in ("area", "slot", "licence", "run", "event")}
             path = page.format(contact=contact, **named)
             portfolio.heard.clear()
             answer = portfolio.client(visitor).get(path)

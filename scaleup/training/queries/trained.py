@@ -46,11 +46,13 @@ def trained_where(wanted: ColumnElement[bool]) -> list[Person]:
         return []
     parts = parts_where(wanted)
     licensed = licensed_days(select(Facilitator.implementation_id).where(wanted))
-    found = []
+    found, needed = [], dict[int, Requires]()
     for row in people:
         under = licensed.get(row.implementation_id, Licensed((), row.programme_version_id))
         told = Trained(parts.get(row.id, {}), under.days, row.started_on, left=row.left, left_on=row.left_on)
-        found.append(Person(row.id, row.implementation_id, told, asked(under.version_id)))
+        if under.version_id not in needed:
+            needed[under.version_id] = asked(under.version_id)
+        found.append(Person(row.id, row.implementation_id, told, needed[under.version_id]))
     return found
 
 

@@ -1,12 +1,13 @@
 """Whoever completed a part of the training by the register is on record with it; the accreditation follows."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 
-from scaleup import audit
+from scaleup import audit, commit
+from scaleup.core import bulk
 from scaleup.extensions import db
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators.models import Facilitator, PartDone
@@ -33,19 +34,46 @@ def certify(facilitator_ids: Collection[int], *, today: date, by: int | None) ->
     One statement where nothing changed; the accreditations are kept level at the commit.
     """
     db.session.flush()
-    return [change for one in attended(facilitator_ids) if (change := certify_part(one, today=today, by=by))]
+    found = [(one, change) for one in attended(facilitator_ids) if (change := change_of(one, today=today))]
+    new = [
+        (one.facilitator_id, one.part, one.done_on)
+        for before, one in found
+        if before.done_on is None and one.done_on is not None
+    ]
+    put_on_record(new, by=by)
+    for before, change in found:
+        if before.done_on is not None:
+            correct(change, by=by)
+    return [change for _, change in found]
 
 
-def certify_part(one: Attended, *, today: date, by: int | None) -> Change | None:
-    """This part is on record as the register has it; None where it was."""
+def change_of(one: Attended, *, today: date) -> Change | None:
+    """What the register changes about this part; None where it is on record as the register has it."""
     complete_on = standing_of(one, today=today).complete_on
     if complete_on == one.done_on or (one.done_on is not None and one.source != REGISTER):
         return None
-    if complete_on is not None:
-        facilitators.record_part(one.facilitator_id, one.part, done_on=complete_on, by=by, source=REGISTER)
-    else:
-        take_back(one.facilitator_id, one.part, by=by)
     return Change(one.facilitator_id, one.part, complete_on)
+
+
+def put_on_record(new: Sequence[tuple[int, str, date]], *, by: int | None) -> None:
+    """Each of these facilitators has this part since that day. Three statements for any number of people."""
+    if not new:
+        return
+    ids = [facilitator_id for facilitator_id, _, _ in new]
+    rows = db.session.execute(select(Facilitator.id, Facilitator.area_id).where(Facilitator.id.in_(ids)))
+    area_ids = {row.id: row.area_id for row in rows}
+    parts = [{"facilitator_id": one, "part": part, "done_on": day, "source": REGISTER} for one, part, day in new]
+    bulk.put(db.session(), PartDone, parts)
+    commit.touched(set(area_ids.values()))
+    audit.record_all((("part recorded", "facilitator", one, area_ids[one], ()) for one in ids), person_id=by)
+
+
+def correct(change: Change, *, by: int | None) -> None:
+    """The part, which is on record already, is complete on another day, or no longer."""
+    if change.done_on is not None:
+        facilitators.record_part(change.facilitator_id, change.part, done_on=change.done_on, by=by, source=REGISTER)
+    else:
+        take_back(change.facilitator_id, change.part, by=by)
 
 
 def take_back(facilitator_id: int, part: str, *, by: int | None) -> None:

@@ -1,7 +1,8 @@
 """Training events, who is booked on them, their registers."""
 
+from scaleup.training.views import register
 from scaleup.training.views.blueprint import blueprint
 from scaleup.training.views.events import event, events
 from scaleup.training.views.planning import plan
 
-__all__ = ["blueprint", "event", "events", "plan"]
+__all__ = ["blueprint", "event", "events", "plan", "register"]

@@ -1,0 +1,308 @@
+"""The register of an event as pages and acts read it: two statements, whatever the number of people and half-days."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select, true
+from sqlalchemy.orm import aliased
+
+from scaleup.accounts.models import Person
+from scaleup.accounts.rules import Role
+from scaleup.areas.models import Area
+from scaleup.areas.queries import scope
+from scaleup.core.dates import local_date
+from scaleup.core.errors import Absent
+from scaleup.core.pages import Actor
+from scaleup.extensions import db
+from scaleup.facilitators.models import Facilitator
+from scaleup.facilitators.rules import PROFESSION_WORDS, Profession
+from scaleup.programmes.models import ProgrammeVersion
+from scaleup.programmes.service import terms_of_digest
+from scaleup.training.models import Booking, Event, EventArea, EventTrainer, HalfDay, Mark, MarkEntry
+from scaleup.training.rules import Attendance, BookingState, EventState, Half
+from scaleup.training.rules import register as rules
+from scaleup.training.rules.register import Column, Said
+
+SELF = "self"
+"""What came through the code on the wall: a claim, until a trainer confirms it."""
+Key = tuple[int, int]
+"""A cell: the booking and the half-day."""
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """A row of the register."""
+
+    booking_id: int
+    name: str
+    trade: str
+    """The profession in words, or that they came unannounced."""
+    facilitator_id: int | None
+    area_id: int | None
+    walk_in: bool
+    email: str = ""
+    elsewhere: bool = False
+    """Whether another event of the same part may complete what is missed here."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What the register says of a person and a half-day, who said so, and when."""
+
+    said: Said = rules.NOTHING
+    by_id: int | None = None
+    by: str = ""
+    marked_at: datetime | None = None
+    entered_at: datetime | None = None
+    last_at: datetime | None = None
+    """The instant of the last tap that changed it, also of one that took a mark back."""
+    claimed: bool = False
+    """Whether the person says they are here, and nobody has confirmed it."""
+
+
+EMPTY = Cell()
+
+
+@dataclass(frozen=True)
+class Register:
+    """The register of an event."""
+
+    event_id: int
+    state: EventState
+    part: str
+    title: str
+    complete_at_percent: int
+    capacity: int
+    venue: str
+    areas: tuple[str, ...]
+    area_ids: tuple[int, ...]
+    columns: tuple[Column, ...]
+    people: tuple[Attendee, ...] = ()
+    cells: Mapping[Key, Cell] = field(default_factory=dict)
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the event does not take place."""
+        return self.state is EventState.CANCELLED
+
+    @property
+    def place(self) -> str:
+        """What names the event in a sentence: "Wrexham, initial training"."""
+        return ", ".join([*self.areas, self.title.lower() if self.areas else self.title])
+
+    def cell(self, booking_id: int, half_day_id: int) -> Cell:
+        """The cell; an empty one where nothing was said."""
+        return self.cells.get((booking_id, half_day_id), EMPTY)
+
+    def column(self, half_day_id: int) -> Column | None:
+        """The half-day of this id, if the event has it."""
+        return next((one for one in self.columns if one.id == half_day_id), None)
+
+    def marks_of(self, booking_id: int) -> dict[int, Said]:
+        """What is said of this person, by half-day."""
+        return {one.id: self.cell(booking_id, one.id).said for one in self.columns}
+
+    def complete_on(self, booking_id: int) -> date | None:
+        """The day on which the person had attended enough here; none while they have not."""
+        return rules.complete_on(self.marks_of(booking_id), self.columns, percent=self.complete_at_percent)
+
+    def warning(self, booking_id: int) -> str:
+        """That this person cannot finish at the event, and because of what; empty while they can."""
+        found = rules.missed(self.marks_of(booking_id), self.columns, percent=self.complete_at_percent)
+        return rules.cannot_finish(found)
+
+    def there(self, half_day_id: int) -> int:
+        """How many are or were in the room."""
+        return rules.in_the_room(self.cell(one.booking_id, half_day_id).said for one in self.people)
+
+    def unmarked(self, half_day_id: int) -> int:
+        """Of how many nothing is said."""
+        return sum(not self.cell(one.booking_id, half_day_id).said.code for one in self.people)
+
+    def entered_on(self, half_day_id: int) -> date | None:
+        """The last day on which the half-day was entered, if that was after it was held. Make-ups come later anyhow."""
+        column = self.column(half_day_id)
+        marked = [self.cell(one.booking_id, half_day_id) for one in self.people]
+        days = [
+            local_date(one.entered_at)
+            for one in marked
+            if one.entered_at and one.said.attendance is not Attendance.MADE_UP
+        ]
+        latest = max(days, default=None)
+        return latest if latest and column and latest > column.on_day else None
+
+
+def kept_by(actor: Actor, today: date) -> ColumnElement[bool]:
+    """That the actor keeps the register of an event: its trainers, and managers of an area that it serves."""
+    if Role.UNIT_MANAGER in actor.roles:
+        return true()
+    trains = Event.id.in_(select(EventTrainer.event_id).where(EventTrainer.person_id == actor.person_id))
+    manager = replace(actor, roles=actor.roles - {Role.TRAINER})
+    serves = Event.id.in_(select(EventArea.event_id).where(EventArea.area_id.in_(scope(manager, today))))
+    return or_(trains, serves)
+
+
+def register_head(actor: Actor, event_id: int, today: date) -> Register:
+    """The event without its people; raises Absent where the register is not the actor's to keep."""
+    return head_of(asked(event_id).where(kept_by(actor, today)))
+
+
+def register_locked(actor: Actor, event_id: int, today: date) -> Register:
+    """The same, and nobody else changes a mark of this event until the commit."""
+    locking = asked(event_id).where(kept_by(actor, today)).with_for_update(of=Event, key_share=True)
+    return head_of(locking)
+
+
+def register_of_event(event_id: int) -> Register:
+    """The event without its people, for acts that come with no person."""
+    return head_of(asked(event_id))
+
+
+def asked(event_id: int) -> Select[Event, HalfDay, int, str, str]:
+    """The event with its half-days and areas: a row for each of the one with each of the other."""
+    return (
+        select(Event, HalfDay, EventArea.area_id, Area.name, ProgrammeVersion.digest)
+        .join(ProgrammeVersion, ProgrammeVersion.id == Event.programme_version_id)
+        .outerjoin(HalfDay, HalfDay.event_id == Event.id)
+        .outerjoin(EventArea, EventArea.event_id == Event.id)
+        .outerjoin(Area, Area.id == EventArea.area_id)
+        .where(Event.id == event_id)
+        .order_by(HalfDay.on_day, HalfDay.starts, Area.name)
+        .execution_options(populate_existing=True)
+    )
+
+
+def head_of(statement: Select[Event, HalfDay, int, str, str]) -> Register:
+    """The event of these rows; raises Absent where there is none."""
+    rows = db.session.execute(statement).all()
+    if not rows:
+        raise Absent
+    event, digest = rows[0][0], rows[0][4]
+    terms = terms_of_digest(digest, version_id=event.programme_version_id)
+    titles = {one.code: one.name for one in terms.training.events}
+    areas = dict.fromkeys((area_id, name) for _, _, area_id, name, _ in rows if area_id)
+    columns = dict.fromkeys(half for _, half, *_ in rows if half is not None)
+    return Register(
+        event_id=event.id,
+        state=EventState(event.state),
+        part=event.part,
+        title=titles.get(event.part, event.part),
+        complete_at_percent=terms.training.complete_at_percent,
+        capacity=event.capacity,
+        venue=event.venue,
+        areas=tuple(name for _, name in areas),
+        area_ids=tuple(area_id for area_id, _ in areas),
+        columns=tuple(column_of(one) for one in columns),
+    )
+
+
+def column_of(half: HalfDay) -> Column:
+    """The half-day as a value."""
+    return Column(half.id, half.on_day, Half(half.half), half.starts, half.ends)
+
+
+def with_people(head: Register, booking_ids: Sequence[int] = ()) -> Register:
+    """The register with everybody who is booked, by name, and what is said of them; of these bookings, if named."""
+    people: dict[int, Attendee] = {}
+    cells: dict[Key, Cell] = {}
+    for row in db.session.execute(rows_of(head.event_id, booking_ids)):
+        if row.id not in people:
+            people[row.id] = attendee(row)
+        if row.half_day_id is not None and (row.attendance or row.last_at or row.claimed_at):
+            cells[row.id, row.half_day_id] = cell_of(row)
+    return replace(head, people=tuple(people.values()), cells=cells)
+
+
+def rows_of(event_id: int, booking_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    """Everybody who is booked with each half-day, its mark, and when entries last changed or claimed it."""
+    marker = select(Person.id, Person.name).subquery()
+    told = entries_of(event_id, booking_ids).subquery()
+    statement = (
+        select(
+            Booking.id,
+            func.coalesce(Person.name, Booking.walk_in).label("name"),
+            Person.email,
+            Booking.facilitator_id,
+            Booking.area_id,
+            Facilitator.profession,
+            HalfDay.id.label("half_day_id"),
+            Mark.attendance,
+            Mark.minutes,
+            Mark.made_up_on,
+            Mark.by_id,
+            Mark.marked_at,
+            Mark.entered_at,
+            marker.c.name.label("by"),
+            told.c.last_at,
+            told.c.claimed_at,
+            comes_elsewhere().label("elsewhere"),
+        )
+        .outerjoin(Facilitator, Facilitator.id == Booking.facilitator_id)
+        .outerjoin(Person, Person.id == Facilitator.person_id)
+        .outerjoin(HalfDay, HalfDay.event_id == Booking.event_id)
+        .outerjoin(Mark, (Mark.booking_id == Booking.id) & (Mark.half_day_id == HalfDay.id))
+        .outerjoin(marker, marker.c.id == Mark.by_id)
+        .outerjoin(told, (told.c.booking_id == Booking.id) & (told.c.half_day_id == HalfDay.id))
+        .where(Booking.event_id == event_id, Booking.state == BookingState.BOOKED)
+        .order_by(func.lower(func.coalesce(Person.name, Booking.walk_in)), Booking.id)
+    )
+    return statement.where(Booking.id.in_(booking_ids)) if booking_ids else statement
+
+
+def comes_elsewhere() -> ColumnElement[bool]:
+    """That the person was or is booked on another event of the same part too."""
+    here, other, there = aliased(Event), aliased(Booking), aliased(Event)
+    others = (
+        select(other.id)
+        .join(there, there.id == other.event_id)
+        .join(here, here.id == Booking.event_id)
+        .where(other.facilitator_id == Booking.facilitator_id, other.id != Booking.id, there.part == here.part)
+    )
+    return others.correlate(Booking).exists()
+
+
+def entries_of(event_id: int, booking_ids: Sequence[int]) -> Select[int, int, datetime, datetime]:
+    """When each cell was last changed, and when the person last said that they are here."""
+    statement = (
+        select(
+            MarkEntry.booking_id,
+            MarkEntry.half_day_id,
+            func.max(case((MarkEntry.won, MarkEntry.marked_at))).label("last_at"),
+            func.max(case((MarkEntry.through == SELF, MarkEntry.entered_at))).label("claimed_at"),
+        )
+        .join(Booking, Booking.id == MarkEntry.booking_id)
+        .where(Booking.event_id == event_id)
+        .group_by(MarkEntry.booking_id, MarkEntry.half_day_id)
+    )
+    return statement.where(Booking.id.in_(booking_ids)) if booking_ids else statement
+
+
+def attendee(row: Row[*tuple[Any, ...]]) -> Attendee:
+    """A row of the register."""
+    return Attendee(
+        booking_id=row.id,
+        name=row.name,
+        trade=PROFESSION_WORDS[Profession(row.profession)] if row.profession else "Came unannounced",
+        facilitator_id=row.facilitator_id,
+        area_id=row.area_id,
+        walk_in=row.facilitator_id is None,
+        email=row.email or "",
+        elsewhere=bool(row.elsewhere),
+    )
+
+
+def cell_of(row: Row[*tuple[Any, ...]]) -> Cell:
+    """What is said of the person and the half-day of this row."""
+    if row.attendance is None:
+        still = row.claimed_at is not None and (row.last_at is None or row.claimed_at > row.last_at)
+        return Cell(last_at=row.last_at, claimed=still)
+    said = Said(Attendance(row.attendance), row.minutes, row.made_up_on)
+    return Cell(said, row.by_id, row.by or "", row.marked_at, row.entered_at, row.marked_at)
+
+
+def trainer_names(event_id: int) -> list[str]:
+    """Who trains at the event, by name."""
+    of_event = select(Person.name).join(EventTrainer, EventTrainer.person_id == Person.id)
+    return list(db.session.scalars(of_event.where(EventTrainer.event_id == event_id).order_by(Person.name)))
