@@ -14,7 +14,7 @@ from scaleup.training.queries.register import Register
 from scaleup.training.rules.register import Column, present_column
 from scaleup.training.service import registering as service
 from scaleup.training.views.blueprint import blueprint
-from scaleup.training.views.register_page import as_told, shown
+from scaleup.training.views.register_page import Asked, as_told, shown
 
 MOST_TAPS = 500
 """So many marks as a browser sends at once; what waits longer goes with the next."""
@@ -82,9 +82,9 @@ def page(
 ) -> ResponseReturnValue:
     """The page of this register as a form."""
     now = clock.now()
-    typed = form.cells() if form.wrong else {}
+    typed = Asked(form.cells() if form.wrong else {}, form.at_cells, theirs or {})
     columns = found.columns if template.endswith("_all.html") else [*asked_for(found)]
-    seen = shown(found, columns, now=now, typed=typed, errors=form.at_cells, theirs=theirs)
+    seen = shown(found, columns, now=now, typed=typed)
     return render_template(template, form=form, shown=seen, register=found), form.status
 
 

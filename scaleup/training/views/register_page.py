@@ -1,7 +1,7 @@
 """What the page of a register shows: its rows, its half-days and its words, from the register and what was typed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -81,6 +81,18 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What was typed into a form that is shown again, and what is said against it at each cell."""
+
+    cells: Mapping[Key, Typed] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    theirs: Mapping[Key, str] = field(default_factory=dict)
+
+
+UNASKED = Asked()
+
+
+@dataclass(frozen=True)
 class Line:
     """A person with the cells that the page shows, and what is told of them."""
 
@@ -120,15 +132,7 @@ class Shown:
     claims: int
 
 
-def shown(
-    register: Register,
-    columns: Sequence[Column],
-    *,
-    now: datetime,
-    typed: Mapping[Key, Typed] | None = None,
-    errors: Mapping[str, str] | None = None,
-    theirs: Mapping[Key, str] | None = None,
-) -> Shown:
+def shown(register: Register, columns: Sequence[Column], *, now: datetime, typed: Asked = UNASKED) -> Shown:
     """The page with these half-days as a form."""
     today = local_date(now)
     only = columns[0] if len(columns) == 1 else None
@@ -136,10 +140,7 @@ def shown(
     return Shown(
         register=register,
         tabs=[tab(register, one, current=one is only, now=now) for one in register.columns],
-        lines=[
-            line(register, one, columns, typed=typed or {}, errors=errors or {}, theirs=theirs or {})
-            for one in register.people
-        ],
+        lines=[line(register, one, columns, typed=typed) for one in register.people],
         column=only,
         day=days.index(only.on_day) + 1 if only else 0,
         days=len(days),
@@ -162,37 +163,30 @@ def tab(register: Register, column: Column, *, current: bool, now: datetime) -> 
     return Tab(column, current, small)
 
 
-def line(
-    register: Register,
-    person: Attendee,
-    columns: Sequence[Column],
-    *,
-    typed: Mapping[Key, Typed],
-    errors: Mapping[str, str],
-    theirs: Mapping[Key, str],
-) -> Line:
+def line(register: Register, person: Attendee, columns: Sequence[Column], *, typed: Asked) -> Line:
     """The person's row."""
-    boxes = []
-    for column in columns:
-        key = (person.booking_id, column.id)
-        cell, name = register.cell(*key), f"{person.booking_id}-{column.id}"
-        boxes.append(
-            Box(
-                name=name,
-                said=typed[key].said if key in typed else cell.said,
-                seen=cell.said.code,
-                claimed=cell.claimed,
-                error=errors.get(f"m-{name}", ""),
-                theirs=theirs.get(key, ""),
-                longest=column.minutes,
-                label=f"{person.name}, {column.short}",
-            )
-        )
+    boxes = [box(register, person, one, typed=typed) for one in columns]
     so_far = [
         (f"{person.booking_id}-{one.id}", *GLYPHS.get(register.cell(person.booking_id, one.id).said.attendance, IDLE))
         for one in register.columns
     ]
     return Line(person, boxes, so_far, register.warning(person.booking_id))
+
+
+def box(register: Register, person: Attendee, column: Column, *, typed: Asked) -> Box:
+    """The person's cell of this half-day."""
+    key, name = (person.booking_id, column.id), f"{person.booking_id}-{column.id}"
+    cell = register.cell(*key)
+    return Box(
+        name=name,
+        said=typed.cells[key].said if key in typed.cells else cell.said,
+        seen=cell.said.code,
+        claimed=cell.claimed,
+        error=typed.errors.get(f"m-{name}", ""),
+        theirs=typed.theirs.get(key, ""),
+        longest=column.minutes,
+        label=f"{person.name}, {column.short}",
+    )
 
 
 def last_saved(register: Register, today: date) -> str:
