@@ -28,6 +28,20 @@ class MoveForm(Form):
     version = Version()
 
 
+class GrantForm(MoveForm):
+    """A grant; where readiness stands in the way, the unit manager may say why it is granted all the same."""
+
+    override = Text(
+        "Grant it all the same, because",
+        hint="Leave this empty to wait for readiness. It stays on the licence, in its history and in the lists.",
+        most=400,
+    )
+
+    def nothing_in_the_way(self) -> None:
+        """There is nothing to override."""
+        del self.override
+
+
 class SuspendForm(MoveForm):
     """A suspension may have its last day already, and may then be planned ahead."""
 

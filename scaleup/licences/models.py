@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from scaleup.accounts.models import Person
 from scaleup.areas.models import Implementation
 from scaleup.core.base import Base, Code, Id, Versioned, one_of
 from scaleup.core.references import Reference
@@ -49,6 +50,26 @@ class Licence(Versioned, Base):
     suspensions: Mapped[list["Suspension"]] = relationship(viewonly=True, order_by="Suspension.from_on")
 
 
+class LicenceBasis(Base):
+    """What a licence rests on since it was granted: a signed verdict, or the decision to grant it without one."""
+
+    __tablename__ = "licence_basis"
+    __table_args__ = (UniqueConstraint("licence_id"), Index(None, "area_id"))
+
+    id: Mapped[Id]
+    licence_id: Mapped[int] = mapped_column(ForeignKey("licence.id"))
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
+    assessment_id: Mapped[int | None] = mapped_column(ForeignKey("assessment.id"))
+    """The signed round; with an override the latest one, if there was any."""
+    override: Mapped[str | None] = mapped_column(String(400))
+    """Why it was granted although readiness stood in the way."""
+    obstacles: Mapped[list[str]] = mapped_column(JSON)
+    """What stood in the way then, in sentences."""
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    by: Mapped[Person | None] = relationship(viewonly=True)
+
+
 class LicenceMove(Base):
     """One move along the table, with its date, person and reason."""
 
@@ -81,6 +102,15 @@ class Suspension(Base):
 
 REFERENCES = (
     Reference("licence", "area_id", "area", "licence", "licences"),
+    Reference("licence_basis", "area_id", "area", "ground of a licence", "grounds of licences"),
+    Reference(
+        "licence_basis",
+        "by_id",
+        "person",
+        "licence granted past a gate",
+        "licences granted past a gate",
+        told=("licence_id", "at"),
+    ),
     Reference("licence", "implementation_id", "implementation", "licence", "licences"),
     Reference("licence", "renewal_decided_by_id", "person", "renewal decided", "renewals decided"),
     Reference(

@@ -8,6 +8,7 @@ from scaleup.licences.models import Licence
 from scaleup.licences.rules import Terms
 from tests.factories import areas as make
 from tests.factories.areas import NOW
+from tests.factories.readiness import permit
 
 
 def terms(starts_on: date = date(2024, 4, 1), ends_on: date = date(2027, 3, 31), places: int = 12) -> Terms:
@@ -20,7 +21,14 @@ def draft(of: Implementation | None = None, wanted: Terms | None = None) -> Lice
     return service.draft((of or make.implementation()).id, wanted or terms(), by=None, now=NOW)
 
 
-def granted(of: Implementation | None = None, wanted: Terms | None = None) -> Licence:
-    """A licence that stands."""
+def permitted(of: Implementation | None = None, wanted: Terms | None = None) -> Licence:
+    """A draft on a verdict that permits it."""
     licence = draft(of, wanted)
+    permit(licence.implementation)
+    return licence
+
+
+def granted(of: Implementation | None = None, wanted: Terms | None = None) -> Licence:
+    """A licence that stands, on a verdict that permits it."""
+    licence = permitted(of, wanted)
     return service.grant(licence.id, on_day=licence.starts_on, version=licence.version, by=None, now=NOW)

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from scaleup.areas.models import Implementation
+from scaleup.extensions import db
 from scaleup.programmes.rules import Readiness
 from scaleup.readiness import queries, service
 from scaleup.readiness.models import Assessment
 from scaleup.readiness.models import SignOff as Signed
-from scaleup.readiness.rules import Answered, Condition, Decision, SignOff
+from scaleup.readiness.rules import Answered, Condition, Decision, Finding, SignOff, State
 from scaleup.readiness.service import Said
 from tests.factories.areas import NOW, TODAY
 
@@ -43,6 +45,37 @@ def wish(
 ) -> SignOff:
     """A sign-off by Helen as the unit's manager."""
     return SignOff(name, "Unit manager", decision, reason, on, conditions)
+
+
+def permit(of: Implementation, on: date = date(2024, 1, 23)) -> Assessment:
+    """A round that was signed “Go”, without its answers: enough for a licence to rest on."""
+    found = Assessment(
+        implementation_id=of.id,
+        area_id=of.area_id,
+        programme_version_id=of.programme_version_id,
+        round=1,
+        begun_on=on,
+        state=State.SIGNED,
+    )
+    db.session.add(found)
+    db.session.flush()
+    signed = Signed(
+        assessment_id=found.id,
+        implementation_id=of.id,
+        area_id=of.area_id,
+        name="Helen Ashworth",
+        role="Unit manager",
+        decision=Decision.GO,
+        reason="Agreed.",
+        signed_on=on,
+        entered_at=NOW,
+        finding=Finding.READY,
+        told=[],
+        failing=[],
+    )
+    db.session.add(signed)
+    db.session.flush()
+    return found
 
 
 def sign(found: Assessment, decision: Decision, *conditions: Condition) -> Signed:

@@ -77,7 +77,7 @@ def test_a_draft_has_a_number_and_covers_no_day(announced: list[LicenceFact]) ->
 
 def test_a_granted_licence_keeps_its_move_and_is_announced(announced: list[LicenceFact]) -> None:
     helen = make.person("Helen Ashworth")
-    licence = licences.draft()
+    licence = licences.permitted()
     service.grant(licence.id, on_day=date(2024, 2, 28), version=licence.version, by=helen.id, now=NOW)
     (move,) = queries.moves_of([licence.id])[licence.id]
     assert (move.from_state, move.to_state, move.on_day, move.who) == (
@@ -102,7 +102,7 @@ def test_a_granted_licence_keeps_its_move_and_is_announced(announced: list[Licen
 
 
 def test_two_grants_of_one_licence_tell_the_second(announced: list[LicenceFact]) -> None:
-    licence = licences.draft()
+    licence = licences.permitted()
     version = licence.version
     service.grant(licence.id, on_day=TODAY, version=version, by=None, now=NOW)
     with pytest.raises(Conflict) as conflict:
@@ -304,7 +304,7 @@ def test_a_licence_of_someone_elses_area_is_absent() -> None:
 
 
 def test_of_two_drafts_that_are_granted_at_once_one_alone_covers_the_days(app: Flask) -> None:
-    one = licences.draft()
+    one = licences.permitted()
     other = service.draft(one.implementation_id, licences.terms(), by=None, now=NOW)
     db.session.commit()
     ids = [(one.id, one.version), (other.id, other.version)]

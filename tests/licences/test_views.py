@@ -18,6 +18,7 @@ from scaleup.readiness.models import Condition
 from tests.factories import accounts as people
 from tests.factories import areas as make
 from tests.factories import licences
+from tests.factories.readiness import permit
 
 TODAY = date(2026, 11, 23)
 
@@ -60,6 +61,7 @@ def test_a_licence_is_drafted_with_the_programmes_usual_term_and_granted(helen: 
     send(helen, path, places="12", **day("starts_on", date(2026, 12, 1)), **day("ends_on", date(2029, 11, 30)))
     licence = db.session.scalars(select(Licence)).one()
     assert licence.state == "draft"
+    permit(implementation)
     first = send(helen, f"/licences/{licence.id}/grant", **day("on_day", TODAY))
     assert "Marlbury: 22 contacts are added" in first.text
     confirmed(helen, f"/licences/{licence.id}/grant", **day("on_day", TODAY))

@@ -28,6 +28,7 @@ from tests.client import Statements
 from tests.factories import areas as founded
 from tests.factories import demonstration
 from tests.factories import support as make
+from tests.factories.readiness import permit
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 pytestmark = pytest.mark.usefixtures("session")
@@ -121,6 +122,7 @@ def test_a_dropped_draft_never_was_a_licence_and_an_ended_one_ended_on_its_day()
     draft = licences.draft(marlbury.id, terms, number=None, by=None, now=NOW)
     licences.drop(draft.id, reason="not now", version=draft.version, by=None, now=NOW)
     assert (line(marlbury).licence_id, line(marlbury).ended_on) == (None, None)
+    permit(marlbury)
     again = licences.draft(marlbury.id, terms, number=None, by=None, now=NOW)
     licences.grant(again.id, on_day=date(2026, 4, 1), version=again.version, by=None, now=NOW)
     licences.end(again.id, on_day=date(2026, 11, 2), reason="merged", version=again.version, by=None, now=NOW)

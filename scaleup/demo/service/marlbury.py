@@ -12,6 +12,7 @@ from scaleup.delivery import service as delivery
 from scaleup.demo.adapters import read_story
 from scaleup.demo.rules import Laid
 from scaleup.demo.service.laying import CHANNELS, record, take_up
+from scaleup.demo.service.readiness import assess
 from scaleup.demo.service.stage import SOURCE, Stage, asked_of, found, lead
 from scaleup.demo.service.team import gather, train
 from scaleup.extensions import db
@@ -22,6 +23,7 @@ from scaleup.fidelity.rules import Method
 from scaleup.licences import service as licences
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import Terms
+from scaleup.readiness import queries as readiness
 from scaleup.support.models import Slot
 from scaleup.support.rules import ActionTerms, Outcome
 
@@ -94,14 +96,14 @@ def organisations(area: Area) -> None:
 
 
 def license_marlbury(stage: Stage, implementation: Implementation) -> Licence:
-    """The licence was signed with one condition, which was met; its renewal is undecided."""
+    """The licence was granted on the second round, whose one condition it carries; its renewal is undecided."""
     helen = stage.unit["Helen Ashworth"].id
+    assess(stage, implementation)
     licence = licences.draft(implementation.id, TERMS, by=implementation.manager_id, now=stage.now)
-    condition = licences.add_condition(
-        licence.id, "Name a deputy lead.", owner_id=None, due_on=date(2024, 4, 30), by=helen
-    )
-    licences.meet_condition(condition.id, licence_id=licence.id, met_on=date(2024, 4, 26), by=helen)
-    return licences.grant(licence.id, on_day=SIGNED_ON, version=licence.version, by=helen, now=stage.now)
+    granted = licences.grant(licence.id, on_day=SIGNED_ON, version=licence.version, by=helen, now=stage.now)
+    for condition in readiness.conditions_of_licences([granted.id])[granted.id]:
+        licences.meet_condition(condition.id, licence_id=granted.id, met_on=date(2024, 4, 26), by=helen)
+    return granted
 
 
 def before_the_licence(stage: Stage, licence: Licence) -> None:

@@ -11,10 +11,12 @@ from scaleup.licences.rules.announced import (
     LicenceTerminated,
     RenewalDecided,
 )
+from scaleup.licences.rules.gates import Obstacle, refusals_of_gates, refusals_to_override
 from scaleup.licences.rules.refusals import (
     MoveFacts,
     Span,
     Terms,
+    TrainingTime,
     refusals,
     refusals_of_overlap,
     refusals_of_terms,
@@ -24,6 +26,7 @@ from scaleup.licences.rules.refusals import (
     refusals_to_renew,
     refusals_to_vary,
     refusals_to_vary_from,
+    training_time,
 )
 from scaleup.licences.rules.states import (
     ACT_WORDS,
@@ -62,6 +65,7 @@ __all__ = [
     "LicenceTermChanged",
     "LicenceTerminated",
     "MoveFacts",
+    "Obstacle",
     "Renewal",
     "RenewalDecided",
     "Rest",
@@ -70,18 +74,22 @@ __all__ = [
     "State",
     "Term",
     "Terms",
+    "TrainingTime",
     "Way",
     "acting",
     "acts_from",
     "refusals",
+    "refusals_of_gates",
     "refusals_of_overlap",
     "refusals_of_terms",
     "refusals_to_act",
     "refusals_to_begin",
     "refusals_to_decide",
+    "refusals_to_override",
     "refusals_to_renew",
     "refusals_to_vary",
     "refusals_to_vary_from",
     "standing",
+    "training_time",
     "words_of",
 ]

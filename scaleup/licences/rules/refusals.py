@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
-from scaleup.core.dates import plain_date
+from scaleup.core.dates import add_months, plain_date
 from scaleup.core.errors import Refusal
 from scaleup.licences.rules.states import MOVES, WAYS, Act, Renewal, State, Term
+from scaleup.programmes.rules import Training, TrainingAnchor
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,31 @@ class Terms:
 
 
 @dataclass(frozen=True)
+class TrainingTime:
+    """How long required training takes from a licence's start, and its last part."""
+
+    months: int
+    last_part: str
+
+
+def training_time(training: Training) -> TrainingTime | None:
+    """The months in which required training can be complete at the earliest.
+
+    Parts that hang on the first session are counted as if that came when those before it close (domain.md 1.2).
+    """
+    required = [event for event in training.events if event.required]
+    if not required:
+        return None
+    before = [event for event in required if event.anchor is TrainingAnchor.LICENCE_START]
+    first_session = max((event.closes_months for event in before), default=0)
+    ends = {
+        event.name: event.closes_months if event in before else first_session + event.opens_months for event in required
+    }
+    last = max(ends, key=lambda name: ends[name])
+    return TrainingTime(ends[last], last)
+
+
+@dataclass(frozen=True)
 class MoveFacts:
     """What the table of moves does not know, and a refusal may hang on."""
 
@@ -40,6 +66,8 @@ class MoveFacts:
     suspended_from_on: date | None = None
     to_on: date | None = None
     """The last day of a suspension, where it is known beforehand."""
+    training: "TrainingTime | None" = None
+    """What training asks of a first licence; none of a renewal, nor of one from before this system."""
 
 
 NOT_FROM: dict[State, str] = {
@@ -131,6 +159,7 @@ def refusals_of_terms(facts: MoveFacts) -> list[Refusal]:
                 "ends_on",
             )
         )
+    found += refusals_of_length(facts)
     if terms.places < 1:
         found.append(Refusal("A licence has at least 1 place. Enter 1 or more.", "places"))
     if terms.places > facts.place_limit:
@@ -145,6 +174,23 @@ def refusals_of_terms(facts: MoveFacts) -> list[Refusal]:
     if closed is not None:
         found.append(Refusal(f"The implementation was closed on {plain_date(closed)}. Open a new one first."))
     return found
+
+
+def refusals_of_length(facts: MoveFacts) -> list[Refusal]:
+    """Why the licence is over before its people can be trained."""
+    terms, training = facts.terms, facts.training
+    if training is None or terms.ends_on < terms.starts_on:
+        return []
+    least = add_months(terms.starts_on, training.months) - timedelta(days=1)
+    if terms.ends_on >= least:
+        return []
+    return [
+        Refusal(
+            f"Training takes {training.months} months from the first day; {training.last_part} is its last part. "
+            f"Enter {plain_date(least)} or a later day.",
+            "ends_on",
+        )
+    ]
 
 
 def refusals_of_overlap(facts: MoveFacts) -> list[Refusal]:

@@ -1,7 +1,7 @@
 """Licences drafted, varied and renewed; what every act on one begins and ends with."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -47,9 +47,18 @@ def draft(
 ) -> Licence:
     """A licence of these terms is drafted; it covers no day until it is granted."""
     found = areas.implementation(implementation_id)
-    refused = refusals_of_terms(draft_facts(found.id, terms, today=local_date(now)))
-    if refused:
+    facts_of = draft_facts(found.id, terms, today=local_date(now))
+    training = None if renews_id else queries.training_of(found.programme_version_id)
+    if refused := refusals_of_terms(replace(facts_of, training=training)):
         raise Refused(refused)
+    return put(implementation_id, terms, by=by, now=now, number=number, renews_id=renews_id)
+
+
+def put(
+    implementation_id: int, terms: Terms, *, by: int | None, now: datetime, number: str | None, renews_id: int | None
+) -> Licence:
+    """The draft stands."""
+    found = areas.implementation(implementation_id)
     drafted = Licence(
         implementation_id=found.id,
         area_id=found.area_id,
@@ -86,10 +95,10 @@ def draft_facts(implementation_id: int, terms: Terms, *, today: date) -> MoveFac
 
 def bring_in(implementation_id: int, terms: Terms, *, number: str | None, by: int | None, now: datetime) -> Licence:
     """A licence that was granted before this system stands, and no verdict stands behind it here."""
-    refused = refusals_of_overlap(draft_facts(implementation_id, terms, today=local_date(now)))
-    if refused:
+    facts_of = draft_facts(implementation_id, terms, today=local_date(now))
+    if refused := refusals_of_terms(facts_of) + refusals_of_overlap(facts_of):
         raise Refused(refused)
-    brought = draft(implementation_id, terms, number=number, by=by, now=now)
+    brought = put(implementation_id, terms, number=number, by=by, now=now, renews_id=None)
     brought.granted_before_system = True
     brought.state = State.GRANTED
     note_move(brought, State.DRAFT, on_day=terms.starts_on, reason="granted before this system", by=by, now=now)
@@ -153,6 +162,7 @@ def check_variation(licence: Licence, wanted: Variation, *, today: date) -> None
         reason=wanted.reason,
         place_limit=queries.place_limit(licence.programme_version_id),
         others=queries.spans_beside(licence.implementation_id, licence_id=licence.id),
+        training=queries.training_time_of(licence),
     )
     refused = refusals_to_vary(State(licence.state), checked)
     if refused:

@@ -19,9 +19,12 @@ from scaleup.licences.rules import (
     LicenceTerminated,
     MoveFacts,
     Terms,
+    refusals_of_gates,
     refusals_to_act,
+    refusals_to_override,
 )
 from scaleup.licences.service.drafting import granting, log, note_move, taken
+from scaleup.licences.service.resting import rest_on_readiness
 
 DAY = timedelta(days=1)
 DONE: dict[Act, str] = {
@@ -42,6 +45,8 @@ class Asked:
     on_day: date
     reason: str = ""
     to_on: date | None = None
+    override: str = ""
+    """Why a licence is granted although readiness stands in the way."""
 
 
 def move(licence_id: int, asked: Asked, *, version: int, by: int | None, now: datetime) -> Licence:
@@ -54,11 +59,20 @@ def move(licence_id: int, asked: Asked, *, version: int, by: int | None, now: da
     from_state = queries.state_of(licence, local_date(now))
     licence.state = WAYS[asked.act].to
     keep_suspension(licence, asked)
-    note_move(licence, from_state, on_day=asked.on_day, reason=asked.reason.strip(), by=by, now=now)
+    note_move(licence, from_state, on_day=asked.on_day, reason=said_of(asked), by=by, now=now)
+    if asked.act is Act.GRANT:
+        rest_on_readiness(licence, override=asked.override, by=by, now=now)
     if announced is not None:
         facts.announce(announced)
     log(DONE[asked.act], licence, by=by)
     return licence
+
+
+def said_of(asked: Asked) -> str:
+    """What the licence's history says of the move; an override stands in it."""
+    override = asked.override.strip()
+    said = [f"granted past readiness: {override}"] if override else []
+    return "; ".join([*said, asked.reason.strip()] if asked.reason.strip() else said)[:400]
 
 
 def consider(licence: Licence, asked: Asked, *, by: int | None, today: date) -> list[facts.Change]:
@@ -83,8 +97,21 @@ def refused_for(licence: Licence, asked: Asked, *, today: date) -> list[Refusal]
         implementation_closed_on=queries.implementation_of(licence).closed_on,
         suspended_from_on=suspension.from_on if suspension else None,
         to_on=asked.to_on,
+        training=queries.training_time_of(licence),
     )
-    return refusals_to_act(queries.state_of(licence, today), asked.act, checked)
+    found = refusals_to_act(queries.state_of(licence, today), asked.act, checked)
+    return found or refused_by_readiness(licence, asked)
+
+
+def refused_by_readiness(licence: Licence, asked: Asked) -> list[Refusal]:
+    """Why readiness does not let the licence be granted."""
+    if asked.act is not Act.GRANT:
+        return []
+    obstacles = queries.obstacles_of(licence)
+    return [
+        *refusals_of_gates(obstacles, override=asked.override),
+        *refusals_to_override(obstacles, override=asked.override),
+    ]
 
 
 def fact_of(licence: Licence, asked: Asked, *, by: int | None) -> LicenceFact | None:

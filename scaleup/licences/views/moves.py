@@ -1,5 +1,7 @@
 """The moves of a licence and the decision on what follows it: consequences are shown before they are written."""
 
+from collections.abc import Sequence
+
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -10,9 +12,9 @@ from scaleup.core.facts import Change, fingerprint
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
 from scaleup.licences import queries, service
-from scaleup.licences.forms import MoveForm, RenewalForm, SuspendForm
+from scaleup.licences.forms import GrantForm, MoveForm, RenewalForm, SuspendForm
 from scaleup.licences.models import Licence
-from scaleup.licences.rules import Act, Renewal, Rest, State, refusals_to_begin, refusals_to_decide, words_of
+from scaleup.licences.rules import Act, Obstacle, Renewal, Rest, State, refusals_to_begin, refusals_to_decide, words_of
 from scaleup.licences.views.blueprint import blueprint
 from scaleup.licences.views.section import about, turned_away
 
@@ -34,22 +36,36 @@ def move(licence_id: int, act: str) -> ResponseReturnValue:
     words = words_of(doing, queries.rest_of(licence), today)
     if cannot := turned_away(licence, words.title, refusals_to_begin(queries.state_of(licence, today), doing)):
         return cannot
-    kind = SuspendForm if doing is Act.SUSPEND else MoveForm
-    form, changes = kind(data={"on_day": today, "version": licence.version}), None
+    obstacles = queries.obstacles_of(licence) if doing is Act.GRANT else []
+    form, changes = form_of(doing, licence, obstacles), None
     if form.validate_on_submit():
         changes = attempt(form, licence, asked_of(form, doing))
         if changes is None and not form.wrong:
             return redirect(f"/areas/{licence.area_id}/licence")
     shown = fingerprint(changes) if changes is not None else ""
     return render_template(
-        "licences/move.html", form=form, licence=licence, words=words, changes=changes, shown=shown
+        "licences/move.html", form=form, licence=licence, words=words, changes=changes, shown=shown, obstacles=obstacles
     ), form.status
+
+
+def form_of(doing: Act, licence: Licence, obstacles: Sequence[Obstacle]) -> MoveForm:
+    """The form of this move."""
+    data = {"on_day": clock.today(), "version": licence.version}
+    if doing is Act.SUSPEND:
+        return SuspendForm(data=data)
+    if doing is not Act.GRANT:
+        return MoveForm(data=data)
+    form = GrantForm(data=data)
+    if not obstacles:
+        form.nothing_in_the_way()
+    return form
 
 
 def asked_of(form: MoveForm, doing: Act) -> service.Asked:
     """The move as the form says it; a suspension has a last day too."""
     to_on = form.to_on.data if isinstance(form, SuspendForm) else None
-    return service.Asked(doing, form.on_day.data, form.reason.data or "", to_on)
+    override = form.override.data or "" if isinstance(form, GrantForm) and "override" in form else ""
+    return service.Asked(doing, form.on_day.data, form.reason.data or "", to_on, override)
 
 
 def attempt(form: MoveForm, licence: Licence, asked: service.Asked) -> list[Change] | None:

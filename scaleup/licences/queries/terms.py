@@ -14,8 +14,21 @@ from scaleup.core.dates import add_months
 from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
-from scaleup.licences.models import Licence, LicenceMove, Suspension
-from scaleup.licences.rules import Renewal, Rest, Span, Standing, State, Term, Terms, acting, standing
+from scaleup.licences.models import Licence, LicenceBasis, LicenceMove, Suspension
+from scaleup.licences.queries.gates import bases_of, goes_on
+from scaleup.licences.rules import (
+    Renewal,
+    Rest,
+    Span,
+    Standing,
+    State,
+    Term,
+    Terms,
+    TrainingTime,
+    acting,
+    standing,
+    training_time,
+)
 from scaleup.programmes.models import ProgrammeVersion
 from scaleup.programmes.service import terms as terms_of
 from scaleup.readiness import queries as readiness
@@ -46,6 +59,8 @@ class LicencePage:
     renewal: Renewal | None
     moves: Sequence[MoveLine]
     conditions: Sequence[Condition]
+    basis: LicenceBasis | None
+    """What it was granted on, where that was here."""
 
 
 def licence(licence_id: int) -> Licence:
@@ -88,11 +103,12 @@ def licences_of(area_id: int) -> Sequence[Licence]:
 
 
 def pages_of(area_id: int, today: date) -> list[LicencePage]:
-    """Every licence of the area with its moves and conditions, the latest first; four statements at any size."""
+    """Every licence of the area with its moves and conditions, the latest first; five statements at any size."""
     found = licences_of(area_id)
     ids = [one.id for one in found]
     moves = moves_of(ids)
     conditions = readiness.conditions_of_licences(ids)
+    bases = bases_of(ids)
     return [
         LicencePage(
             one,
@@ -101,6 +117,7 @@ def pages_of(area_id: int, today: date) -> list[LicencePage]:
             Renewal(one.renewal) if one.renewal else None,
             moves.get(one.id, []),
             conditions.get(one.id, []),
+            bases.get(one.id),
         )
         for one in found
     ]
@@ -189,6 +206,19 @@ def place_limit(programme_version_id: int) -> int:
     """How many facilitators the programme allows under one licence."""
     version = db.session.get_one(ProgrammeVersion, programme_version_id)
     return int(version.content["licence"]["places"])
+
+
+def training_of(programme_version_id: int) -> TrainingTime | None:
+    """How long the programme's required training takes."""
+    version = db.session.get_one(ProgrammeVersion, programme_version_id)
+    return training_time(terms_of(programme_version_id).training) if "training" in version.content else None
+
+
+def training_time_of(found: Licence) -> TrainingTime | None:
+    """What training asks of the licence: nothing of a renewal, nor of one that was granted before this system."""
+    if found.granted_before_system or goes_on(found):
+        return None
+    return training_of(found.programme_version_id)
 
 
 def implementation_of(found: Licence) -> Implementation:

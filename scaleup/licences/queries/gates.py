@@ -1,0 +1,79 @@
+"""What stands in the way of a first grant, and what licences were granted on."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import joinedload
+
+from scaleup.core.dates import plain_date
+from scaleup.extensions import db
+from scaleup.licences.models import Licence, LicenceBasis
+from scaleup.licences.rules import STANDING, Obstacle
+from scaleup.programmes.models import ProgrammeVersion
+from scaleup.readiness import queries as readiness
+from scaleup.readiness.models import Assessment
+from scaleup.readiness.queries import FailingGate, Standing
+from scaleup.readiness.rules import PERMITTING, Decision
+
+
+def obstacles_of(licence: Licence) -> list[Obstacle]:
+    """What stands in the way of granting this draft: nothing where it renews, or a verdict of its version permits."""
+    if goes_on(licence):
+        return []
+    found = readiness.latest_signed(licence.implementation_id)
+    if found is not None and permits(found, licence):
+        return []
+    standing = readiness.standing(licence.implementation_id) if found else None
+    return told(standing, licence, under_way=readiness.latest(licence.implementation_id))
+
+
+def goes_on(licence: Licence) -> bool:
+    """Whether the licence renews one, or follows without a gap one that stands: the area has not stopped meanwhile."""
+    before = exists().where(
+        Licence.implementation_id == licence.implementation_id,
+        Licence.id != licence.id,
+        Licence.state.in_(STANDING),
+        Licence.ends_on >= licence.starts_on - timedelta(days=1),
+    )
+    return licence.renews_id is not None or bool(db.session.scalar(select(before)))
+
+
+def permits(found: Assessment, licence: Licence) -> bool:
+    """Whether this signed round lets the licence be granted."""
+    same = found.programme_version_id == licence.programme_version_id
+    return same and found.sign_off is not None and Decision(found.sign_off.decision) in PERMITTING
+
+
+def told(standing: Standing | None, licence: Licence, *, under_way: Assessment | None) -> list[Obstacle]:
+    """The obstacles in sentences, each with its owner and its page."""
+    manager = licence.implementation.manager.name if licence.implementation.manager else ""
+    section = f"/areas/{licence.area_id}/readiness"
+    if standing is None:
+        asked = "The round under way is not signed yet." if under_way else "No round of readiness was begun."
+        return [Obstacle(f"There is no signed readiness verdict. {asked}", manager, section)]
+    if standing.permits:
+        version = db.session.get_one(ProgrammeVersion, standing.programme_version_id).version
+        own = db.session.get_one(ProgrammeVersion, licence.programme_version_id).version
+        said = (
+            f"The verdict of {plain_date(standing.signed_on)} is of version {version} of the programme, "
+            f"and this licence is of version {own}. Begin a round under that version."
+        )
+        return [Obstacle(said, manager, standing.path)]
+    on_day = plain_date(standing.signed_on)
+    said = f"Round {standing.round} was signed “{standing.words}” on {on_day} by {standing.name}."
+    return [Obstacle(said, manager, standing.path), *(obstacle(gate) for gate in standing.failing)]
+
+
+def obstacle(gate: FailingGate) -> Obstacle:
+    """A gate that is not passed."""
+    rated = f"is rated {gate.rating}" if gate.rating else "is not rated"
+    return Obstacle(f"Gate {gate.code} ({gate.words}) {rated}.", gate.owner, gate.path)
+
+
+def bases_of(licence_ids: Sequence[int]) -> dict[int, LicenceBasis]:
+    """What each of these licences was granted on, where it was granted here."""
+    rows = db.session.scalars(
+        select(LicenceBasis).where(LicenceBasis.licence_id.in_(licence_ids)).options(joinedload(LicenceBasis.by))
+    )
+    return {row.licence_id: row for row in rows}
