@@ -6,6 +6,7 @@ from scaleup.areas.models import Area
 from scaleup.extensions import db
 from scaleup.milestones import service as milestones
 from scaleup.milestones.models import Progress
+from scaleup.training import service as training
 
 
 def lists_say_what_the_facts_say() -> None:
@@ -13,6 +14,7 @@ def lists_say_what_the_facts_say() -> None:
     if not db.session.scalar(select(or_(exists(select(Area.id)), exists(select(Progress.id))))):
         db.session.rollback()
         return
-    wrong = milestones.differences()
+    wrong, unequal = milestones.differences(), training.differences()
     db.session.rollback()
+    assert unequal == [], f"accreditations of {unequal} are not by the rule: see training.service.accrediting.FEEDS"
     assert wrong == [], f"the lists are wrong about the areas {wrong}: see commit.touched, or milestones.service.FEEDS"

@@ -72,21 +72,11 @@ class FacilitatorLeft:
     person_id: int | None
 
 
-@dataclass(frozen=True)
-class Standing:
-    """What counts of a facilitator towards pairs: the profession, whether trained, whether gone."""
-
-    profession: Profession
-    trained: bool
-    left: bool
-
-
-def sides(people: Iterable[Standing]) -> dict[Side, int]:
-    """How many people of each side may deliver: trained, and not gone."""
+def sides(professions: Iterable[Profession]) -> dict[Side, int]:
+    """How many people of each side there are, of the professions of those who may deliver."""
     found = dict.fromkeys(Side, 0)
-    for person in people:
-        if person.trained and not person.left:
-            found[SIDE[person.profession]] += 1
+    for profession in professions:
+        found[SIDE[profession]] += 1
     return found
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
-from scaleup import audit
+from scaleup import audit, commit
 from scaleup.accounts.models import Person
 from scaleup.accounts.queries import holders
 from scaleup.accounts.rules import Role
@@ -33,6 +33,7 @@ DUE_ON = (
 @pytest.mark.usefixtures("session")
 def test_marlbury_stands_as_its_story_is_written_down() -> None:
     service.fill(NOW)
+    commit.now()
     licence = db.session.scalars(
         select(Licence).join(Area, Area.id == Licence.area_id).filter_by(name="Marlbury")
     ).one()

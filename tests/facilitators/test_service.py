@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from scaleup import commit
 from scaleup.audit import Entry
 from scaleup.core import facts
 from scaleup.core.errors import Absent, Refused
@@ -105,8 +106,8 @@ def test_fewer_places_than_are_held_are_refused() -> None:
         )
 
 
-def test_pairs_count_who_is_trained_and_not_gone() -> None:
-    licence = licences.granted()
+def test_pairs_count_who_is_accredited_and_not_gone() -> None:
+    licence = licences.granted(make.shipped_implementation())
     team = [
         Profession.HEALTH_VISITOR,
         Profession.HEALTH_VISITOR,
@@ -119,6 +120,7 @@ def test_pairs_count_who_is_trained_and_not_gone() -> None:
     for somebody in joined[1:]:
         service.record_part(somebody.id, "initial", done_on=date(2024, 4, 25), by=None)
     service.leave(joined[2].id, on_day=None, today=TODAY, by=None)
+    commit.now()
     found = queries.pairs_of([licence.implementation_id], TODAY)[licence.implementation_id]
     assert (found.health, found.children, found.unknown, found.count) == (1, 2, 1, 1)
 

@@ -33,7 +33,7 @@ SIGNED_ON = date(2024, 2, 28)
 TERMS = Terms(date(2024, 4, 1), date(2027, 3, 31), 12)
 TRAINED_ON, MADE_UP_ON = date(2024, 4, 25), date(2024, 6, 11)
 TOPPED_UP_ON, FILMED_ON = date(2024, 11, 13), date(2025, 1, 21)
-LEFT_ON, REPLACED_ON = date(2025, 9, 4), date(2025, 11, 20)
+LEFT_ON, REPLACED_ON, REPLACED_TOPPED_UP_ON = date(2025, 9, 4), date(2025, 11, 20), date(2026, 4, 15)
 STARTED_ON = date(2024, 6, 18)
 MISSED, HELD_LATE, HELD_LATE_ON, NO_RECORD = 16, 17, date(2026, 2, 13), 20
 """Contact 17 was due on 2 February and held nine working days later; contact 20 has no record."""
@@ -138,6 +138,7 @@ def team(stage: Stage, licence: Licence, implementation: Implementation) -> None
         from_on=REPLACED_ON,
     )
     train(two, "initial", REPLACED_ON, today=stage.today)
+    train(two, "top_up", REPLACED_TOPPED_UP_ON, today=stage.today)
 
 
 def contacts(stage: Stage, licence: Licence, area: Area) -> None:

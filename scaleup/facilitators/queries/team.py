@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import BindParameter, ColumnElement, func, select
+from sqlalchemy import BindParameter, ColumnElement, exists, func, select
 
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Implementation
@@ -12,8 +12,8 @@ from scaleup.areas.queries import scoped
 from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
-from scaleup.facilitators.models import Facilitator, PartDone, Place
-from scaleup.facilitators.rules import INITIAL, Profession, Side, Standing, pairs, sides
+from scaleup.facilitators.models import Accreditation, Facilitator, PartDone, Place
+from scaleup.facilitators.rules import Profession, Side, pairs, sides
 from scaleup.programmes.service import terms
 
 
@@ -73,18 +73,26 @@ def places_used(licence_ids: Iterable[int]) -> dict[int, int]:
     return dict.fromkeys(wanted, 0) | {row[0]: row[1] for row in rows}
 
 
+def accredited_on(today: date) -> ColumnElement[bool]:
+    """That a facilitator may deliver on that day."""
+    return exists().where(
+        Accreditation.facilitator_id == Facilitator.id,
+        Accreditation.from_on <= today,
+        Accreditation.until_on >= today,
+    )
+
+
 def pairs_of(implementation_ids: Iterable[int], today: date) -> dict[int, Pairs]:
-    """How many people of each side can deliver in each of these implementations on this day; none is left out."""
+    """How many people of each side may deliver today in each of these implementations; none is left out."""
     wanted = list(implementation_ids)
-    trained = select(PartDone.id).where(PartDone.facilitator_id == Facilitator.id, PartDone.part == INITIAL).exists()
     rows = db.session.execute(
-        select(Facilitator.implementation_id, Facilitator.profession, gone_by(today), trained).where(
-            Facilitator.implementation_id.in_(wanted)
+        select(Facilitator.implementation_id, Facilitator.profession).where(
+            Facilitator.implementation_id.in_(wanted), accredited_on(today)
         )
     )
-    found: dict[int, list[Standing]] = {one: [] for one in wanted}
-    for implementation_id, profession, left, done in rows:
-        found[implementation_id].append(Standing(Profession(profession), bool(done), bool(left)))
+    found: dict[int, list[Profession]] = {one: [] for one in wanted}
+    for implementation_id, profession in rows:
+        found[implementation_id].append(Profession(profession))
     counted = {one: sides(people) for one, people in found.items()}
     return {one: Pairs(count[Side.HEALTH], count[Side.CHILDREN], count[Side.UNKNOWN]) for one, count in counted.items()}
 

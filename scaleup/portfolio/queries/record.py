@@ -25,9 +25,9 @@ from sqlalchemy import (
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Implementation
 from scaleup.extensions import db
-from scaleup.facilitators.models import Facilitator, PartDone, Place
+from scaleup.facilitators.models import Accreditation, Facilitator, PartDone, Place
 from scaleup.facilitators.queries import gone_by
-from scaleup.facilitators.rules import INITIAL, PROFESSION_WORDS, Profession
+from scaleup.facilitators.rules import PROFESSION_WORDS, Profession
 from scaleup.fidelity.models import FidelityCheck
 from scaleup.licences.models import Licence, LicenceMove, Suspension
 from scaleup.milestones.rules import StageDates
@@ -119,11 +119,11 @@ class Pending:
 
 @dataclass(frozen=True)
 class Trade:
-    """A profession in the area: how many may deliver, how many are not trained yet, how many have left."""
+    """A profession in the area: how many may deliver, how many may not, how many have left."""
 
     profession: Profession
-    trained: int
-    untrained: int
+    accredited: int
+    unaccredited: int
     left: int
 
     @property
@@ -270,8 +270,11 @@ PENDING = union_all(
     ),
 ).order_by("undated", "due_on", "kind", "id")
 
-MAY_DELIVER = exists().where(PartDone.facilitator_id == Facilitator.id, PartDone.part == INITIAL)
-THERE = ~gone_by(bindparam("today", type_=Date))
+TODAY = bindparam("today", type_=Date)
+MAY_DELIVER = exists().where(
+    Accreditation.facilitator_id == Facilitator.id, Accreditation.from_on <= TODAY, Accreditation.until_on >= TODAY
+)
+THERE = ~gone_by(TODAY)
 HELD = (
     select(func.count())
     .select_from(Place)
@@ -281,9 +284,9 @@ HELD = (
 TRADES = (
     select(
         Facilitator.profession,
-        func.sum(case((THERE & MAY_DELIVER, 1), else_=0)).label("trained"),
-        func.sum(case((THERE & ~MAY_DELIVER, 1), else_=0)).label("untrained"),
-        func.sum(case((THERE, 0), else_=1)).label("gone"),
+        func.sum(case((MAY_DELIVER, 1), else_=0)).label("accredited"),
+        func.sum(case((THERE & ~MAY_DELIVER, 1), else_=0)).label("unaccredited"),
+        func.sum(case((THERE | MAY_DELIVER, 0), else_=1)).label("gone"),
         HELD.label("held"),
     )
     .where(Facilitator.implementation_id == OF)
@@ -317,7 +320,8 @@ def record_of(head: Head, today: date) -> Record:
             for row in db.session.execute(PENDING, ids)
         ],
         trades=[
-            Trade(Profession(row.profession), int(row.trained), int(row.untrained), int(row.gone)) for row in trades
+            Trade(Profession(row.profession), int(row.accredited), int(row.unaccredited), int(row.gone))
+            for row in trades
         ],
         places_held=trades[0].held if trades else 0,
     )

@@ -80,9 +80,9 @@ def stand(page: AreaPage, today: date) -> Stand:
 
 
 def sides(record: Record) -> tuple[int, int]:
-    """How many of each side are trained and there."""
-    health = sum(trade.trained for trade in record.trades if SIDE[trade.profession] is Side.HEALTH)
-    children = sum(trade.trained for trade in record.trades if SIDE[trade.profession] is Side.CHILDREN)
+    """How many of each side may deliver."""
+    health = sum(trade.accredited for trade in record.trades if SIDE[trade.profession] is Side.HEALTH)
+    children = sum(trade.accredited for trade in record.trades if SIDE[trade.profession] is Side.CHILDREN)
     return health, children
 
 

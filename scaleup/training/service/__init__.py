@@ -2,6 +2,7 @@
 
 from scaleup.training.service.accrediting import (
     KEEPER,
+    differences,
     rebuild,
 )
 from scaleup.training.service.events import (
@@ -18,6 +19,7 @@ __all__ = [
     "change",
     "consider",
     "consider_cancelling",
+    "differences",
     "plan",
     "rebuild",
 ]

@@ -3,12 +3,11 @@
 They hold days alone, nothing that hangs on today: who may deliver on a day is a question of the days.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
-from scaleup.areas.models import Area, Implementation
 from scaleup.commit import Keeper
 from scaleup.core import bulk
 from scaleup.delivery.models import DeliveryStart
@@ -61,7 +60,7 @@ def level(people: Iterable[trained.Person]) -> int:
         for row in rows(one)
     ]
     if new:
-        db.session.execute(insert(Accreditation), new)
+        bulk.put(db.session(), Accreditation, new)
     return len(wrong)
 
 
@@ -87,5 +86,20 @@ def rows_of(facilitator_ids: Collection[int]) -> dict[int, list[Row]]:
 
 def rebuild() -> int:
     """Every accreditation is as the rule says, as after an upgrade. Returns of how many people it was not."""
-    areas = list(db.session.scalars(select(Area.id).join(Implementation).distinct().order_by(Area.id)))
-    return sum(level(trained.of_areas(some)) for some in bulk.portions(areas))
+    return sum(level(some) for some in everybody())
+
+
+def differences() -> list[int]:
+    """The facilitators whose accreditations are not what the rule says; empty, or something wrote past the keeper."""
+    wrong = []
+    for some in everybody():
+        kept = rows_of([one.facilitator_id for one in some])
+        wrong += [one.facilitator_id for one in some if kept.get(one.facilitator_id, []) != rows(one)]
+    return wrong
+
+
+def everybody() -> Iterator[list[trained.Person]]:
+    """All facilitators, of so many areas at once."""
+    areas = select(Facilitator.area_id).distinct().order_by(Facilitator.area_id)
+    for some in bulk.portions(db.session.scalars(areas).all()):
+        yield trained.of_areas(some)
