@@ -126,10 +126,11 @@ def test_pairs_count_who_is_accredited_and_not_gone() -> None:
 
 
 def test_on_the_last_day_a_facilitator_is_still_there_and_from_the_next_has_left() -> None:
-    licence = licences.granted()
+    licence = licences.granted(make.shipped_implementation())
     somebody = facilitator(licence, Profession.HEALTH_VISITOR)
     service.record_part(somebody.id, "initial", done_on=date(2024, 4, 25), by=None)
     service.leave(somebody.id, on_day=TODAY, today=TODAY, by=None)
+    commit.now()
     for day, left in ((TODAY, False), (TODAY + timedelta(days=1), True)):
         (line,) = queries.facilitators_of(licence.area_id, day)[licence.implementation_id]
         assert (line.left, line.left_on) == (left, TODAY)
