@@ -80,6 +80,7 @@ from scaleup.portfolio import views as portfolio_views
 from scaleup.programmes import cli as programmes_cli
 from scaleup.programmes import queries as programmes_queries
 from scaleup.programmes import service as programmes
+from scaleup.readiness import views as readiness_views
 from scaleup.records import queries as records_queries
 from scaleup.records import service as records
 from scaleup.records import views as records_views
@@ -113,6 +114,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     areas_views.blueprint,
     documents_views.blueprint,
     enquiries_views.blueprint,
+    readiness_views.blueprint,
     licences_views.blueprint,
     facilitators_views.blueprint,
     delivery_views.blueprint,
@@ -275,7 +277,17 @@ PLACES: tuple[tuple[str, str, Permission], ...] = (
 """The main navigation, and who sees each place."""
 
 
-OF_AN_AREA = ("/actions/", "/contacts/", "/documents/", "/facilitators/", "/implementations/", "/licences/", "/places/")
+OF_AN_AREA = (
+    "/actions/",
+    "/conditions/",
+    "/contacts/",
+    "/documents/",
+    "/facilitators/",
+    "/implementations/",
+    "/licences/",
+    "/places/",
+    "/readiness/",
+)
 """Pages of one area that have an address of their own."""
 
 

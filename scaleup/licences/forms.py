@@ -1,10 +1,7 @@
 """What people type about licences: drafts, changes, moves, decisions, conditions."""
 
-from collections.abc import Mapping
-from datetime import date
-
 from scaleup.core.errors import refuse
-from scaleup.core.forms import Choice, DateParts, Form, Radios, Text, Version, Whole
+from scaleup.core.forms import DateParts, Form, Radios, Text, Version, Whole
 from scaleup.licences.rules import GoingOn, Renewal
 
 RESUME, LEAVE = "resume", "leave"
@@ -87,21 +84,3 @@ class RenewalForm(Form):
     )
     reason = Text("Why", most=300)
     version = Version()
-
-
-class ConditionForm(Form):
-    """Something to be done, by when."""
-
-    wording = Text("What has to be done", needed="Say what has to be done.", most=400)
-    owner = Choice("By whom", coerce=int)
-    due_on = DateParts("By", needed="Enter the day by which it has to be done.")
-    version = Version(default=1)
-
-    def offer(self, people: Mapping[int, str]) -> None:
-        """Those who may see to it."""
-        self.owner.choices = [("", "Nobody named"), *((str(person_id), name) for person_id, name in people.items())]
-
-    @property
-    def wanted(self) -> tuple[str, int | None, date]:
-        """What was typed: the words, who sees to it, by when."""
-        return self.wording.data, self.owner.data, self.due_on.data

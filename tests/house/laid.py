@@ -32,6 +32,7 @@ from scaleup.outbox import service as outbox
 from scaleup.outbox.rules import Draft
 from scaleup.programmes import queries as programmes_queries
 from scaleup.programmes import service as programmes
+from scaleup.readiness import service as readiness
 from scaleup.records.models import Merge
 from scaleup.support import service as support
 from scaleup.support.models import Action, Slot
@@ -213,6 +214,7 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
     condition = licences.add_condition(
         licence.id, "A deputy lead is named", owner_id=lead.id, due_on=date(2026, 12, 1), by=manager.id
     )
+    round_begun = readiness.begin(implementation.id, by=manager.id, now=NOW)
     support.make_plan(licence.id)
     terms = ContactTerms(
         held_on=date(2026, 10, 6),
@@ -287,6 +289,9 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "implementation_id": implementation.id,
         "licence_id": licence.id,
         "condition_id": condition.id,
+        "assessment_id": round_begun.id,
+        "factor": "need",
+        "item": "N1",
         "slot_id": slot.id,
         "contact_id": logged.contact_id,
         "action_id": action.id,

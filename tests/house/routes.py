@@ -74,6 +74,7 @@ OF_AN_AREA = frozenset(
         "place_id",
         "event_id",
         "booking_id",
+        "assessment_id",
     }
 )
 """What belongs to an area. A closure day belongs to a nation, a person to the unit."""
@@ -217,8 +218,20 @@ ROUTES: tuple[Route, ...] = (
     *form("/licences/<int:licence_id>/<any(grant, drop, suspend, resume, end, terminate):act>", P.MANAGE_LICENCES),
     *form("/licences/<int:licence_id>/change", P.MANAGE_LICENCES),
     *form("/licences/<int:licence_id>/conditions/add", P.MANAGE_LICENCES),
-    *form("/licences/<int:licence_id>/conditions/<int:condition_id>/change", P.MANAGE_LICENCES),
-    *post("/licences/<int:licence_id>/conditions/<int:condition_id>/met", P.MANAGE_LICENCES),
+    # Readiness
+    *get("/areas/<int:area_id>/readiness", P.SEE_AREAS),
+    *post("/implementations/<int:implementation_id>/readiness/begin", P.REVIEW_READINESS),
+    *get("/readiness/<int:assessment_id>", P.SEE_AREAS),
+    *form("/readiness/<int:assessment_id>/<any(need, fit, capacity, supports):factor>", P.ANSWER_READINESS),
+    *get("/readiness/<int:assessment_id>/answers", P.SEE_AREAS),
+    *post("/readiness/<int:assessment_id>/hand-in", P.ANSWER_READINESS),
+    *form("/readiness/<int:assessment_id>/items/<item>/review", P.REVIEW_READINESS),
+    *form("/readiness/<int:assessment_id>/give-back", P.REVIEW_READINESS),
+    *get("/readiness/<int:assessment_id>/result", P.SEE_AREAS),
+    *get("/readiness/<int:assessment_id>/changes", P.SEE_AREAS, answers=frozenset({200, 302})),
+    *form("/readiness/<int:assessment_id>/sign", P.SIGN_READINESS),
+    *form("/conditions/<int:condition_id>/change", P.MANAGE_LICENCES),
+    *post("/conditions/<int:condition_id>/met", P.MANAGE_LICENCES),
     *form("/licences/<int:licence_id>/renew", P.MANAGE_LICENCES),
     *form("/licences/<int:licence_id>/renewal", P.MANAGE_LICENCES),
     # Support

@@ -56,7 +56,7 @@ def portfolio(portfolios: Callable[[str], Laid], dialect: str) -> Laid:
     return portfolios(dialect)
 
 
-WORDS = {"role", "act"}
+WORDS = {"role", "act", "factor"}
 """What an address says in words of ours; the rule itself knows no others."""
 
 

@@ -86,7 +86,7 @@ def test_the_second_of_two_who_change_one_item_is_told(marlbury: Implementation)
     mine, same, other = (readiness.said(found, "N1", Answered(rating)) for rating in (4, 4, 2))
     service.answer(found.id, [mine], by=niamh.id, now=NOW)
     assert service.answer(found.id, [same], by=None, now=NOW) == (), "both say the same"
-    with pytest.raises(Refused, match="Niamh O’Rourke saved this item since you opened it") as refused:
+    with pytest.raises(Refused, match="N1: Niamh O’Rourke saved this item since you opened it") as refused:
         service.answer(found.id, [other], by=None, now=NOW)
     assert [one.field for one in refused.value.refusals] == ["N1-rating"]
     assert queries.answers_of(found.id)["N1"].rating == 4
@@ -163,7 +163,7 @@ def test_a_signed_not_yet_names_the_gate_who_owns_it_and_where_it_is(marlbury: I
         "P1",
         2,
         "Niamh O’Rourke",
-        f"/readiness/{found.id}/capacity#P1",
+        f"/readiness/{found.id}/answers#P1",
     )
 
 

@@ -36,6 +36,9 @@ class Permission(StrEnum):
     SEE_DOCUMENTS = "see documents"
     KEEP_DOCUMENTS = "keep documents"
     IMPORT = "import"
+    ANSWER_READINESS = "answer readiness"
+    REVIEW_READINESS = "review readiness"
+    SIGN_READINESS = "sign readiness"
     SEE_TRAINING = "see training"
     BOOK_TRAINING = "book training"
     PLAN_TRAINING = "plan training"
@@ -44,7 +47,16 @@ class Permission(StrEnum):
 
 P = Permission
 AREA_LEADS = frozenset(
-    {P.SEE_WORK, P.SEE_AREAS, P.LOG_CONTACTS, P.SEE_DOCUMENTS, P.KEEP_DOCUMENTS, P.SEE_TRAINING, P.BOOK_TRAINING}
+    {
+        P.SEE_WORK,
+        P.SEE_AREAS,
+        P.LOG_CONTACTS,
+        P.SEE_DOCUMENTS,
+        P.KEEP_DOCUMENTS,
+        P.ANSWER_READINESS,
+        P.SEE_TRAINING,
+        P.BOOK_TRAINING,
+    }
 )
 TRAINERS = frozenset({P.SEE_TRAINING, P.BOOK_TRAINING, P.PLAN_TRAINING, P.KEEP_REGISTERS})
 STAFF = (
@@ -59,6 +71,8 @@ STAFF = (
         P.MANAGE_ENQUIRIES,
         P.MANAGE_LICENCES,
         P.START_REMINDERS,
+        P.REVIEW_READINESS,
+        P.SIGN_READINESS,
     }
 )
 

@@ -1,7 +1,7 @@
 """Acts on licences: drafted, granted, varied, moved along the table, renewed. Nothing commits."""
 
 from scaleup.licences.service.bringing import BroughtIn, bring_in_all
-from scaleup.licences.service.conditions import add_condition, change_condition, meet_condition
+from scaleup.licences.service.conditions import add_condition, meet_condition
 from scaleup.licences.service.drafting import (
     Decision,
     Variation,
@@ -39,7 +39,6 @@ __all__ = [
     "add_condition",
     "bring_in",
     "bring_in_all",
-    "change_condition",
     "consider",
     "consider_change",
     "consider_going_on",

@@ -18,8 +18,3 @@ def add_condition(licence_id: int, wording: str, *, owner_id: int | None, due_on
 def meet_condition(condition_id: int, *, licence_id: int, met_on: date, by: int | None) -> Condition:
     """The condition was met on that day; said again, it stays met on the first."""
     return readiness.meet_condition(queries.condition(licence_id, condition_id).id, met_on=met_on, by=by)
-
-
-def change_condition(condition_id: int, wanted: Wording, *, licence_id: int, version: int, by: int | None) -> None:
-    """The condition says this, is this person's to see to, and is to be met by that day; what changed is on record."""
-    readiness.change_condition(queries.condition(licence_id, condition_id).id, wanted, version=version, by=by)

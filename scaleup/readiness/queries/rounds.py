@@ -12,7 +12,7 @@ from scaleup.extensions import db
 from scaleup.programmes.rules import Readiness
 from scaleup.programmes.service import terms
 from scaleup.readiness.models import Answer, Assessment, SignOff
-from scaleup.readiness.rules import Score, State, Verdict, score, verdict
+from scaleup.readiness.rules import FACTORS, FactorScore, Score, State, Verdict, score, verdict
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,11 @@ class Reading:
     answers: dict[str, Answer]
     score: Score
     verdict: Verdict
+
+    @property
+    def in_order(self) -> list[FactorScore]:
+        """The factors in the order in which they are asked."""
+        return sorted(self.score.factors, key=lambda one: FACTORS.index(one.factor))
 
 
 def assessment(assessment_id: int) -> Assessment:

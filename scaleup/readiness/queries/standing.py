@@ -87,5 +87,5 @@ def gate(item: ReadinessItem, read: Reading) -> FailingGate:
         rating=answer.rating if answer else None,
         owner_id=owner.id if owner else None,
         owner=owner.name if owner else "",
-        path=f"/readiness/{read.assessment.id}/{item.factor.value}#{item.code}",
+        path=f"/readiness/{read.assessment.id}/answers#{item.code}",
     )

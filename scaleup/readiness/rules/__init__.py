@@ -1,5 +1,6 @@
 """What readiness is judged by: the profile of the answers, the verdict, the rounds, and what may be signed."""
 
+from scaleup.readiness.rules.profile import Profile, profile
 from scaleup.readiness.rules.rounds import FactorChange, ItemChange, Side, Turn, carried, changes, factor_changes
 from scaleup.readiness.rules.scores import (
     FACTOR_WORDS,
@@ -35,6 +36,7 @@ from scaleup.readiness.rules.states import (
     Finding,
     State,
 )
+from scaleup.readiness.rules.telling import Part, Signed, following, parts, stands
 from scaleup.readiness.rules.verdicts import Reason, Verdict, Wanted, Why, listed, verdict
 
 __all__ = [
@@ -54,11 +56,14 @@ __all__ = [
     "FactorScore",
     "Finding",
     "ItemChange",
+    "Part",
+    "Profile",
     "Rated",
     "Reason",
     "Score",
     "Side",
     "SignOff",
+    "Signed",
     "State",
     "Turn",
     "Verdict",
@@ -67,7 +72,10 @@ __all__ = [
     "carried",
     "changes",
     "factor_changes",
+    "following",
     "listed",
+    "parts",
+    "profile",
     "refusals_of_answer",
     "refusals_of_conditions",
     "refusals_of_review",
@@ -78,5 +86,6 @@ __all__ = [
     "refusals_to_review",
     "refusals_to_sign",
     "score",
+    "stands",
     "verdict",
 ]

@@ -53,6 +53,12 @@ class FactorScore:
         """What it is called."""
         return FACTOR_WORDS[self.factor]
 
+    @property
+    def lowest(self) -> list[str]:
+        """The codes of its items below the mark, the lowest rating first."""
+        low = [(one.rating, one.item.code) for one in self.items if one.rating is not None and not one.passes]
+        return [code for _, code in sorted(low, key=lambda pair: pair[0])]
+
 
 @dataclass(frozen=True)
 class Score:

@@ -114,7 +114,7 @@ def gates(score: Score, template: Readiness) -> list[Reason]:
 def weak_factors(score: Score, template: Readiness) -> list[Reason]:
     """The factors whose mean is below the mark, each with the items that pull it down."""
     return [
-        Reason(Why.FACTOR, told_of(one, template), tuple(low.item.code for low in lowest(one)), one.factor)
+        Reason(Why.FACTOR, told_of(one, template), tuple(one.lowest), one.factor)
         for one in score.factors
         if not one.passes
     ]
@@ -122,14 +122,8 @@ def weak_factors(score: Score, template: Readiness) -> list[Reason]:
 
 def told_of(factor: FactorScore, template: Readiness) -> str:
     """Why the factor is weak."""
-    codes = listed([one.item.code for one in lowest(factor)])
+    codes = listed(factor.lowest)
     return f"The mean of {factor.name} is {factor.shown}, below {template.pass_mark}. Lowest: {codes}."
-
-
-def lowest(factor: FactorScore) -> list[Rated]:
-    """The items of the factor below the mark, the lowest rating first."""
-    low = [(one.rating, one) for one in factor.items if one.rating is not None and not one.passes]
-    return [one for _, one in sorted(low, key=lambda pair: pair[0])]
 
 
 def asked_for(reasons: list[Reason], template: Readiness) -> list[Wanted]:

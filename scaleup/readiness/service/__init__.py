@@ -1,6 +1,6 @@
 """Acts of readiness: a round begun, answered, reviewed, handed in, given back, signed; conditions of it kept."""
 
-from scaleup.readiness.service.answering import Said, answer, give_back, hand_in, review
+from scaleup.readiness.service.answering import Said, answer, clashes, give_back, hand_in, review
 from scaleup.readiness.service.conditions import (
     Ground,
     Wording,
@@ -10,7 +10,7 @@ from scaleup.readiness.service.conditions import (
     meet_condition,
 )
 from scaleup.readiness.service.rounds import begin
-from scaleup.readiness.service.signing import check_sign, sign
+from scaleup.readiness.service.signing import consider_sign, sign
 
 __all__ = [
     "Ground",
@@ -21,7 +21,8 @@ __all__ = [
     "begin",
     "carry",
     "change_condition",
-    "check_sign",
+    "clashes",
+    "consider_sign",
     "give_back",
     "hand_in",
     "meet_condition",

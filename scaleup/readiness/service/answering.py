@@ -29,6 +29,11 @@ SAVED_MEANWHILE = (
 )
 
 
+SAVED_ITEM = (
+    "{item}: {who} saved this item since you opened it; what was saved stands beside it. Save again to keep yours"
+)
+
+
 @dataclass(frozen=True)
 class Said:
     """What is said of one item, and what whoever says it had seen there: its version and its stamp."""
@@ -61,17 +66,27 @@ def answer(assessment_id: int, said: Sequence[Said], *, by: int | None, now: dat
     return tuple(one.item for one in new)
 
 
+def clashes(assessment_id: int, said: Sequence[Said]) -> list[Answer]:
+    """The answers, as they are now, that somebody else saved since they were shown and that this would change too."""
+    there = queries.answers_of(assessment_id)
+    return [
+        there[one.item]
+        for one in said
+        if not one.is_untouched and one.version != there[one.item].version and one.answered != answered(there[one.item])
+    ]
+
+
 def refusals_at(said: Said, there: Answer, template: Readiness, *, today: date) -> list[Refusal]:
     """Why this item cannot be answered so, each at its field."""
     found = refusals_of_answer(said.answered, template, today=today, due_before=there.due_on)
-    return [replace(one, field=f"{said.item}-{one.field}") for one in found]
+    return [replace(one, message=f"{said.item}: {one.message}", field=f"{said.item}-{one.field}") for one in found]
 
 
 def keep(there: Answer, said: Said, *, by: int | None, now: datetime) -> Refusal | None:
     """The answer is saved and stands in its history; a refusal where somebody else saved the item meanwhile."""
     if not advance(db.session(), there, said.version):
         who = there.answered_by.name if there.answered_by else "Somebody else"
-        words = f"{who} saved this item since you opened it; what they saved stands beside it. Save again to keep yours"
+        words = SAVED_ITEM.format(item=said.item, who=who)
         return Refusal(words, f"{said.item}-rating")
     there.rating, there.evidence = said.answered.rating, said.answered.evidence
     there.owner_id, there.due_on = said.answered.owner_id, said.answered.due_on

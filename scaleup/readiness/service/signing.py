@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from scaleup.core.dates import local_date
+from scaleup.core.dates import local_date, plain_date
+from scaleup.core.facts import Change
 from scaleup.extensions import db
 from scaleup.readiness import queries
 from scaleup.readiness.models import Assessment, SignOff
 from scaleup.readiness.models import Condition as ConditionRow
 from scaleup.readiness.rules import (
+    DECISION_WORDS,
     PERMITTING,
     Condition,
     Decision,
@@ -51,6 +53,39 @@ def sign(assessment_id: int, wanted: Wanted, *, version: int, by: int | None, no
     return made
 
 
+def consider_sign(found: Assessment, wanted: Wanted, *, now: datetime) -> list[Change]:
+    """What signing so would change, in sentences; Refused where it may not be signed so."""
+    check_sign(found, wanted, now=now)
+    words = DECISION_WORDS[wanted.decision].lower()
+    told = [
+        f"Round {found.round} is signed as “{words}” by {wanted.name.strip()}, {wanted.role.strip()}. "
+        "Its answers and its verdict stay as they are now."
+    ]
+    if wanted.decision in PERMITTING:
+        told += [
+            f"Condition: {one.wording.strip().rstrip('.')}, by {plain_date(one.due_on)}."
+            for one in conditions_of(wanted)
+            if one.due_on
+        ]
+        told += [f"Counts as met: {one.wording}" for one in met_by(found, wanted)]
+        told.append("A licence may be granted on it.")
+    elif wanted.decision is Decision.NOT_YET:
+        told.append("No licence is granted on it. A next round starts from these answers.")
+    else:
+        told.append("No licence is granted on it.")
+    return [Change(sentence, 1) for sentence in told]
+
+
+def met_by(found: Assessment, wanted: Wanted) -> list[ConditionRow]:
+    """Open conditions of an item or factor, from an earlier verdict, that this one asks for no longer."""
+    asked = {one.item_code or one.factor for one in conditions_of(wanted)}
+    return [
+        one
+        for one in queries.standing_conditions(found.implementation_id)
+        if one.met_on is None and (one.item_code or one.factor) and (one.item_code or one.factor) not in asked
+    ]
+
+
 def check_sign(found: Assessment, wanted: Wanted, *, now: datetime) -> None:
     """The round may be signed so; else Refused is raised."""
     read = queries.reading(found)
@@ -60,19 +95,16 @@ def check_sign(found: Assessment, wanted: Wanted, *, now: datetime) -> None:
 
 def settle(found: Assessment, wanted: Wanted, *, by: int | None) -> None:
     """The conditions of this verdict stand; those of an item or factor that it asks for no longer are met by it."""
-    every = conditions_of(wanted)
-    asked = {key: one for one in every if (key := one.item_code or one.factor)}
-    for earlier in queries.standing_conditions(found.implementation_id):
-        about = earlier.item_code or earlier.factor
-        if earlier.met_on is not None or about is None:
-            continue
-        again = asked.pop(about, None)
+    for earlier in met_by(found, wanted):
+        meet_condition(earlier.id, met_on=wanted.signed_on, by=by)
+    open_ones = [one for one in queries.standing_conditions(found.implementation_id) if one.met_on is None]
+    earlier_of = {key: one for one in open_ones if (key := one.item_code or one.factor)}
+    for asked in conditions_of(wanted):
+        again = earlier_of.get(asked.item_code or asked.factor)
         if again is None:
-            meet_condition(earlier.id, met_on=wanted.signed_on, by=by)
+            put(asked, found, by=by)
         else:
-            ask_again(earlier, again, found, by=by)
-    for one in (*asked.values(), *(one for one in every if not (one.item_code or one.factor))):
-        put(one, found, by=by)
+            ask_again(again, asked, found, by=by)
 
 
 def conditions_of(wanted: Wanted) -> tuple[Condition, ...]:

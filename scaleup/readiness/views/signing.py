@@ -1,0 +1,69 @@
+"""A round is signed: what follows is shown first, then signed if that is still so."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scaleup.accounts.rules import Permission, role_words
+from scaleup.core import clock
+from scaleup.core.errors import Conflict, Refused
+from scaleup.core.facts import Change, fingerprint
+from scaleup.core.pages import actor, entry
+from scaleup.core.templates import tell, today
+from scaleup.readiness import queries, service
+from scaleup.readiness.forms import SignForm
+from scaleup.readiness.models import Assessment
+from scaleup.readiness.queries import Reading
+from scaleup.readiness.rules import FINDING_WORDS, MAY_DECIDE, State, refusals_to_sign
+from scaleup.readiness.views.blueprint import about, blueprint, cannot
+
+
+@blueprint.route("/readiness/<int:assessment_id>/sign", methods=["GET", "POST"])
+@entry(Permission.SIGN_READINESS)
+def sign(assessment_id: int) -> ResponseReturnValue:
+    """The decision, why, and the conditions that go with it; signed by name and role."""
+    found = queries.assessment_in_scope(actor(), assessment_id, today())
+    read = queries.reading(found)
+    if refused := refusals_to_sign(State(found.state), read.score.unanswered):
+        return cannot(found, refused)
+    form, changes = form_of(read), None
+    if form.validate_on_submit():
+        changes = attempt(form, found)
+        if changes is None and not form.wrong:
+            return redirect(url_for("readiness.result", assessment_id=found.id))
+    shown = fingerprint(changes) if changes is not None else ""
+    page = {"read": read, "changes": changes, "shown": shown, "findings": FINDING_WORDS}
+    return render_template("readiness/sign.html", form=form, **page, **about(found)), form.status
+
+
+def form_of(read: Reading) -> SignForm:
+    """The form, with the conditions of the rule filled in: its words, and the owner and the day of the item."""
+    who, day = actor(), today()
+    owners = queries.owners_for(read.assessment, actor_id=who.person_id, today=day)
+    values: dict[str, object] = {"version": read.assessment.version, "signed_on": day, "name": who.name}
+    values["role"] = ", ".join(role_words(who.roles)[:1])
+    for one in read.verdict.conditions:
+        there = read.answers.get(one.item_code)
+        values[f"{one.key}-wording"] = one.wording
+        if there is not None:
+            if there.owner:
+                owners.setdefault(there.owner.id, there.owner.name)
+            values[f"{one.key}-owner"] = there.owner_id
+            values[f"{one.key}-due_on"] = there.due_on if there.due_on and there.due_on >= day else None
+    form = SignForm.of(read.verdict.conditions, owners)(data=values)
+    form.offer(MAY_DECIDE[read.verdict.finding])
+    return form
+
+
+def attempt(form: SignForm, found: Assessment) -> list[Change] | None:
+    """What would follow, to be shown first; None once the round is signed, or refused on the form."""
+    try:
+        changes = service.consider_sign(found, form.sign_off, now=clock.now())
+        if request.form.get("shown") != fingerprint(changes):
+            return changes
+        service.sign(found.id, form.sign_off, version=form.version.data, by=actor().person_id, now=clock.now())
+        tell(f"Round {found.round} is signed.", then=changes[-1].sentence)
+    except Refused as refused:
+        form.put(refused.refusals)
+    except Conflict as conflict:
+        form.beside(conflict, version=found.version)
+    return None
