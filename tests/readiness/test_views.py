@@ -96,7 +96,7 @@ def test_the_unit_begins_a_round_and_the_area_reads_what_is_asked(
 ) -> None:
     area = f"/areas/{marlbury.area_id}/readiness"
     assert "No round of readiness has begun yet." in lead.get(area).text
-    assert "Begin round 1" not in lead.get(area).text
+    assert "Begin the first round" not in lead.get(area).text
     token = people.form_token(helen.get(area))
     answer = helen.post(f"/implementations/{marlbury.id}/readiness/begin", data={"csrf_token": token})
     assert "Round 1 is open: 33 items, none answered yet." in lead.get(answer.location).text
