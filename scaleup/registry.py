@@ -200,6 +200,7 @@ CONSEQUENCES: tuple[facts.Handler, ...] = (
     *enquiries.HANDLERS,
     *licences.HANDLERS,
     *facilitators.HANDLERS,
+    *training.HANDLERS,
     *reminders.HANDLERS,
     *support.HANDLERS,
 )

@@ -70,6 +70,8 @@ class FacilitatorLeft:
     on_day: date | None
     """Empty where the day is not known."""
     person_id: int | None
+    noted_on: date | None = None
+    """The day on which it was entered: what is to come from then on is given up."""
 
 
 def sides(professions: Iterable[Profession]) -> dict[Side, int]:

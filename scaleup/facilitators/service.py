@@ -296,7 +296,7 @@ def leave(facilitator_id: int, *, on_day: date | None, today: date, by: int | No
     ):
         place.released_on = max(place.held_from, on_day or today)
     db.session.flush()
-    facts.announce(FacilitatorLeft(gone.id, gone.implementation_id, gone.area_id, on_day, by))
+    facts.announce(FacilitatorLeft(gone.id, gone.implementation_id, gone.area_id, on_day, by, today))
     log("facilitator left", gone, by=by)
     return gone
 

@@ -212,6 +212,13 @@ ROUTES: tuple[Route, ...] = (
     *get("/training/<int:event_id>/change", P.PLAN_TRAINING),
     *post("/training/<int:event_id>/change", P.PLAN_TRAINING, answers=ACTED | SHOWN),
     *form("/training/<int:event_id>/cancel", P.PLAN_TRAINING),
+    *form("/training/<int:event_id>/book", P.BOOK_TRAINING),
+    *form("/training/<int:event_id>/book/new", P.BOOK_TRAINING),
+    *get("/training/<int:event_id>/book/guest", P.BOOK_TRAINING, answers=frozenset({200, 302})),
+    *post("/training/<int:event_id>/book/guest", P.BOOK_TRAINING),
+    *get("/training/<int:event_id>/bookings/<int:booking_id>/withdraw", P.BOOK_TRAINING),
+    *post("/training/<int:event_id>/bookings/<int:booking_id>/withdraw", P.BOOK_TRAINING, answers=ACTED | SHOWN),
+    *form("/training/<int:event_id>/bookings/<int:booking_id>/needs", P.BOOK_TRAINING),
     # Licences
     *get("/areas/<int:area_id>/licence", P.SEE_AREAS),
     *form("/implementations/<int:implementation_id>/licences/draft", P.MANAGE_LICENCES),

@@ -23,7 +23,6 @@ CASES = [*(("sqlite", visitor) for visitor in VISITORS), *(("postgresql", visito
 """Everybody on SQLite, a sample on PostgreSQL."""
 UNASKED = {
     Permission.PLAN_SUPPORT,
-    Permission.BOOK_TRAINING,
     Permission.KEEP_REGISTERS,
 }
 """Permissions that no page is closed by yet: moving a contact goes with logging; training's pages follow."""

@@ -1,5 +1,19 @@
 """Named reads of training: who may see which event, what it is planned from, what stands of it, its pages."""
 
+from scaleup.training.queries.booking import (
+    Bookable,
+    Guest,
+    PlaceNeeded,
+    area_of,
+    areas_to_name_for,
+    bookable,
+    comers_to_be,
+    coming_bookings,
+    marked,
+    name_of,
+    person_of,
+    places_needed,
+)
 from scaleup.training.queries.events import (
     Counts,
     areas_booked,
@@ -31,18 +45,26 @@ from scaleup.training.queries.planning import (
 from scaleup.training.queries.scope import areas_in_sight, booking_in_scope, event_in_scope, in_sight, trains
 
 __all__ = [
+    "Bookable",
     "Candidate",
     "Comes",
     "Counts",
     "EventLine",
     "EventPage",
+    "Guest",
     "Kind",
+    "PlaceNeeded",
+    "area_of",
     "areas_booked",
     "areas_in_sight",
     "areas_of",
+    "areas_to_name_for",
+    "bookable",
     "booked",
     "booking_in_scope",
     "candidates",
+    "comers_to_be",
+    "coming_bookings",
     "counts",
     "elsewhere",
     "event_in_scope",
@@ -56,6 +78,10 @@ __all__ = [
     "kinds",
     "leads_of",
     "listed",
+    "marked",
+    "name_of",
+    "person_of",
+    "places_needed",
     "plan_in_words",
     "proposed",
     "served",

@@ -15,8 +15,8 @@ class Comer:
     """Somebody who is to be booked, by what speaks against it."""
 
     facilitator_id: int
+    area_id: int
     name: str
-    area: str
     here: bool
     """Whether they facilitate in an area of the event."""
     left: bool

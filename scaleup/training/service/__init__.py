@@ -5,6 +5,19 @@ from scaleup.training.service.accrediting import (
     differences,
     rebuild,
 )
+from scaleup.training.service.booking import (
+    HANDLERS,
+    Named,
+    answered,
+    book,
+    book_guest,
+    book_or_wait,
+    consider_withdrawing,
+    empty_needs,
+    keep_needs,
+    name_and_book,
+    withdraw,
+)
 from scaleup.training.service.events import (
     cancel,
     change,
@@ -14,12 +27,23 @@ from scaleup.training.service.events import (
 )
 
 __all__ = [
+    "HANDLERS",
     "KEEPER",
+    "Named",
+    "answered",
+    "book",
+    "book_guest",
+    "book_or_wait",
     "cancel",
     "change",
     "consider",
     "consider_cancelling",
+    "consider_withdrawing",
     "differences",
+    "empty_needs",
+    "keep_needs",
+    "name_and_book",
     "plan",
     "rebuild",
+    "withdraw",
 ]

@@ -1,0 +1,154 @@
+"""People are booked on an event, named for it, taken out of it; what trainers have to prepare for them."""
+
+from flask import abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from scaleup.accounts.rules import Permission
+from scaleup.core import clock
+from scaleup.core.dates import counted
+from scaleup.core.errors import Refused
+from scaleup.core.facts import fingerprint
+from scaleup.core.forms import Form
+from scaleup.core.pages import actor, entry
+from scaleup.core.templates import tell
+from scaleup.facilitators.rules import Profession
+from scaleup.training import queries, service
+from scaleup.training.forms import BookForm, GuestForm, NameForm, NeedsForm, WithdrawForm
+from scaleup.training.models import Booking, Event
+from scaleup.training.rules import BookingState
+from scaleup.training.views.blueprint import blueprint
+
+
+@blueprint.route("/training/<int:event_id>/book", methods=["GET", "POST"])
+@entry(Permission.BOOK_TRAINING)
+def book(event_id: int) -> ResponseReturnValue:
+    """Facilitators of the event's areas are booked, or wait."""
+    who, today = actor(), clock.today()
+    event = queries.event_in_scope(who, event_id, today)
+    people = queries.bookable(who, event, today)
+    form = BookForm()
+    form.offer([(one.area, str(one.facilitator_id), one.name, one.words) for one in people])
+    if form.validate_on_submit():
+        act = service.book_or_wait if form.wait.data else service.book
+        try:
+            made = act(event_id, form.people.data, by=who.person_id, now=clock.now())
+        except Refused as refused:
+            form.put(refused.refusals)
+        else:
+            said(made)
+            return redirect(f"/training/{event_id}")
+    page = queries.event_page(who, event, today)
+    return render_template("training/book.html", form=form, page=page, event=event, people=people), form.status
+
+
+def said(made: list[Booking]) -> None:
+    """The page after it says how many are booked, and how many wait."""
+    booked = sum(one.state == BookingState.BOOKED for one in made)
+    parts = [
+        f"{'1 person is' if booked == 1 else f'{booked} people are'} booked." if booked else "",
+        f"{counted(len(made) - booked, 'person')} on the waiting list." if booked < len(made) else "",
+    ]
+    tell(" ".join(part for part in parts if part).replace("persons", "people"))
+
+
+@blueprint.route("/training/<int:event_id>/book/new", methods=["GET", "POST"])
+@entry(Permission.BOOK_TRAINING)
+def name(event_id: int) -> ResponseReturnValue:
+    """Somebody who is not known yet is named as a facilitator, and booked."""
+    who, today = actor(), clock.today()
+    event = queries.event_in_scope(who, event_id, today)
+    form = NameForm()
+    form.implementation.choices = queries.areas_to_name_for(who, event, today)
+    if form.validate_on_submit():
+        named = service.Named(
+            form.implementation.data,
+            form.name.data,
+            form.email.data,
+            form.employer.data or "",
+            Profession(form.profession.data),
+        )
+        try:
+            made = service.name_and_book(event_id, named, by=who.person_id, now=clock.now())
+        except Refused as refused:
+            form.put(refused.refusals)
+        else:
+            said([made])
+            return redirect(f"/training/{event_id}")
+    return shown(form, event, title="Name somebody new", save="Name and book them")
+
+
+@blueprint.route("/training/<int:event_id>/book/guest", methods=["GET", "POST"])
+@entry(Permission.BOOK_TRAINING)
+def guest(event_id: int) -> ResponseReturnValue:
+    """Somebody from outside comes by name alone, to an event that facilitators do not need."""
+    who, today = actor(), clock.today()
+    event = queries.event_in_scope(who, event_id, today)
+    if queries.kind_of(event).event.required:
+        return redirect(f"/training/{event_id}/book/new")
+    form = GuestForm()
+    form.implementation.choices = queries.areas_to_name_for(who, event, today)
+    if form.validate_on_submit():
+        area_id = queries.area_of(event_id, form.implementation.data)
+        try:
+            made = service.book_guest(
+                event_id, queries.Guest(form.name.data, area_id), by=who.person_id, now=clock.now()
+            )
+        except Refused as refused:
+            form.put(refused.refusals)
+        else:
+            said([made])
+            return redirect(f"/training/{event_id}")
+    return shown(form, event, title="Book somebody by name", save="Book them")
+
+
+@blueprint.route("/training/<int:event_id>/bookings/<int:booking_id>/withdraw", methods=["GET", "POST"])
+@entry(Permission.BOOK_TRAINING)
+def withdraw(event_id: int, booking_id: int) -> ResponseReturnValue:
+    """Somebody does not come: who moves up is shown before."""
+    who, today = actor(), clock.today()
+    booking = queries.booking_in_scope(who, event_id, booking_id, today)
+    event = queries.event_in_scope(who, event_id, today)
+    form, changes = WithdrawForm(), None
+    if form.validate_on_submit():
+        try:
+            changes = service.consider_withdrawing(booking)
+            if request.form.get("shown") == fingerprint(changes):
+                service.withdraw(booking, form.reason.data or "", by=who.person_id, now=clock.now())
+                tell(f"{queries.name_of(booking)} is taken out of the event.")
+                return redirect(f"/training/{event_id}")
+        except Refused as refused:
+            form.put(refused.refusals)
+            changes = None
+    return render_template(
+        "training/withdraw.html",
+        form=form,
+        event=event,
+        page=queries.event_page(who, event, today),
+        name=queries.name_of(booking),
+        changes=changes,
+        shown=fingerprint(changes) if changes is not None else "",
+    ), form.status
+
+
+@blueprint.route("/training/<int:event_id>/bookings/<int:booking_id>/needs", methods=["GET", "POST"])
+@entry(Permission.BOOK_TRAINING)
+def needs(event_id: int, booking_id: int) -> ResponseReturnValue:
+    """What trainers have to prepare. Anybody who books may write it; only the event's trainers read it again."""
+    who, today = actor(), clock.today()
+    booking = queries.booking_in_scope(who, event_id, booking_id, today)
+    event = queries.event_in_scope(who, event_id, today)
+    if booking.state == BookingState.WITHDRAWN:
+        abort(404)
+    reads = queries.trains(who, event_id)
+    form = NeedsForm(data={"needs": booking.needs if reads else ""})
+    if form.validate_on_submit():
+        service.keep_needs(booking, form.needs.data or "", by=who.person_id)
+        tell("It is kept for the trainers.")
+        return redirect(f"/training/{event_id}")
+    return shown(form, event, title=f"Access and food: {queries.name_of(booking)}", save="Keep this for the trainers")
+
+
+def shown(form: Form, event: Event, *, title: str, save: str) -> ResponseReturnValue:
+    """A form about an event."""
+    page = queries.event_page(actor(), event, clock.today())
+    return render_template("training/form.html", form=form, page=page, event=event, title=title, save=save), form.status
