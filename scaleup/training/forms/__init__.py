@@ -1,6 +1,18 @@
-"""What people type about training, by concept: events, the register."""
+"""What people type about training, by concept: events, booking, the register."""
 
+from scaleup.training.forms.booking import BookForm, GuestForm, NameForm, NeedsForm, WithdrawForm
 from scaleup.training.forms.events import CancelForm, PlanForm, day_data
 from scaleup.training.forms.register import RegisterForm, tap_of
 
-__all__ = ["CancelForm", "PlanForm", "RegisterForm", "day_data", "tap_of"]
+__all__ = [
+    "BookForm",
+    "CancelForm",
+    "GuestForm",
+    "NameForm",
+    "NeedsForm",
+    "PlanForm",
+    "RegisterForm",
+    "WithdrawForm",
+    "day_data",
+    "tap_of",
+]
