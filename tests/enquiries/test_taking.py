@@ -12,6 +12,9 @@ from scaleup.areas import queries, service
 from scaleup.areas.models import Area, AreaPerson, Implementation
 from scaleup.areas.rules import Founding
 from scaleup.enquiries.models import Enquiry
+from scaleup.programmes.queries import latest_version
+from scaleup.readiness import service as readiness
+from scaleup.readiness.models import Assessment
 from tests.enquiries.conftest import Ask
 from tests.enquiries.test_staff import HARTLEPOOL, send
 from tests.factories import accounts as people
@@ -48,6 +51,8 @@ def test_a_new_area_has_the_enquirys_nation_places_organisation_and_person(
     ]
     held = session.scalars(select(AreaPerson)).one()
     assert (held.person.name, held.person.email, held.role) == ("Anita Rao", "anita@marlbury.example", "commissioner")
+    begun = session.scalars(select(Assessment)).one()
+    assert (begun.implementation_id, begun.round, begun.begun_on) == (opened.id, 1, TODAY)
     kept = session.scalars(select(Enquiry)).one()
     assert (kept.state, kept.settled_on, kept.area_id, kept.implementation_id) == (
         "converted",
@@ -81,6 +86,25 @@ def test_an_area_that_is_known_takes_it_up_without_being_founded_again(
     send(client, path, **given, shown=mark(send(client, path, **given).text))
     assert [one.name for one in session.scalars(select(Area))] == ["Tees"]
     assert session.scalars(select(Implementation.area_id)).all() == [tees.id]
+
+
+def test_an_area_whose_round_is_under_way_goes_on_with_it(
+    client: FlaskClient, session: Session, helen: Person, ask: Ask
+) -> None:
+    enquiry = ask("Hartlepool Council", codes=(HARTLEPOOL,))
+    tees = service.found(Founding("Tees", "England", frozenset({HARTLEPOOL})), by=None, now=NOW)
+    latest = latest_version(enquiry.programme_id)
+    assert latest is not None
+    opened = service.open_implementation(tees.id, latest.id, opened_on=date(2026, 10, 1), by=helen.id)
+    readiness.begin(opened.id, by=helen.id, now=NOW)
+    given = answers(helen, area=tees.id)
+    path = f"/enquiries/{enquiry.id}/take-up"
+    shown = send(client, path, **given).text
+    assert "Tees has taken up Baby Steps already: the enquiry is kept with it." in shown
+    assert "The round of readiness that is under way there goes on." in shown
+    send(client, path, **given, shown=mark(shown))
+    assert len(session.scalars(select(Assessment)).all()) == 1
+    assert session.scalars(select(Enquiry)).one().implementation_id == opened.id
 
 
 def test_a_name_that_is_taken_is_refused_and_nothing_is_begun(

@@ -20,6 +20,9 @@ from scaleup.enquiries.service.answering import check, log, mine
 from scaleup.enquiries.service.likeness import likely, sought_of
 from scaleup.extensions import db
 from scaleup.programmes.queries import latest_version
+from scaleup.readiness import queries as rounds
+from scaleup.readiness import service as readiness
+from scaleup.readiness.rules import State as Round
 
 BODIES = {AreaRole.COMMISSIONER: OrganisationRole.COMMISSIONER}
 """What an organisation is in the area, by what its person is; a provider for the others."""
@@ -62,6 +65,17 @@ def told(enquiry: Enquiry, taking: Taking, *, actor: Actor, today: date) -> Iter
     yield f"{enquiry.name} is {AREA_ROLE_WORDS[taking.role].lower()} of the area" + (
         ", and is invited to sign in." if signs_in(taking) else ", and is not invited to sign in."
     )
+    known = open_in(taking.area_id, enquiry.programme_id) if taking.area_id is not None else None
+    if known is not None and under_way(known.id):
+        yield "The round of readiness that is under way there goes on."
+    else:
+        yield "A round of readiness begins today."
+
+
+def under_way(implementation_id: int) -> bool:
+    """Whether a round of readiness is open there already."""
+    latest = rounds.latest(implementation_id)
+    return latest is not None and latest.state != Round.SIGNED
 
 
 def signs_in(taking: Taking) -> bool:
@@ -91,6 +105,8 @@ def take_up(enquiry_id: int, taking: Taking, *, version: int, actor: Actor, now:
         area.id, enquiry.organisation, role=BODIES.get(taking.role, OrganisationRole.PROVIDER), by=actor.person_id
     )
     bring(enquiry, area, taking, actor=actor, now=now)
+    if not under_way(opened.id):
+        readiness.begin(opened.id, by=actor.person_id, now=now)
     note_taken_up(enquiry, opened, on_day=today, by=actor.person_id)
     return opened
 

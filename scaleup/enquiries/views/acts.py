@@ -108,7 +108,7 @@ def take_up(enquiry_id: int) -> ResponseReturnValue:
         except Conflict as conflict:
             form.beside(conflict, version=found.version)
         if changes is None and not form.wrong:
-            tell(f"{found.organisation} is taken up.", then="Next: its readiness.")
+            tell(f"{found.organisation} is taken up.", then="Its first round of readiness has begun.")
             return redirect(f"/areas/{found.area_id}", 303)
     shown = fingerprint(changes) if changes is not None else ""
     return render_template(
