@@ -87,7 +87,8 @@ def note(session: Session, _context: object) -> None:
         for keeper in _keepers:
             if (fed := keeper.feeds.get(type(record))) is not None:
                 attribute, kind = fed
-                remember(session, kind, [getattr(record, attribute)])
+                if (named := getattr(record, attribute)) is not None:  # an enquiry need not be of any area
+                    remember(session, kind, [named])
 
 
 def remember(session: Session, kind: str, ids: Iterable[int]) -> None:

@@ -81,6 +81,8 @@ class Progress(Base):
     """The earliest contact that is open, late or to come."""
     action_due_on: Mapped[date | None]
     """The earliest day of something agreed that is open."""
+    enquiry_on: Mapped[date | None]
+    readiness_on: Mapped[date | None]
     preparing_on: Mapped[date | None]
     training_on: Mapped[date | None]
     delivering_on: Mapped[date | None]

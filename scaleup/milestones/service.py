@@ -11,11 +11,13 @@ from scaleup.commit import Keeper
 from scaleup.core import bulk
 from scaleup.core.base import Base
 from scaleup.delivery.models import DeliveryStart
+from scaleup.enquiries.models import Enquiry
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator, PartDone
 from scaleup.licences.models import Licence, Suspension
 from scaleup.milestones.models import Progress
 from scaleup.milestones.queries import MANY, SOME, managed_otherwise, progress_of
+from scaleup.readiness.models import Assessment, SignOff
 from scaleup.support.models import Action, Slot
 
 AT_ONCE = {"postgresql": 10_000, "sqlite": 5_000}
@@ -27,6 +29,9 @@ FEEDS: dict[type, tuple[str, str]] = {
     Area: ("id", "area"),
     AreaAuthority: ("area_id", "area"),
     Implementation: ("area_id", "area"),
+    Enquiry: ("area_id", "area"),
+    Assessment: ("area_id", "area"),
+    SignOff: ("area_id", "area"),
     Licence: ("area_id", "area"),
     Suspension: ("licence_id", "licence"),
     DeliveryStart: ("area_id", "area"),

@@ -7,10 +7,13 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from scaleup import commit
+from scaleup.accounts.rules import Role
 from scaleup.areas import service as areas
 from scaleup.areas.models import Implementation
 from scaleup.areas.rules import Exit, Founding, Leaving
 from scaleup.delivery.models import DeliveryStart
+from scaleup.enquiries import service as enquiries
+from scaleup.enquiries.rules import Asking
 from scaleup.extensions import db
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators.rules import Profession
@@ -22,6 +25,10 @@ from scaleup.milestones.cli import progress
 from scaleup.milestones.models import Progress
 from scaleup.milestones.queries import resting_on, troubles_of, wrong_is
 from scaleup.milestones.rules import NEVER, Wrong
+from scaleup.readiness import service as readiness
+from scaleup.readiness.models import Assessment, SignOff
+from scaleup.readiness.rules import Decision, Finding
+from scaleup.readiness.rules import State as RoundState
 from scaleup.support import service as support
 from scaleup.support.models import Action
 from tests.client import Statements
@@ -63,6 +70,58 @@ def test_an_area_that_has_taken_up_nothing_is_a_line_of_its_own() -> None:
     moved = make.implementation(leeds)
     commit.now()
     assert db.session.scalars(select(Progress.id).order_by(Progress.id)).all() == [-jersey.id, opened.id, moved.id]
+
+
+def test_a_line_knows_when_somebody_asked_when_readiness_began_and_when_it_was_signed_with_a_go() -> None:
+    opened = founded.shipped_implementation()
+    manager = make.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)
+    asking = Asking(
+        programme_id=opened.programme_id,
+        organisation="Marlbury Council",
+        nation="England",
+        authority_codes=frozenset(),
+        places="",
+        name="Anita Rao",
+        email="anita@marlbury.example",
+        role="Commissioner",
+        wanted="Groups in the north of the town.",
+    )
+    enquiry = enquiries.type_in(
+        asking, came_on=date(2023, 9, 12), manager_id=None, acknowledged=False, by=manager.id, now=NOW
+    )
+    commit.now()
+    assert line(opened).enquiry_on is None, "it belongs to no area yet"
+    enquiries.note_taken_up(enquiry, opened, on_day=date(2026, 11, 20), by=manager.id)
+    found = line(opened)
+    assert (found.enquiry_on, found.readiness_on, found.preparing_on) == (date(2023, 9, 12), None, None)
+    first = readiness.begin(opened.id, by=manager.id, now=NOW)
+    found = line(opened)
+    assert (found.readiness_on, found.preparing_on) == (date(2026, 11, 23), None)
+    signed(first, Decision.NOT_YET, date(2026, 11, 24))
+    assert line(opened).preparing_on is None
+    signed(readiness.begin(opened.id, by=manager.id, now=NOW), Decision.CONDITIONS, date(2026, 11, 25))
+    assert line(opened).preparing_on == date(2026, 11, 25)
+
+
+def signed(one: Assessment, decision: Decision, on: date) -> None:
+    """The round is signed with this decision, without what a person would look at."""
+    one.state = RoundState.SIGNED
+    make.keep(
+        SignOff(
+            assessment_id=one.id,
+            implementation_id=one.implementation_id,
+            area_id=one.area_id,
+            name="Helen Ashworth",
+            role="Unit manager",
+            decision=decision,
+            reason="As agreed",
+            signed_on=on,
+            entered_at=NOW,
+            finding=Finding.READY,
+            told=[],
+            failing=[],
+        )
+    )
 
 
 def test_a_line_knows_the_first_day_of_each_stage(marlbury: Implementation) -> None:

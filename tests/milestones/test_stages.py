@@ -6,13 +6,18 @@ import pytest
 
 from scaleup.milestones.rules import Spell, Stage, StageDates, days_in_stage, lasting, median, since, stage
 
+ASKED, ASSESSED = date(2023, 9, 12), date(2023, 10, 17)
 OPENED, LICENSED, BEGUN = date(2024, 1, 23), date(2024, 4, 1), date(2024, 7, 9)
-MARLBURY = StageDates(OPENED, LICENSED, BEGUN, date(2027, 4, 1))
+MARLBURY = StageDates(ASKED, ASSESSED, OPENED, LICENSED, BEGUN, date(2027, 4, 1))
 
 
 @pytest.mark.parametrize(
     ("today", "reads", "days"),
     [
+        (date(2023, 9, 12), Stage.ENQUIRY, 0),
+        (date(2023, 10, 16), Stage.ENQUIRY, 34),
+        (date(2023, 10, 17), Stage.READINESS, 0),
+        (date(2024, 1, 22), Stage.READINESS, 97),
         (date(2024, 1, 23), Stage.PREPARING, 0),
         (date(2024, 3, 31), Stage.PREPARING, 68),
         (date(2024, 4, 1), Stage.TRAINING, 0),
@@ -29,13 +34,13 @@ def test_a_stage_begins_on_its_first_day(today: date, reads: Stage, days: int) -
 
 
 def test_delivery_that_began_on_a_leap_day_is_embedded_on_28_february() -> None:
-    begun = StageDates(OPENED, date(2024, 1, 31), date(2024, 2, 29))
+    begun = StageDates(preparing_on=OPENED, training_on=date(2024, 1, 31), delivering_on=date(2024, 2, 29))
     assert stage(begun, date(2025, 2, 27)) is Stage.DELIVERING
     assert stage(begun, date(2025, 2, 28)) is Stage.EMBEDDED
 
 
 def test_a_pause_is_a_stage_of_its_own_since_it_began() -> None:
-    paused = StageDates(OPENED, LICENSED, BEGUN, date(2026, 8, 1), paused=True)
+    paused = StageDates(ASKED, ASSESSED, OPENED, LICENSED, BEGUN, date(2026, 8, 1), paused=True)
     assert (stage(paused, date(2026, 11, 23)), since(paused, date(2026, 11, 23))) == (Stage.PAUSED, date(2026, 8, 1))
 
 

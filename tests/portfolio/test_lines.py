@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
 from scaleup import commit
@@ -14,12 +15,14 @@ from scaleup.areas.models import Implementation
 from scaleup.areas.queries import implementations_of
 from scaleup.core.pages import Actor
 from scaleup.delivery.queries import start_of
+from scaleup.enquiries.models import Enquiry
 from scaleup.extensions import db
 from scaleup.licences.queries import licences_of
 from scaleup.milestones.rules import RANK, Need, Stage, StageDates, Wrong, stage
 from scaleup.portfolio.queries.counts import counts
 from scaleup.portfolio.queries.lines import Line, lines, managers
 from scaleup.portfolio.queries.narrowing import Wanted
+from scaleup.readiness.models import Assessment, SignOff
 from tests.client import Statements
 from tests.factories import accounts as people
 from tests.factories import areas as make
@@ -56,6 +59,21 @@ def needs(line: Line) -> str:
     return line.troubles[0].need.value if line.troubles else ""
 
 
+def before_the_licence(one: Implementation) -> dict[str, date | None]:
+    """When somebody asked, readiness began, and it was signed with a go; else when it was opened."""
+    came = db.session.scalars(select(Enquiry.came_on).where(Enquiry.implementation_id == one.id)).all()
+    begun = db.session.scalars(select(Assessment.begun_on).where(Assessment.implementation_id == one.id)).all()
+    went = db.session.scalars(
+        select(SignOff.signed_on).where(SignOff.implementation_id == one.id, SignOff.decision.like("go%"))
+    ).all()
+    ready_on = min(went, default=None) if came or begun else one.opened_on
+    return {
+        "enquiry_on": min(came, default=None),
+        "readiness_on": min(begun, default=None),
+        "preparing_on": ready_on,
+    }
+
+
 def stage_by_rule(one: Implementation) -> Stage:
     licences = [licence for licence in licences_of(one.area_id) if licence.state != "draft"]
     newest = licences[0] if licences else None
@@ -64,7 +82,7 @@ def stage_by_rule(one: Implementation) -> Stage:
         over.append(newest.moves[-1].on_day)
     start = start_of(one.id)
     dates = StageDates(
-        preparing_on=one.opened_on,
+        **before_the_licence(one),
         training_on=newest.starts_on if newest else None,
         delivering_on=start.started_on if start else None,
         ended_on=min((day for day in over if day), default=None),
@@ -97,7 +115,7 @@ def said_of(line: Line) -> set[Wrong]:
 def test_the_stage_in_the_list_is_the_stage_of_the_rules(helen: Actor) -> None:
     by_rule = {line.name: stage_by_rule(implementations_of(line.area_id)[0]) for line in shown(helen)}
     assert {line.name: line.stage for line in shown(helen)} == by_rule
-    assert set(by_rule.values()) == {"preparing", "training", "delivering", "embedded", "paused", "ended"}
+    assert set(by_rule.values()) >= {"enquiry", "preparing", "training", "delivering", "embedded", "paused", "ended"}
     counted = counts(helen, Wanted(stage="training"), TODAY).by_stage
     assert counted["training"] == sum(stage == "training" for stage in by_rule.values())
     assert {line.stage for line in shown(helen, stage="training")} == {"training"}

@@ -7,6 +7,7 @@ from scaleup.areas import service as areas
 from scaleup.core.errors import refuse
 from scaleup.demo import queries
 from scaleup.demo.rules import LAID
+from scaleup.demo.service.asking import lay_enquiries
 from scaleup.demo.service.laying import lay
 from scaleup.demo.service.marlbury import NAME, lay_marlbury
 from scaleup.demo.service.stage import set_up, show
@@ -38,6 +39,7 @@ def fill(now: datetime) -> int:
             show(stage, area, "Ruth Adeyemi", role=Role.TRAINER, until_on=until_on, through="trainer of an event")
         if area.name in DILYS_VIEWS:
             show(stage, area, "Dilys Bowen", role=Role.VIEWER, until_on=None, through="guest of the unit")
+    lay_enquiries(stage)
     db.session.flush()
     return len(laid)
 

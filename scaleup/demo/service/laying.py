@@ -1,5 +1,6 @@
 """The areas laid around today: each founded, licensed, staffed, with its history and what is late, due and ahead."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -8,9 +9,10 @@ from scaleup.areas import service as areas
 from scaleup.areas.models import Area, Implementation
 from scaleup.areas.queries import calendar_of
 from scaleup.areas.rules import AreaRole, Exit, Leaving
-from scaleup.core.dates import add_months
+from scaleup.core.dates import Nation, add_months
 from scaleup.delivery import service as delivery
 from scaleup.demo.rules import Ending, Laid, Offset, anchor, invented_name, months_of, team
+from scaleup.demo.service.asking import Asker, asked_before
 from scaleup.demo.service.stage import SOURCE, Asked, Stage, asked_of, found, lead
 from scaleup.demo.service.team import gather, train
 from scaleup.extensions import db
@@ -33,6 +35,7 @@ PROMISES = (
     "Book the hall for the spring",
     "Send the numbers of families referred by midwives",
 )
+WANTED = "Groups for parents in need of extra support, with our midwives and family centres."
 SCORES = (86.0, 91.0, 78.5, 83.0)
 EXITS: dict[Ending, tuple[Exit, str]] = {
     Ending.PAUSED: (Exit.PAUSED, "The project lead left; a new one starts in spring."),
@@ -213,6 +216,9 @@ def prepare(stage: Stage, laid: Laid, area: Area, *, asked: Asked, number: int) 
     opened_on = stage.today - timedelta(days=laid.since)
     implementation = take_up(stage, laid, area, asked=asked, opened_on=opened_on)
     if laid.ending is Ending.ENQUIRY:
+        asker = Asker(f"{laid.name} Council", invented_name(500 + number), "Commissioner", laid.name, WANTED)
+        asker = replace(asker, nation=Nation(laid.nation))
+        asked_before(stage, asker, implementation, came_on=opened_on, taken_on=opened_on)
         return
     appoint(stage, laid, area, number=number, from_on=opened_on)
     starts_on = add_months(stage.today.replace(day=1), 3)

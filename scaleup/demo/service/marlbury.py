@@ -11,6 +11,7 @@ from scaleup.areas.rules import AreaRole, OrganisationRole
 from scaleup.delivery import service as delivery
 from scaleup.demo.adapters import read_story
 from scaleup.demo.rules import Laid
+from scaleup.demo.service.asking import Asker, asked_before
 from scaleup.demo.service.laying import CHANNELS, record, take_up
 from scaleup.demo.service.readiness import assess
 from scaleup.demo.service.stage import SOURCE, Stage, asked_of, found, lead
@@ -29,6 +30,14 @@ from scaleup.support.rules import ActionTerms, Outcome
 
 NAME = "Marlbury"
 ENQUIRED_ON = date(2023, 9, 12)
+ASSESSED_ON = date(2023, 10, 17)
+ASKER = Asker(
+    "Marlbury Council",
+    "Beatrix Lowther",
+    "Commissioner of early help",
+    NAME,
+    "Groups for parents in the north of the borough, with the maternity service.",
+)
 SIGNED_ON = date(2024, 2, 28)
 TERMS = Terms(date(2024, 4, 1), date(2027, 3, 31), 12)
 TRAINED_ON, MADE_UP_ON = date(2024, 4, 25), date(2024, 6, 11)
@@ -55,6 +64,7 @@ def lay_marlbury(stage: Stage) -> Area:
     area = found(stage, NAME, "England")
     laid = Laid(NAME)
     implementation = take_up(stage, laid, area, asked=asked_of("baby-steps"), opened_on=ENQUIRED_ON)
+    asked_before(stage, ASKER, implementation, came_on=ENQUIRED_ON, taken_on=ASSESSED_ON)
     people(stage, area)
     organisations(area)
     licence = license_marlbury(stage, implementation)

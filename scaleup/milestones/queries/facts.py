@@ -31,6 +31,7 @@ from scaleup.areas.rules import Exit
 from scaleup.core.base import BigId
 from scaleup.core.dates import Nation
 from scaleup.delivery.models import DeliveryStart
+from scaleup.enquiries.models import Enquiry
 from scaleup.facilitators.models import Facilitator, PartDone
 from scaleup.facilitators.rules import INITIAL
 from scaleup.licences.models import Licence, LicenceMove, Suspension
@@ -39,6 +40,8 @@ from scaleup.licences.rules import STANDING, State
 from scaleup.milestones.models import Progress
 from scaleup.milestones.queries.calendar import earliest, plus_days, years_on
 from scaleup.milestones.rules import DECISION_IN_DAYS, IDLE_AFTER_DAYS, NEVER
+from scaleup.readiness.models import Assessment, SignOff
+from scaleup.readiness.rules import Decision
 from scaleup.support.models import Action, Slot
 
 Areas = BindParameter[int] | None
@@ -46,10 +49,11 @@ Areas = BindParameter[int] | None
 SOME = bindparam("areas", expanding=True, type_=BigId)
 MANY = bindparam("areas", expanding=True, type_=BigId, literal_execute=True)
 """The same, written into the statement: of thousands of values each alone costs more to pass than to read."""
+GO = (Decision.GO, Decision.CONDITIONS)
 OVER = (State.ENDED, State.TERMINATED)
 
 
-def among(column: InstrumentedAttribute[int], areas: Areas) -> ColumnElement[bool]:
+def among(column: InstrumentedAttribute[int] | InstrumentedAttribute[int | None], areas: Areas) -> ColumnElement[bool]:
     """That the row is of one of these areas."""
     return true() if areas is None else column.in_(areas)
 
@@ -89,6 +93,32 @@ def licences(areas: Areas) -> Subquery:
         .outerjoin(Suspension, suspended)
         .where(was_granted(), among(Licence.area_id, areas))
         .subquery("licences")
+    )
+
+
+def enquiries(areas: Areas) -> Subquery:
+    """The day on which each implementation was first asked about."""
+    return (
+        select(Enquiry.implementation_id, func.min(Enquiry.came_on).label("on_day"))
+        .where(Enquiry.implementation_id.is_not(None), among(Enquiry.area_id, areas))
+        .group_by(Enquiry.implementation_id)
+        .subquery("enquiries")
+    )
+
+
+def rounds(areas: Areas) -> Subquery:
+    """The day on which each implementation's readiness began, and that of the first go."""
+    go_on = case((SignOff.decision.in_(GO), SignOff.signed_on))
+    return (
+        select(
+            Assessment.implementation_id,
+            func.min(Assessment.begun_on).label("on_day"),
+            func.min(go_on).label("go_on"),
+        )
+        .outerjoin(SignOff, SignOff.assessment_id == Assessment.id)
+        .where(among(Assessment.area_id, areas))
+        .group_by(Assessment.implementation_id)
+        .subquery("rounds")
     )
 
 
@@ -138,6 +168,8 @@ def regions(areas: Areas) -> Subquery:
 class Grouped:
     """The facts of each implementation or area, each grouped once."""
 
+    enquiry: Subquery
+    readiness: Subquery
     licence: Subquery
     trained: Subquery
     contact: Subquery
@@ -152,7 +184,15 @@ MANAGER = case((Person.deactivated_at.is_(None), Implementation.manager_id))
 
 def progress_of(areas: Areas) -> Select[*tuple[Any, ...]]:
     """The rows of these areas as they should be, its columns named as those of the table and in their order."""
-    by = Grouped(licences(areas), trainings(areas), contacts(areas), actions(areas), regions(areas))
+    by = Grouped(
+        enquiries(areas),
+        rounds(areas),
+        licences(areas),
+        trainings(areas),
+        contacts(areas),
+        actions(areas),
+        regions(areas),
+    )
     columns = {**itself(by), **under_licence(by), **stage_dates(by), **urgency(by)}
     return (
         select(*(column.label(name) for name, column in columns.items()))
@@ -160,6 +200,8 @@ def progress_of(areas: Areas) -> Select[*tuple[Any, ...]]:
         .outerjoin(Implementation, Implementation.area_id == Area.id)
         .outerjoin(Person, Person.id == Implementation.manager_id)
         .outerjoin(DeliveryStart, DeliveryStart.implementation_id == Implementation.id)
+        .outerjoin(by.enquiry, by.enquiry.c.implementation_id == Implementation.id)
+        .outerjoin(by.readiness, by.readiness.c.implementation_id == Implementation.id)
         .outerjoin(by.licence, and_(by.licence.c.implementation_id == Implementation.id, by.licence.c.place == 1))
         .outerjoin(by.trained, by.trained.c.implementation_id == Implementation.id)
         .outerjoin(by.contact, by.contact.c.implementation_id == Implementation.id)
@@ -213,8 +255,12 @@ def under_licence(by: Grouped) -> dict[str, ColumnElement[Any]]:
 def stage_dates(by: Grouped) -> dict[str, ColumnElement[Any]]:
     """The first day of each stage."""
     over_on = func.coalesce(by.licence.c.over_on, plus_days(by.licence.c.ends_on, 1))
+    asked, assessed = by.enquiry.c.on_day, by.readiness.c.on_day
+    untold = and_(asked.is_(None), assessed.is_(None))
     return {
-        "preparing_on": Implementation.opened_on.expression,
+        "enquiry_on": asked,
+        "readiness_on": assessed,
+        "preparing_on": case((untold, Implementation.opened_on), else_=by.readiness.c.go_on),
         "training_on": by.licence.c.first_on,
         "delivering_on": DeliveryStart.started_on.expression,
         "embedded_on": years_on(DeliveryStart.started_on),

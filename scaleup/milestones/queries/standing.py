@@ -10,6 +10,7 @@ from scaleup.areas.rules import Exit
 from scaleup.licences.rules import STANDING, Rest, State
 from scaleup.milestones.models import Progress
 from scaleup.milestones.rules import (
+    AHEAD,
     FORGOTTEN_AFTER_DAYS,
     IDLE_AFTER_DAYS,
     NEAR,
@@ -39,8 +40,7 @@ JUDGED = attrgetter(
     "held",
 )
 """The columns that `Dates` is made of, in its order."""
-STAGED = attrgetter("preparing_on", "training_on", "delivering_on", "ended_on")
-AHEAD = (Stage.TRAINING, Stage.DELIVERING, Stage.EMBEDDED)
+STAGED = attrgetter("enquiry_on", "readiness_on", "preparing_on", "training_on", "delivering_on", "ended_on")
 
 
 def dates_of(row: Progress | Row[*tuple[Any, ...]]) -> Dates:
@@ -51,7 +51,7 @@ def dates_of(row: Progress | Row[*tuple[Any, ...]]) -> Dates:
 
 def stage_dates(row: Progress | Row[*tuple[Any, ...]]) -> StageDates:
     """What the stage of a line is read from."""
-    return StageDates(*STAGED(row), row.exit == Exit.PAUSED)
+    return StageDates._make((*STAGED(row), row.exit == Exit.PAUSED))
 
 
 def troubles_of(row: Progress | Row[*tuple[Any, ...]], today: date) -> list[Trouble]:
@@ -72,10 +72,12 @@ def stage_is(stage: Stage, today: date) -> ColumnElement[bool]:
         return and_(Progress.ended_on <= today, unpaused)
     going = or_(Progress.ended_on.is_(None), Progress.ended_on > today)
     begun = {one: getattr(Progress, SINCE[one]) for one in AHEAD}
-    later = AHEAD[AHEAD.index(stage) + 1 :] if stage in AHEAD else AHEAD
-    reached = [begun[stage] <= today] if stage in AHEAD else []
-    unreached = [or_(begun[one].is_(None), begun[one] > today) for one in later]
-    return and_(*reached, *unreached, going, unpaused)
+    later = AHEAD[AHEAD.index(stage) + 1 :]
+    unreached = {one: or_(begun[one].is_(None), begun[one] > today) for one in AHEAD}
+    reached = begun[stage] <= today
+    if stage is Stage.PREPARING:  # also what has begun nothing: nobody knows since when
+        reached = or_(reached, and_(unreached[Stage.ENQUIRY], unreached[Stage.READINESS]))
+    return and_(reached, *(unreached[one] for one in later), going, unpaused)
 
 
 def deciding(day: date, today: date) -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """Stages by dates, time in a stage against what is usual, and what needs attention. Pure."""
 
 from scaleup.milestones.rules.stages import (
+    AHEAD,
     EMBEDDED_AFTER_MONTHS,
     MEASURED,
     ORDER,
@@ -34,6 +35,7 @@ from scaleup.milestones.rules.troubles import (
 )
 
 __all__ = [
+    "AHEAD",
     "DECISION_IN_DAYS",
     "EMBEDDED_AFTER_MONTHS",
     "FORGOTTEN_AFTER_DAYS",

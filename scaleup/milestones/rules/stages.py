@@ -30,6 +30,8 @@ class Stage(StrEnum):
 
 
 ORDER = (
+    Stage.ENQUIRY,
+    Stage.READINESS,
     Stage.PREPARING,
     Stage.TRAINING,
     Stage.DELIVERING,
@@ -37,17 +39,26 @@ ORDER = (
     Stage.PAUSED,
     Stage.ENDED,
 )
-"""The stages that exist so far, as an area goes through them; enquiry and readiness follow with their domains."""
+"""The stages, as an area goes through them."""
 STAGE_WORDS: dict[Stage, str] = {stage: stage.value.capitalize() for stage in Stage}
-MEASURED = {Stage.PREPARING: Stage.TRAINING, Stage.TRAINING: Stage.DELIVERING}
+MEASURED = {
+    Stage.ENQUIRY: Stage.READINESS,
+    Stage.READINESS: Stage.PREPARING,
+    Stage.PREPARING: Stage.TRAINING,
+    Stage.TRAINING: Stage.DELIVERING,
+}
 """Stages in which an implementation can be stuck, each with the next: the later ones run by the calendar."""
 
 
 class StageDates(NamedTuple):
     """The dates that a stage is read from: the first day of each. A tuple: long lists make one a line."""
 
+    enquiry_on: date | None = None
+    """Somebody asked."""
+    readiness_on: date | None = None
+    """The first round of readiness began."""
     preparing_on: date | None = None
-    """Opened."""
+    """Readiness was signed with a go; where nobody asked and nothing was assessed, the day on which it was opened."""
     training_on: date | None = None
     """The first day of its first licence."""
     delivering_on: date | None = None
@@ -70,6 +81,8 @@ class StageDates(NamedTuple):
 
 
 SINCE: dict[Stage, str] = {
+    Stage.ENQUIRY: "enquiry_on",
+    Stage.READINESS: "readiness_on",
     Stage.PREPARING: "preparing_on",
     Stage.TRAINING: "training_on",
     Stage.DELIVERING: "delivering_on",
@@ -80,17 +93,27 @@ SINCE: dict[Stage, str] = {
 """The name of the date on which each stage begins."""
 
 
+AHEAD = ORDER[: ORDER.index(Stage.PAUSED)]
+"""The stages that lead on, each to the next."""
+
+
+BEFORE_DELIVERY = (Stage.TRAINING, Stage.PREPARING, Stage.READINESS, Stage.ENQUIRY)
+
+
 def stage(dates: StageDates, today: date) -> Stage:
     """The stage on this day: the last that has begun."""
     if dates.paused:
         return Stage.PAUSED
     if dates.ended_on is not None and dates.ended_on <= today:
         return Stage.ENDED
-    if dates.delivering_on is not None and dates.delivering_on <= today:
+    delivering_on = dates.delivering_on
+    if delivering_on is not None and delivering_on <= today:
         embedded_on = dates.embedded_on
         return Stage.EMBEDDED if embedded_on is not None and embedded_on <= today else Stage.DELIVERING
-    if dates.training_on is not None and dates.training_on <= today:
-        return Stage.TRAINING
+    before = (dates.training_on, dates.preparing_on, dates.readiness_on, dates.enquiry_on)
+    for one, day in zip(BEFORE_DELIVERY, before, strict=True):
+        if day is not None and day <= today:
+            return one
     return Stage.PREPARING
 
 

@@ -61,7 +61,9 @@ def journey_of(record: Record, *, name: str, calendar: Calendar, today: date) ->
     return Journey(
         name=name,
         today=today,
-        ready_on=record.implementation.opened_on,
+        enquired_on=record.dates.enquiry_on,
+        assessed_on=record.dates.readiness_on,
+        ready_on=record.dates.preparing_on,
         licence_starts_on=licence.starts_on if licence else None,
         licence_ends_on=licence.ends_on if licence else None,
         delivery_started_on=record.started_on,

@@ -13,7 +13,7 @@ from scaleup.extensions import db
 from scaleup.milestones.models import Progress
 from scaleup.milestones.queries import stage_is
 from scaleup.milestones.queries.calendar import days_between, earliest
-from scaleup.milestones.rules import MEASURED, SINCE, Spell, Stage, median
+from scaleup.milestones.rules import AHEAD, MEASURED, SINCE, Spell, Stage, median
 from scaleup.portfolio.queries.lines import Line, line, with_what_is_shown
 from scaleup.portfolio.queries.narrowing import Wanted, narrowed
 from scaleup.programmes.models import Programme
@@ -48,7 +48,8 @@ def usual(programme: str, today: date) -> dict[Stage, int | None]:
 def spells(stage: Stage, following: Stage, programme: str, *, today: date) -> Select[*tuple[Any, ...]]:
     """The times in one stage, so many of each length, and whether they went on from there."""
     began, left = getattr(Progress, SINCE[stage]), getattr(Progress, SINCE[following])
-    out_on = earliest(left, Progress.delivering_on)
+    later = AHEAD[AHEAD.index(following) + 1 : AHEAD.index(Stage.EMBEDDED)]
+    out_on = earliest(left, Progress.delivering_on, *(getattr(Progress, SINCE[one]) for one in later))
     done = and_(out_on <= today, or_(Progress.ended_on.is_(None), Progress.ended_on >= out_on))
     until = case((done, out_on), else_=earliest(Progress.ended_on, literal(today)))
     times = select(days_between(began, until).label("days"), case((done, 1), else_=0).label("done")).where(

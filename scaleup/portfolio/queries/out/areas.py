@@ -42,6 +42,8 @@ KEPT = (
     Progress.licence_ends_on,
     Progress.renewal,
     Progress.trained_on,
+    Progress.enquiry_on,
+    Progress.readiness_on,
     Progress.preparing_on,
     Progress.training_on,
     Progress.delivering_on,
