@@ -15,6 +15,7 @@ from tests.look.screens import (
     go,
     opened,
     save,
+    ticked,
     typed,
 )
 
@@ -28,12 +29,23 @@ def first_of(name: str) -> Act:
     return act
 
 
+def instead(act: str, other: str) -> Act:
+    """The address of this act is that of another one, which no link leads to."""
+
+    def change(page: Page) -> None:
+        page.goto(page.url.replace(f"/{act}", f"/{other}"))
+
+    return change
+
+
 PEOPLE, TEAM, LICENCE = "/areas/{Marlbury}/people", "/areas/{Marlbury}/facilitators", "/areas/{Marlbury}/licence"
 
 FORMS = (
     Screen("an invitation", NOBODY, "/invitation/{link:invited}"),
     Screen("an invitation, password too short", NOBODY, "/invitation/{link:invited}", (typed(password="short"), save)),
     Screen("an invitation that is used up", NOBODY, "/invitation/nothing"),
+    Screen("a new password", NOBODY, "/new-password/{link:password}"),
+    Screen("a new password, too short", NOBODY, "/new-password/{link:password}", (typed(password="short"), save)),
     Screen("your password", LEAD, "/me/password"),
     Screen("your password, nothing typed", LEAD, "/me/password", (save,)),
     Screen("a person, edited", UNIT, "/people?q=Magdalena", (follow(LONG_LEAD), go("/edit"))),
@@ -51,6 +63,16 @@ FORMS = (
     Screen("a facilitator, a part of training", UNIT, TEAM, (go("/part"),)),
     Screen("a facilitator leaves", UNIT, TEAM, (go("/leave"),)),
     Screen("a licence, to grant", UNIT, "/areas/{Norwich}/licence", (go("/grant"),)),
+    Screen(
+        "a licence, the next one",
+        UNIT,
+        "/areas/{Portsmouth}/licence",
+        (go("/renewal"), ticked("decision", "renew"), save, follow("Draft the next licence")),
+        once=True,
+    ),
+    Screen(
+        "a licence, not as it stands", UNIT, "/areas/{Hastings}/licence", (go("/resume"), instead("resume", "grant"))
+    ),
     Screen("a licence, to resume", UNIT, "/areas/{Hastings}/licence", (go("/resume"),)),
     Screen("a licence, to terminate, nothing said", UNIT, LICENCE, (go("/terminate"), save)),
     Screen("a licence, other terms", UNIT, LICENCE, (go("/change"),)),

@@ -270,6 +270,7 @@ UNIT_PAGES = (
         (follow("Priya Nair"), go("/until"), typed(**{"last_on-day": "42"}), save),
     ),
     Screen("a person, deactivated", UNIT, "/people?q=Priya", (follow("Priya Nair"), follow("Deactivate"))),
+    Screen("a project lead, deactivated", UNIT, "/people?q=Niamh", (follow("Niamh"), follow("Deactivate"))),
     Screen("invite a person", UNIT, "/people/invite"),
     Screen("records that may be one", UNIT, "/merge"),
     Screen("records like a person", UNIT, "/people?q=Magdalena", (follow(LONG_LEAD), go("/merge/people/"))),
@@ -323,7 +324,8 @@ IMPORTS = (
     Screen("import, what columns are", UNIT, "/import/4/columns"),
     Screen("import, one question", UNIT, "/import/4/decisions"),
     Screen("import, a long name", UNIT, "/import/5"),
-    Screen("import, being read", UNIT, "/import/6"),
+    Screen("import, cut short", UNIT, "/import/6"),
+    Screen("import, being read", UNIT, "/import/7"),
     Screen("start all reminders", UNIT, "/start-reminders"),
 )
 

@@ -17,10 +17,13 @@ from scaleup.accounts.rules import Purpose
 from scaleup.app import create_app
 from scaleup.areas.models import Area
 from scaleup.core import clock
+from scaleup.core.clock import DatabaseNow
 from scaleup.demo import service as demo
 from scaleup.extensions import db
 from scaleup.imports import service as imports
 from scaleup.imports import tasks as imports_tasks
+from scaleup.imports.models import Run
+from scaleup.imports.rules import LEASE
 from scaleup.outbox import service as outbox
 from scaleup.outbox.models import Hold
 from scaleup.programmes import service as programmes
@@ -89,6 +92,7 @@ def demonstration(template: OnSqlite, folder: Path) -> Iterator[World]:
             links |= {name: link_of(name) for name in ("Magdalena Wiśniewska-Kowalczyk", "Gareth Llewellyn")}
             invited = db.session.scalars(select(Person.id).where(Person.name == "Wen Zhao")).one()
             links["invited"] = accounts.make_link(invited, Purpose.INVITATION, clock.now())
+            links["password"] = accounts.make_link(invited, Purpose.NEW_PASSWORD, clock.now())
             commit.now()
         address = stack.enter_context(browser.serve(app, port))
         yield World(address, areas, links, box.mails)
@@ -115,7 +119,9 @@ LONG_NAME = (
 
 @contextlib.contextmanager
 def importing(template: OnSqlite, folder: Path) -> Iterator[World]:
-    """A system with imports in every state: 1 is in, 2 refused, 3 thrown away, 4 has one row, 5 waits, 6 is unread."""
+    """A system with imports in every state: 1 is in, 2 refused, 3 thrown away, 4 has one row, 5 waits, 6 is cut short,
+    7 is unread.
+    """
     with empty(template, folder) as world:
         with world.app.app_context():
             by = db.session.scalars(select(Person.id)).one()
@@ -142,8 +148,15 @@ def importing(template: OnSqlite, folder: Path) -> Iterator[World]:
                 if name == "small.xlsx":
                     imports.drop(run.id, by=by, now=clock.now())
                     commit.now()
-            with one.open("rb") as file:
-                imports.send(file, "being-read.xlsx", by=by, now=clock.now())
+            for name in ("cut-short.xlsx", "being-read.xlsx"):
+                other = book(folder / name, {"Licences": [LICENCE_HEADINGS, [name, *HARINGEY[1:]]]})
+                with other.open("rb") as file:
+                    imports.send(file, name, by=by, now=clock.now())
+                commit.now()
+                if name == "cut-short.xlsx":
+                    imports.take(owner="a worker that was killed", now=clock.now())
+                    db.session.execute(update(Run).where(Run.name == name).values(lease_until=DatabaseNow(LEASE - 62)))
+                    commit.now()
             db.session.add(Hold(at=clock.now(), reason="This system was restored from a backup."))
             commit.now()
         yield world

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from scaleup.portfolio import rules
-from scaleup.portfolio.rules import Circle, Contact, Contacted, Drawing, Journey, Rest, Words
+from scaleup.portfolio.rules import Circle, Contact, Contacted, Drawing, Journey, Path, Rest, Words
 from tests.factories.portfolio import MONDAY, in_trouble, marlbury, without_licence
 
 RESTED = replace(marlbury(), name="Rested", rests=(Rest(date(2026, 12, 21), date(2027, 1, 3)),))
@@ -37,6 +37,15 @@ def test_no_label_stands_on_another_at_the_desk(journey: Journey) -> None:
 def test_labels_on_a_phone_stand_seventeen_pixels_apart(journey: Journey) -> None:
     column = sorted(label.y for label in labels(rules.upright(journey)) if label.x == 138 and label.y > 20)
     assert all(below - above >= 16.9 for above, below in pairwise(column))
+
+
+@pytest.mark.parametrize("starts_on", [MONDAY - timedelta(days=9), MONDAY, MONDAY + timedelta(days=7)])
+def test_on_a_phone_the_line_of_today_does_not_cross_the_words_no_support(starts_on: date) -> None:
+    journey = replace(marlbury(), rests=(Rest(starts_on, starts_on + timedelta(days=30)),))
+    drawing = rules.upright(journey)
+    (said,) = [label.y for label in labels(drawing) if label.text == "No support"]
+    (line,) = [shape for shape in drawing.shapes if isinstance(shape, Path) and shape.look == "now"]
+    assert abs(said - 4.5 - float(line.d.split("H")[0].rpartition(" ")[2])) >= 8.9
 
 
 @pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.name)

@@ -25,6 +25,8 @@ BAR, BAR_WIDTH = 44, 14
 CENTRE, RADIUS, EARLY_RADIUS = 86.0, 5.6, 4.0
 MARK, LABEL = 124, 138
 GAP = 17
+CLEAR = 9
+"""A label so far from the line of today is not crossed by it."""
 REST = 6.0
 MOVED = 3
 ROOM_BESIDE_TODAY = 122
@@ -71,7 +73,8 @@ def upright(journey: Journey) -> Drawing:
     """The drawing; half as tall without a licence."""
     height = HEIGHT if journey.licensed else SHORT_HEIGHT
     scale = Scale(journey.first_on, journey.last_on, height)
-    placed = spread(notes(scale, journey), top=TOP + 6, foot=scale.foot - 2)
+    line = scale.y(journey.today) if scale.has(journey.today) else scale.foot + GAP
+    placed = spread(notes(scale, journey), top=TOP + 6, foot=scale.foot - 2, line=line)
     parts: list[Shape] = [*axis(scale), *stage_bar(scale, journey), *wedge(scale, journey), *rests(scale, journey)]
     parts += contacts(scale, journey)
     parts += [shape for note in placed for shape in labelled(note)]
@@ -166,11 +169,27 @@ def notes(scale: Scale, journey: Journey) -> list[Note]:
     return found
 
 
-def spread(found: Sequence[Note], *, top: float, foot: float) -> list[Note]:
-    """The notes in order, none nearer than the gap to the next; the lightest are left out when there is no room."""
-    room = int((foot - top) // GAP) + 1
-    heaviest = sorted(found, key=lambda note: (-note.weight, note.y))[:room]
+def spread(found: Sequence[Note], *, top: float, foot: float, line: float) -> list[Note]:
+    """The notes in order, none nearer than the gap to the next, none across the line of today.
+
+    The lightest are left out when there is no room; one for which there is none on its side of the line crosses over.
+    """
+    above, below = min(line - CLEAR, foot), line + CLEAR
+    room_above, room_below = room(top, above), room(below, foot)
+    heaviest = sorted(found, key=lambda note: (-note.weight, note.y))[: room_above + room_below]
     ordered = sorted(heaviest, key=lambda note: note.y)
+    upper = sum(note.y < line for note in ordered)
+    upper = max(min(upper, room_above), len(ordered) - room_below)
+    return [*apart(ordered[:upper], top=top, foot=above), *apart(ordered[upper:], top=below, foot=foot)]
+
+
+def room(top: float, foot: float) -> int:
+    """How many notes go between these."""
+    return int((foot - top) // GAP) + 1 if foot >= top else 0
+
+
+def apart(ordered: Sequence[Note], *, top: float, foot: float) -> list[Note]:
+    """As near to their days as the gap between them lets them be."""
     down: list[float] = []
     for note in ordered:
         down.append(max(note.y, down[-1] + GAP if down else top))
