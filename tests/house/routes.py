@@ -158,6 +158,8 @@ ROUTES: tuple[Route, ...] = (
     *post("/programmes/<slug>/enquire", PUBLIC),
     *get("/programmes/<slug>/enquire/sent", PUBLIC),
     *get("/enquiries", P.MANAGE_ENQUIRIES),
+    *files("/enquiries", P.MANAGE_ENQUIRIES),
+    *get("/enquiries/conversion", P.MANAGE_ENQUIRIES),
     *form("/enquiries/new", P.MANAGE_ENQUIRIES),
     *get("/enquiries/<int:enquiry_id>", P.MANAGE_ENQUIRIES),
     *form("/enquiries/<int:enquiry_id>/answer", P.MANAGE_ENQUIRIES),

@@ -2,9 +2,10 @@
 
 from scaleup.portfolio.views.area import area_page, history
 from scaleup.portfolio.views.blueprint import blueprint
+from scaleup.portfolio.views.conversion import conversion
 from scaleup.portfolio.views.lines import areas
 from scaleup.portfolio.views.map import areas_map
 from scaleup.portfolio.views.out import areas_out
 from scaleup.portfolio.views.pipeline import pipeline
 
-__all__ = ["area_page", "areas", "areas_map", "areas_out", "blueprint", "history", "pipeline"]
+__all__ = ["area_page", "areas", "areas_map", "areas_out", "blueprint", "conversion", "history", "pipeline"]
