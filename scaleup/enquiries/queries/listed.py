@@ -7,6 +7,9 @@ from datetime import date
 from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from scaleup.areas.models import Area
+from scaleup.areas.queries import scope
+from scaleup.core.pages import Actor
 from scaleup.core.paging import COUNTED
 from scaleup.enquiries.models import Enquiry
 from scaleup.enquiries.rules import State
@@ -26,9 +29,11 @@ class Page:
     """Counted to one more than COUNTED."""
     late: int
     by_state: dict[State, int]
+    seen: frozenset[int]
+    """The areas of these enquiries that are the reader's to see."""
 
 
-def listed(*, state: str, programme: str, skip: int, most: int, today: date) -> Page:
+def listed(actor: Actor, *, state: str, programme: str, skip: int, most: int, today: date) -> Page:
     """The enquiries of this state and programme, or of all."""
     wanted = narrowed(state, programme)
     rows = db.session.scalars(
@@ -57,7 +62,14 @@ def listed(*, state: str, programme: str, skip: int, most: int, today: date) -> 
     counts = db.session.execute(select(some.c.state, func.count(), late).group_by(some.c.state)).all()
     by_state = {State(found): count for found, count, _ in counts}
     total = by_state.get(State(state), 0) if state in set(State) else sum(by_state.values())
-    return Page(rows, min(total, COUNTED + 1), sum(row[2] or 0 for row in counts), by_state)
+    seen = in_sight([one.area_id for one in rows if one.area_id], actor, today)
+    return Page(rows, min(total, COUNTED + 1), sum(row[2] or 0 for row in counts), by_state, seen)
+
+
+def in_sight(area_ids: Sequence[int], actor: Actor, today: date) -> frozenset[int]:
+    """Those of these areas that are the reader's to see."""
+    asked = select(Area.id).where(Area.id.in_(area_ids), Area.id.in_(scope(actor, today)))
+    return frozenset(db.session.scalars(asked)) if area_ids else frozenset()
 
 
 def narrowed(state: str, programme: str) -> list[ColumnElement[bool]]:

@@ -28,7 +28,7 @@ def enquiries() -> ResponseReturnValue:
     programme = request.args.get("programme", "")
     given = "&".join(f"{name}={value}" for name, value in (("state", state), ("programme", programme)) if value)
     paging = Paging.at(request.args.get("page", "1"), total=0, address=f"/enquiries{'?' if given else ''}{given}")
-    found = queries.listed(state=state, programme=programme, skip=paging.skipped, most=SIZE, today=today)
+    found = queries.listed(actor(), state=state, programme=programme, skip=paging.skipped, most=SIZE, today=today)
     return render_template(
         "enquiries/enquiries.html",
         found=found,
@@ -45,8 +45,11 @@ def enquiries() -> ResponseReturnValue:
 def enquiry(enquiry_id: int) -> ResponseReturnValue:
     """What was asked, by whom, what was done about it, and what may be the same."""
     found, today = queries.enquiry(enquiry_id), clock.today()
+    seen = queries.in_sight([found.area_id] if found.area_id else [], actor(), today)
     likely = service.likely(service.sought_of(found), actor=actor(), today=today)
-    return render_template("enquiries/enquiry.html", enquiry=found, likely=likely, people=queries.named(found), **WORDS)
+    return render_template(
+        "enquiries/enquiry.html", enquiry=found, seen=seen, likely=likely, people=queries.named(found), **WORDS
+    )
 
 
 @blueprint.route("/enquiries/new", methods=["GET", "POST"])

@@ -1,16 +1,18 @@
-"""What became of enquiries, by programme and financial year: each with the days that its implementation's line knows."""
+"""What became of enquiries, by programme and financial year: each with the days of its area's line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.orm import aliased
 
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Area
+from scaleup.areas.queries import scope
 from scaleup.areas.rules import EXIT_WORDS, Exit
+from scaleup.core.pages import Actor
 from scaleup.enquiries.models import Enquiry
 from scaleup.enquiries.rules import (
     REASON_WORDS,
@@ -161,8 +163,8 @@ FILE = (
 )
 
 
-def enquiries_out(wanted: Wanted, *, narrowed_by: dict[str, str], today: date) -> Listing:
-    """The enquiries as a file: a row each, with what became of it."""
+def enquiries_out(actor: Actor, wanted: Wanted, *, narrowed_by: dict[str, str], today: date) -> Listing:
+    """The enquiries as a file: a row each, with what became of it; an area by name where it is the reader's to see."""
     asked = select(
         *COLUMNS,
         Enquiry.organisation,
@@ -178,7 +180,7 @@ def enquiries_out(wanted: Wanted, *, narrowed_by: dict[str, str], today: date) -
     ).select_from(Enquiry)
     asked = (
         narrowed(asked, wanted)
-        .outerjoin(Area, Area.id == Enquiry.area_id)
+        .outerjoin(Area, and_(Area.id == Enquiry.area_id, Area.id.in_(scope(actor, today))))
         .outerjoin(Manager, Manager.id == Enquiry.manager_id)
         .order_by(Enquiry.came_on.desc(), Enquiry.id.desc())
     )

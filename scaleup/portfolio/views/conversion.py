@@ -57,4 +57,5 @@ def enquiries_out(ending: Ending) -> ResponseReturnValue:
             "state": STATE_WORDS[State(asked.state)] if asked.state else "",
         }
     )
-    return sent(reads.enquiries_out(asked, narrowed_by=narrowed_by, today=clock.today()), ending, actor())
+    who = actor()
+    return sent(reads.enquiries_out(who, asked, narrowed_by=narrowed_by, today=clock.today()), ending, who)
