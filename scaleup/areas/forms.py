@@ -9,7 +9,7 @@ from scaleup.areas.rules import (
     ORGANISATION_ROLE_WORDS,
 )
 from scaleup.core.dates import Nation
-from scaleup.core.forms import Choice, DateParts, Email, Form, Radios, Text, Version
+from scaleup.core.forms import Choice, DateParts, Email, Form, Radios, Text, Version, Whole
 
 NATIONS = [("", "Choose a nation"), *((nation.value, nation.value) for nation in Nation)]
 AREA_ROLES = [("", "Choose a role"), *((role.value, words) for role, words in AREA_ROLE_WORDS.items())]
@@ -73,6 +73,19 @@ class OpenForm(Form):
 
     programme = Choice("Programme", needed="Choose a programme.")
     opened_on = DateParts("Since", needed="Enter the day on which it began.")
+
+
+class PairsForm(Form):
+    """How many pairs the area means to field."""
+
+    pairs = Whole(
+        "Pairs planned",
+        needed="Enter how many pairs the area means to field.",
+        hint="When fewer than so many can deliver, it stands on My work of whoever looks after the area.",
+        at_least=0,
+        at_most=30,
+    )
+    version = Version(default=1)
 
 
 class ManagerForm(Form):

@@ -165,6 +165,8 @@ class Implementation(Versioned, Base):
     readiness_note: Mapped[str | None] = mapped_column(String(200))
     """What an old tracker said of readiness; a labelled note, never a verdict."""
     readiness_note_on: Mapped[date | None]
+    pairs_planned: Mapped[int | None]
+    """How many pairs the area means to field; fewer accredited ones are an alert."""
     area: Mapped[Area] = relationship(viewonly=True)
     manager: Mapped[Person | None] = relationship(viewonly=True, foreign_keys=[manager_id])
     programme_version: Mapped[ProgrammeVersion] = relationship(viewonly=True)

@@ -187,6 +187,7 @@ ROUTES: tuple[Route, ...] = (
     *form("/areas/<int:area_id>/organisations/add", P.MANAGE_AREAS),
     *form("/areas/<int:area_id>/implementations/open", P.MANAGE_AREAS),
     *form("/implementations/<int:implementation_id>/manager", P.MANAGE_AREAS),
+    *form("/implementations/<int:implementation_id>/pairs", P.MANAGE_AREAS),
     *form("/implementations/<int:implementation_id>/close", P.MANAGE_AREAS),
     *form("/implementations/<int:implementation_id>/reopen", P.MANAGE_AREAS),
     *form("/implementations/<int:implementation_id>/first-session", P.MANAGE_AREAS),
@@ -200,6 +201,7 @@ ROUTES: tuple[Route, ...] = (
     *form("/documents/<int:document_id>/withdraw", P.MANAGE_AREAS),
     # Facilitators
     *get("/areas/<int:area_id>/facilitators", P.SEE_AREAS),
+    *get("/areas/<int:area_id>/accreditation", P.SEE_AREAS),
     *form("/implementations/<int:implementation_id>/facilitators/add", P.MANAGE_AREAS),
     *form("/facilitators/<int:facilitator_id>/part", P.MANAGE_AREAS),
     *form("/facilitators/<int:facilitator_id>/leave", P.MANAGE_AREAS),

@@ -61,6 +61,7 @@ FORMS = (
     Screen("the first session", UNIT, TEAM, (go("/first-session"),)),
     Screen("a facilitator, nothing typed", UNIT, TEAM, (go("/facilitators/add"), save)),
     Screen("a facilitator, a part of training", UNIT, TEAM, (go("/part"),)),
+    Screen("how many pairs, nothing typed", UNIT, "/areas/{Marlbury}/accreditation", (go("/pairs"), save)),
     Screen("a facilitator leaves", UNIT, TEAM, (go("/leave"),)),
     Screen("a licence, to grant", UNIT, "/areas/{Norwich}/licence", (go("/grant"),)),
     Screen(

@@ -206,6 +206,8 @@ AREAS = (
     Screen("documents, withdrawn", UNIT, "/areas/{Marlbury}/documents", (follow("Withdraw"),)),
     Screen("facilitators", UNIT, "/areas/{Marlbury}/facilitators"),
     Screen("facilitators, none", UNIT, "/areas/{Luton}/facilitators"),
+    Screen("accreditation", UNIT, "/areas/{Marlbury}/accreditation"),
+    Screen("accreditation, none", UNIT, "/areas/{Luton}/accreditation"),
     Screen("places", UNIT, "/areas/{Marlbury}/licence", (go("/places"),)),
     Screen("places, one to give", UNIT, "/areas/{Hastings}/licence", (go("/places"), follow("Give it"))),
     Screen("places, one to release", UNIT, "/areas/{Hastings}/licence", (go("/places"), follow("Release"))),

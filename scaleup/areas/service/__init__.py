@@ -30,6 +30,7 @@ from scaleup.areas.service.implementations import (
     consider_closing,
     note_readiness,
     open_implementation,
+    plan_pairs,
     reopen,
 )
 from scaleup.areas.service.leaving import HANDLERS
@@ -85,6 +86,7 @@ __all__ = [
     "note_readiness",
     "open_all",
     "open_implementation",
+    "plan_pairs",
     "remove_closure_day",
     "reopen",
     "start_reminders",

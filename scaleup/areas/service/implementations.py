@@ -72,6 +72,17 @@ def note_readiness(implementation_id: int, note: str, *, on_day: date | None, by
     return found
 
 
+def plan_pairs(implementation_id: int, pairs: int, *, version: int, by: int | None) -> Implementation:
+    """The area means to field so many pairs. Raises Conflict where somebody saved meanwhile."""
+    found = queries.implementation(implementation_id)
+    if not advance(db.session(), found, version):
+        raise Conflict(SAVED_MEANWHILE, {"pairs": str(found.pairs_planned or 0)})
+    found.pairs_planned = pairs
+    db.session.flush()
+    log("pairs planned", found, by=by)
+    return found
+
+
 def log(act: str, row: Implementation, *, by: int | None) -> None:
     """The act on this implementation is in the audit log."""
     audit.record(act, subject="implementation", subject_id=row.id, person_id=by, area_id=row.area_id)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
 from scaleup.areas import queries, service
-from scaleup.areas.forms import CloseForm, ManagerForm, OpenForm
+from scaleup.areas.forms import CloseForm, ManagerForm, OpenForm, PairsForm
 from scaleup.areas.rules import Exit, Leaving
 from scaleup.areas.views.blueprint import blueprint
 from scaleup.areas.views.shown import shown
@@ -54,6 +54,24 @@ def manager(implementation_id: int) -> ResponseReturnValue:
             tell("The implementation has its manager.")
             return redirect(f"/areas/{found.area_id}/people")
     return shown(form, found.area, title="Choose the manager", save="Use this manager")
+
+
+@blueprint.route("/implementations/<int:implementation_id>/pairs", methods=["GET", "POST"])
+@entry(Permission.MANAGE_AREAS)
+def pairs(implementation_id: int) -> ResponseReturnValue:
+    """So many pairs the area means to field."""
+    who = actor()
+    found = queries.implementation_in_scope(who, implementation_id, clock.today())
+    form = PairsForm(data={"pairs": found.pairs_planned, "version": found.version})
+    if form.validate_on_submit():
+        try:
+            service.plan_pairs(found.id, form.pairs.data, version=form.version.data, by=who.person_id)
+        except Conflict as conflict:
+            form.beside(conflict, version=found.version)
+        else:
+            tell("The number of pairs is kept.")
+            return redirect(f"/areas/{found.area_id}/accreditation")
+    return shown(form, found.area, title="Pairs planned", save="Keep this number", back="accreditation")
 
 
 @blueprint.route("/implementations/<int:implementation_id>/close", methods=["GET", "POST"])

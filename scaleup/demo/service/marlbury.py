@@ -70,6 +70,7 @@ def lay_marlbury(stage: Stage) -> Area:
     licence = license_marlbury(stage, implementation)
     before_the_licence(stage, licence)
     team(stage, licence, implementation)
+    areas.plan_pairs(implementation.id, 6, version=implementation.version, by=None)
     delivery.record_start(implementation.id, STARTED_ON, today=stage.today, by=None, source=SOURCE)
     for on_day, method, percent in CHECKS:
         fidelity.record_check(implementation.id, on_day=on_day, method=method, percent=percent, by=None, source=SOURCE)

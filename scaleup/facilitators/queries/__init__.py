@@ -10,6 +10,7 @@ from scaleup.facilitators.queries.places import (
 from scaleup.facilitators.queries.team import (
     FacilitatorLine,
     Pairs,
+    accredited_on,
     facilitator,
     facilitator_in_scope,
     facilitators_of,
@@ -24,6 +25,7 @@ __all__ = [
     "HeldPlace",
     "LedgerLine",
     "Pairs",
+    "accredited_on",
     "facilitator",
     "facilitator_in_scope",
     "facilitators_of",

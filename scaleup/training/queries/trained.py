@@ -14,6 +14,7 @@ from scaleup.licences.models import Licence, LicenceMove
 from scaleup.licences.queries import was_granted
 from scaleup.licences.rules import State
 from scaleup.programmes import service as programmes
+from scaleup.programmes.rules import TrainingEvent
 from scaleup.training.rules import Period, Requires, Trained, joined, requires
 
 OVER = (State.ENDED, State.TERMINATED)
@@ -27,6 +28,8 @@ class Person:
     implementation_id: int
     trained: Trained
     needed: Requires
+    parts: tuple[TrainingEvent, ...]
+    """All parts of the programme's training, those that need not be completed too."""
 
 
 def of_areas(area_ids: Collection[int]) -> list[Person]:
@@ -46,13 +49,14 @@ def trained_where(wanted: ColumnElement[bool]) -> list[Person]:
         return []
     parts = parts_where(wanted)
     licensed = licensed_days(select(Facilitator.implementation_id).where(wanted))
-    found, needed = [], dict[int, Requires]()
+    found, versions = [], dict[int, tuple[TrainingEvent, ...]]()
     for row in people:
         under = licensed.get(row.implementation_id, Licensed((), row.programme_version_id))
         told = Trained(parts.get(row.id, {}), under.days, row.started_on, left=row.left, left_on=row.left_on)
-        if under.version_id not in needed:
-            needed[under.version_id] = asked(under.version_id)
-        found.append(Person(row.id, row.implementation_id, told, needed[under.version_id]))
+        if under.version_id not in versions:
+            versions[under.version_id] = parts_of(under.version_id)
+        asked = versions[under.version_id]
+        found.append(Person(row.id, row.implementation_id, told, requires(asked), asked))
     return found
 
 
@@ -120,7 +124,7 @@ def licensed_days(implementation_ids: Select[int]) -> Mapping[int, Licensed]:
     return {one: Licensed(tuple(joined(days.get(one, []))), version) for one, version in versions.items()}
 
 
-def asked(version_id: int) -> Requires:
-    """What this version of the programme asks for an accreditation."""
+def parts_of(version_id: int) -> tuple[TrainingEvent, ...]:
+    """The parts of training that this version of the programme has."""
     training = programmes.training(version_id)
-    return requires(training.events if training else ())
+    return training.events if training else ()

@@ -157,6 +157,19 @@ class NotDelivering:
 
 
 @dataclass(frozen=True)
+class ShortOfPairs:
+    """An area in which fewer pairs can deliver than it means to field."""
+
+    area_id: int
+    area: str
+    implementation_id: int
+    health: int
+    children: int
+    planned: int
+    manager_id: int | None
+
+
+@dataclass(frozen=True)
 class Unattended:
     """An area that waits for a person of the unit: for its reminders to start, or for a manager."""
 
@@ -212,6 +225,7 @@ class Facts:
     conditions: Sequence[ConditionDue] = ()
     undecided: Sequence[Undecided] = ()
     not_delivering: Sequence[NotDelivering] = ()
+    short_of_pairs: Sequence[ShortOfPairs] = ()
     held: Sequence[Unattended] = ()
     """Areas whose reminders nobody has started: the first of `held_total`."""
     held_total: int = 0

@@ -46,6 +46,7 @@ def next_actions(facts: Facts, today: date) -> tuple[Line, ...]:
         *condition_lines(facts, today),
         *renewal_lines(facts, today),
         *delivery_lines(facts, today),
+        *pair_lines(facts),
         *enquiry_lines(facts, today),
         *unattended_lines(facts),
         *people_lines(facts),
@@ -220,6 +221,24 @@ def delivery_lines(facts: Facts, today: date) -> Iterator[Line]:
             act="Open the area",
             key=f"delivery:{area.implementation_id}",
             stamp=due_on.isoformat(),
+        )
+
+
+def pair_lines(facts: Facts) -> Iterator[Line]:
+    """Areas in which fewer pairs can deliver than they mean to field."""
+    for area in facts.short_of_pairs:
+        can = min(area.health, area.children)
+        yield Line(
+            group=Group.TODAY,
+            area=area.area,
+            what=f"{counted(can, 'pair')} of {area.planned} can deliver",
+            why=f"{area.health} from health and {area.children} from children’s services are accredited today",
+            on=None,
+            link=Link(Target.ELSEWHERE, address=f"/areas/{area.area_id}/accreditation"),
+            act="See who",
+            key=f"pairs:{area.implementation_id}",
+            stamp=f"{can}/{area.planned}",
+            distance=f"{area.planned - can} short",
         )
 
 
