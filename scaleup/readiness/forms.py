@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from scaleup.core.dates import plain_date
 from scaleup.core.forms import Choice, DateParts, Form, Kept, Radios, Text, Version, Words
 from scaleup.programmes.rules import Gate, Readiness, ReadinessItem
 from scaleup.readiness.rules import (
@@ -64,10 +65,17 @@ class FactorForm(Form):
         version, _, stamp = str(self[f"{code}-seen"].data or "").partition(".")
         return (int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0), stamp  # noqa: PLR2004 - within 32 bits
 
-    def filled(self, code: str) -> bool:
-        """Whether there is more than a rating, or something there to be put right: it is then shown open."""
+    def wants_more(self, code: str) -> bool:
+        """Whether something beyond the rating is to be put right or was saved by others: it is then shown open."""
         more = [self[f"{code}-{name}"] for name in ("evidence", "owner_id", "due_on")]
-        return any(field.data or field.errors for field in more)
+        return any(field.errors or field.theirs for field in more)
+
+    def told(self, code: str) -> str:
+        """What is there beyond the rating, in a few words."""
+        said = self.answered(code)
+        owner = dict(self[f"{code}-owner_id"].choices).get(str(said.owner_id or "-"), "")
+        words = ("evidence given" if said.evidence else "", owner, plain_date(said.due_on) if said.due_on else "")
+        return ", ".join(word for word in words if word)
 
 
 def fields_of(item: ReadinessItem, template: Readiness, owners: Mapping[int, str]) -> dict[str, object]:

@@ -18,8 +18,11 @@ from scaleup.extensions import db
 from scaleup.facilitators.queries import pairs_of, places_used
 from scaleup.fidelity.queries import checks_of
 from scaleup.licences.models import Licence
+from scaleup.readiness import queries as readiness
+from scaleup.readiness.rules import Finding
 from scaleup.support.models import Contact, Slot
 from tests.factories import areas as make
+from tests.factories import demonstration
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
@@ -91,3 +94,21 @@ def test_a_licence_is_laid_so_that_a_contact_falls_on_the_wanted_day(target: dat
     assert start < target
     assert (target.year * 12 + target.month) - (start.year * 12 + start.month) in months
     assert start.day == target.day
+
+
+def course(name: str) -> readiness.Course:
+    area = db.session.scalars(select(Area).where(Area.name == name)).one()
+    return readiness.courses_of(area.id)[0]
+
+
+@pytest.mark.usefixtures("session")
+def test_marlbury_was_not_yet_ready_and_then_ready_but_for_its_deputy_while_norwich_answers() -> None:
+    demonstration.lay_out(NOW)
+    second, first = (readiness.reading(one) for one in course("Marlbury").rounds)
+    assert (first.assessment.begun_on, first.verdict.finding) == (date(2023, 10, 17), Finding.NOT_YET)
+    weakest = first.score.factors[0]
+    assert (weakest.name, weakest.shown, first.verdict.failing[0]) == ("Capacity", "2.4", "P1")
+    assert (second.assessment.begun_on, second.verdict.finding) == (date(2024, 1, 23), Finding.CONDITIONS)
+    assert [one.item_code for one in second.verdict.conditions] == ["L2"]
+    assert course("Norwich").stands == "Round 1 is being answered: 8 of 33 items."
+    assert course("Stoke-on-Trent").stands == "Round 1 is with the unit, which reviews and signs it."

@@ -218,6 +218,41 @@ AREAS = (
     Screen("closure days", UNIT, "/closure-days"),
 )
 
+HANDED = "/areas/{Stoke-on-Trent}/readiness"
+FIRST_ROUND = (follow("Round 1"),)
+READINESS = (
+    Screen("readiness, two rounds", MANAGER, "/areas/{Marlbury}/readiness"),
+    Screen("readiness, as its project lead", LEAD, "/areas/{Marlbury}/readiness"),
+    Screen("readiness, none begun", UNIT, "/areas/{Luton}/readiness"),
+    Screen("readiness, being answered", UNIT, "/areas/{Norwich}/readiness"),
+    Screen("readiness, how far it is", UNIT, "/areas/{Norwich}/readiness", FIRST_ROUND),
+    Screen("readiness, a factor", UNIT, "/areas/{Norwich}/readiness", (*FIRST_ROUND, follow("Need"))),
+    Screen(
+        "readiness, a factor, wrong",
+        UNIT,
+        "/areas/{Norwich}/readiness",
+        (*FIRST_ROUND, follow("Need"), opened, typed(**{"N3-due_on-day": "42", "N3-due_on-month": "1"}), save),
+    ),
+    Screen("readiness, the longest factor", UNIT, "/areas/{Norwich}/readiness", (*FIRST_ROUND, follow("Capacity"))),
+    Screen("readiness, answers so far", UNIT, "/areas/{Norwich}/readiness", (*FIRST_ROUND, follow("Answers"))),
+    Screen("readiness, answers", LEAD, "/areas/{Marlbury}/readiness", (follow("Round 1"), follow("Answers"), opened)),
+    Screen("readiness, result so far", UNIT, "/areas/{Norwich}/readiness", (follow("Result"),)),
+    Screen("readiness, not yet", LEAD, "/areas/{Marlbury}/readiness", (follow("Result of round 1"),)),
+    Screen("readiness, ready with conditions", UNIT, "/areas/{Marlbury}/readiness", (follow("Result of round 2"),)),
+    Screen("readiness, what changed", LEAD, "/areas/{Marlbury}/readiness", (follow("What changed"),)),
+    Screen("readiness, handed in", UNIT, HANDED, (*FIRST_ROUND, follow("Answers"))),
+    Screen("readiness, a review", UNIT, HANDED, (*FIRST_ROUND, follow("Answers"), go("/review"))),
+    Screen("readiness, a review, nothing typed", UNIT, HANDED, (*FIRST_ROUND, follow("Answers"), go("/review"), save)),
+    Screen("readiness, given back", UNIT, HANDED, (*FIRST_ROUND, follow("Answers"), go("/give-back"))),
+    Screen("readiness, to sign", UNIT, HANDED, (*FIRST_ROUND, follow("Sign"))),
+    Screen(
+        "readiness, signed, what follows",
+        UNIT,
+        HANDED,
+        (*FIRST_ROUND, follow("Sign"), ticked("decision", "not_yet"), typed(reason="Nothing is in writing."), save),
+    ),
+)
+
 SUPPORT = (
     Screen("plan", MANAGER, "/areas/{Marlbury}/plan"),
     Screen("plan, suspended", UNIT, "/areas/{Hastings}/plan"),
@@ -331,4 +366,4 @@ IMPORTS = (
     Screen("start all reminders", UNIT, "/start-reminders"),
 )
 
-DEMONSTRATION = (*DOOR, *WORK, *AREAS, *SUPPORT, *SEARCH, *UNIT_PAGES, *LAST)
+DEMONSTRATION = (*DOOR, *WORK, *AREAS, *READINESS, *SUPPORT, *SEARCH, *UNIT_PAGES, *LAST)

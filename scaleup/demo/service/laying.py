@@ -13,6 +13,7 @@ from scaleup.core.dates import Nation, add_months
 from scaleup.delivery import service as delivery
 from scaleup.demo.rules import Ending, Laid, Offset, anchor, invented_name, months_of, team
 from scaleup.demo.service.asking import Asker, asked_before
+from scaleup.demo.service.readiness import begin_answering, hand_in
 from scaleup.demo.service.stage import SOURCE, Asked, Stage, asked_of, found, lead
 from scaleup.demo.service.team import gather, train
 from scaleup.extensions import db
@@ -36,6 +37,8 @@ PROMISES = (
     "Send the numbers of families referred by midwives",
 )
 WANTED = "Groups for parents in need of extra support, with our midwives and family centres."
+ROUNDS = {"Norwich": begin_answering, "Stoke-on-Trent": hand_in}
+"""The areas that are in their first round of readiness: one answers, one waits for the unit."""
 SCORES = (86.0, 91.0, 78.5, 83.0)
 EXITS: dict[Ending, tuple[Exit, str]] = {
     Ending.PAUSED: (Exit.PAUSED, "The project lead left; a new one starts in spring."),
@@ -220,7 +223,9 @@ def prepare(stage: Stage, laid: Laid, area: Area, *, asked: Asked, number: int) 
         asker = replace(asker, nation=Nation(laid.nation))
         asked_before(stage, asker, implementation, came_on=opened_on, taken_on=opened_on)
         return
-    appoint(stage, laid, area, number=number, from_on=opened_on)
+    leader = appoint(stage, laid, area, number=number, from_on=opened_on)
+    if laid.name in ROUNDS:
+        ROUNDS[laid.name](stage, implementation, leader)
     starts_on = add_months(stage.today.replace(day=1), 3)
     terms = Terms(starts_on, add_months(starts_on, asked.terms.licence.months) - DAY, asked.terms.licence.places)
     licence = licences.draft(implementation.id, terms, by=implementation.manager_id, now=stage.now)

@@ -1,7 +1,7 @@
-"""Marlbury's two rounds of readiness: not yet, as the health partner had not agreed; then ready with a condition."""
+"""Marlbury's two rounds of readiness, not yet and then ready with a condition; a round that is being answered."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from scaleup.areas.models import Implementation
 from scaleup.areas.queries import everyone_in
@@ -50,6 +50,40 @@ def answered(implementation: Implementation, ratings: Mapping[str, int], *, on_d
         said.append(Said(code, rated, one.version, seen.stamp))
     service.answer(found.id, said, by=by, now=now)
     return service.hand_in(found.id, version=found.version, by=by, now=now)
+
+
+ANSWERED: Mapping[str, tuple[int, str]] = {
+    "N1": (5, "Births by ward for the last three years, from the public health team."),
+    "N2": (4, "The needs assessment, chapter 4."),
+    "N3": (2, ""),
+    "N4": (3, "About 40 families a year, as the midwives count them."),
+    "F1": (4, "Named in the start-for-life plan, page 12."),
+    "F3": (3, ""),
+    "P1": (2, "The head of midwifery was asked in person; nothing is in writing."),
+    "L1": (4, "Three days a week, protected until March."),
+}
+"""What a preparing area has answered so far."""
+
+
+def begin_answering(stage: Stage, implementation: Implementation, lead_id: int) -> None:
+    """A round is begun, and the lead has answered some of it; the rest waits."""
+    begun_at = nine_o_clock(stage.today - timedelta(days=12))
+    found = service.begin(implementation.id, by=implementation.manager_id, now=begun_at)
+    blank = Answered(None).stamp
+    due_on = {"P1": stage.today + timedelta(days=25)}
+    said = [
+        Said(code, Answered(rating, words, lead_id, due_on.get(code)), 1, blank)
+        for code, (rating, words) in ANSWERED.items()
+    ]
+    service.answer(found.id, said, by=lead_id, now=begun_at + timedelta(days=3))
+
+
+WAITING: Mapping[str, int] = {**dict.fromkeys(("P1", "C2", "W5"), 2), **dict.fromkeys(("P2", "P4", "M3", "D4"), 3)}
+
+
+def hand_in(stage: Stage, implementation: Implementation, lead_id: int) -> None:
+    """A round was answered and handed in, and the unit has not signed it."""
+    answered(implementation, WAITING, on_day=stage.today - timedelta(days=9), by=lead_id)
 
 
 def sign(stage: Stage, found: Assessment, wanted: SignOff) -> None:

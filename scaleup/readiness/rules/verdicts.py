@@ -68,7 +68,7 @@ def verdict(score: Score, template: Readiness) -> Verdict:
     """What the profile comes to: a gate is never averaged away, and what is not answered is not passed."""
     reasons = [*unanswered(score.unanswered), *gates(score, template), *weak_factors(score, template)]
     if any(one.why in STOPS for one in reasons):
-        return Verdict(Finding.NOT_YET, tuple(reasons), ())
+        return Verdict(Finding.NOT_YET, tuple(one for one in reasons if one.why is not Why.CONDITION), ())
     if not reasons:
         return Verdict(Finding.READY, (Reason(Why.CONDITION, passed(template)),), ())
     return Verdict(Finding.CONDITIONS, tuple(reasons), tuple(asked_for(reasons, template)))
