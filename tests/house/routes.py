@@ -239,6 +239,7 @@ ROUTES: tuple[Route, ...] = (
     *form("/readiness/<int:assessment_id>/items/<item>/review", P.REVIEW_READINESS),
     *form("/readiness/<int:assessment_id>/give-back", P.REVIEW_READINESS),
     *get("/readiness/<int:assessment_id>/result", P.SEE_AREAS),
+    *get("/readiness/<int:assessment_id>/report.pdf", P.SEE_AREAS),
     *get("/readiness/<int:assessment_id>/changes", P.SEE_AREAS, answers=frozenset({200, 302})),
     *form("/readiness/<int:assessment_id>/sign", P.SIGN_READINESS),
     *form("/conditions/<int:condition_id>/change", P.MANAGE_LICENCES),

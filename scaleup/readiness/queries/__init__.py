@@ -13,6 +13,7 @@ from scaleup.readiness.queries.pages import (
     side_of,
     told,
 )
+from scaleup.readiness.queries.report import report
 from scaleup.readiness.queries.rounds import (
     Reading,
     answers_of,
@@ -49,6 +50,7 @@ __all__ = [
     "owners_for",
     "ratings",
     "reading",
+    "report",
     "reviews_of",
     "rounds_of",
     "side_of",

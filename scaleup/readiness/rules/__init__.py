@@ -1,5 +1,6 @@
 """What readiness is judged by: the profile of the answers, the verdict, the rounds, and what may be signed."""
 
+from scaleup.readiness.rules.drawn import drawn
 from scaleup.readiness.rules.profile import Profile, profile
 from scaleup.readiness.rules.rounds import FactorChange, ItemChange, Side, Turn, carried, changes, factor_changes
 from scaleup.readiness.rules.scores import (
@@ -71,6 +72,7 @@ __all__ = [
     "Why",
     "carried",
     "changes",
+    "drawn",
     "factor_changes",
     "following",
     "listed",

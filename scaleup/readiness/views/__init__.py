@@ -3,7 +3,7 @@
 from scaleup.readiness.views.answers import answer, answers, hand_in, tasks
 from scaleup.readiness.views.blueprint import blueprint
 from scaleup.readiness.views.conditions import change_condition, meet_condition
-from scaleup.readiness.views.results import changed, result
+from scaleup.readiness.views.results import changed, report, result
 from scaleup.readiness.views.reviewing import give_back, review
 from scaleup.readiness.views.section import begin, section
 from scaleup.readiness.views.signing import sign
@@ -18,6 +18,7 @@ __all__ = [
     "give_back",
     "hand_in",
     "meet_condition",
+    "report",
     "result",
     "review",
     "section",

@@ -4,6 +4,8 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
+from scaleup.core import papers
+from scaleup.core.downloads import answer
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import today
 from scaleup.readiness import queries
@@ -36,6 +38,16 @@ def result(assessment_id: int) -> ResponseReturnValue:
         reviews=reviews_for(found, today()),
         **about(found),
     )
+
+
+@blueprint.get("/readiness/<int:assessment_id>/report.pdf")
+@entry(Permission.SEE_AREAS)
+def report(assessment_id: int) -> ResponseReturnValue:
+    """The round on paper, for an area to put before its own board."""
+    found = queries.assessment_in_scope(actor(), assessment_id, today())
+    printed = papers.paper("readiness", queries.report(found, today()))
+    area = found.implementation.area.name
+    return answer(papers.sheet(printed, title=f"Readiness {area} round {found.round}", on_day=today()))
 
 
 @blueprint.get("/readiness/<int:assessment_id>/changes")
