@@ -11,13 +11,13 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import databases, imports, kept, machine, mails, pages, planning, starts, written
+from bench import certifying, databases, imports, kept, machine, mails, pages, planning, starts, written
 from bench.figures import Figure, plain
 from bench.portfolio import NOW
 
 SIZES = "100,10000,100000"
 OF_PAGES = ("B1", "B2", "B6", "B7", "B8", "B12")
-PARTS = (*OF_PAGES, "B9", "B10", "B11", "B13", "B14")
+PARTS = (*OF_PAGES, "B9", "B10", "B11", "B13", "B14", "B15")
 MINUTES = 40.0
 Part = tuple[frozenset[str], Callable[[], Iterator[Figure]]]
 
@@ -76,6 +76,7 @@ def parts(given: argparse.Namespace, address: str, folder: Path) -> Iterator[Par
         ({"B14"}, lambda: starts.on_one_file(address, folder)),
         ({"B9"}, lambda: planning.plans(address)),
         ({"B10"}, lambda: mails.posts(address)),
+        ({"B15"}, certifying.certified),
         ({"B11"}, lambda: imports.workbooks(address)),
         (set(OF_PAGES), lambda: pages.figures(address, sizes, only, folder)),
     ]
