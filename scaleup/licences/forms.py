@@ -1,10 +1,14 @@
 """What people type about licences: drafts, changes, moves, decisions, conditions."""
 
+from typing import Any
+
 from scaleup.core.errors import refuse
-from scaleup.core.forms import DateParts, Form, Radios, Text, Version, Whole
-from scaleup.licences.rules import GoingOn, Renewal
+from scaleup.core.forms import DateParts, File, Form, Radios, Text, Version, Whole
+from scaleup.documents.rules import LARGEST, TAKEN, size_in_words
+from scaleup.licences.rules import LONGEST_FUNDER, GoingOn, Money, Renewal, pence_of, pounds
 
 RESUME, LEAVE = "resume", "leave"
+HINT = f"{TAKEN}, up to {size_in_words(LARGEST)}. Nothing about a family: no names, no ages, no story."
 
 
 class TermsForm(Form):
@@ -72,6 +76,63 @@ class GoOnForm(Form):
         if self.on_day.data is None:
             raise refuse("Enter the day from which support stands again.", "on_day")
         return GoingOn(self.on_day.data, self.reason.data or "")
+
+
+class Pounds(Whole):
+    """An amount of money: pounds as people write them, pence in `data`."""
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        super().__init__(label, **{"classes": "govuk-input--width-10", **kwargs})
+
+    def process_formdata(self, values: list[str]) -> None:
+        """The amount, or a sentence that says what was read."""
+        text = self.typed(values)
+        self.data = None
+        if not text:
+            return
+        self.data = pence_of(text)
+        if self.data is None:
+            raise ValueError(self.lead(f"“{text[:20]}” is not an amount; write pounds in figures, such as 70,000"))
+
+    def shown(self) -> str:
+        """What was typed, also if it is no amount."""
+        if self.raw_data:
+            return self.typed(self.raw_data)
+        return "" if self.data is None else pounds(self.data).removeprefix("£")
+
+    def params(self) -> dict[str, Any]:
+        """An input with its sign before it."""
+        return super().params() | {"inputmode": "decimal", "prefix": {"text": "£"}}
+
+
+class FundingForm(Form):
+    """What a funder gives, and for which days."""
+
+    funder = Text("Who funds it?", needed="Say who funds it.", most=LONGEST_FUNDER)
+    amount = Pounds("How much in all?", needed="Enter the amount in pounds.")
+    from_on = DateParts("First day that it pays for", needed="Enter the first day.")
+    to_on = DateParts("Last day that it pays for", needed="Enter the last day.")
+    version = Version(default=1)
+
+    @property
+    def wanted(self) -> Money:
+        """What was typed."""
+        return Money(self.funder.data, self.amount.data, self.from_on.data, self.to_on.data)
+
+
+class EndFundingForm(Form):
+    """Funding that ends earlier than was promised."""
+
+    last_on = DateParts("Last day that it pays for", needed="Enter the last day.")
+    reason = Text("Why", needed="Say why: the next reader has only this sentence.", most=400)
+    version = Version()
+
+
+class SignedForm(Form):
+    """The signed copy of a licence."""
+
+    dated_on = DateParts("When was it signed?", needed="Enter the date that stands on it.")
+    file = File("The signed copy", needed="Choose the file", hint=HINT)
 
 
 class RenewalForm(Form):

@@ -2,13 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Implementation
 from scaleup.core.base import Base, Code, Id, Versioned, one_of
 from scaleup.core.references import Reference
+from scaleup.documents.models import Document
 from scaleup.licences.rules import Renewal, State
 
 
@@ -86,6 +87,42 @@ class LicenceMove(Base):
     at: Mapped[datetime]
 
 
+class Funding(Versioned, Base):
+    """What a funder gives an area for a programme, and until when. Funding of one licence may come from several."""
+
+    __tablename__ = "funding"
+    __table_args__ = (
+        CheckConstraint("from_on <= to_on", name="days"),
+        CheckConstraint("pence > 0", name="pence"),
+        Index(None, "implementation_id"),
+        Index(None, "area_id"),
+    )
+
+    id: Mapped[Id]
+    implementation_id: Mapped[int] = mapped_column(ForeignKey("implementation.id"))
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
+    funder: Mapped[str] = mapped_column(String(120))
+    pence: Mapped[int] = mapped_column(BigInteger)
+    """Pounds sterling, in pence."""
+    from_on: Mapped[date]
+    to_on: Mapped[date]
+    """The last day that it pays for."""
+    ended_because: Mapped[str | None] = mapped_column(String(400))
+    """Why it ends earlier than was promised."""
+
+
+class SignedCopy(Base):
+    """The document that is the signed copy of a licence."""
+
+    __tablename__ = "signed_copy"
+    __table_args__ = (UniqueConstraint("licence_id"), UniqueConstraint("document_id"))
+
+    id: Mapped[Id]
+    licence_id: Mapped[int] = mapped_column(ForeignKey("licence.id"))
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    document: Mapped[Document] = relationship(viewonly=True)
+
+
 class Suspension(Base):
     """A time without support: due contacts inside go, nothing after shifts."""
 
@@ -102,6 +139,8 @@ class Suspension(Base):
 
 REFERENCES = (
     Reference("licence", "area_id", "area", "licence", "licences"),
+    Reference("funding", "area_id", "area", "funding", "fundings"),
+    Reference("funding", "implementation_id", "implementation", "funding", "fundings"),
     Reference("licence_basis", "area_id", "area", "ground of a licence", "grounds of licences"),
     Reference(
         "licence_basis",

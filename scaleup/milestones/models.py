@@ -97,6 +97,10 @@ class Progress(Base):
     suspended_on: Mapped[date | None]
     suspended_until_on: Mapped[date | None]
     """The first and last day of the latest suspension, while the licence's state is suspended; open without a last."""
+    funded_until_on: Mapped[date | None]
+    """The last day that any funder pays for."""
+    past_readiness: Mapped[bool | None]
+    """The licence was granted although readiness stood in the way. Empty only until the row is made anew."""
     resting: Mapped[bool]
     """Held back on some day: paused, its reminders not started, or suspended, now or as planned."""
 

@@ -14,7 +14,7 @@ from scaleup.delivery.models import DeliveryStart
 from scaleup.enquiries.models import Enquiry
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator, PartDone
-from scaleup.licences.models import Licence, Suspension
+from scaleup.licences.models import Funding, Licence, LicenceBasis, Suspension
 from scaleup.milestones.models import Progress
 from scaleup.milestones.queries import MANY, SOME, managed_otherwise, progress_of
 from scaleup.readiness.models import Assessment, SignOff
@@ -33,6 +33,8 @@ FEEDS: dict[type, tuple[str, str]] = {
     Assessment: ("area_id", "area"),
     SignOff: ("area_id", "area"),
     Licence: ("area_id", "area"),
+    LicenceBasis: ("area_id", "area"),
+    Funding: ("area_id", "area"),
     Suspension: ("licence_id", "licence"),
     DeliveryStart: ("area_id", "area"),
     Facilitator: ("area_id", "area"),

@@ -28,6 +28,7 @@ from scaleup.facilitators.rules import Profession
 from scaleup.imports.models import Run, RunLine, RunQuestion
 from scaleup.imports.rules import State
 from scaleup.licences import service as licences
+from scaleup.licences.rules import Money
 from scaleup.outbox import service as outbox
 from scaleup.outbox.rules import Draft
 from scaleup.programmes import queries as programmes_queries
@@ -214,6 +215,8 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
     condition = licences.add_condition(
         licence.id, "A deputy lead is named", owner_id=lead.id, due_on=date(2026, 12, 1), by=manager.id
     )
+    council = Money(f"{of.name} Council", 70_000_00, date(2024, 4, 1), date(2026, 3, 31))
+    funding = licences.add_funding(implementation.id, council, by=manager.id)
     round_begun = readiness.begin(implementation.id, by=manager.id, now=NOW)
     support.make_plan(licence.id)
     terms = ContactTerms(
@@ -288,6 +291,7 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "area_id": of.id,
         "implementation_id": implementation.id,
         "licence_id": licence.id,
+        "funding_id": funding.id,
         "condition_id": condition.id,
         "assessment_id": round_begun.id,
         "factor": "need",

@@ -160,7 +160,7 @@ def test_the_page_of_a_grant_links_to_what_stands_in_the_way_and_takes_an_overri
     licence = licences.draft(found)
     db.session.commit()
     path = f"/licences/{licence.id}/grant"
-    assert f'<a href="/readiness/{round_.id}/capacity#P1">Gate P1 (' in client.get(path).text
+    assert f'<a href="/readiness/{round_.id}/answers#P1">Gate P1 (' in client.get(path).text
     refused = send(client, path, **day("on_day", TODAY))
     assert (refused.status_code, "is rated 2. Nobody owns it yet." in refused.text) == (422, True)
     confirmed(client, path, override="The trust signs on Friday.", **day("on_day", TODAY))

@@ -1,5 +1,6 @@
 """Named reads of licences: one in scope, an area's, what a refusal may hang on, and what each was granted on."""
 
+from scaleup.licences.queries.funding import funding_in_scope, fundings_of, money_of, signed_copies_of
 from scaleup.licences.queries.gates import bases_of, goes_on, obstacles_of
 from scaleup.licences.queries.terms import (
     OVER,
@@ -34,18 +35,22 @@ __all__ = [
     "bases_of",
     "condition",
     "following_terms",
+    "funding_in_scope",
+    "fundings_of",
     "goes_on",
     "implementation_of",
     "licence",
     "licence_in_scope",
     "licences_of",
     "lock_implementation",
+    "money_of",
     "moves_of",
     "obstacles_of",
     "open_suspension",
     "pages_of",
     "place_limit",
     "rest_of",
+    "signed_copies_of",
     "spans_beside",
     "standing_of",
     "state_of",

@@ -14,7 +14,8 @@ from scaleup.core.dates import add_months
 from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
-from scaleup.licences.models import Licence, LicenceBasis, LicenceMove, Suspension
+from scaleup.licences.models import Licence, LicenceBasis, LicenceMove, SignedCopy, Suspension
+from scaleup.licences.queries.funding import signed_copies_of
 from scaleup.licences.queries.gates import bases_of, goes_on
 from scaleup.licences.rules import (
     Renewal,
@@ -61,6 +62,7 @@ class LicencePage:
     conditions: Sequence[Condition]
     basis: LicenceBasis | None
     """What it was granted on, where that was here."""
+    signed: SignedCopy | None
 
 
 def licence(licence_id: int) -> Licence:
@@ -103,12 +105,13 @@ def licences_of(area_id: int) -> Sequence[Licence]:
 
 
 def pages_of(area_id: int, today: date) -> list[LicencePage]:
-    """Every licence of the area with its moves and conditions, the latest first; five statements at any size."""
+    """Every licence of the area with its moves and conditions, the latest first; six statements at any size."""
     found = licences_of(area_id)
     ids = [one.id for one in found]
     moves = moves_of(ids)
     conditions = readiness.conditions_of_licences(ids)
     bases = bases_of(ids)
+    signed = signed_copies_of(ids)
     return [
         LicencePage(
             one,
@@ -118,6 +121,7 @@ def pages_of(area_id: int, today: date) -> list[LicencePage]:
             moves.get(one.id, []),
             conditions.get(one.id, []),
             bases.get(one.id),
+            signed.get(one.id),
         )
         for one in found
     ]

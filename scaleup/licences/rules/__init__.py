@@ -12,6 +12,16 @@ from scaleup.licences.rules.announced import (
     RenewalDecided,
 )
 from scaleup.licences.rules.gates import Obstacle, refusals_of_gates, refusals_to_override
+from scaleup.licences.rules.money import (
+    LONGEST_FUNDER,
+    Money,
+    funded_until,
+    funding_gap,
+    pence_of,
+    pounds,
+    refusals_of_money,
+    refusals_to_end_money,
+)
 from scaleup.licences.rules.refusals import (
     MoveFacts,
     Span,
@@ -50,6 +60,7 @@ from scaleup.licences.rules.states import (
 
 __all__ = [
     "ACT_WORDS",
+    "LONGEST_FUNDER",
     "MOVES",
     "STANDING",
     "WAYS",
@@ -64,6 +75,7 @@ __all__ = [
     "LicenceSuspended",
     "LicenceTermChanged",
     "LicenceTerminated",
+    "Money",
     "MoveFacts",
     "Obstacle",
     "Renewal",
@@ -78,13 +90,19 @@ __all__ = [
     "Way",
     "acting",
     "acts_from",
+    "funded_until",
+    "funding_gap",
+    "pence_of",
+    "pounds",
     "refusals",
     "refusals_of_gates",
+    "refusals_of_money",
     "refusals_of_overlap",
     "refusals_of_terms",
     "refusals_to_act",
     "refusals_to_begin",
     "refusals_to_decide",
+    "refusals_to_end_money",
     "refusals_to_override",
     "refusals_to_renew",
     "refusals_to_vary",

@@ -15,6 +15,7 @@ from scaleup.licences.service.drafting import (
     varying,
 )
 from scaleup.licences.service.following import HANDLERS
+from scaleup.licences.service.funding import add_funding, change_funding, end_funding, keep_signed_copy
 from scaleup.licences.service.moves import (
     Asked,
     consider,
@@ -37,8 +38,10 @@ __all__ = [
     "Decision",
     "Variation",
     "add_condition",
+    "add_funding",
     "bring_in",
     "bring_in_all",
+    "change_funding",
     "consider",
     "consider_change",
     "consider_going_on",
@@ -47,9 +50,11 @@ __all__ = [
     "draft",
     "drop",
     "end",
+    "end_funding",
     "fact_of",
     "go_on",
     "grant",
+    "keep_signed_copy",
     "meet_condition",
     "move",
     "refused_for",

@@ -3,8 +3,9 @@
 from scaleup.licences.views.blueprint import blueprint
 from scaleup.licences.views.conditions import add_condition
 from scaleup.licences.views.drafts import draft
+from scaleup.licences.views.funding import add_funding
 from scaleup.licences.views.moves import move
 from scaleup.licences.views.reopening import reopen
 from scaleup.licences.views.section import section
 
-__all__ = ["add_condition", "blueprint", "draft", "move", "reopen", "section"]
+__all__ = ["add_condition", "add_funding", "blueprint", "draft", "move", "reopen", "section"]

@@ -12,7 +12,7 @@ from scaleup.core.errors import Refusal
 from scaleup.core.pages import actor, entry
 from scaleup.licences import queries
 from scaleup.licences.models import Licence
-from scaleup.licences.rules import acts_from, words_of
+from scaleup.licences.rules import acts_from, pounds, words_of
 from scaleup.licences.views.blueprint import blueprint
 
 
@@ -35,11 +35,14 @@ def section(area_id: int) -> ResponseReturnValue:
     """The licences of the area, the latest first."""
     today = clock.today()
     area = area_in_scope(actor(), area_id, today)
+    implementations, fundings = implementations_of(area_id), queries.fundings_of(area_id)
     return render_template(
         "licences/section.html",
         area=area,
         pages=queries.pages_of(area_id, today),
-        open_implementations=[one for one in implementations_of(area_id) if one.closed_on is None],
+        open_implementations=[one for one in implementations if one.closed_on is None],
+        fundings=[(one, fundings.get(one.id, [])) for one in implementations],
+        pounds=pounds,
         acts_from=acts_from,
         words_of=words_of,
         rest_of=queries.rest_of,

@@ -34,12 +34,12 @@ from scaleup.delivery.models import DeliveryStart
 from scaleup.enquiries.models import Enquiry
 from scaleup.facilitators.models import Facilitator, PartDone
 from scaleup.facilitators.rules import INITIAL
-from scaleup.licences.models import Licence, LicenceMove, Suspension
+from scaleup.licences.models import Funding, Licence, LicenceBasis, LicenceMove, Suspension
 from scaleup.licences.queries import was_granted
 from scaleup.licences.rules import STANDING, State
 from scaleup.milestones.models import Progress
 from scaleup.milestones.queries.calendar import earliest, plus_days, years_on
-from scaleup.milestones.rules import DECISION_IN_DAYS, IDLE_AFTER_DAYS, NEVER
+from scaleup.milestones.rules import DECISION_IN_DAYS, FUNDING_IN_DAYS, IDLE_AFTER_DAYS, NEVER
 from scaleup.readiness.models import Assessment, SignOff
 from scaleup.readiness.rules import Decision
 from scaleup.support.models import Action, Slot
@@ -133,6 +133,16 @@ def trainings(areas: Areas) -> Subquery:
     )
 
 
+def fundings(areas: Areas) -> Subquery:
+    """The last day that anybody funds each implementation for."""
+    return (
+        select(Funding.implementation_id, func.max(Funding.to_on).label("to_on"))
+        .where(among(Funding.area_id, areas))
+        .group_by(Funding.implementation_id)
+        .subquery("fundings")
+    )
+
+
 def contacts(areas: Areas) -> Subquery:
     """The earliest open contact of each implementation."""
     return (
@@ -174,6 +184,7 @@ class Grouped:
     trained: Subquery
     contact: Subquery
     action: Subquery
+    funding: Subquery
     region: Subquery
 
 
@@ -191,6 +202,7 @@ def progress_of(areas: Areas) -> Select[*tuple[Any, ...]]:
         trainings(areas),
         contacts(areas),
         actions(areas),
+        fundings(areas),
         regions(areas),
     )
     columns = {**itself(by), **under_licence(by), **stage_dates(by), **urgency(by)}
@@ -206,6 +218,8 @@ def progress_of(areas: Areas) -> Select[*tuple[Any, ...]]:
         .outerjoin(by.trained, by.trained.c.implementation_id == Implementation.id)
         .outerjoin(by.contact, by.contact.c.implementation_id == Implementation.id)
         .outerjoin(by.action, by.action.c.implementation_id == Implementation.id)
+        .outerjoin(by.funding, by.funding.c.implementation_id == Implementation.id)
+        .outerjoin(LicenceBasis, LicenceBasis.licence_id == by.licence.c.id)
         .outerjoin(by.region, by.region.c.area_id == Area.id)
         .where(among(Area.id, areas))
     )
@@ -274,7 +288,10 @@ def urgency(by: Grouped) -> dict[str, ColumnElement[Any]]:
     standing = and_(~CLOSED, licence.c.state.in_(STANDING))
     session_on = plus_days(by.trained.c.on_day, IDLE_AFTER_DAYS)
     expected_on = case((and_(standing, DeliveryStart.started_on.is_(None)), session_on))
-    due_on = case((CLOSED, null()), else_=earliest(by.contact.c.due_on, by.action.c.due_on, expected_on))
+    funded_until_on = by.funding.c.to_on
+    unfunded = and_(standing, funded_until_on < licence.c.ends_on)
+    fund_on = case((unfunded, plus_days(funded_until_on, -FUNDING_IN_DAYS)))
+    due_on = case((CLOSED, null()), else_=earliest(by.contact.c.due_on, by.action.c.due_on, expected_on, fund_on))
     decide_on = case((and_(standing, licence.c.renewal.is_(None)), plus_days(licence.c.ends_on, -DECISION_IN_DAYS)))
     suspended = func.coalesce(licence.c.state == State.SUSPENDED, false())
     return {
@@ -282,6 +299,8 @@ def urgency(by: Grouped) -> dict[str, ColumnElement[Any]]:
         "decide_on": func.coalesce(decide_on, never),
         "suspended_on": licence.c.suspended_on,
         "suspended_until_on": licence.c.suspended_until_on,
+        "funded_until_on": funded_until_on,
+        "past_readiness": LicenceBasis.override.is_not(None),
         "resting": case(
             (and_(CLOSED, Implementation.exit == Exit.PAUSED), true()),
             (CLOSED, false()),

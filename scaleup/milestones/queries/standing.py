@@ -38,6 +38,7 @@ JUDGED = attrgetter(
     "closed_on",
     "exit",
     "held",
+    "funded_until_on",
 )
 """The columns that `Dates` is made of, in its order."""
 STAGED = attrgetter("enquiry_on", "readiness_on", "preparing_on", "training_on", "delivering_on", "ended_on")
@@ -140,6 +141,12 @@ def wrong_is(wrong: Wrong, today: date) -> ColumnElement[bool]:
                 Progress.delivering_on.is_(None),
                 Progress.trained_on < today - timedelta(days=IDLE_AFTER_DAYS),
             ),
+            Wrong.FUNDING: and_(
+                Progress.funded_until_on < Progress.licence_ends_on,
+                Progress.licence_ends_on >= today,
+                Progress.licence_state.in_(STANDING),
+            ),
+            Wrong.GATE: and_(Progress.past_readiness.is_(True), Progress.licence_state.in_(STANDING)),
             Wrong.SUSPENDED: and_(Progress.resting, suspended_on(today)),
             Wrong.HELD: and_(Progress.resting, Progress.held),
             Wrong.NOBODY: and_(Progress.implementation_id.is_not(None), Progress.manager_id.is_(None)),

@@ -19,6 +19,7 @@ from scaleup.milestones.rules.stages import (
 from scaleup.milestones.rules.troubles import (
     DECISION_IN_DAYS,
     FORGOTTEN_AFTER_DAYS,
+    FUNDING_IN_DAYS,
     IDLE_AFTER_DAYS,
     NEAR,
     NEAR_IN_DAYS,
@@ -39,6 +40,7 @@ __all__ = [
     "DECISION_IN_DAYS",
     "EMBEDDED_AFTER_MONTHS",
     "FORGOTTEN_AFTER_DAYS",
+    "FUNDING_IN_DAYS",
     "IDLE_AFTER_DAYS",
     "MEASURED",
     "NEAR",

@@ -16,9 +16,11 @@ IDLE_AFTER_DAYS = 120
 """Trained so long without a first session is a warning (domain.md 3.4, from the DART evaluation)."""
 FORGOTTEN_AFTER_DAYS = 240
 """So long after its day, 60 days after the licence's end, a decision on renewal is not asked for any more."""
+FUNDING_IN_DAYS = 180
+"""Funding that ends before the licence is to be seen to so long before: as long as a renewal takes (our own)."""
 NEAR_IN_DAYS = 3
 NEAR, IDLE, DECISION = timedelta(NEAR_IN_DAYS), timedelta(IDLE_AFTER_DAYS), timedelta(DECISION_IN_DAYS)
-FORGOTTEN = timedelta(FORGOTTEN_AFTER_DAYS)
+FORGOTTEN, FUNDING = timedelta(FORGOTTEN_AFTER_DAYS), timedelta(FUNDING_IN_DAYS)
 NEVER = date(9999, 12, 31)
 """The day by which nobody is wanted: a date, because it sorts behind every other on both databases."""
 
@@ -43,23 +45,27 @@ class Wrong(StrEnum):
     CONTACT = "contact"
     DECISION = "decision"
     SESSION = "session"
+    FUNDING = "funding"
     ACTION = "action"
     SUSPENDED = "suspended"
     HELD = "reminders"
     PAUSED = "paused"
     NOBODY = "nobody"
+    GATE = "gate"
 
 
 WRONG_WORDS: dict[Wrong, str] = {
     Wrong.CONTACT: "Contact late",
     Wrong.DECISION: "Renewal decision late",
     Wrong.SESSION: "Trained, no first session",
+    Wrong.FUNDING: "Funding ends before the licence",
     Wrong.ACTION: "Something agreed is late",
     Wrong.SUSPENDED: "Licence suspended",
     Wrong.HELD: "Reminders not started",
     Wrong.NOBODY: "No manager",
+    Wrong.GATE: "Granted past readiness",
 }
-"""What a list is narrowed to. Paused is a stage of its own there."""
+"""What a list is narrowed to. Paused is a stage of its own there; a grant past readiness wants nobody, and is found."""
 
 
 class Dates(NamedTuple):
@@ -80,6 +86,7 @@ class Dates(NamedTuple):
     exit: str | None = None
     held: bool = False
     """Reminders have not been started."""
+    funded_until_on: date | None = None
     rest: Rest | None = None
     """The latest suspension, of a licence whose state is suspended."""
 
@@ -127,6 +134,9 @@ def wants(dates: Dates, today: date) -> list[tuple[Wrong, date]]:
         return found
     if dates.started_on is None and dates.trained_on is not None:
         found.append((Wrong.SESSION, dates.trained_on + IDLE))
+    funded_until_on = dates.funded_until_on
+    if funded_until_on is not None and funded_until_on < ends_on:
+        found.append((Wrong.FUNDING, funded_until_on - FUNDING))
     if dates.renewal is None and today <= ends_on - DECISION + FORGOTTEN:
         found.append((Wrong.DECISION, ends_on - DECISION))
     return found
@@ -137,6 +147,7 @@ WANTED = {
     Wrong.ACTION: "Something agreed",
     Wrong.SESSION: "First session",
     Wrong.DECISION: "Renewal decision",
+    Wrong.FUNDING: "Further funding",
 }
 PAUSED = Trouble(Need.HELD, "Paused", Wrong.PAUSED)
 SUSPENDED = Trouble(Need.HELD, "Licence suspended", Wrong.SUSPENDED)
@@ -151,8 +162,17 @@ def judge(wrong: Wrong, due_on: date, today: date) -> Trouble:
     if due_on >= today:
         said = f"{WANTED[wrong]} {when if when.startswith('in') else f'is for {when}'}"
         return Trouble(Need.SOON, said, wrong, due_on)
-    if wrong is Wrong.SESSION:
+    if wrong is Wrong.FUNDING:
+        said = funding_words(due_on + FUNDING, today)
+    elif wrong is Wrong.SESSION:
         said = f"Trained {counted((today - due_on + IDLE).days, 'day')} ago, no first session"
     else:
         said = f"{WANTED[wrong]}{' is' if wrong is Wrong.ACTION else ''} {when}"
     return Trouble(Need.LATE, said, wrong, due_on)
+
+
+def funding_words(funded_until_on: date, today: date) -> str:
+    """That funding ends, or ended, before the licence does."""
+    if funded_until_on < today:
+        return f"Funding ended {counted((today - funded_until_on).days, 'day')} ago, before the licence"
+    return f"Funding ends in {counted((funded_until_on - today).days, 'day')}, before the licence"

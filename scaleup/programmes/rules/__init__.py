@@ -38,6 +38,7 @@ from scaleup.programmes.rules.programme import (
     folded,
 )
 from scaleup.programmes.rules.reading import Path, Problem, Unreadable, spelt
+from scaleup.programmes.rules.results import Result, first_results, planned_first_session
 from scaleup.programmes.rules.schedule import (
     CONTACTS_AT_MOST,
     MONTHS_AT_MOST,
@@ -88,6 +89,7 @@ __all__ = [
     "ReminderRule",
     "ReminderSubject",
     "Reminders",
+    "Result",
     "Role",
     "Says",
     "Scale",
@@ -105,8 +107,10 @@ __all__ = [
     "UnitRating",
     "Unreadable",
     "agenda_of",
+    "first_results",
     "folded",
     "from_content",
+    "planned_first_session",
     "spelt",
     "training_of",
 ]

@@ -32,6 +32,8 @@ COLUMNS = (
     Column("First session", Kind.DAY),
     Column("Manager"),
     Column("Closed", Kind.DAY),
+    Column("Funded until", Kind.DAY),
+    Column("Granted past readiness", Kind.YES),
 )
 KEPT = (
     Progress.nation,
@@ -56,6 +58,8 @@ KEPT = (
     Progress.suspended_on,
     Progress.suspended_until_on,
     Progress.resting,
+    Progress.funded_until_on,
+    Progress.past_readiness,
 )
 PLAIN = attrgetter(
     "area",
@@ -68,6 +72,8 @@ PLAIN = attrgetter(
     "delivering_on",
     "manager",
     "closed_on",
+    "funded_until_on",
+    "past_readiness",
 )
 
 
@@ -110,8 +116,8 @@ def made(rows: Found, today: date) -> Rows:
         dates = stage_dates(row)
         now_in = stage(dates, today)
         wrong = troubles_of(row, today)
-        area, nation, region, programme, *days, manager, closed = PLAIN(row)
+        area, nation, region, programme, *days, manager, closed, funded, past = PLAIN(row)
         said = "" if not wrong else wrong[0].words if len(wrong) == 1 else "; ".join([one.words for one in wrong])
         words, since = STAGE_WORDS[now_in], dates.began(now_in)
-        found.append((area, nation, region, programme, words, since, said, *days, manager, closed))
+        found.append((area, nation, region, programme, words, since, said, *days, manager, closed, funded, past))
     return found
