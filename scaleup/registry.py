@@ -209,13 +209,14 @@ CONSEQUENCES: tuple[facts.Handler, ...] = (
 KEEPERS: tuple[commit.Keeper, ...] = (training.KEEPER, milestones.KEEPER)
 """What is kept level with the facts at each commit."""
 
-CONDITIONS: dict[str, outbox.Condition] = {**reminders.ASKED}
+CONDITIONS: dict[str, outbox.Condition] = {**reminders.ASKED, **training.ASKED}
 """What a message may be asked again at claim, by name: keys in, those that still hold out."""
 
 RENDERERS: dict[str, outbox.Renderer] = {
     **accounts.renderers(clock.now),
     **areas.RENDERERS,
     **enquiries.RENDERERS,
+    **training.renderers(clock.now),
     **{kind: of_today(text) for kind, text in reminders.TEXTS.items()},
 }
 """What makes a message's text at hand-over, by its kind."""

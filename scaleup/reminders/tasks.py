@@ -9,6 +9,7 @@ from scaleup.core import clock
 from scaleup.extensions import celery
 from scaleup.outbox.service import owner
 from scaleup.reminders import service
+from scaleup.training import service as training
 
 SCHEDULE: dict[str, dict[str, object]] = {
     "reminders.tick": {
@@ -25,5 +26,6 @@ ROUTES = {service.TICK: "high"}
 def tick() -> None:
     """Reminders due now are planned, once, however often this is called."""
     commit.each(due_handovers(clock.today()), take_over)
+    training.look(clock.now())
     service.plan_due(clock.now(), worker=owner())
     commit.now()

@@ -199,6 +199,21 @@ class MarkEntry(Base):
     """Whether the register changed by it: a later tap of another device may have been here first."""
 
 
+class AnswerLink(Base):
+    """A link by which somebody says whether they come: only the hash of its token is kept.
+
+    Each mail carries one of its own, and all of them work until the event begins.
+    """
+
+    __tablename__ = "answer_link"
+    __table_args__ = (UniqueConstraint("token_hash"), Index(None, "booking_id"))
+
+    id: Mapped[Id]
+    token_hash: Mapped[str] = mapped_column(String(64))
+    booking_id: Mapped[int] = mapped_column(ForeignKey("booking.id"))
+    made_at: Mapped[datetime]
+
+
 REFERENCES = (
     Reference("event_area", "area_id", "area", "training event", "training events"),
     Reference("event_area", "implementation_id", "implementation", "training event", "training events"),
@@ -207,6 +222,7 @@ REFERENCES = (
     Reference("booking", "facilitator_id", "facilitator", "booking", "bookings", clash=Clash.FOLD),
     Reference("mark", "booking_id", "booking", "mark of a register", "marks of registers"),
     Reference("mark_entry", "booking_id", "booking", "entry of a register", "entries of registers"),
+    Reference("answer_link", "booking_id", "booking", "link to answer", "links to answer"),
     Reference("mark", "by_id", "person", "mark of a register", "marks of registers"),
     Reference("mark_entry", "by_id", "person", "entry of a register", "entries of registers"),
 )

@@ -133,6 +133,9 @@ def laid(databases: Databases, dialect: str, folder: Path) -> Iterator[Laid]:
                 own[f"token of {path}<token>"] = accounts.make_link(colleague, purpose, NOW)
             tokens = {role.value: accounts.begin(who.id, NOW) for role, who in people.items()}
             db.session.commit()
+            for answer in ("coming", "not-coming"):
+                own[f"token of /training/answer/<token>/{answer}"] = training.make_link(own["booking_id"], NOW)
+            db.session.commit()
             heard = listen_to(db.engine)
         yield Laid(app, own, other, tokens, heard)
         with app.app_context():

@@ -211,6 +211,10 @@ ROUTES: tuple[Route, ...] = (
     *form("/places/<int:place_id>/release", P.MANAGE_AREAS),
     # Training
     *get("/training", P.SEE_TRAINING),
+    *get("/training/answer/<token>/coming", PUBLIC, absent=GONE),
+    *post("/training/answer/<token>/coming", PUBLIC, answers=SHOWN, absent=GONE),
+    *get("/training/answer/<token>/not-coming", PUBLIC, absent=GONE),
+    *post("/training/answer/<token>/not-coming", PUBLIC, answers=SHOWN, absent=GONE),
     *get("/training/plan", P.PLAN_TRAINING),
     *form("/training/plan/<int:programme_id>/<part>", P.PLAN_TRAINING),
     *get("/training/<int:event_id>", P.SEE_TRAINING),

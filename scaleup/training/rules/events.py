@@ -215,7 +215,7 @@ def days_in_words(days: Sequence[date]) -> str:
     return listed([plain_date(day) for day in days])
 
 
-def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+def what_changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
     """What an event's change alters for those who come, a sentence each."""
     return [
         f"{term.capitalize()}: {after[term] or 'none'} instead of {before[term] or 'none'}."

@@ -5,6 +5,7 @@ from scaleup.training.service.accrediting import (
     differences,
     rebuild,
 )
+from scaleup.training.service.answers import answer, link_of, make_link, refusal_to_answer
 from scaleup.training.service.booking import (
     HANDLERS,
     Named,
@@ -25,11 +26,15 @@ from scaleup.training.service.events import (
     consider_cancelling,
     plan,
 )
+from scaleup.training.service.mails import renderers
+from scaleup.training.service.reminding import ASKED, look
 
 __all__ = [
+    "ASKED",
     "HANDLERS",
     "KEEPER",
     "Named",
+    "answer",
     "answered",
     "book",
     "book_guest",
@@ -42,8 +47,13 @@ __all__ = [
     "differences",
     "empty_needs",
     "keep_needs",
+    "link_of",
+    "look",
+    "make_link",
     "name_and_book",
     "plan",
     "rebuild",
+    "refusal_to_answer",
+    "renderers",
     "withdraw",
 ]

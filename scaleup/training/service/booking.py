@@ -17,7 +17,7 @@ from scaleup.training import queries
 from scaleup.training.models import Booking, Event
 from scaleup.training.queries import Guest
 from scaleup.training.rules import Answer, BookingState, Comer, EventState, full, refusals_to_book
-from scaleup.training.service import seats
+from scaleup.training.service import seats, telling
 
 LEFT = "left"
 NEEDS_KEPT = timedelta(days=30)
@@ -67,6 +67,7 @@ def enter(event: Event, comers: Sequence[Comer], *, by: int | None, now: datetim
         db.session.flush()
         log("booked" if seat else "put on the waiting list", booking, by=by)
         made.append(booking)
+    telling.tell_bookings(event, made, now=now)
     return made
 
 
@@ -153,13 +154,18 @@ def withdraw(booking: Booking, because: str, *, by: int | None, now: datetime) -
     event = seats.locked(booking.event_id)
     db.session.refresh(booking)
     consider_withdrawing(booking)
+    had_seat = booking.seat is not None
     booking.state, booking.seat = BookingState.WITHDRAWN, None
     booking.withdrawn_at, booking.withdrawn_because = now, because.strip() or None
     booking.version += 1
     event.sequence += 1
     db.session.flush()
     log("withdrawn", booking, by=by)
-    return seats.follow(event, now=now)
+    if had_seat:
+        telling.tell_withdrawn(event, booking, now=now)
+    moved = seats.follow(event, now=now)
+    telling.tell_bookings(event, moved, now=now)
+    return moved
 
 
 def keep_needs(booking: Booking, needs: str, *, by: int | None) -> None:

@@ -19,8 +19,8 @@ from scaleup.extensions import db
 from scaleup.training import queries
 from scaleup.training.models import Event, EventArea, EventTrainer, HalfDay, MarkEntry
 from scaleup.training.queries import Kind
-from scaleup.training.rules import ACCESS_AFTER, EventState, Half, Plan, Span, changed, findings, refusals_to_plan
-from scaleup.training.service import seats
+from scaleup.training.rules import ACCESS_AFTER, EventState, Half, Plan, Span, findings, refusals_to_plan, what_changed
+from scaleup.training.service import seats, telling
 
 SAVED_MEANWHILE = "Somebody else changed this event while you had it open. Compare, then save again."
 
@@ -39,7 +39,7 @@ def consider(kind: Kind, wanted: Plan, *, today: date, of: Event | None = None) 
 
 def changes_of(event: Event, wanted: Plan) -> list[Change]:
     """What changes for those who come, and who is told."""
-    told = changed(queries.in_words(event), queries.plan_in_words(wanted))
+    told = what_changed(queries.in_words(event), queries.plan_in_words(wanted))
     moved = [Change(sentence, 1) for sentence in told]
     if told and wanted.spans[-1].on_day >= event_end(event):
         moved += seats.who_is_told(event)
@@ -69,6 +69,7 @@ def plan(kind: Kind, wanted: Plan, *, by: int | None, now: datetime) -> Event:
     keep_areas(event, wanted.implementation_ids)
     keep_trainers(event, wanted.trainer_ids)
     open_areas(event, today=today, by=by)
+    telling.tell_trainers(event, wanted.trainer_ids, now=now)
     log("event planned", event, by=by)
     return event
 
@@ -99,12 +100,15 @@ def change(event: Event, wanted: Plan, *, version: int, by: int | None, now: dat
     for name, value in particulars(wanted).items():
         setattr(event, name, value)
     keep_areas(event, wanted.implementation_ids)
+    new = set(wanted.trainer_ids) - {one.person_id for one in queries.trainers_of(event.id)}
     keep_trainers(event, wanted.trainer_ids)
     db.session.flush()
     open_areas(event, today=today, by=by)
-    seats.follow(event, now=now)
     if moved:
         event.sequence += 1
+        telling.tell_changed(event, because=wanted.because, now=now)
+    telling.tell_trainers(event, sorted(new), now=now)
+    telling.tell_bookings(event, seats.follow(event, now=now), now=now)
     log("event changed", event, by=by)
     return event
 
@@ -233,6 +237,7 @@ def cancel(event: Event, reason: str, *, version: int, by: int | None, now: date
     for given in given_through(event):
         last_on = max(local_date(now) + timedelta(days=1), given.from_on)
         areas.end_access_after(given.id, area_id=given.area_id, last_on=last_on, by=by)
+    telling.tell_cancelled(event, now=now)
     log("event cancelled", event, by=by)
     return event
 

@@ -1,0 +1,138 @@
+"""What a mail about an event says, who is to be told, and whether it still holds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from scaleup.accounts.models import Person
+from scaleup.areas.models import Area
+from scaleup.core.errors import Absent
+from scaleup.extensions import db
+from scaleup.facilitators.models import Facilitator
+from scaleup.outbox.models import Message
+from scaleup.outbox.rules import State
+from scaleup.training.models import AnswerLink, Booking, Event
+from scaleup.training.queries.events import in_words
+from scaleup.training.queries.planning import kind_of
+from scaleup.training.rules import Answer, BookingState, EventState, Told
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A booking that may be reminded: who, in which nation, of an event that begins when."""
+
+    booking: Booking
+    person_id: int
+    nation: str
+    event_id: int
+    first_on: date
+
+
+def event(event_id: int) -> Event:
+    """The event; raises Absent."""
+    found = db.session.get(Event, event_id)
+    if found is None:
+        raise Absent
+    return found
+
+
+def booking(booking_id: int) -> Booking:
+    """The booking; raises Absent."""
+    found = db.session.get(Booking, booking_id)
+    if found is None:
+        raise Absent
+    return found
+
+
+def told(of: Event, *, because: str = "") -> Told:
+    """The event as a mail tells it."""
+    kind, words = kind_of(of), in_words(of)
+    return Told(
+        event_id=of.id,
+        name=kind.event.name,
+        programme=kind.terms.name,
+        days=words["days"],
+        hours=words["hours"],
+        venue=of.venue,
+        link=of.link,
+        joining=of.joining,
+        first_on=of.first_on or date.max,
+        because=because or of.cancelled_because or "",
+    )
+
+
+def persons_of(event_id: int, *states: BookingState) -> list[tuple[Booking, int]]:
+    """Who stands in the event in one of these states and can be told: the booking and the person."""
+    rows = db.session.execute(
+        select(Booking, Facilitator.person_id)
+        .join(Facilitator, Facilitator.id == Booking.facilitator_id)
+        .where(Booking.event_id == event_id, Booking.state.in_(states))
+        .order_by(Booking.id)
+    )
+    return [(row.Booking, row.person_id) for row in rows]
+
+
+def first_name(person_id: int) -> str:
+    """How a mail greets somebody."""
+    name = db.session.scalar(select(Person.name).where(Person.id == person_id)) or ""
+    return name.split(" ", 1)[0]
+
+
+def reachable(today: date, within: timedelta) -> list[Reached]:
+    """Who is booked on an event that begins so soon, in areas whose reminders have started."""
+    rows = db.session.execute(
+        select(Booking, Facilitator.person_id, Area.nation, Event.id, Event.first_on)
+        .join(Event, Event.id == Booking.event_id)
+        .join(Facilitator, Facilitator.id == Booking.facilitator_id)
+        .join(Area, Area.id == Booking.area_id)
+        .where(
+            Event.state == EventState.PLANNED,
+            Event.first_on > today,
+            Event.first_on <= today + within,
+            Booking.state == BookingState.BOOKED,
+            Booking.answer != Answer.NOT_COMING,
+            Area.reminders_started_at.is_not(None),
+        )
+        .order_by(Booking.id)
+    )
+    return [Reached(row.Booking, row.person_id, row.nation, row.id, row.first_on) for row in rows if row.first_on]
+
+
+def known(keys: Sequence[str]) -> set[str]:
+    """Those of these dedupe keys for which a message stands."""
+    asked = select(Message.dedupe_key).where(Message.dedupe_key.in_(keys), Message.state != State.CANCELLED)
+    return set(db.session.scalars(asked)) if keys else set()
+
+
+def still_unanswered(keys: Sequence[str]) -> set[str]:
+    """Those of these bookings that stand and are not answered."""
+    return standing(keys, Booking.answer == Answer.NONE)
+
+
+def still_booked(keys: Sequence[str]) -> set[str]:
+    """Those of these bookings that stand."""
+    return standing(keys, Booking.answer != Answer.NOT_COMING)
+
+
+def standing(keys: Sequence[str], condition: object) -> set[str]:
+    """Those of these bookings that hold a seat of an event that stands, and fulfil this."""
+    rows = db.session.scalars(
+        select(Booking.id)
+        .join(Event, Event.id == Booking.event_id)
+        .where(
+            Booking.id.in_([int(key) for key in keys]),
+            Booking.state == BookingState.BOOKED,
+            Event.state == EventState.PLANNED,
+            condition,  # type: ignore[arg-type]  # a column's condition
+        )
+    )
+    return {str(one) for one in rows}
+
+
+def linked(token_hash: str) -> Booking | None:
+    """The booking that a link of this hash answers for."""
+    return db.session.scalar(
+        select(Booking).join(AnswerLink, AnswerLink.booking_id == Booking.id).where(AnswerLink.token_hash == token_hash)
+    )

@@ -1,0 +1,183 @@
+"""The words of training's mails: invited, waiting, changed, cancelled, taken out, how to join, unanswered. Pure."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from scaleup.core.dates import Calendar, distance
+from scaleup.core.letters import Letter, Way
+
+UNANSWERED_BEFORE = (timedelta(days=21), timedelta(days=10))
+"""Before the first day: when somebody who has not answered is asked again. Our assumption."""
+JOINING_BEFORE = timedelta(days=7)
+"""Before the first day: when joining instructions go."""
+
+
+class Mail(StrEnum):
+    """What a mail is about; the name of its renderer."""
+
+    INVITED = "training invitation"
+    WAITING = "training waiting list"
+    TRAINS = "training to give"
+    CHANGED = "training changed"
+    CANCELLED = "training cancelled"
+    WITHDRAWN = "training booking withdrawn"
+    JOINING = "training joining instructions"
+    UNANSWERED = "training not answered"
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event as a mail tells it."""
+
+    event_id: int
+    name: str
+    programme: str
+    days: str
+    hours: str
+    venue: str
+    link: str
+    joining: str
+    first_on: date
+    because: str = ""
+
+    @property
+    def where(self) -> str:
+        """Where it takes place."""
+        if self.venue:
+            return f"It is at {self.venue}." + (f" Join from elsewhere at {self.link}" if self.link else "")
+        return f"It is online: {self.link}" if self.link else "Where it takes place follows."
+
+    @property
+    def when(self) -> str:
+        """Days and hours."""
+        return f"{self.days}, {self.hours}" if self.hours else self.days
+
+
+def rung_on(first_on: date, before: timedelta, calendar: Calendar) -> date:
+    """The day on which a mail goes so long before the event, else the working day before that."""
+    return calendar.previous_working_day(first_on - before)
+
+
+def answering(token: str) -> tuple[Way, Way]:
+    """The two answers; each leads to a page with one button."""
+    return (
+        Way("I am coming", f"/training/answer/{token}/coming"),
+        Way("I cannot come", f"/training/answer/{token}/not-coming"),
+    )
+
+
+WHY_BOOKED = "You get this because you are booked on this training."
+
+
+def invitation(told: Told, first_name: str, token: str) -> Letter:
+    """A place is theirs."""
+    coming, not_coming = answering(token)
+    return Letter(
+        subject=f"{told.name}: {told.days}",
+        heading=f"You have a place: {told.name}",
+        paragraphs=(
+            f"Hello {first_name}. You are booked on {told.name} for {told.programme}: {told.when}.",
+            told.where,
+            "Please say whether you come. If you cannot, your place goes to who waits first.",
+        ),
+        button=coming,
+        ways=(not_coming,),
+        why=WHY_BOOKED,
+    )
+
+
+def reminder(told: Told, first_name: str, *, token: str, today: date) -> Letter:
+    """They have not answered."""
+    coming, not_coming = answering(token)
+    return Letter(
+        subject=f"{told.name}: do you come on {told.days}?",
+        heading="Do you come?",
+        paragraphs=(
+            f"Hello {first_name}. {told.name} begins {distance(told.first_on, today)}: {told.when}.",
+            told.where,
+            "You have not said yet whether you come.",
+        ),
+        button=coming,
+        ways=(not_coming,),
+        why=WHY_BOOKED,
+    )
+
+
+def waiting(told: Told, first_name: str) -> Letter:
+    """They wait."""
+    return plain(
+        told,
+        f"{told.name}: you are on the waiting list",
+        f"Hello {first_name}. Every place of {told.name} ({told.when}) is taken, and you are on the waiting list.",
+        "When a place is free and you are next, it is yours and you are told at once. You need do nothing.",
+        why="You get this because somebody wanted to book you on this training.",
+    )
+
+
+def trains(told: Told, first_name: str) -> Letter:
+    """They train."""
+    return plain(
+        told,
+        f"You train: {told.name}, {told.days}",
+        f"Hello {first_name}. You train at {told.name} for {told.programme}: {told.when}.",
+        told.where,
+        why="You get this because you are named as a trainer of this event.",
+    )
+
+
+def changed(told: Told, first_name: str, *, why: str) -> Letter:
+    """Days or place are others."""
+    because = f" Why: {told.because}" if told.because else ""
+    return plain(
+        told,
+        f"{told.name} has changed: {told.days}",
+        f"Hello {first_name}. {told.name} for {told.programme} has changed. It is now on {told.when}.{because}",
+        told.where,
+        why=why,
+    )
+
+
+def cancelled(told: Told, first_name: str, *, why: str) -> Letter:
+    """It does not take place."""
+    return plain(
+        told,
+        f"{told.name} on {told.days} is cancelled",
+        f"Hello {first_name}. {told.name} for {told.programme} on {told.days} does not take place.",
+        f"Why: {told.because}",
+        why=why,
+    )
+
+
+def withdrawn(told: Told, first_name: str) -> Letter:
+    """They were taken out."""
+    return plain(
+        told,
+        f"{told.name}: you are no longer booked",
+        f"Hello {first_name}. You are no longer booked on {told.name}, {told.days}.",
+        "If that is not what you meant, ring the unit.",
+        why="You get this because you were booked on this training.",
+    )
+
+
+def joining(told: Told, first_name: str, *, today: date) -> Letter:
+    """How to get there, what to bring."""
+    return plain(
+        told,
+        f"{told.name}: how to join on {told.days}",
+        f"Hello {first_name}. {told.name} begins {distance(told.first_on, today)}: {told.when}.",
+        told.where,
+        told.joining,
+        why=WHY_BOOKED,
+    )
+
+
+def plain(told: Told, subject: str, *paragraphs: str, why: str) -> Letter:
+    """A mail that asks nothing."""
+    return Letter(
+        subject=subject,
+        heading=subject,
+        paragraphs=tuple(one for one in paragraphs if one),
+        button=Way("Open the event", f"/training/{told.event_id}"),
+        why=why,
+    )

@@ -1,0 +1,172 @@
+"""The text of every mail of training, made at hand-over from the facts of then. Registered by kind in registry.py."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+
+from scaleup.core import stationery
+from scaleup.core.dates import LONDON, local_date
+from scaleup.core.errors import Absent
+from scaleup.core.letters import Letter
+from scaleup.outbox.rules import Calendar, NotNeeded, Rendered, Waiting
+from scaleup.training import adapters, queries, rules
+from scaleup.training.models import Booking, Event
+from scaleup.training.rules import BookingState, EventState, Mail
+from scaleup.training.service.answers import make_link
+
+OTHERS = "You get this because you train or look after people at this event."
+
+
+def renderers(now: Callable[[], datetime]) -> Mapping[str, Callable[[Waiting], Rendered]]:
+    """The renderers by name; `now` is asked at each hand-over."""
+    return {
+        Mail.INVITED: lambda message: invited(message, now()),
+        Mail.UNANSWERED: lambda message: unanswered(message, now()),
+        Mail.WAITING: waiting,
+        Mail.TRAINS: trains,
+        Mail.CHANGED: changed,
+        Mail.CANCELLED: cancelled,
+        Mail.WITHDRAWN: withdrawn,
+        Mail.JOINING: lambda message: joining(message, now()),
+    }
+
+
+def invited(message: Waiting, now: datetime) -> Rendered:
+    """A place, with the entry for the calendar and two links that answer."""
+    booking, event = booked(message), event_of(message)
+    token = make_link(booking.id, now)
+    letter = rules.invitation(queries.told(event), queries.first_name(to(message)), token)
+    return secret(letter, token, calendar=request(message, event))
+
+
+def unanswered(message: Waiting, now: datetime) -> Rendered:
+    """The same question again."""
+    booking, event = booked(message), event_of(message)
+    token = make_link(booking.id, now)
+    name = queries.first_name(to(message))
+    return secret(rules.reminder(queries.told(event), name, token=token, today=local_date(now)), token)
+
+
+def waiting(message: Waiting) -> Rendered:
+    """The waiting list. Who moved up meanwhile is invited instead."""
+    booking = queries.booking(int(str(message.values["booking"])))
+    if booking.state != BookingState.WAITING:
+        raise NotNeeded("They no longer wait.")
+    return rendered(rules.waiting(queries.told(event_of(message)), queries.first_name(to(message))))
+
+
+def trains(message: Waiting) -> Rendered:
+    """What a trainer gives, with the entry for the calendar."""
+    event = event_of(message)
+    letter = rules.trains(queries.told(event), queries.first_name(to(message)))
+    return rendered(letter, request(message, event))
+
+
+def changed(message: Waiting) -> Rendered:
+    """The new days and place; the calendar follows for who comes and for trainers."""
+    event = event_of(message)
+    told = queries.told(event, because=str(message.values["because"]))
+    letter = rules.changed(told, queries.first_name(to(message)), why=why(message))
+    return rendered(letter, request(message, event) if in_calendar(message, event) else None)
+
+
+def cancelled(message: Waiting) -> Rendered:
+    """It does not take place; the entry goes."""
+    event = queries.event(int(str(message.values["event"])))
+    letter = rules.cancelled(queries.told(event), queries.first_name(to(message)), why=why(message))
+    return rendered(letter, cancel(message, event) if in_calendar(message, event) else None)
+
+
+def withdrawn(message: Waiting) -> Rendered:
+    """They are no longer booked; the entry goes."""
+    event = queries.event(int(str(message.values["event"])))
+    letter = rules.withdrawn(queries.told(event), queries.first_name(to(message)))
+    return rendered(letter, cancel(message, event))
+
+
+def joining(message: Waiting, now: datetime) -> Rendered:
+    """How to get there, what to bring."""
+    booked(message)
+    told = queries.told(event_of(message))
+    return rendered(rules.joining(told, queries.first_name(to(message)), today=local_date(now)))
+
+
+def event_of(message: Waiting) -> Event:
+    """The event, which stands; a mail about a cancelled one is not needed any more."""
+    event = queries.event(int(str(message.values["event"])))
+    if event.state == EventState.CANCELLED:
+        raise NotNeeded("The event is cancelled.")
+    return event
+
+
+def booked(message: Waiting) -> Booking:
+    """The booking, which holds a seat; who has withdrawn is not invited."""
+    booking = queries.booking(int(str(message.values["booking"])))
+    if booking.state != BookingState.BOOKED:
+        raise NotNeeded("They are not booked any more.")
+    return booking
+
+
+def to(message: Waiting) -> int:
+    """The reader."""
+    if message.person_id is None:
+        raise Absent
+    return message.person_id
+
+
+def why(message: Waiting) -> str:
+    """Why the reader gets it."""
+    return rules.WHY_BOOKED if message.values["booking"] else OTHERS
+
+
+def in_calendar(message: Waiting, event: Event) -> bool:
+    """Whether the reader was sent the entry: who holds a seat, and trainers; not who waits, nor project leads."""
+    if message.values["booking"]:
+        booking = queries.booking(int(str(message.values["booking"])))
+        return booking.state == BookingState.BOOKED
+    return any(one.person_id == message.person_id for one in event.trainers)
+
+
+def request(message: Waiting, event: Event) -> Calendar:
+    """The entry, added or changed."""
+    return Calendar(adapters.request(entry(message, event)), "REQUEST")
+
+
+def cancel(message: Waiting, event: Event) -> Calendar:
+    """The entry, taken out."""
+    return Calendar(adapters.cancellation(entry(message, event)), "CANCEL")
+
+
+def entry(message: Waiting, event: Event) -> adapters.Entry:
+    """The event in the reader's calendar, a block for each day."""
+    house, told = stationery.house(), queries.told(event)
+    blocks = []
+    for day, halves in groupby(queries.spans_of(event), key=lambda span: span.on_day):
+        hours = list(halves)
+        begins, ends = (datetime.combine(day, at, tzinfo=LONDON) for at in (hours[0].starts, hours[-1].ends))
+        blocks.append(adapters.Block(begins, ends))
+    return adapters.Entry(
+        uid=f"{event.uid}@{house.host}",
+        sequence=event.sequence,
+        blocks=blocks,
+        title=f"{told.name}, {told.programme}",
+        place=event.venue or event.link,
+        note=told.when,
+        url=stationery.address(f"/training/{event.id}"),
+        organiser=house.sender,
+        attendee=message.address,
+        made_at=message.due_at,
+    )
+
+
+def rendered(letter: Letter, calendar: Calendar | None = None) -> Rendered:
+    """The letter in both forms."""
+    text, html = stationery.forms(letter)
+    return Rendered(letter.subject, text, html, calendar=calendar)
+
+
+def secret(letter: Letter, token: str, *, calendar: Calendar | None = None) -> Rendered:
+    """The letter in both forms; what is kept of it holds no token."""
+    made = rendered(letter, calendar)
+    return replace(made, kept_text=made.text.replace(token, "[link]"), kept_html=made.html.replace(token, "[link]"))

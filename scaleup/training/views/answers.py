@@ -1,0 +1,52 @@
+"""Somebody who is booked says whether they come, by the link of a mail: looking changes nothing, one button answers."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from scaleup.core import clock
+from scaleup.core.errors import Refused
+from scaleup.core.forms import Form
+from scaleup.core.pages import PUBLIC, entry
+from scaleup.training import queries, service
+from scaleup.training.rules import Answer
+from scaleup.training.views.blueprint import blueprint
+
+GONE = 410
+UNKNOWN = "This link is not known here. Perhaps it was cut off: copy the whole of it."
+
+
+class AnswerForm(Form):
+    """Nothing but the button."""
+
+
+@blueprint.route("/training/answer/<token>/coming", methods=["GET", "POST"])
+@entry(PUBLIC)
+def coming(token: str) -> ResponseReturnValue:
+    """They come."""
+    return answered(token, Answer.COMING)
+
+
+@blueprint.route("/training/answer/<token>/not-coming", methods=["GET", "POST"])
+@entry(PUBLIC)
+def not_coming(token: str) -> ResponseReturnValue:
+    """They cannot come, and their place goes to who waits first."""
+    return answered(token, Answer.NOT_COMING)
+
+
+def answered(token: str, answer: Answer) -> ResponseReturnValue:
+    """The page of a link: the event and one button; what came of it once it was pressed."""
+    booking, now = service.link_of(token), clock.now()
+    if booking is None:
+        return render_template("training/answer.html", told=None, sentence=UNKNOWN), GONE
+    told, form, done = queries.told(queries.event(booking.event_id)), AnswerForm(), False
+    sentence = service.refusal_to_answer(booking, now)
+    if form.validate_on_submit() and not sentence:
+        try:
+            service.answer(booking, answer, now=now)
+            done = True
+        except Refused as refused:
+            sentence = str(refused)
+    page = render_template(
+        "training/answer.html", told=told, form=form, answer=answer, done=done, sentence=sentence, token=token
+    )
+    return page, GONE if sentence else form.status
