@@ -72,6 +72,7 @@ from scaleup.local import steps as local_steps
 from scaleup.local.steps import Steps
 from scaleup.milestones import cli as milestones_cli
 from scaleup.milestones import service as milestones
+from scaleup.milestones import views as milestones_views
 from scaleup.outbox import service as outbox
 from scaleup.outbox import tasks as outbox_tasks
 from scaleup.outbox import views as outbox_views
@@ -120,6 +121,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     delivery_views.blueprint,
     training_views.blueprint,
     support_views.blueprint,
+    milestones_views.blueprint,
     portfolio_views.blueprint,
     reminders_views.blueprint,
     outbox_views.blueprint,

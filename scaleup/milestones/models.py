@@ -1,15 +1,18 @@
-"""One narrow row per line of the lists, derived from the facts of the domains below; nobody edits it.
+"""One narrow row per line of the lists, derived from the facts of the domains below; and activities dated by hand.
 
-It holds acts and dates, never anything that depends on today: queries choose by `:today`.
+The row holds acts and dates, never anything that depends on today: queries choose by `:today`.
 """
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from scaleup.core.base import Base, BigId, Code
+from scaleup.accounts.models import Person
+from scaleup.core.base import Base, BigId, Code, Id, Versioned
 from scaleup.core.references import Kept, Reference
+
+LONGEST_EVIDENCE = 1000
 
 
 class Progress(Base):
@@ -105,7 +108,42 @@ class Progress(Base):
     """Held back on some day: paused, its reminders not started, or suspended, now or as planned."""
 
 
+class DatedActivity(Versioned, Base):
+    """What somebody said of an activity of a programme's stages. What the system knows by itself is not kept again."""
+
+    __tablename__ = "dated_activity"
+    __table_args__ = (
+        UniqueConstraint("implementation_id", "code"),
+        Index(None, "area_id"),
+        Index(None, "owner_id"),
+    )
+
+    id: Mapped[Id]
+    implementation_id: Mapped[int] = mapped_column(ForeignKey("implementation.id"))
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
+    code: Mapped[str] = mapped_column(String(60))
+    """The activity's in the catalogue."""
+    due_on: Mapped[date | None]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    done_on: Mapped[date | None]
+    evidence: Mapped[str] = mapped_column(String(LONGEST_EVIDENCE), default="")
+    said_at: Mapped[datetime]
+    said_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    owner: Mapped[Person | None] = relationship(viewonly=True, foreign_keys=[owner_id])
+
+
 REFERENCES = (
+    Reference(
+        "dated_activity",
+        "owner_id",
+        "person",
+        "activity owned",
+        "activities owned",
+        told=("area_id", "code", "due_on", "done_on"),
+    ),
+    Reference("dated_activity", "said_by_id", "person", "activity dated", "activities dated"),
+    Reference("dated_activity", "area_id", "area", "activity", "activities"),
+    Reference("dated_activity", "implementation_id", "implementation", "activity", "activities"),
     Reference("progress", "manager_id", "person", "line of the lists", "lines of the lists", kept=Kept.DERIVED),
     Reference("progress", "area_id", "area", "line of the lists", "lines of the lists", kept=Kept.DERIVED),
     Reference(

@@ -322,5 +322,6 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "act": "suspend",
         "name": "words",
         "slug": "baby-steps",
+        "code": "champion",
         "enquiry_id": enquiry.id,
     }

@@ -258,6 +258,8 @@ ROUTES: tuple[Route, ...] = (
     *form("/funding/<int:funding_id>/end", P.MANAGE_LICENCES),
     *form("/licences/<int:licence_id>/renewal", P.MANAGE_LICENCES),
     # Support
+    *get("/areas/<int:area_id>/milestones", P.SEE_AREAS),
+    *form("/implementations/<int:implementation_id>/milestones/<code>", P.LOG_CONTACTS),
     *get("/areas/<int:area_id>/plan", P.SEE_AREAS),
     *form("/areas/<int:area_id>/contacts/log", P.LOG_CONTACTS),
     *form("/areas/<int:area_id>/contacts/move/<int:slot_id>", P.LOG_CONTACTS),

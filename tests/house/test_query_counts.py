@@ -36,6 +36,10 @@ CEILINGS: dict[str, int] = {
     "/areas.xlsx": 5,
     "/areas/map": 10,
     "/areas/pipeline": 8,
+    "/areas/{area}/milestones": 14,
+    "/enquiries": 9,
+    "/enquiries/conversion": 7,
+    "/enquiries/{enquiry}": 12,
     "/areas/{area}": 10,
     "/areas/{area}/history": 6,
     "/areas/{area}/plan": 9,
@@ -68,8 +72,9 @@ CEILINGS: dict[str, int] = {
     "/search?q=kelso+bs+colleague+zzz": 21,
 }
 """Statements of a page for a unit manager and for a project lead, the two or three of every request included."""
-UNIT_PAGES = ("/deliveries", "/people", "/import", "/start-reminders", "/events/{event}/register")
+UNIT_PAGES = ("/enquiries", "/deliveries", "/people", "/import", "/start-reminders", "/events/{event}/register")
 """A project lead does not enter these."""
+NAMED = ("area", "slot", "licence", "run", "event", "enquiry")
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +148,7 @@ def measured(portfolio: Laid) -> dict[tuple[str, str], int]:
     found = {}
     for page in CEILINGS:
         for visitor in ("unit_manager", "project_lead"):
-            named = {name: portfolio.own[f"{name}_id"] for name in ("area", "slot", "licence", "run", "event")}
+            named = {name: portfolio.own[f"{name}_id"] for name in NAMED}
             path = page.format(contact=contact, **named)
             portfolio.heard.clear()
             answer = portfolio.client(visitor).get(path)

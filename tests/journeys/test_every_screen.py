@@ -25,6 +25,7 @@ FULL = {
     "my work": screens.WORK,
     "areas": screens.AREAS[:18],
     "parts of an area": screens.AREAS[18:],
+    "enquiries": screens.ENQUIRIES,
     "support": screens.SUPPORT,
     "search": screens.SEARCH,
     "the unit": screens.UNIT_PAGES,

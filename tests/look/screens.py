@@ -253,6 +253,77 @@ READINESS = (
     ),
 )
 
+ASKING = (
+    typed(
+        organisation="Bournemouth, Christchurch and Poole Council with its health partners",
+        places="Poole\nDorset\nAtlantis",
+        name="Magdalena Wiśniewska-Kowalczyk",
+        role="Commissioner of early help and maternity",
+        email="magdalena@bournemouth.example",
+        wanted="Groups for parents in need of extra support in the two towns, with our midwives.",
+    ),
+    ticked("nation", "England"),
+)
+ENQUIRE, LATE = "/programmes/baby-steps/enquire", "/enquiries?state=open"
+TAKE_UP = (follow("Fenwick"), go("/take-up"))
+
+
+def programme(page: Page) -> None:
+    """The first programme is chosen."""
+    page.locator("[name='programme']").first.select_option(index=1)
+
+
+ENQUIRIES = (
+    Screen("programmes", NOBODY, "/programmes"),
+    Screen("enquire", NOBODY, ENQUIRE),
+    Screen("enquire, nothing typed", NOBODY, ENQUIRE, (save,)),
+    Screen("enquire, what was understood", NOBODY, ENQUIRE, (*ASKING, save)),
+    Screen("enquire, sent", NOBODY, f"{ENQUIRE}/sent"),
+    Screen("enquiries", UNIT, "/enquiries"),
+    Screen("enquiries, none found", UNIT, "/enquiries?state=answered"),
+    Screen("enquiry, late", UNIT, LATE, (follow("Fenwick"),)),
+    Screen("enquiry, ended", UNIT, "/enquiries?state=ended", (follow("Aldermere"),)),
+    Screen("enquiry, of an area", UNIT, "/enquiries?state=converted", (follow("Marlbury"),)),
+    Screen("enquiry, an answer, nothing typed", UNIT, LATE, (follow("Fenwick"), go("/answer"), save)),
+    Screen("enquiry, to end", UNIT, LATE, (follow("Fenwick"), go("/end"))),
+    Screen("enquiry, whose it is", UNIT, LATE, (follow("Fenwick"), go("/manager"))),
+    Screen("enquiry, typed in", UNIT, "/enquiries/new"),
+    Screen("enquiry, typed in, nothing typed", UNIT, "/enquiries/new", (save,)),
+    Screen("enquiry, what may be the same", UNIT, "/enquiries/new", (*ASKING, programme, save)),
+    Screen("enquiry, to take up", UNIT, LATE, TAKE_UP),
+    Screen("enquiry, to take up, what follows", UNIT, LATE, (*TAKE_UP, ticked("role", "project_lead"), save)),
+    Screen("conversion", UNIT, "/enquiries/conversion"),
+    Screen("conversion, of a year", UNIT, "/enquiries/conversion?year=2023&programme=baby-steps"),
+    Screen("conversion, none found", UNIT, "/enquiries/conversion?year=2019"),
+    Screen("milestones", UNIT, "/areas/{Marlbury}/milestones"),
+    Screen("milestones, as its project lead", LEAD, "/areas/{Marlbury}/milestones"),
+    Screen("milestones, an enquiry", UNIT, "/areas/{Luton}/milestones"),
+    Screen("milestones, paused", UNIT, "/areas/{Brighton and Hove}/milestones"),
+    Screen("milestones, an activity", LEAD, "/areas/{Marlbury}/milestones", (go("/milestones/champion"),)),
+    Screen("milestones, an activity that is known", UNIT, "/areas/{Marlbury}/milestones", (go("/milestones/asked"),)),
+    Screen(
+        "milestones, an activity, a day to come",
+        LEAD,
+        "/areas/{Marlbury}/milestones",
+        (
+            go("/milestones/champion"),
+            typed(**{"done_on-day": "1", "done_on-month": "3", "done_on-year": "2027"}),
+            save,
+        ),
+    ),
+    Screen(
+        "milestones, one late",
+        UNIT,
+        "/areas/{Norwich}/milestones",
+        (
+            go("/milestones/partners_met"),
+            typed(**{"due_on-day": "20", "due_on-month": "11", "due_on-year": "2026", "evidence": "Invitations sent."}),
+            save,
+        ),
+        once=True,
+    ),
+)
+
 SUPPORT = (
     Screen("plan", MANAGER, "/areas/{Marlbury}/plan"),
     Screen("plan, suspended", UNIT, "/areas/{Hastings}/plan"),
@@ -337,6 +408,8 @@ EMPTY = (
     Screen("empty, search", UNIT, "/search?q=anything"),
     Screen("empty, my work", UNIT, "/"),
     Screen("empty, areas", UNIT, "/areas"),
+    Screen("empty, enquiries", UNIT, "/enquiries"),
+    Screen("empty, conversion", UNIT, "/enquiries/conversion"),
     Screen("empty, map", UNIT, "/areas/map"),
     Screen("empty, pipeline", UNIT, "/areas/pipeline"),
     Screen("empty, reminders sent", UNIT, "/deliveries"),
@@ -366,4 +439,4 @@ IMPORTS = (
     Screen("start all reminders", UNIT, "/start-reminders"),
 )
 
-DEMONSTRATION = (*DOOR, *WORK, *AREAS, *READINESS, *SUPPORT, *SEARCH, *UNIT_PAGES, *LAST)
+DEMONSTRATION = (*DOOR, *WORK, *AREAS, *READINESS, *ENQUIRIES, *SUPPORT, *SEARCH, *UNIT_PAGES, *LAST)

@@ -10,6 +10,7 @@ from scaleup.core import clock
 from scaleup.core.dates import counted
 from scaleup.core.pages import actor, entry
 from scaleup.core.paging import Paging
+from scaleup.milestones.queries import usual as usual_of
 from scaleup.milestones.rules import ORDER, STAGE_WORDS, Stage
 from scaleup.portfolio.queries import pipeline as reads
 from scaleup.portfolio.queries.counts import Counts, counts
@@ -69,7 +70,7 @@ def pipeline() -> ResponseReturnValue:
     who, today = actor(), clock.today()
     asked = filters("portfolio.pipeline", who, today)
     paging = Paging.at(request.args.get("page", "1"), total=0, address=asked.without())
-    usual = reads.usual(asked.given.get("programme", ""), today)
+    usual = usual_of(asked.given.get("programme", ""), today)
     found = counts(who, asked.wanted(), today)
     stuck = reads.stuck(who, asked.wanted(skip=paging.skipped), usual, today=today)
     return render_template(
