@@ -38,7 +38,7 @@ class AskForm(Form):
         most=LONGEST_PLACES,
         rows=3,
     )
-    codes = Ticks("Is this the place?")
+    codes = Ticks("Which of these are meant?")
     name = Text("Your name", needed="Enter your name.", most=LONGEST_NAME, autocomplete="name")
     email = Email("Work e-mail address", needed="Enter your work e-mail address.")
     role = Text(

@@ -34,7 +34,7 @@ def test_marlburys_enquiry_of_2023_24_became_a_licence_and_a_first_session_after
     assert found.days == 280
     page = client.get("/enquiries/conversion?programme=baby-steps&year=2023").text
     assert "1 of 1 enquiry became a licence." in page
-    assert "From enquiry to first session, in the middle: 280 days." in page
+    assert "From enquiry to first session, half took 280 days or less." in page
 
 
 @pytest.mark.usefixtures("portfolio")

@@ -72,6 +72,10 @@ def exactly(name: str, places: Iterable[Place]) -> tuple[Place, ...]:
 
 
 def like(name: str, places: Iterable[Place]) -> tuple[Place, ...]:
-    """The authorities whose names are nearest."""
+    """The authorities that have the name as a word of theirs; else those whose names are nearest."""
     by_name = {place.name: place for place in places}
+    word = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
+    having = tuple(place for place in by_name.values() if word.search(place.name))
+    if having:
+        return having[:MOST_OFFERED]
     return tuple(by_name[found] for found in nearest(name, by_name, most=MOST_OFFERED))

@@ -136,10 +136,11 @@ def asked(found: Enquiry) -> TakeUpForm:
 
 
 def suggested(found: Enquiry) -> str:
-    """A name for a new area: of the first authority, or the nation's on an island, or of the organisation."""
+    """A name for a new area: of the first authority, or the nation's on an island, else what was typed."""
     if found.authorities:
         return found.authorities[0].name
-    return found.nation if found.nation in ISLANDS else found.organisation
+    typed = found.places.split("; ", maxsplit=1)[0]
+    return found.nation if found.nation in ISLANDS else typed or found.organisation
 
 
 def attempt(form: TakeUpForm, found: Enquiry) -> list[Change] | None:
