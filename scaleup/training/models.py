@@ -214,6 +214,20 @@ class AnswerLink(Base):
     made_at: Mapped[datetime]
 
 
+class Certificate(Base):
+    """A paper that says who may deliver, under a code that anybody can ask about; it ends with the accreditation."""
+
+    __tablename__ = "certificate"
+    __table_args__ = (UniqueConstraint("code"), Index(None, "facilitator_id"), Index(None, "implementation_id"))
+
+    id: Mapped[Id]
+    facilitator_id: Mapped[int] = mapped_column(ForeignKey("facilitator.id"))
+    implementation_id: Mapped[int] = mapped_column(ForeignKey("implementation.id"))
+    code: Mapped[str] = mapped_column(String(40))
+    issued_on: Mapped[date]
+    """It belongs to the stretch of accreditation that this day lies in; one a stretch."""
+
+
 REFERENCES = (
     Reference("event_area", "area_id", "area", "training event", "training events"),
     Reference("event_area", "implementation_id", "implementation", "training event", "training events"),
@@ -225,5 +239,7 @@ REFERENCES = (
     Reference("answer_link", "booking_id", "booking", "link to answer", "links to answer"),
     Reference("mark", "by_id", "person", "mark of a register", "marks of registers"),
     Reference("mark_entry", "by_id", "person", "entry of a register", "entries of registers"),
+    Reference("certificate", "facilitator_id", "facilitator", "certificate", "certificates"),
+    Reference("certificate", "implementation_id", "implementation", "certificate", "certificates"),
 )
 """What here refers to people and areas (core/references.py)."""

@@ -40,7 +40,7 @@ from scaleup.support.models import Action, Slot
 from scaleup.support.rules import ActionTerms, Channel, ContactTerms, Outcome
 from scaleup.training import queries as training_queries
 from scaleup.training import service as training
-from scaleup.training.models import Booking, Event, EventTrainer
+from scaleup.training.models import Booking, Certificate, Event, EventTrainer
 from scaleup.training.rules import BookingState, Day, Hours, Plan
 from tests.client import Statements, fail_when_left_dirty, listen_to
 from tests.databases import OnPostgres, OnSqlite, settings
@@ -241,6 +241,15 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
     facilitator = facilitators.join(
         implementation.id, make.person(f"{of.name} Visitor").id, profession=Profession.HEALTH_VISITOR, by=manager.id
     )
+    facilitators.record_part(facilitator.id, "initial", done_on=date(2026, 10, 6), by=manager.id)
+    certificate = make.keep(
+        Certificate(
+            facilitator_id=facilitator.id,
+            implementation_id=implementation.id,
+            code=f"{of.name.upper()}34679",
+            issued_on=TODAY,
+        )
+    )
     place = facilitators.hold_place(licence.id, facilitator.id, from_on=date(2026, 10, 6), by=manager.id)
     message = outbox.enqueue(
         Draft(f"due | {of.id}", "support.contact-due", NOW, person_id=lead.id, area_id=of.id), now=NOW
@@ -304,6 +313,7 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "action_id": action.id,
         "message_id": message,
         "facilitator_id": facilitator.id,
+        "code of /certificates/<code>": certificate.code,
         "held_id": held.id,
         "access_id": guest.id,
         "place_id": place.id,

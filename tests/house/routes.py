@@ -209,6 +209,12 @@ ROUTES: tuple[Route, ...] = (
     *get("/licences/<int:licence_id>/places", P.SEE_AREAS),
     *form("/licences/<int:licence_id>/places/give", P.MANAGE_AREAS),
     *form("/places/<int:place_id>/release", P.MANAGE_AREAS),
+    # Certificates
+    *get("/certificates", PUBLIC),
+    *get("/certificates/<code>", PUBLIC),
+    *get("/areas/<int:area_id>/certificates", P.SEE_TRAINING),
+    *post("/areas/<int:area_id>/certificates", P.PLAN_TRAINING),
+    *get("/facilitators/<int:facilitator_id>/certificate", P.SEE_TRAINING),
     # Training
     *get("/training", P.SEE_TRAINING),
     *get("/training/answer/<token>/coming", PUBLIC, absent=GONE),

@@ -47,6 +47,7 @@ CEILINGS: dict[str, int] = {
     "/areas/{area}/people": 8,
     "/areas/{area}/facilitators": 11,
     "/areas/{area}/accreditation": 11,
+    "/areas/{area}/certificates": 6,
     "/areas/{area}/licence": 10,
     "/areas/{area}/documents": 6,
     "/licences/{licence}/places": 7,

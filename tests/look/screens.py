@@ -1,7 +1,9 @@
 """Which screens are pictured, in which states, as whom. A place whose address nobody knows is reached by clicks."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from playwright.sync_api import Page
 
@@ -73,6 +75,13 @@ def ticked(name: str, value: str) -> Act:
     return act
 
 
+def looked_up(page: Page) -> None:
+    """The first certificate of the page is looked up by its code, as anybody may."""
+    found = re.search("[A-Z0-9]{5}(-[A-Z0-9]{5}){2}", page.locator("main").inner_text())
+    assert found, "no certificate is shown"
+    page.goto(urljoin(page.url, f"/certificates/{found.group()}"))
+
+
 def opened(page: Page) -> None:
     """Every folded part of the page is open."""
     page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
@@ -114,6 +123,8 @@ DOOR = (
     Screen("a link that is used up", NOBODY, "/sign-in/nothing"),
     Screen("cannot sign in", NOBODY, "/forgotten-password"),
     Screen("cannot sign in, sent", NOBODY, "/forgotten-password", (typed(email="priya@unit.example"), save)),
+    Screen("does a certificate stand", NOBODY, "/certificates"),
+    Screen("does a certificate stand, unknown", NOBODY, "/certificates/cdfhj34679cdfhj"),
     Screen("privacy", NOBODY, "/privacy"),
     Screen("accessibility", NOBODY, "/accessibility"),
     Screen("guides", LEAD, "/guides"),
@@ -208,6 +219,11 @@ AREAS = (
     Screen("facilitators, none", UNIT, "/areas/{Luton}/facilitators"),
     Screen("accreditation", UNIT, "/areas/{Marlbury}/accreditation"),
     Screen("accreditation, none", UNIT, "/areas/{Luton}/accreditation"),
+    Screen("certificates", UNIT, "/areas/{Marlbury}/certificates"),
+    Screen("certificates, issued", UNIT, "/areas/{Marlbury}/certificates", (follow("Issue"),)),
+    Screen("certificates, nobody", UNIT, "/areas/{Luton}/certificates"),
+    Screen("certificates, of a project lead", LEAD, "/areas/{Marlbury}/certificates"),
+    Screen("a certificate that stands", UNIT, "/areas/{Marlbury}/certificates", (follow("Issue"), looked_up)),
     Screen("places", UNIT, "/areas/{Marlbury}/licence", (go("/places"),)),
     Screen("places, one to give", UNIT, "/areas/{Hastings}/licence", (go("/places"), follow("Give it"))),
     Screen("places, one to release", UNIT, "/areas/{Hastings}/licence", (go("/places"), follow("Release"))),

@@ -1,9 +1,20 @@
 """Training events, who is booked on them, their registers, who is accredited."""
 
-from scaleup.training.views import accreditation, answers, register
+from scaleup.training.views import accreditation, answers, certificates, checking, register
 from scaleup.training.views.blueprint import blueprint
 from scaleup.training.views.booking import book
 from scaleup.training.views.events import event, events
 from scaleup.training.views.planning import plan
 
-__all__ = ["accreditation", "answers", "blueprint", "book", "event", "events", "plan", "register"]
+__all__ = [
+    "accreditation",
+    "answers",
+    "blueprint",
+    "book",
+    "certificates",
+    "checking",
+    "event",
+    "events",
+    "plan",
+    "register",
+]
