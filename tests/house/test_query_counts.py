@@ -28,7 +28,7 @@ PLAN = 4
 ANOTHER_BRANCH = 1
 """Logging asks once more where a date has passed without a record, however many there are."""
 CEILINGS: dict[str, int] = {
-    "/": 18,
+    "/": 19,
     "/areas": 6,
     "/areas?sort=name&page=2": 7,
     "/areas?page=all": 7,
@@ -41,6 +41,12 @@ CEILINGS: dict[str, int] = {
     "/enquiries/conversion": 7,
     "/enquiries/{enquiry}": 12,
     "/areas/{area}": 10,
+    "/areas/readiness": 6,
+    "/areas/{area}/readiness": 8,
+    "/readiness/{assessment}": 6,
+    "/readiness/{assessment}/capacity": 9,
+    "/readiness/{assessment}/answers": 8,
+    "/readiness/{assessment}/result": 7,
     "/areas/{area}/history": 6,
     "/areas/{area}/plan": 9,
     "/areas/{area}/access": 7,
@@ -73,9 +79,17 @@ CEILINGS: dict[str, int] = {
     "/search?q=kelso+bs+colleague+zzz": 21,
 }
 """Statements of a page for a unit manager and for a project lead, the two or three of every request included."""
-UNIT_PAGES = ("/enquiries", "/deliveries", "/people", "/import", "/start-reminders", "/events/{event}/register")
+UNIT_PAGES = (
+    "/areas/readiness",
+    "/enquiries",
+    "/deliveries",
+    "/people",
+    "/import",
+    "/start-reminders",
+    "/events/{event}/register",
+)
 """A project lead does not enter these."""
-NAMED = ("area", "slot", "licence", "run", "event", "enquiry")
+NAMED = ("area", "slot", "licence", "run", "event", "enquiry", "assessment")
 
 
 @pytest.fixture(scope="module")

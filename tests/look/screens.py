@@ -237,6 +237,7 @@ AREAS = (
 HANDED = "/areas/{Stoke-on-Trent}/readiness"
 FIRST_ROUND = (follow("Round 1"),)
 READINESS = (
+    Screen("readiness, what fails most often", UNIT, "/areas/readiness"),
     Screen("readiness, two rounds", MANAGER, "/areas/{Marlbury}/readiness"),
     Screen("readiness, as its project lead", LEAD, "/areas/{Marlbury}/readiness"),
     Screen("readiness, none begun", UNIT, "/areas/{Luton}/readiness"),
@@ -428,6 +429,7 @@ EMPTY = (
     Screen("empty, conversion", UNIT, "/enquiries/conversion"),
     Screen("empty, map", UNIT, "/areas/map"),
     Screen("empty, pipeline", UNIT, "/areas/pipeline"),
+    Screen("empty, readiness of all", UNIT, "/areas/readiness"),
     Screen("empty, reminders sent", UNIT, "/deliveries"),
     Screen("empty, one person", UNIT, "/people"),
     Screen("empty, closure days", UNIT, "/closure-days"),

@@ -15,6 +15,7 @@ from scaleup.readiness.rules import (
     Condition,
     Decision,
     Finding,
+    Given,
     Side,
     SignOff,
     State,
@@ -22,6 +23,7 @@ from scaleup.readiness.rules import (
     Why,
     carried,
     changes,
+    failing,
     refusals_of_answer,
     refusals_of_sign_off,
     refusals_to_sign,
@@ -241,3 +243,21 @@ def test_a_sign_off_is_dated_between_the_beginning_of_the_round_and_today() -> N
 def test_a_reason_says_what_it_is_about() -> None:
     told = verdict(score(answers(P1=1, L2=2, N1=1, N2=1, N3=1), TEMPLATE), TEMPLATE).reasons
     assert [one.why for one in told] == [Why.GATE, Why.FACTOR], "what would be a condition stops nothing"
+
+
+def test_items_are_told_by_how_often_they_fail_and_other_words_are_another_line() -> None:
+    later = replace(
+        TEMPLATE,
+        version=2,
+        items=tuple(replace(item, words="Anew") if item.code == "P1" else item for item in TEMPLATE.items),
+    )
+    given = [
+        Given(1, "P1", 2, 1),
+        Given(1, "P1", 4, 1),
+        Given(2, "P1", 1, 1),
+        Given(1, "L2", 2, 1),
+        Given(2, "L2", 3, 2),
+        Given(1, "N1", 5, 3),
+    ]
+    told = [(one.code, one.words[:3], one.share) for one in failing(given, {1: TEMPLATE, 2: later})]
+    assert told == [("P1", "Ane", "100% (1 of 1)"), ("P1", "The", "50% (1 of 2)"), ("L2", "A d", "33% (1 of 3)")]

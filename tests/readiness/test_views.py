@@ -297,3 +297,20 @@ def test_an_old_note_is_labelled_as_no_verdict(helen: FlaskClient, marlbury: Imp
     db.session.commit()
     page = helen.get(f"/areas/{marlbury.area_id}/readiness").text
     assert "An old tracker said: “82 %”, 17 October 2023. This is a note, not a verdict." in page
+
+
+def test_the_unit_reads_what_fails_most_often_and_what_waits_for_it(
+    helen: FlaskClient, lead: FlaskClient, marlbury: Implementation
+) -> None:
+    assert "No item was rated below the mark in a signed round yet." in helen.get("/areas/readiness").text
+    readiness.sign(readiness.begin(marlbury.id, P1=2, C2=1), Decision.NOT_YET)
+    waits = make.shipped_implementation(make.area("Kelso", "Scotland"))
+    readiness.begin(waits.id)
+    db.session.commit()
+    page = helen.get("/areas/readiness").text
+    assert "C2 is rated below the mark most often: 100% (1 of 1)." in page
+    assert "1 signed round: not yet 1." in page
+    assert "gate, no licence" in page
+    assert "Kelso: round 1 of readiness is handed in" in helen.get("/").text
+    assert "handed in" not in lead.get("/").text
+    assert lead.get("/areas/readiness").status_code == 403

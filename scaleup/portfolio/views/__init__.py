@@ -7,6 +7,18 @@ from scaleup.portfolio.views.lines import areas
 from scaleup.portfolio.views.map import areas_map
 from scaleup.portfolio.views.out import areas_out
 from scaleup.portfolio.views.pipeline import pipeline
+from scaleup.portfolio.views.readiness import readiness
 from scaleup.portfolio.views.term import term
 
-__all__ = ["area_page", "areas", "areas_map", "areas_out", "blueprint", "conversion", "history", "pipeline", "term"]
+__all__ = [
+    "area_page",
+    "areas",
+    "areas_map",
+    "areas_out",
+    "blueprint",
+    "conversion",
+    "history",
+    "pipeline",
+    "readiness",
+    "term",
+]

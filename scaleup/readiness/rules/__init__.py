@@ -1,6 +1,7 @@
 """What readiness is judged by: the profile of the answers, the verdict, the rounds, and what may be signed."""
 
 from scaleup.readiness.rules.drawn import drawn
+from scaleup.readiness.rules.failing import Failing, Given, failing
 from scaleup.readiness.rules.profile import Profile, profile
 from scaleup.readiness.rules.rounds import FactorChange, ItemChange, Side, Turn, carried, changes, factor_changes
 from scaleup.readiness.rules.scores import (
@@ -55,7 +56,9 @@ __all__ = [
     "Decision",
     "FactorChange",
     "FactorScore",
+    "Failing",
     "Finding",
+    "Given",
     "ItemChange",
     "Part",
     "Profile",
@@ -74,6 +77,7 @@ __all__ = [
     "changes",
     "drawn",
     "factor_changes",
+    "failing",
     "following",
     "listed",
     "parts",
