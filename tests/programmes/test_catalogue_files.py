@@ -27,6 +27,14 @@ def refusals(raw: bytes) -> list[str]:
     return [refusal.message for refusal in refused.value.refusals]
 
 
+def test_a_gate_that_no_item_has_is_refused():
+    line = line_of("plain_gates_at_most: 2")
+    (message,) = refusals(WELL.replace("gate: plain", "gate: bold").encode())
+    assert message == (
+        f"own.yaml:{line}: readiness.plain_gates_at_most: lets 2 plain gates become conditions, but no item is one."
+    )
+
+
 def test_the_file_as_shipped_is_well():
     assert read(WELL.encode(), "own.yaml").programme.slug == "baby-steps"
 
@@ -79,6 +87,20 @@ def test_a_key_twice_is_named_with_both_lines():
         ("version: 3", "version: true", "version: 3", "version", "must be a whole number"),
         ("version: 3", "version: 3026-01-31", "version: 3", "version", "put a date in quotes"),
         ("name: Baby Steps", "name:", "name: Baby Steps", "name", "is missing"),
+        (
+            "{code: N2, factor: need",
+            "{code: N2, factor: usability",
+            "{code: N2,",
+            "readiness.items[2].factor",
+            "usability is rated by the unit alone; N2 would never be asked",
+        ),
+        (
+            "gate: plain,",
+            "gate: golden,",
+            "{code: N4,",
+            "readiness.items[4].gate",
+            "must be one of none, plain, bold",
+        ),
         (
             "{code: N2,",
             "{code: N1,",

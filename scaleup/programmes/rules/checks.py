@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
-from scaleup.programmes.rules.programme import Measure, Programme, Scale, folded
+from scaleup.programmes.rules.programme import Factor, Gate, Measure, Programme, Scale, folded
 from scaleup.programmes.rules.reading import Part, Path, Problem
+
+UNITS_OWN = frozenset({Factor.EVIDENCE, Factor.USABILITY})
+"""Factors of the programme itself."""
 
 
 def check(programme: Programme, part: Part) -> None:
@@ -17,6 +20,7 @@ def disagreements(programme: Programme) -> Iterable[Problem]:
     yield from doubles(programme)
     yield from pairs(programme)
     yield from ranges(programme)
+    yield from gates(programme)
     yield from measures(programme)
 
 
@@ -85,6 +89,19 @@ def ranges(programme: Programme) -> Iterable[Problem]:
             yield Problem(path, "must not be more than closes_months")
     if programme.readiness.pass_mark not in {mark.mark for mark in programme.readiness.scale}:
         yield Problem(("readiness", "pass_mark"), "must be one of the marks of the scale")
+
+
+def gates(programme: Programme) -> Iterable[Problem]:
+    """Gates are gates of items, and an area's item is about what an area rates."""
+    readiness = programme.readiness
+    plain = sum(item.gate is Gate.PLAIN for item in readiness.items)
+    if readiness.plain_gates_at_most and not plain:
+        path = ("readiness", "plain_gates_at_most")
+        yield Problem(path, f"lets {readiness.plain_gates_at_most} plain gates become conditions, but no item is one")
+    for index, item in enumerate(readiness.items):
+        if item.factor in UNITS_OWN:
+            path = ("readiness", "items", index, "factor")
+            yield Problem(path, f"{item.factor} is rated by the unit alone; {item.code} would never be asked")
 
 
 def measures(programme: Programme) -> Iterable[Problem]:
