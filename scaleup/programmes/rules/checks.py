@@ -100,8 +100,8 @@ def gates(programme: Programme) -> Iterable[Problem]:
         yield Problem(path, f"lets {readiness.plain_gates_at_most} plain gates become conditions, but no item is one")
     for index, item in enumerate(readiness.items):
         if item.factor in UNITS_OWN:
-            path = ("readiness", "items", index, "factor")
-            yield Problem(path, f"{item.factor} is rated by the unit alone; {item.code} would never be asked")
+            words = f"{item.factor} is rated by the unit alone; {item.code} would never be asked"
+            yield Problem(("readiness", "items", index, "factor"), words)
 
 
 def measures(programme: Programme) -> Iterable[Problem]:
