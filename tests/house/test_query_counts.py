@@ -10,6 +10,8 @@ from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area, AreaPerson, Implementation
 from scaleup.areas.rules import AreaRole
+from scaleup.enquiries import service as enquiries
+from scaleup.enquiries.rules import Asking
 from scaleup.extensions import db
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators.rules import Profession
@@ -124,8 +126,26 @@ def more_in(area: Area, implementation: Implementation, number: int, *, lead: Pe
     )
     registers.book_another(implementation, f"Trainee {number}")
     log(lead, implementation, number, staff_id=manager.id)
+    ask(implementation, number, staff_id=manager.id)
     message = Draft(f"more | {number}", "support.contact-due", NOW, person_id=lead.id, area_id=area.id)
     outbox.enqueue(message, now=NOW + timedelta(seconds=number))
+
+
+def ask(implementation: Implementation, number: int, *, staff_id: int) -> None:
+    """Two enquiries more, of the same organisation."""
+    for kind in ("First", "Second"):
+        asking = Asking(
+            programme_id=implementation.programme_id,
+            organisation=f"Council {number}",
+            nation="England",
+            authority_codes=frozenset(),
+            places="",
+            name=f"{kind} Asker {number}",
+            email=f"asker{number}@council.example",
+            role="Commissioner",
+            wanted="Groups in the north of the town.",
+        )
+        enquiries.type_in(asking, came_on=TODAY, manager_id=None, acknowledged=False, by=staff_id, now=NOW)
 
 
 def another_area(number: int, *, lead: Person, manager: Person) -> None:

@@ -171,7 +171,7 @@ def test_an_area_that_left_says_how_when_and_why_and_changes_no_more(
     areas.close(opened.id, leaving, version=opened.version, by=helen.id, now=now)
     session.commit()
     page = client.get(f"/areas/{opened.area_id}/milestones").text
-    assert "Withdrawn</b> on Friday 20 November 2026: The council chose another programme." in page
+    assert "Withdrawn</b> on Friday 20 November 2026 by Helen Ashworth: The council chose another programme." in page
     assert "/milestones/champion" not in page
 
 

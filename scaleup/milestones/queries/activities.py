@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
+from scaleup.accounts.models import Person
 from scaleup.areas.models import Implementation
 from scaleup.enquiries.models import Enquiry
 from scaleup.extensions import db
@@ -55,6 +56,8 @@ class Page:
     """Of the activities of the stage that it is in, how many are done,"""
     doings: int
     """and how many it has."""
+    closed_by: str = ""
+    """Who closed it, where it is closed."""
 
     def late(self, today: date) -> int:
         """How many activities are late."""
@@ -89,7 +92,14 @@ def page_of(implementation: Implementation, today: date) -> Page:
         stages,
         done,
         doings,
+        closer(implementation.closed_by_id),
     )
+
+
+def closer(person_id: int | None) -> str:
+    """The name of who closed it."""
+    person = db.session.get(Person, person_id) if person_id is not None else None
+    return person.name if person else ""
 
 
 def known(
