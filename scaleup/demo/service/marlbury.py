@@ -16,6 +16,7 @@ from scaleup.demo.service.laying import CHANNELS, record, take_up
 from scaleup.demo.service.readiness import assess
 from scaleup.demo.service.stage import SOURCE, Stage, asked_of, found, lead
 from scaleup.demo.service.team import gather, train
+from scaleup.demo.service.training import train_first_team, train_replacements
 from scaleup.extensions import db
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators.rules import Profession
@@ -138,6 +139,7 @@ def team(stage: Stage, licence: Licence, implementation: Implementation) -> None
     train(twelve[:1], "initial", MADE_UP_ON, today=stage.today)
     train(twelve, "top_up", TOPPED_UP_ON, today=stage.today)
     train(twelve, "verp", FILMED_ON, today=stage.today)
+    train_first_team(stage, implementation, twelve)
     for gone in twelve[2:4]:
         facilitators.leave(gone.id, on_day=LEFT_ON, today=stage.today, by=None)
     two = gather(
@@ -149,6 +151,7 @@ def team(stage: Stage, licence: Licence, implementation: Implementation) -> None
         from_on=REPLACED_ON,
     )
     train(two, "initial", REPLACED_ON, today=stage.today)
+    train_replacements(stage, implementation, two)
     train(two, "top_up", REPLACED_TOPPED_UP_ON, today=stage.today)
 
 

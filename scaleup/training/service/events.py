@@ -176,13 +176,13 @@ def through(event: Event) -> str:
 
 def open_areas(event: Event, *, today: date, by: int | None) -> None:
     """Each trainer sees each area of the event until 30 days after its last day; who trains it no longer does not."""
-    until_on = max(event.last_on + ACCESS_AFTER, today) if event.last_on else today
+    until_on = event.last_on + ACCESS_AFTER if event.last_on else today
     roles = accounts.roles_of([one.person_id for one in event.trainers])
     wanted = {
         (one.person_id, area.area_id)
         for one in event.trainers
         for area in event.areas
-        if Role.TRAINER in roles.get(one.person_id, ())
+        if Role.TRAINER in roles.get(one.person_id, ()) and until_on >= today
     }
     for given in given_through(event):
         key = (given.person_id, given.area_id)
@@ -196,7 +196,7 @@ def open_areas(event: Event, *, today: date, by: int | None) -> None:
             area_id,
             person_id,
             role=Role.TRAINER,
-            from_on=min(today, until_on),
+            from_on=today,
             until_on=until_on,
             through=through(event),
             by=by,
