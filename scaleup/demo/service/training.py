@@ -59,7 +59,12 @@ def train_first_team(stage: Stage, marlbury: Implementation, twelve: Sequence[Fa
     for part, days in (("initial", INITIAL_ON), ("top_up", TOP_UP_ON), ("verp", VERP_ON)):
         event = hold(stage, part, days, areas=[marlbury])
         training.book(event.id, ids, by=stage.unit[TRAINER].id, now=stage.now)
-    half = hold(stage, "stakeholders", HALF_DAY_ON, areas=[marlbury], capacity=20)
+    open_to_others = next(
+        one.event.code
+        for one in queries.kinds()
+        if one.programme_id == marlbury.programme_id and not one.event.required
+    )
+    half = hold(stage, open_to_others, HALF_DAY_ON, areas=[marlbury], capacity=20)
     for name in GUESTS:
         guest = queries.Guest(name, marlbury.area_id)
         training.book_guest(half.id, guest, by=stage.unit[TRAINER].id, now=stage.now)

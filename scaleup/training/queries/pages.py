@@ -68,6 +68,8 @@ class EventPage:
     waits: Sequence[Comes]
     withdrew: Sequence[Comes]
     unanswered: Sequence[Comes]
+    over: bool
+    """Whether its last day has passed: nobody answers any more."""
     trains: bool
     """Whether the reader is one of its trainers, who alone read of needs."""
 
@@ -154,6 +156,7 @@ def event_page(actor: Actor, event: Event, today: date) -> EventPage:
     [line] = lines([event], actor, today)
     people = comers(event, areas_in_sight(actor, event.id, today))
     booked = [one for one in people if one.booking.state == BookingState.BOOKED]
+    over = event.last_on is not None and event.last_on < today
     return EventPage(
         line=line,
         kind=kind_of(event),
@@ -161,9 +164,15 @@ def event_page(actor: Actor, event: Event, today: date) -> EventPage:
         comes=booked,
         waits=[one for one in people if one.booking.state == BookingState.WAITING],
         withdrew=[one for one in people if one.booking.state == BookingState.WITHDRAWN],
-        unanswered=[one for one in booked if one.booking.answer == Answer.NONE and one.booking.facilitator_id],
+        unanswered=[] if over else [one for one in booked if waits_for_answer(one)],
+        over=over,
         trains=trains(actor, event.id),
     )
+
+
+def waits_for_answer(one: Comes) -> bool:
+    """Whether somebody was asked and has not said whether they come."""
+    return one.booking.answer == Answer.NONE and one.booking.facilitator_id is not None
 
 
 def comers(event: Event, area_ids: frozenset[int]) -> list[Comes]:

@@ -20,8 +20,9 @@ def every(page: EventPage) -> Iterator[tuple[str, str]]:
     yield "Trainers", listed(page.line.trainers) or "nobody yet"
     yield "Who comes", page.professions
     yield "Balance", balance(page.sides)
-    yield "Free places", str(page.line.free or "none")
-    yield "Not answered", listed([one.name for one in page.unanswered]) or "nobody"
+    if not page.over:
+        yield "Free places", str(page.line.free or "none")
+        yield "Not answered", listed([one.name for one in page.unanswered]) or "nobody"
     yield "Materials", event.materials_version
 
 
