@@ -228,6 +228,26 @@ class Certificate(Base):
     """It belongs to the stretch of accreditation that this day lies in; one a stretch."""
 
 
+class PracticeReview(Base):
+    """A practice review of one facilitator: never a clip, never a score, no words."""
+
+    __tablename__ = "practice_review"
+    __table_args__ = (
+        CheckConstraint("cycle >= 1", name="cycle"),
+        CheckConstraint("attended OR NOT goal_set", name="goal"),
+        UniqueConstraint("facilitator_id", "on_day"),
+    )
+
+    id: Mapped[Id]
+    facilitator_id: Mapped[int] = mapped_column(ForeignKey("facilitator.id"))
+    on_day: Mapped[date]
+    cycle: Mapped[int]
+    attended: Mapped[bool]
+    goal_set: Mapped[bool]
+    filming_confirmed: Mapped[bool]
+    """By the area; the consents themselves stay there."""
+
+
 REFERENCES = (
     Reference("event_area", "area_id", "area", "training event", "training events"),
     Reference("event_area", "implementation_id", "implementation", "training event", "training events"),
@@ -241,5 +261,6 @@ REFERENCES = (
     Reference("mark_entry", "by_id", "person", "entry of a register", "entries of registers"),
     Reference("certificate", "facilitator_id", "facilitator", "certificate", "certificates"),
     Reference("certificate", "implementation_id", "implementation", "certificate", "certificates"),
+    Reference("practice_review", "facilitator_id", "facilitator", "practice review", "practice reviews"),
 )
 """What here refers to people and areas (core/references.py)."""

@@ -40,7 +40,7 @@ from scaleup.support.models import Action, Slot
 from scaleup.support.rules import ActionTerms, Channel, ContactTerms, Outcome
 from scaleup.training import queries as training_queries
 from scaleup.training import service as training
-from scaleup.training.models import Booking, Certificate, Event, EventTrainer
+from scaleup.training.models import Booking, Certificate, Event, EventTrainer, PracticeReview
 from scaleup.training.rules import BookingState, Day, Hours, Plan
 from tests.client import Statements, fail_when_left_dirty, listen_to
 from tests.databases import OnPostgres, OnSqlite, settings
@@ -242,6 +242,16 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         implementation.id, make.person(f"{of.name} Visitor").id, profession=Profession.HEALTH_VISITOR, by=manager.id
     )
     facilitators.record_part(facilitator.id, "initial", done_on=date(2026, 10, 6), by=manager.id)
+    review = make.keep(
+        PracticeReview(
+            facilitator_id=facilitator.id,
+            on_day=date(2026, 11, 10),
+            cycle=1,
+            attended=True,
+            goal_set=True,
+            filming_confirmed=True,
+        )
+    )
     certificate = make.keep(
         Certificate(
             facilitator_id=facilitator.id,
@@ -314,6 +324,7 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "message_id": message,
         "facilitator_id": facilitator.id,
         "code of /certificates/<code>": certificate.code,
+        "review_id": review.id,
         "held_id": held.id,
         "access_id": guest.id,
         "place_id": place.id,

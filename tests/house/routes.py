@@ -69,6 +69,7 @@ OF_AN_AREA = frozenset(
         "action_id",
         "message_id",
         "facilitator_id",
+        "review_id",
         "held_id",
         "access_id",
         "document_id",
@@ -210,6 +211,10 @@ ROUTES: tuple[Route, ...] = (
     *get("/licences/<int:licence_id>/places", P.SEE_AREAS),
     *form("/licences/<int:licence_id>/places/give", P.MANAGE_AREAS),
     *form("/places/<int:place_id>/release", P.MANAGE_AREAS),
+    # Practice reviews
+    *get("/facilitators/<int:facilitator_id>/reviews", P.SEE_TRAINING),
+    *form("/facilitators/<int:facilitator_id>/reviews/keep", P.KEEP_REGISTERS),
+    *post("/reviews/<int:review_id>/remove", P.KEEP_REGISTERS),
     # Certificates
     *get("/certificates", PUBLIC),
     *get("/certificates/<code>", PUBLIC),

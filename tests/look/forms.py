@@ -39,6 +39,14 @@ def instead(act: str, other: str) -> Act:
 
 
 PEOPLE, TEAM, LICENCE = "/areas/{Marlbury}/people", "/areas/{Marlbury}/facilitators", "/areas/{Marlbury}/licence"
+REVIEWED = "/areas/{Marlbury}/accreditation"
+REVIEW = (go("/reviews"), go("/reviews/keep"))
+HELD_YES = (
+    typed(**{"on_day-day": "10", "on_day-month": "11", "on_day-year": "2026", "cycle": "1"}),
+    ticked("attended", "yes"),
+    ticked("goal_set", "yes"),
+    ticked("filming_confirmed", "yes"),
+)
 
 FORMS = (
     Screen("an invitation", NOBODY, "/invitation/{link:invited}"),
@@ -60,6 +68,9 @@ FORMS = (
     Screen("records like an area", UNIT, "/merge/areas/{Luton}"),
     Screen("the first session", UNIT, TEAM, (go("/first-session"),)),
     Screen("a facilitator, nothing typed", UNIT, TEAM, (go("/facilitators/add"), save)),
+    Screen("practice reviews, none", UNIT, REVIEWED, (go("/reviews"),)),
+    Screen("practice reviews, one", UNIT, REVIEWED, (*REVIEW, *HELD_YES, save)),
+    Screen("a practice review, wrong", UNIT, REVIEWED, (*REVIEW, save)),
     Screen("a facilitator, a part of training", UNIT, TEAM, (go("/part"),)),
     Screen("how many pairs, nothing typed", UNIT, "/areas/{Marlbury}/accreditation", (go("/pairs"), save)),
     Screen("a facilitator leaves", UNIT, TEAM, (go("/leave"),)),

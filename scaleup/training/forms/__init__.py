@@ -3,6 +3,10 @@
 from scaleup.training.forms.booking import BookForm, GuestForm, NameForm, NeedsForm, WithdrawForm
 from scaleup.training.forms.events import CancelForm, PlanForm, day_data
 from scaleup.training.forms.register import RegisterForm, tap_of
+from scaleup.training.forms.reviews import (
+    ReviewForm,
+    review_data,
+)
 
 __all__ = [
     "BookForm",
@@ -12,7 +16,9 @@ __all__ = [
     "NeedsForm",
     "PlanForm",
     "RegisterForm",
+    "ReviewForm",
     "WithdrawForm",
     "day_data",
+    "review_data",
     "tap_of",
 ]

@@ -42,6 +42,11 @@ from scaleup.training.queries.planning import (
     served,
     trainers_offered,
 )
+from scaleup.training.queries.reviews import (
+    review_in_scope,
+    review_of_day,
+    reviews_of,
+)
 from scaleup.training.queries.scope import areas_in_sight, booking_in_scope, event_in_scope, in_sight, trains
 from scaleup.training.queries.telling import (
     Reached,
@@ -105,6 +110,9 @@ __all__ = [
     "plan_in_words",
     "proposed",
     "reachable",
+    "review_in_scope",
+    "review_of_day",
+    "reviews_of",
     "served",
     "spans_of",
     "still_booked",

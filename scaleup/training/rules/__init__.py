@@ -72,6 +72,10 @@ from scaleup.training.rules.mails import (
     waiting,
     withdrawn,
 )
+from scaleup.training.rules.reviews import (
+    Review,
+    refusals_to_keep,
+)
 from scaleup.training.rules.states import (
     ATTENDANCE_WORDS,
     Answer,
@@ -117,6 +121,7 @@ __all__ = [
     "Plan",
     "Requirement",
     "Requires",
+    "Review",
     "Served",
     "Sitting",
     "Span",
@@ -144,6 +149,7 @@ __all__ = [
     "proposal",
     "refusals_of_capacity",
     "refusals_to_book",
+    "refusals_to_keep",
     "refusals_to_plan",
     "reminder",
     "requires",

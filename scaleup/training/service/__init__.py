@@ -28,6 +28,10 @@ from scaleup.training.service.events import (
 )
 from scaleup.training.service.mails import renderers
 from scaleup.training.service.reminding import ASKED, look
+from scaleup.training.service.reviews import (
+    keep_review,
+    remove_review,
+)
 
 __all__ = [
     "ASKED",
@@ -47,6 +51,7 @@ __all__ = [
     "differences",
     "empty_needs",
     "keep_needs",
+    "keep_review",
     "link_of",
     "look",
     "make_link",
@@ -54,6 +59,7 @@ __all__ = [
     "plan",
     "rebuild",
     "refusal_to_answer",
+    "remove_review",
     "renderers",
     "withdraw",
 ]

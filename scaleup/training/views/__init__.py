@@ -1,6 +1,6 @@
 """Training events, who is booked on them, their registers, who is accredited."""
 
-from scaleup.training.views import accreditation, answers, certificates, checking, register
+from scaleup.training.views import accreditation, answers, certificates, checking, register, reviews
 from scaleup.training.views.blueprint import blueprint
 from scaleup.training.views.booking import book
 from scaleup.training.views.events import event, events
@@ -17,4 +17,5 @@ __all__ = [
     "events",
     "plan",
     "register",
+    "reviews",
 ]
