@@ -14,7 +14,7 @@ from scaleup.core.errors import Conflict, Refused
 from scaleup.extensions import db
 from scaleup.licences import service
 from scaleup.licences.models import Funding
-from scaleup.licences.rules import Money, funded_until, funding_gap, pence_of, pounds
+from scaleup.licences.rules import Act, Money, funded_until, funding_gap, pence_of, pounds
 from scaleup.milestones.models import Progress
 from scaleup.milestones.queries import troubles_of, wrong_is
 from scaleup.milestones.rules import Wrong
@@ -23,6 +23,7 @@ from scaleup.programmes.service import shipped
 from tests.factories import accounts as people
 from tests.factories import areas as make
 from tests.factories import licences
+from tests.factories.areas import NOW
 from tests.licences.test_views import day, send
 from tests.papers import read
 
@@ -186,3 +187,24 @@ def test_the_signed_copy_is_kept_and_the_licence_links_to_it(helen: FlaskClient)
     assert "Licence 2024-" in helen.get(f"/areas/{licence.area_id}/documents").text
     keep(b"MZ a program")
     assert "Keep the signed copy" not in helen.get(section).text
+
+
+def test_further_funding_stands_on_my_work_of_who_looks_after_the_area(helen: FlaskClient) -> None:
+    licence = licences.granted(make.shipped_implementation())
+    service.add_funding(licence.implementation_id, COUNCIL, by=None)
+    db.session.commit()
+    assert "Funding ended on 31 March 2025, the licence on 31 March 2027" in helen.get("/").text
+    assert "Marlbury" in helen.get("/areas?need=funding").text
+
+
+def test_a_grant_past_readiness_is_found_in_the_list_and_stands_in_its_file(helen: FlaskClient) -> None:
+    licence = licences.draft(make.shipped_implementation())
+    asked = service.Asked(Act.GRANT, TODAY, override="The director has decided so.")
+    service.move(licence.id, asked, version=licence.version, by=None, now=NOW)
+    licences.granted(make.shipped_implementation(make.area("Luton")))
+    db.session.commit()
+    found = helen.get("/areas?need=gate").text
+    assert ("Marlbury" in found, "Luton" in found) == (True, False)
+    rows = helen.get("/areas.csv").text.splitlines()
+    assert rows[0].endswith("Granted past readiness")
+    assert [row.rsplit(",", 1)[1] for row in rows[1:3]] == ["no", "yes"]

@@ -113,7 +113,7 @@ def test_the_first_reminders_are_those_of_the_ladder(slug):
         (action, 0, Unit.DAYS, Side.AFTER, (owner,), Expiry.NEXT_RUNG),
         (action, 3, Unit.WORKING_DAYS, Side.AFTER, (owner,), Expiry.NEVER),
         (licence, 180, Unit.DAYS, Side.BEFORE, (staff,), Expiry.NEXT_RUNG),
-        (licence, 90, Unit.DAYS, Side.BEFORE, (staff,), Expiry.NEXT_RUNG),
+        (licence, 90, Unit.DAYS, Side.BEFORE, (staff, head), Expiry.NEXT_RUNG),
         (licence, 30, Unit.DAYS, Side.BEFORE, (staff, head), Expiry.NEVER),
     ]
     assert [rule.code for rule in programme(slug).reminder_rules if rule.last] == [

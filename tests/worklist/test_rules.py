@@ -19,6 +19,7 @@ from scaleup.worklist.rules import (
     Target,
     Unattended,
     Undecided,
+    Unfunded,
     Uninvited,
     Viewer,
     coming,
@@ -156,11 +157,21 @@ def test_a_renewal_is_the_managers_180_days_before_the_end() -> None:
     assert line.why == "Licence BS-001 ends on 31 March 2027; the decision was due 180 days before"
 
 
-def test_a_renewal_reaches_the_unit_manager_30_days_before_the_end() -> None:
+def test_a_renewal_reaches_the_unit_manager_90_days_before_the_end() -> None:
     assert lines(HEAD, undecided=[MARLBURY_ENDS]) == []
-    assert lines(HEAD, undecided=[replace(MARLBURY_ENDS, ends_on=date(2026, 12, 24))]) == []
-    [line] = lines(HEAD, undecided=[replace(MARLBURY_ENDS, ends_on=date(2026, 12, 23))])
+    assert lines(HEAD, undecided=[replace(MARLBURY_ENDS, ends_on=date(2027, 2, 22))]) == []
+    [line] = lines(HEAD, undecided=[replace(MARLBURY_ENDS, ends_on=date(2027, 2, 21))])
     assert line.group is Group.LATE
+
+
+def test_funding_that_ends_before_the_licence_is_seen_to_from_half_a_year_before() -> None:
+    funded = Unfunded(7, "Marlbury", 3, date(2027, 5, 22), date(2027, 9, 30), 2)
+    assert lines(PRIYA, unfunded=[replace(funded, funded_until_on=date(2027, 5, 23))]) == []
+    [line] = lines(PRIYA, unfunded=[funded])
+    assert (line.group, line.what) == (Group.TODAY, "See to further funding")
+    assert line.why == "Funding ends on 22 May 2027, the licence on 30 September 2027"
+    [line] = lines(PRIYA, unfunded=[replace(funded, funded_until_on=date(2026, 10, 31))])
+    assert (line.group, line.why[:29]) == (Group.LATE, "Funding ended on 31 October 2")
 
 
 def test_a_renewal_is_late_since_the_same_day_for_everybody() -> None:

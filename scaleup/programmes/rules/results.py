@@ -7,7 +7,7 @@ from scaleup.core.dates import add_months
 from scaleup.programmes.rules.programme import Delivery, TimePoint, Training, TrainingAnchor
 
 INTO_THE_MONTH = timedelta(days=17)
-"""To the middle of a month: of Baby Steps, with training in month 1, results come after 6.7 and 12.7 months."""
+"""To the middle of a month: with training in month 1 and a first session in month 3, domain.md 1.2 reckons so."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Result:
 def planned_first_session(starts_on: date, training: Training) -> date:
     """When a first session is to be expected under a licence from that day: as initial training closes.
 
-    Of Baby Steps that is the middle of the third month.
+    With training that closes after three months that is the middle of the third.
     """
     closes = [e.closes_months for e in training.events if e.required and e.anchor is TrainingAnchor.LICENCE_START]
     return add_months(starts_on, max(max(closes, default=1) - 1, 0)) + INTO_THE_MONTH

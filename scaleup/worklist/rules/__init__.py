@@ -16,10 +16,12 @@ from scaleup.worklist.rules.facts import (
     Target,
     Unattended,
     Undecided,
+    Unfunded,
     Uninvited,
     Viewer,
     figure,
 )
+from scaleup.worklist.rules.funding import FUND_BEFORE
 from scaleup.worklist.rules.glance import (
     Fact,
     Glance,
@@ -54,6 +56,7 @@ __all__ = [
     "DECIDE_AT_LAST",
     "DECIDE_BEFORE",
     "DELIVER_WITHIN",
+    "FUND_BEFORE",
     "LONGEST",
     "LONGEST_KEY",
     "LONGEST_REASON",
@@ -80,6 +83,7 @@ __all__ = [
     "Trainee",
     "Unattended",
     "Undecided",
+    "Unfunded",
     "Uninvited",
     "Viewer",
     "Week",

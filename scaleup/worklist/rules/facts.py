@@ -146,6 +146,18 @@ class Undecided:
 
 
 @dataclass(frozen=True)
+class Unfunded:
+    """An area whose funding ends before its licence, and who has half a year or less to find more."""
+
+    area_id: int
+    area: str
+    implementation_id: int
+    funded_until_on: date
+    ends_on: date
+    manager_id: int | None
+
+
+@dataclass(frozen=True)
 class NotDelivering:
     """An area that was trained and has had no first session."""
 
@@ -226,6 +238,7 @@ class Facts:
     undecided: Sequence[Undecided] = ()
     not_delivering: Sequence[NotDelivering] = ()
     short_of_pairs: Sequence[ShortOfPairs] = ()
+    unfunded: Sequence[Unfunded] = ()
     held: Sequence[Unattended] = ()
     """Areas whose reminders nobody has started: the first of `held_total`."""
     held_total: int = 0

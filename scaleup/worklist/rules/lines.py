@@ -24,12 +24,13 @@ from scaleup.worklist.rules.facts import (
     Viewer,
     figure,
 )
+from scaleup.worklist.rules.funding import funding_lines
 
 FRIDAY = 4
 ESCALATED = 10
 """Working days after which a late contact is the unit manager's too (decisions.md, Time)."""
 DECIDE_BEFORE = timedelta(days=180)
-DECIDE_AT_LAST = timedelta(days=30)
+DECIDE_AT_LAST = timedelta(days=90)
 """Before a licence's end: when its renewal is to be decided, and when it is the unit manager's too."""
 DELIVER_WITHIN = timedelta(days=120)
 """After initial training, within which the first session is expected (domain.md 3.4)."""
@@ -46,6 +47,7 @@ def next_actions(facts: Facts, today: date) -> tuple[Line, ...]:
         *condition_lines(facts, today),
         *renewal_lines(facts, today),
         *delivery_lines(facts, today),
+        *funding_lines(facts, today),
         *pair_lines(facts),
         *enquiry_lines(facts, today),
         *unattended_lines(facts),
