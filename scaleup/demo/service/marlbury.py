@@ -24,7 +24,7 @@ from scaleup.fidelity import service as fidelity
 from scaleup.fidelity.rules import Method
 from scaleup.licences import service as licences
 from scaleup.licences.models import Licence
-from scaleup.licences.rules import Terms
+from scaleup.licences.rules import Money, Terms
 from scaleup.readiness import queries as readiness
 from scaleup.support.models import Slot
 from scaleup.support.rules import ActionTerms, Outcome
@@ -47,6 +47,10 @@ LEFT_ON, REPLACED_ON, REPLACED_TOPPED_UP_ON = date(2025, 9, 4), date(2025, 11, 2
 STARTED_ON = date(2024, 6, 18)
 MISSED, HELD_LATE, HELD_LATE_ON, NO_RECORD = 16, 17, date(2026, 2, 13), 20
 """Contact 17 was due on 2 February and held nine working days later; contact 20 has no record."""
+FUNDERS = (
+    ("Marlbury NHS Trust", 60_000_00, date(2024, 4, 1), date(2026, 3, 31)),
+    ("Marlbury Council", 210_000_00, date(2024, 4, 1), date(2027, 3, 31)),
+)
 FIRST_TEAM = (
     *(Profession.HEALTH_VISITOR,) * 4,
     *(Profession.MIDWIFE,) * 2,
@@ -115,6 +119,8 @@ def license_marlbury(stage: Stage, implementation: Implementation) -> Licence:
     granted = licences.grant(licence.id, on_day=SIGNED_ON, version=licence.version, by=helen, now=stage.now)
     for condition in readiness.conditions_of_licences([granted.id])[granted.id]:
         licences.meet_condition(condition.id, licence_id=granted.id, met_on=date(2024, 4, 26), by=helen)
+    for funder, pence, from_on, to_on in FUNDERS:
+        licences.add_funding(implementation.id, Money(funder, pence, from_on, to_on), by=helen)
     return granted
 
 
