@@ -42,7 +42,7 @@ CEILINGS: dict[str, int] = {
     "/enquiries": 9,
     "/enquiries/conversion": 7,
     "/enquiries/{enquiry}": 12,
-    "/areas/{area}": 10,
+    "/areas/{area}": 11,
     "/areas/readiness": 6,
     "/areas/{area}/readiness": 8,
     "/readiness/{assessment}": 6,

@@ -134,6 +134,8 @@ def test_funding_is_added_changed_and_ended_on_the_licence_page(helen: FlaskClie
     assert "Say why: the next reader has only this sentence." in ended.text
     send(helen, f"/funding/{funding.id}/end", reason="The budget is cut.", **day("last_on", date(2026, 6, 30)))
     assert "ends early: The budget is cut." in helen.get(f"/areas/{licence.area_id}/licence").text
+    for address in (f"/areas/{licence.area_id}", f"/areas/{licence.area_id}/licence"):
+        assert "Funding ends before the licence" in helen.get(address).text
     term = helen.get(f"/licences/{licence.id}/term").text
     assert "<strong>Funding ends before the licence</strong>: on Tuesday 30 June 2026, 274 days before" in term
     assert "Renewal is open" in term

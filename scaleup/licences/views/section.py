@@ -12,7 +12,7 @@ from scaleup.core.errors import Refusal
 from scaleup.core.pages import actor, entry
 from scaleup.licences import queries
 from scaleup.licences.models import Licence
-from scaleup.licences.rules import acts_from, pounds, words_of
+from scaleup.licences.rules import acts_from, funded_until, pounds, words_of
 from scaleup.licences.views.blueprint import blueprint
 
 
@@ -42,6 +42,7 @@ def section(area_id: int) -> ResponseReturnValue:
         pages=queries.pages_of(area_id, today),
         open_implementations=[one for one in implementations if one.closed_on is None],
         fundings=[(one, fundings.get(one.id, [])) for one in implementations],
+        funded={key: funded_until(queries.money_of(one) for one in every) for key, every in fundings.items()},
         pounds=pounds,
         acts_from=acts_from,
         words_of=words_of,

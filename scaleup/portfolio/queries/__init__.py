@@ -5,7 +5,7 @@ from scaleup.portfolio.queries.drawing import Drawn, drawn
 from scaleup.portfolio.queries.happened import History, history
 from scaleup.portfolio.queries.record import Record
 from scaleup.portfolio.queries.standing import NextContact, Stand, stand
-from scaleup.portfolio.queries.term import TermPage, document_of, term_page
+from scaleup.portfolio.queries.term import TermPage, document_of, term_page, unfunded_from
 
 __all__ = [
     "AreaPage",
@@ -21,4 +21,5 @@ __all__ = [
     "history",
     "stand",
     "term_page",
+    "unfunded_from",
 ]

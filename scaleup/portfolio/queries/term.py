@@ -18,7 +18,7 @@ from scaleup.fidelity.queries import checks_of
 from scaleup.fidelity.rules import Colour, colour
 from scaleup.licences.models import Funding, Licence
 from scaleup.licences.queries import bases_of, fundings_of, licence_in_scope, money_of
-from scaleup.licences.rules import funded_until, funding_gap, pounds
+from scaleup.licences.rules import STANDING, funded_until, funding_gap, pounds
 from scaleup.milestones.rules import DECISION_IN_DAYS
 from scaleup.portfolio.rules.agreement import Agreed, agreement
 from scaleup.programmes.rules import Programme, Result, first_results, planned_first_session
@@ -101,6 +101,15 @@ def term_page(actor: Actor, licence_id: int, *, today: date) -> TermPage:
         conditions=conditions_of_licences([licence.id]).get(licence.id, []),
         decide_on=licence.ends_on - timedelta(days=DECISION_IN_DAYS),
     )
+
+
+def unfunded_from(licence: Licence | None) -> date | None:
+    """The last day of its funding, where that lies before the licence's own; None where nothing is to be said."""
+    if licence is None or licence.state not in STANDING:
+        return None
+    every = fundings_of(licence.area_id).get(licence.implementation_id, [])
+    until_on = funded_until(money_of(one) for one in every)
+    return until_on if funding_gap(until_on, licence.ends_on) else None
 
 
 def document_of(page: TermPage, *, today: date) -> dict[str, object]:

@@ -29,6 +29,7 @@ def area_page(area_id: int) -> ResponseReturnValue:
         stand=queries.stand(found, today),
         drawn=queries.drawn(found, today),
         roles=AREA_ROLE_WORDS,
+        funded_until=queries.unfunded_from(found.record.licence if found.record else None),
     )
 
 
