@@ -138,7 +138,7 @@ def tap(room: Room, key: str, attendance: str = "present", person: int = 0, half
         "half_day": room.halves[half].id,
         "attendance": attendance,
         "seen": "",
-        "age": 0,
+        "at": 1_795_442_400_000,
         **more,
     }
 

@@ -10,6 +10,7 @@ let sending = false;
 let wait = 1000;
 let timer = 0;
 let away = "";
+let ahead = 0; // milliseconds that the server's clock is ahead of this device's
 
 const shown = () => document.querySelector("[data-half]");
 const formOf = (half) => half.querySelector("form[data-register]");
@@ -29,7 +30,7 @@ function waiting(event) {
 
 function keep(event, taps) {
   try {
-    if (taps.length) localStorage.setItem(keyOf(event), JSON.stringify({ at: taps[0].tapped, sent: false, taps }));
+    if (taps.length) localStorage.setItem(keyOf(event), JSON.stringify({ at: taps[0].at, sent: false, taps }));
     else localStorage.removeItem(keyOf(event));
   } catch {
     memory.set(event, taps);
@@ -119,7 +120,7 @@ function tap(cells) {
     say(cell, "told", why);
     if (why) continue;
     const [booking, half_day] = cell.dataset.cell.split("-").map(Number);
-    taps.push({ key: newKey(), booking, half_day, ...answer, seen: control(cell, "s").value, tapped: Date.now() });
+    taps.push({ key: newKey(), booking, half_day, ...answer, seen: control(cell, "s").value, at: Date.now() + ahead });
     cell.querySelector("[data-says]")?.remove();
     drawSoFar(cell.dataset.cell);
   }
@@ -150,7 +151,7 @@ async function send() {
     const answer = await fetch(`/events/${event}/register/taps`, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrf_token.value },
-      body: JSON.stringify({ taps: taps.map((one) => ({ ...one, age: Math.max(0, Date.now() - one.tapped) })) }),
+      body: JSON.stringify({ taps }),
     });
     away = answer.redirected || [400, 401, 403, 404].includes(answer.status) ? "gone" : "";
     if (away) return;
@@ -261,6 +262,7 @@ addEventListener("beforeunload", (event) => {
 
 const first = shown();
 if (first && formOf(first)) {
+  ahead = Number(formOf(first).dataset.now) - Date.now();
   halves.set(first.dataset.half, first);
   open(first);
   tell();

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from flask import request
 
@@ -17,6 +17,8 @@ UNREADABLE = -1
 """Minutes that are no number: the rule refuses them in its own words."""
 LONGEST_MINUTES = 4
 LONGEST_KEY = 64
+LATEST = 4_102_444_800_000
+"""Milliseconds: no tap is of after the year 2099."""
 PART, HERE = "part", "here"
 EVERYONE, CLAIMED = "present", "claimed"
 """What the buttons for several people at once say."""
@@ -111,16 +113,16 @@ def tap_of(sent: object, *, now: datetime) -> Tap | None:
     if not isinstance(sent, dict):
         return None
     told = {name: value for name, value in sent.items() if isinstance(value, str | int)}
-    key, age = str(told.get("key", "")), told.get("age", 0)
+    key, at = str(told.get("key", "")), told.get("at", 0)
     numbers = [told.get(name) for name in ("booking", "half_day")]
     if not key or len(key) > LONGEST_KEY or not all(type(one) is int and 0 < one < 2**63 for one in numbers):
         return None
-    milliseconds = age if type(age) is int and 0 <= age < 2**40 else 0
+    known = type(at) is int and 0 < at < LATEST
     return Tap(
         key=key,
         booking_id=int(numbers[0] or 0),
         half_day_id=int(numbers[1] or 0),
         said=said_of(str(told.get("attendance", "")), str(told.get("minutes", "")), str(told.get("made_up_on", ""))),
-        marked_at=tapped_at(timedelta(milliseconds=milliseconds), now=now),
+        marked_at=tapped_at(datetime.fromtimestamp(int(at) / 1000, UTC), now=now) if known else now,
         seen=str(told.get("seen", "")),
     )

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select, true
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, bindparam, case, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area
 from scaleup.areas.queries import scope
+from scaleup.core.base import BigId
 from scaleup.core.dates import local_date
 from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
@@ -146,44 +147,59 @@ def kept_by(actor: Actor, today: date) -> ColumnElement[bool]:
 
 def register_head(actor: Actor, event_id: int, today: date) -> Register:
     """The event without its people; raises Absent where the register is not the actor's to keep."""
-    return head_of(asked(event_id).where(kept_by(actor, today)))
+    return head_of(HEAD.where(kept_by(actor, today)), event_id)
 
 
 def register_locked(actor: Actor, event_id: int, today: date) -> Register:
     """The same, and nobody else changes a mark of this event until the commit."""
-    locking = asked(event_id).where(kept_by(actor, today)).with_for_update(of=Event, key_share=True)
-    return head_of(locking)
+    locking = HEAD.where(kept_by(actor, today)).with_for_update(of=Event, key_share=True)
+    return head_of(locking, event_id)
 
 
 def register_of_event(event_id: int) -> Register:
     """The event without its people, for acts that come with no person."""
-    return head_of(asked(event_id))
+    return head_of(HEAD, event_id)
 
 
-def asked(event_id: int) -> Select[Event, HalfDay, int, str, str]:
-    """The event with its half-days and areas: a row for each of the one with each of the other."""
-    return (
-        select(Event, HalfDay, EventArea.area_id, Area.name, ProgrammeVersion.digest)
-        .join(ProgrammeVersion, ProgrammeVersion.id == Event.programme_version_id)
-        .outerjoin(HalfDay, HalfDay.event_id == Event.id)
-        .outerjoin(EventArea, EventArea.event_id == Event.id)
-        .outerjoin(Area, Area.id == EventArea.area_id)
-        .where(Event.id == event_id)
-        .order_by(HalfDay.on_day, HalfDay.starts, Area.name)
-        .execution_options(populate_existing=True)
+HEAD = (
+    select(
+        Event.id,
+        Event.state,
+        Event.part,
+        Event.capacity,
+        Event.venue,
+        Event.programme_version_id,
+        ProgrammeVersion.digest,
+        HalfDay.id.label("half_day_id"),
+        HalfDay.on_day,
+        HalfDay.half,
+        HalfDay.starts,
+        HalfDay.ends,
+        EventArea.area_id,
+        Area.name,
     )
+    .join(ProgrammeVersion, ProgrammeVersion.id == Event.programme_version_id)
+    .outerjoin(HalfDay, HalfDay.event_id == Event.id)
+    .outerjoin(EventArea, EventArea.event_id == Event.id)
+    .outerjoin(Area, Area.id == EventArea.area_id)
+    .where(Event.id == bindparam("event"))
+    .order_by(HalfDay.on_day, HalfDay.starts, Area.name)
+)
+"""The event with its half-days and areas: a row for each of the one with each of the other."""
 
 
-def head_of(statement: Select[Event, HalfDay, int, str, str]) -> Register:
+def head_of(statement: Select[*tuple[Any, ...]], event_id: int) -> Register:
     """The event of these rows; raises Absent where there is none."""
-    rows = db.session.execute(statement).all()
+    rows = db.session.execute(statement, {"event": event_id}).all()
     if not rows:
         raise Absent
-    event, digest = rows[0][0], rows[0][4]
-    terms = terms_of_digest(digest, version_id=event.programme_version_id)
+    event = rows[0]
+    terms = terms_of_digest(event.digest, version_id=event.programme_version_id)
     titles = {one.code: one.name for one in terms.training.events}
-    areas = dict.fromkeys((area_id, name) for _, _, area_id, name, _ in rows if area_id)
-    columns = dict.fromkeys(half for _, half, *_ in rows if half is not None)
+    areas = dict.fromkeys((row.area_id, row.name) for row in rows if row.area_id)
+    columns = dict.fromkeys(
+        Column(row.half_day_id, row.on_day, Half(row.half), row.starts, row.ends) for row in rows if row.half_day_id
+    )
     return Register(
         event_id=event.id,
         state=EventState(event.state),
@@ -194,20 +210,17 @@ def head_of(statement: Select[Event, HalfDay, int, str, str]) -> Register:
         venue=event.venue,
         areas=tuple(name for _, name in areas),
         area_ids=tuple(area_id for area_id, _ in areas),
-        columns=tuple(column_of(one) for one in columns),
+        columns=tuple(columns),
     )
-
-
-def column_of(half: HalfDay) -> Column:
-    """The half-day as a value."""
-    return Column(half.id, half.on_day, Half(half.half), half.starts, half.ends)
 
 
 def with_people(head: Register, booking_ids: Sequence[int] = ()) -> Register:
     """The register with everybody who is booked, by name, and what is said of them; of these bookings, if named."""
     people: dict[int, Attendee] = {}
     cells: dict[Key, Cell] = {}
-    for row in db.session.execute(rows_of(head.event_id, booking_ids)):
+    for row in db.session.execute(
+        SOME if booking_ids else EVERYBODY, {"event": head.event_id, "bookings": list(booking_ids)}
+    ):
         if row.id not in people:
             people[row.id] = attendee(row)
         if row.half_day_id is not None and (row.attendance or row.last_at or row.claimed_at):
@@ -215,40 +228,17 @@ def with_people(head: Register, booking_ids: Sequence[int] = ()) -> Register:
     return replace(head, people=tuple(people.values()), cells=cells)
 
 
-def rows_of(event_id: int, booking_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
-    """Everybody who is booked with each half-day, its mark, and when entries last changed or claimed it."""
-    marker = select(Person.id, Person.name).subquery()
-    told = entries_of(event_id, booking_ids).subquery()
-    statement = (
-        select(
-            Booking.id,
-            func.coalesce(Person.name, Booking.walk_in).label("name"),
-            Person.email,
-            Booking.facilitator_id,
-            Booking.area_id,
-            Facilitator.profession,
-            HalfDay.id.label("half_day_id"),
-            Mark.attendance,
-            Mark.minutes,
-            Mark.made_up_on,
-            Mark.by_id,
-            Mark.marked_at,
-            Mark.entered_at,
-            marker.c.name.label("by"),
-            told.c.last_at,
-            told.c.claimed_at,
-            comes_elsewhere().label("elsewhere"),
-        )
-        .outerjoin(Facilitator, Facilitator.id == Booking.facilitator_id)
-        .outerjoin(Person, Person.id == Facilitator.person_id)
-        .outerjoin(HalfDay, HalfDay.event_id == Booking.event_id)
-        .outerjoin(Mark, (Mark.booking_id == Booking.id) & (Mark.half_day_id == HalfDay.id))
-        .outerjoin(marker, marker.c.id == Mark.by_id)
-        .outerjoin(told, (told.c.booking_id == Booking.id) & (told.c.half_day_id == HalfDay.id))
-        .where(Booking.event_id == event_id, Booking.state == BookingState.BOOKED)
-        .order_by(func.lower(func.coalesce(Person.name, Booking.walk_in)), Booking.id)
+def told_by_entries(
+    instant: InstrumentedAttribute[datetime], which: SQLColumnExpression[bool]
+) -> ColumnElement[datetime]:
+    """The latest instant that such entries tell of a cell without a mark; those with one are not asked for."""
+    latest = (
+        select(func.max(instant))
+        .where(MarkEntry.booking_id == Booking.id, MarkEntry.half_day_id == HalfDay.id, which)
+        .correlate(Booking, HalfDay)
+        .scalar_subquery()
     )
-    return statement.where(Booking.id.in_(booking_ids)) if booking_ids else statement
+    return case((Mark.id.is_(None), latest))
 
 
 def comes_elsewhere() -> ColumnElement[bool]:
@@ -263,20 +253,37 @@ def comes_elsewhere() -> ColumnElement[bool]:
     return others.correlate(Booking).exists()
 
 
-def entries_of(event_id: int, booking_ids: Sequence[int]) -> Select[int, int, datetime, datetime]:
-    """When each cell was last changed, and when the person last said that they are here."""
-    statement = (
-        select(
-            MarkEntry.booking_id,
-            MarkEntry.half_day_id,
-            func.max(case((MarkEntry.won, MarkEntry.marked_at))).label("last_at"),
-            func.max(case((MarkEntry.through == SELF, MarkEntry.entered_at))).label("claimed_at"),
-        )
-        .join(Booking, Booking.id == MarkEntry.booking_id)
-        .where(Booking.event_id == event_id)
-        .group_by(MarkEntry.booking_id, MarkEntry.half_day_id)
+MARKER = aliased(Person)
+EVERYBODY = (
+    select(
+        Booking.id,
+        func.coalesce(Person.name, Booking.walk_in).label("name"),
+        Person.email,
+        Booking.facilitator_id,
+        Booking.area_id,
+        Facilitator.profession,
+        HalfDay.id.label("half_day_id"),
+        Mark.attendance,
+        Mark.minutes,
+        Mark.made_up_on,
+        Mark.by_id,
+        Mark.marked_at,
+        Mark.entered_at,
+        MARKER.name.label("by"),
+        told_by_entries(MarkEntry.marked_at, MarkEntry.won).label("last_at"),
+        told_by_entries(MarkEntry.entered_at, MarkEntry.through == SELF).label("claimed_at"),
+        comes_elsewhere().label("elsewhere"),
     )
-    return statement.where(Booking.id.in_(booking_ids)) if booking_ids else statement
+    .outerjoin(Facilitator, Facilitator.id == Booking.facilitator_id)
+    .outerjoin(Person, Person.id == Facilitator.person_id)
+    .outerjoin(HalfDay, HalfDay.event_id == Booking.event_id)
+    .outerjoin(Mark, (Mark.booking_id == Booking.id) & (Mark.half_day_id == HalfDay.id))
+    .outerjoin(MARKER, MARKER.id == Mark.by_id)
+    .where(Booking.event_id == bindparam("event"), Booking.state == BookingState.BOOKED)
+    .order_by(func.lower(func.coalesce(Person.name, Booking.walk_in)), Booking.id)
+)
+"""Everybody who is booked with each half-day, its mark, and where there is none what entries tell."""
+SOME = EVERYBODY.where(Booking.id.in_(bindparam("bookings", expanding=True, type_=BigId)))
 
 
 def attendee(row: Row[*tuple[Any, ...]]) -> Attendee:

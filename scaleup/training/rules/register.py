@@ -151,9 +151,12 @@ def wins(marked_at: datetime, *, last: datetime | None) -> bool:
     return last is None or marked_at >= last
 
 
-def tapped_at(age: timedelta, *, now: datetime) -> datetime:
-    """When a tap was made that is so old by its device's own clock: a clock that is wrong does no harm."""
-    return now - min(max(age, timedelta()), OLDEST_TAP)
+def tapped_at(told: datetime, *, now: datetime) -> datetime:
+    """When a tap was made, as its device tells by the server's clock: never later than now, nor older than it waits.
+
+    Not from how long it waited: two taps of one device would change places where the first took longer to come here.
+    """
+    return max(min(told, now), now - OLDEST_TAP)
 
 
 def standing(marks: Mapping[int, Said], columns: Sequence[Column], *, percent: int) -> Certification:

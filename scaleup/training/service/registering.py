@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 
-from sqlalchemy import delete, tuple_
+from sqlalchemy import Insert, delete, tuple_
+from sqlalchemy.sql.dml import ReturningInsert
 
 from scaleup import audit
 from scaleup.accounts.service.inserting import inserting
@@ -29,6 +31,8 @@ CLASHED = (
     "keep yours or take theirs, then save again."
 )
 NOT_HERE = "This person or half-day is not on this register any more. Load the page again."
+
+STAMPS = ("by_id", "marked_at", "entered_at")
 
 
 class Outcome(StrEnum):
@@ -188,9 +192,23 @@ def enter(register: Register, taps: Sequence[Tap], *, through: str, by: int | No
         )
     if not rows:
         return {}
-    table = inserting(MarkEntry, db.session.get_bind().dialect.name)
-    made = table.on_conflict_do_nothing(index_elements=["key"]).returning(MarkEntry.key, MarkEntry.won)
-    return {row.key: row.won for row in db.session.execute(made, rows)}
+    made = db.session.execute(entering(db.session.get_bind().dialect.name), rows)
+    return {row.key: row.won for row in made}
+
+
+@cache
+def entering(dialect: str) -> ReturningInsert[tuple[str, bool]]:
+    """The statement that puts down new taps, and passes over those that are here."""
+    insert = inserting(MarkEntry, dialect).on_conflict_do_nothing(index_elements=["key"])
+    return insert.returning(MarkEntry.key, MarkEntry.won)
+
+
+@cache
+def marking(dialect: str) -> Insert:
+    """The statement that makes the mark of a cell say what it says now."""
+    insert = inserting(Mark, dialect)
+    kept = {name: insert.excluded[name] for name in ("attendance", "minutes", "made_up_on", *STAMPS)}
+    return insert.on_conflict_do_update(index_elements=["booking_id", "half_day_id"], set_=kept)
 
 
 def told_of(register: Register, tap: Tap, *, won: bool, by: int | None) -> Told:
@@ -224,10 +242,7 @@ def settle(cells: Mapping[Key, Cell], keys: Iterable[Key], *, now: datetime) -> 
         if cell.said.attendance is not None
     ]
     if marks:
-        insert = inserting(Mark, db.session.get_bind().dialect.name)
-        kept = {name: insert.excluded[name] for name in marks[0] if name not in ("booking_id", "half_day_id")}
-        upsert = insert.on_conflict_do_update(index_elements=["booking_id", "half_day_id"], set_=kept)
-        db.session.execute(upsert, marks)
+        db.session.execute(marking(db.session.get_bind().dialect.name), marks)
     gone = [key for key, cell in put if cell.said.attendance is None]
     if gone:
         db.session.execute(

@@ -130,6 +130,8 @@ class Shown:
     last_saved: str
     entered: str
     claims: int
+    milliseconds: int
+    """The present instant, by which devices tell when a tap was made."""
 
 
 def shown(register: Register, columns: Sequence[Column], *, now: datetime, typed: Asked = UNASKED) -> Shown:
@@ -148,6 +150,7 @@ def shown(register: Register, columns: Sequence[Column], *, now: datetime, typed
         last_saved=last_saved(register, today),
         entered=entered(register, only, today) if only else "",
         claims=sum(register.cell(one.booking_id, only.id).claimed for one in register.people) if only else 0,
+        milliseconds=round(now.timestamp() * 1000),
     )
 
 
