@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from markupsafe import Markup
+
 from scaleup.core import stationery
 from scaleup.core.dates import plain_date
 from scaleup.core.downloads import Download
@@ -81,3 +83,11 @@ def qr(text: str) -> str:
 
     drawn: str = segno.make(text, error="m", micro=False).svg_inline(scale=4, border=4, dark="#000", light="#fff")
     return drawn
+
+
+def inline_code(text: str) -> Markup:
+    """A QR code of the text as a picture within a page, without a size of its own: the style sheet gives it one."""
+    import segno  # noqa: PLC0415 - as above
+
+    drawn = segno.make(text, error="m", micro=False).svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
+    return Markup(drawn.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))  # noqa: S704 - squares alone

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from io import BytesIO
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, current_app
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -42,6 +42,7 @@ from scaleup.training import queries as training_queries
 from scaleup.training import service as training
 from scaleup.training.models import Booking, Certificate, Event, EventTrainer, PracticeReview
 from scaleup.training.rules import BookingState, Day, Hours, Plan
+from scaleup.training.rules.walls import wall_code
 from tests.client import Statements, fail_when_left_dirty, listen_to
 from tests.databases import OnPostgres, OnSqlite, settings
 from tests.factories import support as make
@@ -151,6 +152,16 @@ def train(implementation: Implementation) -> Event:
     hours = Hours(time(9, 30), time(12, 30)), Hours(time(13, 30), time(16, 30))
     days = tuple(Day(number, date(2026, 12, 8 + number), *hours) for number in range(3))
     return training.plan(kind, Plan(days, (implementation.id,), (), 12, "Marlbury Town Hall"), by=None, now=NOW)
+
+
+def app_key() -> object:
+    """What the codes on walls are signed with."""
+    return current_app.secret_key
+
+
+def unannounced(event_id: int) -> Booking:
+    """Somebody who came to this event without a booking."""
+    return make.keep(Booking(event_id=event_id, walk_in="Someone New", state="booked", seat=900, booked_at=NOW))
 
 
 def import_shown() -> Run:
@@ -338,6 +349,9 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "role": Role.VIEWER.value,
         "event_id": event.id,
         "booking_id": booked.id,
+        "half_day_id": event.half_days[0].id,
+        "code of /here/<int:half_day_id>/<code>": wall_code(event.half_days[0].id, NOW, key=str(app_key())),
+        "booking_id of /training/<int:event_id>/register/who/<int:booking_id>": unannounced(event.id).id,
         "programme_id": implementation.programme_id,
         "part": "initial",
         "act": "suspend",

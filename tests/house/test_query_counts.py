@@ -75,8 +75,8 @@ CEILINGS: dict[str, int] = {
     "/me": 3,
     "/guides": 3,
     "/guides/words": 3,
-    "/events/{event}/register": 4,
-    "/events/{event}/register/all": 4,
+    "/training/{event}/register": 4,
+    "/training/{event}/register/all": 4,
     "/search?q=marlbury": 18,
     "/search?q=kelso+bs+colleague+zzz": 21,
 }
@@ -88,7 +88,7 @@ UNIT_PAGES = (
     "/people",
     "/import",
     "/start-reminders",
-    "/events/{event}/register",
+    "/training/{event}/register",
 )
 """A project lead does not enter these."""
 NAMED = ("area", "slot", "licence", "run", "event", "enquiry", "assessment")

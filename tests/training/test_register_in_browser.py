@@ -28,7 +28,7 @@ def phone(page_at: Callable[[int], Page]) -> Page:
 
 def addresses(room: Room, session: Session) -> list[str]:
     """The pages of the half-days. Afterwards the test holds no lock: the server could not write."""
-    found = [f"/events/{room.event.id}/register?half-day={half.id}" for half in room.halves]
+    found = [f"/training/{room.event.id}/register?half-day={half.id}" for half in room.halves]
     session.commit()
     return found
 

@@ -38,7 +38,7 @@ def filled(room: Room, half: int = 1) -> dict[str, str]:
 
 
 def send(client: FlaskClient, room: Room, typed: dict[str, str], *, more: str = "") -> TestResponse:
-    path = f"/events/{room.event.id}/register{more}"
+    path = f"/training/{room.event.id}/register{more}"
     return client.post(path, data={"csrf_token": form_token(client.get(path)), "nonce": "n", **typed})
 
 
@@ -52,14 +52,14 @@ def marks(session: Session) -> list[str]:
 
 
 def test_everyone_is_here_and_then_the_exceptions(client: FlaskClient, room: Room, session: Session) -> None:
-    page = words(client.get(f"/events/{room.event.id}/register"))
+    page = words(client.get(f"/training/{room.event.id}/register"))
     assert "Register: Monday afternoon" in page
     assert "Wrexham, initial training, day 1 of 3." in page
     answer = send(client, room, {**filled(room), "all": "present", f"m-{name(room, 2)}": "absent"})
     assert answer.status_code == 200
     assert "12 marks are saved." in words(answer)
     assert marks(session) == ["present", "present", "absent", *["present"] * 9]
-    page = words(client.get(f"/events/{room.event.id}/register"))
+    page = words(client.get(f"/training/{room.event.id}/register"))
     assert "<strong><span data-there>11</span> of 12 in the room.</strong>" in page
     assert "Cannot finish at this event. Missed: Monday afternoon." in page
     assert "Last saved Mon 23 Nov 14:00." in page
@@ -125,10 +125,10 @@ def test_a_register_without_anybody_or_half_days_says_so(client: FlaskClient, ro
         one.state, one.seat = "withdrawn", None
     session.flush()
     for more in ("", "/all"):
-        assert "Nobody is booked on this event yet." in client.get(f"/events/{room.event.id}/register{more}").text
+        assert "Nobody is booked on this event yet." in client.get(f"/training/{room.event.id}/register{more}").text
     for half in room.halves:
         session.delete(half)
-    assert "This event has no half-days yet." in client.get(f"/events/{room.event.id}/register").text
+    assert "This event has no half-days yet." in client.get(f"/training/{room.event.id}/register").text
 
 
 def tap(room: Room, key: str, attendance: str = "present", person: int = 0, half: int = 1, **more: object) -> object:
@@ -144,8 +144,8 @@ def tap(room: Room, key: str, attendance: str = "present", person: int = 0, half
 
 
 def test_taps_are_kept_without_a_page(client: FlaskClient, room: Room, session: Session) -> None:
-    path = f"/events/{room.event.id}/register/taps"
-    token = form_token(client.get(f"/events/{room.event.id}/register"))
+    path = f"/training/{room.event.id}/register/taps"
+    token = form_token(client.get(f"/training/{room.event.id}/register"))
     sent = {"taps": [tap(room, "a"), tap(room, "b", "absent", 1), tap(room, "c", half=3), "nonsense", {"key": 1}]}
     answer = client.post(path, json=sent, headers={"X-CSRFToken": token})
     told = {one["key"]: one for one in answer.get_json()["told"]}
@@ -159,9 +159,9 @@ def test_taps_are_kept_without_a_page(client: FlaskClient, room: Room, session: 
 
 @pytest.mark.parametrize("sent", [b"", b"[]", b'{"taps": 3}', b'{"taps": [null, [], {"key": "k", "booking": true}]}'])
 def test_nonsense_for_taps_keeps_nothing(client: FlaskClient, room: Room, session: Session, sent: bytes) -> None:
-    token = form_token(client.get(f"/events/{room.event.id}/register"))
+    token = form_token(client.get(f"/training/{room.event.id}/register"))
     headers = {"X-CSRFToken": token, "Content-Type": "application/json"}
-    answer = client.post(f"/events/{room.event.id}/register/taps", data=sent, headers=headers)
+    answer = client.post(f"/training/{room.event.id}/register/taps", data=sent, headers=headers)
     assert (answer.status_code, answer.get_json()["told"]) == (200, [])
 
 
@@ -170,9 +170,9 @@ def test_a_tap_asks_five_statements_and_a_saved_register_seven(
 ) -> None:
     """Beside these stands one that asks who is signed in; with it they are the 6 and 8 of the targets."""
     clock("2026-11-27T10:00:00+00:00")
-    token = form_token(client.get(f"/events/{room.event.id}/register"))
-    client.post(f"/events/{room.event.id}/register/taps", json={"taps": []}, headers={"X-CSRFToken": token})
-    one, path = tap(room, "one", "excused"), f"/events/{room.event.id}/register"
+    token = form_token(client.get(f"/training/{room.event.id}/register"))
+    client.post(f"/training/{room.event.id}/register/taps", json={"taps": []}, headers={"X-CSRFToken": token})
+    one, path = tap(room, "one", "excused"), f"/training/{room.event.id}/register"
     headers = {"X-CSRFToken": token}
     session.commit()
     assert counted(statements, lambda: client.post(f"{path}/taps", json={"taps": [one]}, headers=headers)) <= 5

@@ -148,7 +148,7 @@ async function send() {
   if (sending || !taps.length) return;
   sending = true;
   try {
-    const answer = await fetch(`/events/${event}/register/taps`, {
+    const answer = await fetch(`/training/${event}/register/taps`, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrf_token.value },
       body: JSON.stringify({ taps }),

@@ -32,6 +32,7 @@ CLASHED = (
 )
 NOT_HERE = "This person or half-day is not on this register any more. Load the page again."
 
+LONGEST_NONCE = 24
 STAMPS = ("by_id", "marked_at", "entered_at")
 
 
@@ -103,8 +104,9 @@ def keep_form(
     Raises Refused, each refusal at its cell, and Clashed where others changed the same cells to something else.
     """
     register = queries.with_people(queries.register_locked(actor, event_id, local_date(now)))
+    name = f"{through}:{nonce[:LONGEST_NONCE]}"
     changed = {key: one for key, one in typed.items() if one.said.code != one.seen}
-    taps = [Tap(f"{through}:{nonce}:{b}:{h}", b, h, one.said, now, one.seen) for (b, h), one in changed.items()]
+    taps = [Tap(f"{name}:{b}:{h}", b, h, one.said, now, one.seen) for (b, h), one in changed.items()]
     refused = [Refusal(why, field_of(tap.cell)) for tap in taps if (why := why_not(register, tap, now=now))]
     if refused:
         raise refuse(CANCELLED) if register.cancelled else Refused(refused)
@@ -171,25 +173,33 @@ def anew(before: Register, after: Register, changed: Sequence[Key]) -> list[int]
 def enter(register: Register, taps: Sequence[Tap], *, through: str, by: int | None, now: datetime) -> dict[str, bool]:
     """The taps that were not here before are entries; their keys, each with whether it changes the register."""
     last = {tap.cell: register.cell(*tap.cell).last_at for tap in taps}
-    rows = []
+    won: dict[str, bool] = {}
     for tap in sorted(taps, key=lambda one: one.marked_at):
-        won = rules.wins(tap.marked_at, last=last[tap.cell])
-        last[tap.cell] = tap.marked_at if won else last[tap.cell]
-        rows.append(
-            {
-                "key": tap.key,
-                "booking_id": tap.booking_id,
-                "half_day_id": tap.half_day_id,
-                "attendance": tap.said.attendance,
-                "minutes": tap.said.minutes,
-                "made_up_on": tap.said.made_up_on,
-                "through": through,
-                "by_id": by,
-                "marked_at": tap.marked_at,
-                "entered_at": now,
-                "won": won,
-            }
-        )
+        won[tap.key] = rules.wins(tap.marked_at, last=last[tap.cell])
+        last[tap.cell] = tap.marked_at if won[tap.key] else last[tap.cell]
+    return put_down(taps, won, through=through, by=by, now=now)
+
+
+def put_down(
+    taps: Sequence[Tap], won: Mapping[str, bool], *, through: str, by: int | None, now: datetime
+) -> dict[str, bool]:
+    """The taps are entries, those that are here already left as they are; the keys of the new ones."""
+    rows = [
+        {
+            "key": tap.key,
+            "booking_id": tap.booking_id,
+            "half_day_id": tap.half_day_id,
+            "attendance": tap.said.attendance,
+            "minutes": tap.said.minutes,
+            "made_up_on": tap.said.made_up_on,
+            "through": through,
+            "by_id": by,
+            "marked_at": tap.marked_at,
+            "entered_at": now,
+            "won": won[tap.key],
+        }
+        for tap in sorted({one.key: one for one in taps}.values(), key=lambda one: one.marked_at)
+    ]
     if not rows:
         return {}
     made = db.session.execute(entering(db.session.get_bind().dialect.name), rows)
@@ -197,7 +207,7 @@ def enter(register: Register, taps: Sequence[Tap], *, through: str, by: int | No
 
 
 @cache
-def entering(dialect: str) -> ReturningInsert[tuple[str, bool]]:
+def entering(dialect: str) -> ReturningInsert[str, bool]:
     """The statement that puts down new taps, and passes over those that are here."""
     insert = inserting(MarkEntry, dialect).on_conflict_do_nothing(index_elements=["key"])
     return insert.returning(MarkEntry.key, MarkEntry.won)

@@ -1,6 +1,16 @@
 """Training events, who is booked on them, their registers, who is accredited."""
 
-from scaleup.training.views import accreditation, answers, certificates, checking, register, reviews
+from scaleup.training.views import (
+    accreditation,
+    answers,
+    certificates,
+    checking,
+    register,
+    register_paper,
+    register_people,
+    register_sheet,
+    reviews,
+)
 from scaleup.training.views.blueprint import blueprint
 from scaleup.training.views.booking import book
 from scaleup.training.views.events import event, events
@@ -17,5 +27,8 @@ __all__ = [
     "events",
     "plan",
     "register",
+    "register_paper",
+    "register_people",
+    "register_sheet",
     "reviews",
 ]

@@ -20,7 +20,7 @@ MOST_TAPS = 500
 """So many marks as a browser sends at once; what waits longer goes with the next."""
 
 
-@blueprint.route("/events/<int:event_id>/register", methods=["GET", "POST"])
+@blueprint.route("/training/<int:event_id>/register", methods=["GET", "POST"])
 @entry(Permission.KEEP_REGISTERS)
 def register(event_id: int) -> ResponseReturnValue:
     """One half-day: the one asked for, or the one that goes on."""
@@ -31,7 +31,7 @@ def register(event_id: int) -> ResponseReturnValue:
     return page(found, form, template="training/register.html")
 
 
-@blueprint.route("/events/<int:event_id>/register/all", methods=["GET", "POST"])
+@blueprint.route("/training/<int:event_id>/register/all", methods=["GET", "POST"])
 @entry(Permission.KEEP_REGISTERS)
 def whole_register(event_id: int) -> ResponseReturnValue:
     """Every half-day: a row a person, a column a half-day."""
@@ -42,7 +42,7 @@ def whole_register(event_id: int) -> ResponseReturnValue:
     return page(found, form, template="training/register_all.html")
 
 
-@blueprint.post("/events/<int:event_id>/register/taps")
+@blueprint.post("/training/<int:event_id>/register/taps")
 @entry(Permission.KEEP_REGISTERS)
 def taps(event_id: int) -> ResponseReturnValue:
     """Marks as a device sends them, one or what has waited; each is answered by what became of it, without a page."""

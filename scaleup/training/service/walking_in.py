@@ -1,0 +1,72 @@
+"""People who come unannounced stand on the register by name, and are joined to a facilitator later."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from scaleup import audit
+from scaleup.core.dates import local_date
+from scaleup.core.errors import refuse
+from scaleup.core.pages import Actor
+from scaleup.extensions import db
+from scaleup.training.models import Booking
+from scaleup.training.queries import register as queries
+from scaleup.training.rules import Attendance, BookingState
+from scaleup.training.rules.register import Said, Tap
+from scaleup.training.service.certifying import certify
+from scaleup.training.service.registering import CANCELLED, put_down
+
+
+def walk_in(actor: Actor, event_id: int, name: str, *, now: datetime) -> Booking:
+    """Somebody of this name is on the register. Their seat is one beyond the event's: they take nobody's place."""
+    register = queries.with_people(queries.register_locked(actor, event_id, local_date(now)))
+    if register.cancelled:
+        raise refuse(CANCELLED)
+    if any(one.name.casefold() == name.casefold() for one in register.people):
+        raise refuse(
+            f"{name} is on this register already. Add another of that name with something that parts them.", "name"
+        )
+    last = db.session.scalar(select(func.max(Booking.seat)).where(Booking.event_id == event_id)) or 0
+    booking = Booking(
+        event_id=event_id,
+        walk_in=name,
+        state=BookingState.BOOKED,
+        seat=max(last, register.capacity) + 1,
+        booked_at=now,
+    )
+    db.session.add(booking)
+    db.session.flush()
+    log("came unannounced", booking, by=actor.person_id)
+    return booking
+
+
+def say_who(actor: Actor, booking: Booking, facilitator_id: int, *, now: datetime) -> None:
+    """Who came unannounced is this facilitator: their marks count from now on."""
+    queries.register_locked(actor, booking.event_id, local_date(now))
+    offered = {one.facilitator_id: one.area_id for one in queries.who_it_may_be(booking)}
+    if facilitator_id not in offered:
+        raise refuse(
+            "Choose one of the facilitators of this event’s areas who is not on its register yet.", "facilitator"
+        )
+    booking.facilitator_id, booking.area_id = facilitator_id, offered[facilitator_id]
+    booking.walk_in = ""
+    db.session.flush()
+    log("said who came", booking, by=actor.person_id)
+    certify([facilitator_id], today=local_date(now), by=actor.person_id)
+
+
+def claim(half_day_id: int, email: str, *, now: datetime) -> None:
+    """If somebody of this address is booked, they say that they are here, once; a trainer confirms it.
+
+    Whether there is such a person is told to nobody: not by a refusal, not by what is written elsewhere.
+    """
+    found = queries.booked_by_address(half_day_id, email)
+    if found is None:
+        return
+    said = Tap(f"self:{half_day_id}:{found}", found, half_day_id, Said(Attendance.PRESENT), now)
+    put_down([said], {said.key: False}, through=queries.SELF, by=None, now=now)
+
+
+def log(act: str, booking: Booking, *, by: int | None) -> None:
+    """The act on this booking is in the audit log."""
+    audit.record(act, subject="booking", subject_id=booking.id, person_id=by, area_id=booking.area_id)
