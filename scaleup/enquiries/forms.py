@@ -82,13 +82,13 @@ class AskForm(Form):
 class TypeInForm(AskForm):
     """The same, as a member of the unit types it in after a call or a letter."""
 
-    programme = Choice("Programme", needed="Choose the programme.")
+    programme = Choice("Programme", coerce=int, needed="Choose the programme.")
     organisation = Text("Organisation", needed="Enter the name of the organisation.", most=LONGEST_BODY)
     name = Text("Who asks", needed="Enter the name of who asks.", most=LONGEST_NAME)
     email = Email("Work e-mail address", needed="Enter the work e-mail address.", autocomplete="off")
     role = Text("Role there", needed="Enter what they do there.", most=LONGEST_NAME)
     came_on = DateParts("Asked on", needed="Enter the day on which they asked.")
-    manager = Choice("Who looks after it", hint="Without anybody it is every unit manager’s.")
+    manager = Choice("Who looks after it", coerce=int, hint="Without anybody it is every unit manager’s.")
     acknowledge = Tick("Send them a mail that we have it")
 
 
@@ -118,7 +118,7 @@ class EndForm(Form):
 class GiveForm(Form):
     """Who looks after an enquiry."""
 
-    manager = Choice("Who looks after it", hint="Without anybody it is every unit manager’s.")
+    manager = Choice("Who looks after it", coerce=int, hint="Without anybody it is every unit manager’s.")
     version = Version()
 
 
@@ -136,5 +136,7 @@ class TakeUpForm(Form):
         needed="Choose what they are in the area.",
     )
     invite = Tick("Invite them to sign in, to answer the readiness questions")
-    manager = Choice("Who looks after it", needed="Choose who looks after the area’s work with the programme.")
+    manager = Choice(
+        "Who looks after it", coerce=int, needed="Choose who looks after the area’s work with the programme."
+    )
     version = Version()

@@ -10,7 +10,7 @@ class ActivityForm(Form):
     """An activity of a stage."""
 
     due_on = DateParts("To be done by", hint="Leave it empty where no day is agreed.")
-    owner = Choice("Whose it is")
+    owner = Choice("Whose it is", coerce=int)
     done_on = DateParts("Done on", hint="Leave it empty while it is not done.")
     evidence = Words(
         "What shows it",

@@ -145,6 +145,7 @@ def test_a_day_to_come_a_stranger_and_a_familys_details_are_refused_at_their_fie
     assert "24 November 2026 is still to come. Enter it as the day by which it is due." in refused.text
     assert "looks like an NHS number" in refused.text
     assert send(client, path, owner=stranger.id).status_code == 422
+    assert send(client, path, owner="²").status_code == 422
     assert session.scalars(select(DatedActivity)).all() == []
 
 

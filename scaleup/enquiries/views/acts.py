@@ -82,8 +82,7 @@ def give(enquiry_id: int) -> ResponseReturnValue:
     form.manager.choices = [("", "Nobody yet"), *areas.who_may_manage()]
     if form.validate_on_submit():
         try:
-            chosen = int(form.manager.data) if form.manager.data else None
-            service.look_after(found.id, chosen, version=form.version.data, by=who.person_id)
+            service.look_after(found.id, form.manager.data, version=form.version.data, by=who.person_id)
         except Refused as refused:
             form.put(refused.refusals)
         except Conflict as conflict:
@@ -151,7 +150,7 @@ def attempt(form: TakeUpForm, found: Enquiry) -> list[Change] | None:
         name=form.name.data or suggested(found),
         role=AreaRole(form.role.data),
         invited=bool(form.invite.data),
-        manager_id=int(form.manager.data),
+        manager_id=form.manager.data,
     )
     changes = service.consider(found, taking, actor=who, now=clock.now())
     if request.form.get("shown") != fingerprint(changes):

@@ -62,7 +62,7 @@ def new() -> ResponseReturnValue:
         return render_template("enquiries/new.html", form=form), form.status
     try:
         if step != "save":
-            meant = offer_places(form, int(form.programme.data))
+            meant = offer_places(form, form.programme.data)
             codes = frozenset(choice[0] for choice in form.codes.choices)
             sought = service.Sought(form.organisation.data, form.email.data, codes, form.places.data.replace("\n", ";"))
             likely = service.likely(sought, actor=who, today=today)
@@ -89,9 +89,9 @@ def blank() -> TypeInForm:
 def typed_in(form: TypeInForm) -> Enquiry:
     """The enquiry is on record."""
     return service.type_in(
-        form.asking(int(form.programme.data)),
+        form.asking(form.programme.data),
         came_on=form.came_on.data,
-        manager_id=int(form.manager.data) if form.manager.data else None,
+        manager_id=form.manager.data,
         acknowledged=bool(form.acknowledge.data),
         by=actor().person_id,
         now=clock.now(),

@@ -54,7 +54,7 @@ def activity(implementation_id: int, code: str) -> ResponseReturnValue:
         try:
             dating = service.Dating(
                 form.due_on.data,
-                int(form.owner.data) if form.owner.data else None,
+                form.owner.data,
                 form.done_on.data,
                 form.evidence.data,
             )
