@@ -25,7 +25,8 @@ from tests.factories import readiness
 from tests.factories.areas import NOW, TODAY
 from tests.factories.support import give_access, keep
 
-pytestmark = pytest.mark.usefixtures("session")
+pytestmark = [pytest.mark.usefixtures("session"), pytest.mark.parametrize("dialect", ["sqlite"])]
+"""Acts are tried on both databases in test_service, addresses in tests/house/test_routes."""
 
 
 @pytest.fixture(autouse=True)
@@ -235,6 +236,10 @@ def test_a_failed_gate_is_signed_not_yet_after_what_follows_was_shown(
         "Round 1 was signed as “not yet” on 23 November 2026" in lead.get(f"/areas/{marlbury.area_id}/readiness").text
     )
     assert "This round is signed already." in helen.get(path).text
+    history = lead.get(f"/areas/{marlbury.area_id}/history?kind=readiness").text
+    assert "Readiness, round 1 begun" in history
+    assert "Readiness signed: not yet" in history
+    assert "by Helen Ashworth, The midwives are not released." in history
 
 
 def test_conditions_are_filled_in_from_the_rule_and_go_on_to_my_work(
@@ -258,7 +263,9 @@ def test_conditions_are_filled_in_from_the_rule_and_go_on_to_my_work(
     assert "Name a deputy lead." in lead.get(area).text
     [condition] = queries.standing_conditions(marlbury.id)
     send(helen, f"/conditions/{condition.id}/change", wording="Name a deputy.", owner="", **due("due_on", NEXT_WEEK))
-    assert "Name a deputy." in lead.get(f"/areas/{marlbury.area_id}").text
+    overview = lead.get(f"/areas/{marlbury.area_id}").text
+    assert "Name a deputy." in overview
+    assert "condition of the readiness verdict" in overview
     helen.post(f"/conditions/{condition.id}/met", data=fields(helen.get(area).text))
     assert "Name a deputy." not in lead.get(f"/areas/{marlbury.area_id}").text
 

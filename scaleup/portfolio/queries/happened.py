@@ -42,7 +42,7 @@ from scaleup.licences.queries import was_granted
 from scaleup.outbox.models import Message
 from scaleup.portfolio.rules.happenings import NOTED, SAID, Happened, Happening, Kind, line, read_by
 from scaleup.programmes.models import Programme
-from scaleup.readiness.models import Condition
+from scaleup.readiness.models import Assessment, Condition, SignOff
 from scaleup.support.models import Action, Contact, Slot
 
 Column = ColumnElement[object] | InstrumentedAttribute[object]
@@ -163,6 +163,19 @@ def conditions(area_id: Area) -> Rows:
     """The conditions that were met."""
     found = row("condition", Condition.met_on, ref=Condition.id, words=Condition.wording)
     return found.where(Condition.area_id == area_id, Condition.met_on.is_not(None))
+
+
+def rounds(area_id: Area) -> Rows:
+    """The rounds of readiness that were begun."""
+    number = cast(Assessment.round, Float)
+    return row("begun", Assessment.begun_on, ref=Assessment.id, figure=number).where(Assessment.area_id == area_id)
+
+
+def signatures(area_id: Area) -> Rows:
+    """The rounds of readiness that were signed."""
+    words = said(SignOff.name, SignOff.reason)
+    found = row("signed", SignOff.signed_on, ref=SignOff.assessment_id, code=SignOff.decision, words=words)
+    return found.where(SignOff.area_id == area_id)
 
 
 def taken_up(area_id: Area) -> Rows:
@@ -326,6 +339,8 @@ PARTS: dict[str, Callable[[Area], Rows]] = {
     "begins": beginnings,
     "move": moves,
     "condition": conditions,
+    "begun": rounds,
+    "signed": signatures,
     "taken up": taken_up,
     "closed": closings,
     "delivery": deliveries,

@@ -110,7 +110,7 @@ class Pending:
     """Something agreed that is not done, or a condition of the licence or the verdict that is not met."""
 
     kind: str
-    """ "action" or "condition"."""
+    """ "action", "condition" (of the licence) or "verdict" (a condition before there is a licence)."""
     id: int
     wording: str
     owner: str
@@ -243,7 +243,7 @@ HAPPENED = union_all(
     ).where(Suspension.licence_id == UNDER),
 ).order_by("on_day", "place")
 
-ACTION, CONDITION = "action", "condition"
+ACTION, CONDITION, VERDICT = "action", "condition", "verdict"
 PENDING = union_all(
     select(
         literal(ACTION, String).label("kind"),
@@ -256,7 +256,7 @@ PENDING = union_all(
     .outerjoin(Person, Person.id == Action.owner_id)
     .where(Action.implementation_id == OF, Action.done_on.is_(None), Action.dropped_on.is_(None)),
     select(
-        literal(CONDITION, String),
+        case((Condition.licence_id.is_(None), VERDICT), else_=CONDITION),
         Condition.id,
         Condition.wording,
         Person.name,

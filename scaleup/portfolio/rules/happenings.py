@@ -8,6 +8,7 @@ from enum import StrEnum
 from scaleup.areas.rules import AREA_ROLE_WORDS, AreaRole
 from scaleup.core.dates import counted
 from scaleup.fidelity.rules import Method
+from scaleup.readiness.rules import DECISION_WORDS, Decision
 from scaleup.support.rules import CHANNEL_WORDS, OUTCOME_WORDS, Channel, Outcome
 
 METHODS = {Method.SELF_REPORT: "self-report", Method.OBSERVATION: "observation", Method.VIDEO: "video"}
@@ -18,6 +19,7 @@ class Kind(StrEnum):
     """What the history can be narrowed to."""
 
     CONTACT = "contact"
+    READINESS = "readiness"
     LICENCE = "licence"
     DELIVERY = "delivery"
     TRAINING = "training"
@@ -30,6 +32,7 @@ class Kind(StrEnum):
 
 KIND_WORDS: dict[Kind, str] = {
     Kind.CONTACT: "Contacts",
+    Kind.READINESS: "Readiness",
     Kind.LICENCE: "Licence",
     Kind.DELIVERY: "Delivery",
     Kind.TRAINING: "Training",
@@ -110,6 +113,18 @@ def condition(row: Happened) -> Said:
     return "Condition met", row.words, ""
 
 
+def begun(row: Happened) -> Said:
+    """A round of readiness was begun."""
+    return f"Readiness, round {row.figure:g} begun", "", f"/readiness/{row.ref}"
+
+
+def signed(row: Happened) -> Said:
+    """A round of readiness was signed."""
+    name, _, reason = row.words.partition("\n")
+    decision = DECISION_WORDS[Decision(row.code)].lower()
+    return f"Readiness signed: {decision}", f"by {name}, {reason}", f"/readiness/{row.ref}/result"
+
+
 def taken_up(row: Happened) -> Said:
     """A programme was taken up."""
     return f"{row.words} taken up", "", ""
@@ -187,6 +202,8 @@ SAID: dict[str, tuple[Kind, Callable[[Happened], Said]]] = {
     "begins": (Kind.LICENCE, begins),
     "move": (Kind.LICENCE, move),
     "condition": (Kind.LICENCE, condition),
+    "begun": (Kind.READINESS, begun),
+    "signed": (Kind.READINESS, signed),
     "taken up": (Kind.LICENCE, taken_up),
     "closed": (Kind.LICENCE, closed),
     "delivery": (Kind.DELIVERY, delivery),
