@@ -14,7 +14,7 @@ from scaleup.core.errors import Conflict, Refused
 from scaleup.extensions import db
 from scaleup.licences import service
 from scaleup.licences.models import Funding
-from scaleup.licences.rules import Act, Money, funded_until, funding_gap, pence_of, pounds
+from scaleup.licences.rules import Act, Money, State, funded_until, funding_gap, pence_of, pounds, renewal_is_open
 from scaleup.milestones.models import Progress
 from scaleup.milestones.queries import troubles_of, wrong_is
 from scaleup.milestones.rules import Wrong
@@ -99,6 +99,22 @@ def test_funding_that_ends_before_the_licence_is_found_in_the_lists_and_late_six
     assert db.session.scalars(asked).all() == []
 
 
+@pytest.mark.parametrize(
+    ("today", "is_open"),
+    [
+        (date(2026, 10, 1), False),
+        (date(2026, 10, 2), True),
+        (date(2027, 3, 31), True),
+        (date(2027, 4, 1), False),
+    ],
+)
+def test_a_renewal_is_open_from_180_days_before_the_end(today: date, is_open: bool) -> None:
+    ends_on = date(2027, 3, 31)
+    assert renewal_is_open(State.GRANTED, ends_on, renewal=None, today=today) is is_open
+    assert not renewal_is_open(State.GRANTED, ends_on, renewal="renew", today=today)
+    assert not renewal_is_open(State.DRAFT, ends_on, renewal=None, today=today)
+
+
 @pytest.mark.usefixtures("session")
 def test_funding_ends_early_with_a_reason_and_never_twice_at_once() -> None:
     licence = licences.granted(make.shipped_implementation())
@@ -136,6 +152,7 @@ def test_funding_is_added_changed_and_ended_on_the_licence_page(helen: FlaskClie
     assert "ends early: The budget is cut." in helen.get(f"/areas/{licence.area_id}/licence").text
     for address in (f"/areas/{licence.area_id}", f"/areas/{licence.area_id}/licence"):
         assert "Funding ends before the licence" in helen.get(address).text
+    assert "<b>Renewal is open</b>" in helen.get(f"/areas/{licence.area_id}/licence").text
     term = helen.get(f"/licences/{licence.id}/term").text
     assert "<strong>Funding ends before the licence</strong>: on Tuesday 30 June 2026, 274 days before" in term
     assert "Renewal is open" in term

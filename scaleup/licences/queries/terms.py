@@ -27,6 +27,7 @@ from scaleup.licences.rules import (
     Terms,
     TrainingTime,
     acting,
+    renewal_is_open,
     standing,
     training_time,
 )
@@ -63,6 +64,8 @@ class LicencePage:
     basis: LicenceBasis | None
     """What it was granted on, where that was here."""
     signed: SignedCopy | None
+    renewal_open: bool
+    """Whether somebody is to decide now what follows it."""
 
 
 def licence(licence_id: int) -> Licence:
@@ -122,6 +125,7 @@ def pages_of(area_id: int, today: date) -> list[LicencePage]:
             conditions.get(one.id, []),
             bases.get(one.id),
             signed.get(one.id),
+            renewal_is_open(State(one.state), one.ends_on, renewal=one.renewal, today=today),
         )
         for one in found
     ]

@@ -54,6 +54,7 @@ from scaleup.licences.rules.states import (
     Way,
     acting,
     acts_from,
+    renewal_is_open,
     standing,
     words_of,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "refusals_to_renew",
     "refusals_to_vary",
     "refusals_to_vary_from",
+    "renewal_is_open",
     "standing",
     "training_time",
     "words_of",

@@ -1,7 +1,7 @@
 """The licence as a state machine in one pure table, and what is read from its dates."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from scaleup.core.dates import plain_date
@@ -113,6 +113,15 @@ class Rest:
     def over(self, day: date) -> bool:
         """Whether it was over before this day."""
         return self.to_on is not None and self.to_on < day
+
+
+RENEWAL_OPENS = timedelta(days=180)
+"""Before the end of a licence, when what follows it is to be decided (domain.md 3.4)."""
+
+
+def renewal_is_open(state: State, ends_on: date, *, renewal: str | None, today: date) -> bool:
+    """Whether somebody is to decide now what follows the licence."""
+    return state in STANDING and renewal is None and ends_on - RENEWAL_OPENS <= today <= ends_on
 
 
 CALL_OFF = ActWords("Call off the suspension", "Call off the suspension", "The suspension is called off.")
