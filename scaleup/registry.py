@@ -79,6 +79,7 @@ from scaleup.outbox import views as outbox_views
 from scaleup.outbox.rules import Rendered, Waiting
 from scaleup.portfolio import views as portfolio_views
 from scaleup.portfolio.queries.readiness import waiting as readiness_waiting
+from scaleup.portfolio.queries.registers import unfilled as registers_unfilled
 from scaleup.programmes import cli as programmes_cli
 from scaleup.programmes import queries as programmes_queries
 from scaleup.programmes import service as programmes
@@ -246,7 +247,7 @@ def bind(app: Flask) -> None:
     install_former_names(records_queries.former_area_names)
     faults.install_moved(lambda path: records_queries.moved_address(path, actor=pages.visitor(), today=clock.today()))
     commit.install_keepers(KEEPERS)
-    worklist.install_sources([import_questions, readiness_waiting])
+    worklist.install_sources([import_questions, readiness_waiting, registers_unfilled])
     local_steps.install(START)
     imports.ring_afterwards([search.CHECK])
     imports_store.install(app.config["SETTINGS"].var / "imports")

@@ -16,6 +16,8 @@ from tests.training.test_register import ABSENT, Room
 
 pytestmark = pytest.mark.browser
 LONGEST = 60
+AHEAD = "performance.getEntriesByType('resource').filter((one) => one.name.includes('half-day=')).length"
+"""How many other half-days the page has fetched ahead."""
 FRIDAY = "2026-11-27T10:00:00+00:00"
 
 
@@ -57,6 +59,7 @@ def test_a_register_is_filled_with_the_network_gone_in_the_middle(
     signed_in(phone, room.ruth.person_id, session)
     phone.goto(paths[0])
     expect(phone.get_by_text("Every mark is saved")).to_be_visible()
+    phone.wait_for_function(f"{AHEAD} == 5")
     phone.wait_for_load_state("networkidle")
     begun = time.monotonic()
     for number, path in enumerate(paths):

@@ -41,7 +41,7 @@ ASKER = Asker(
 )
 SIGNED_ON = date(2024, 2, 28)
 TERMS = Terms(date(2024, 4, 1), date(2027, 3, 31), 12)
-TRAINED_ON, MADE_UP_ON = date(2024, 4, 25), date(2024, 6, 11)
+TRAINED_ON, MADE_UP_ON = date(2024, 4, 25), date(2024, 6, 6)
 TOPPED_UP_ON, FILMED_ON = date(2024, 11, 13), date(2025, 1, 21)
 LEFT_ON, REPLACED_ON, REPLACED_TOPPED_UP_ON = date(2025, 9, 4), date(2025, 11, 20), date(2026, 4, 15)
 STARTED_ON = date(2024, 6, 18)

@@ -12,7 +12,10 @@ from scaleup.facilitators.models import Facilitator
 from scaleup.training import queries
 from scaleup.training import service as training
 from scaleup.training.models import Event
-from scaleup.training.rules import Answer, Day, Hours, Plan
+from scaleup.training.queries.register import register_of_event, with_people
+from scaleup.training.rules import Answer, Attendance, Day, Hours, Plan
+from scaleup.training.rules.register import Said
+from scaleup.training.service import registering
 
 TRAINER = "Ruth Adeyemi"
 MORNING, AFTERNOON, NONE = Hours(time(9, 30), time(12, 30)), Hours(time(13, 30), time(16, 30)), Hours(None, None)
@@ -21,6 +24,9 @@ HALF_DAY_ON = (date(2024, 5, 14),)
 TOP_UP_ON = (date(2024, 11, 12), date(2024, 11, 13))
 VERP_ON = (date(2025, 1, 21),)
 REPLACEMENT_ON = (date(2025, 11, 18), date(2025, 11, 19), date(2025, 11, 20))
+MADE_UP_ON = date(2024, 6, 6)
+"""The day on which a health visitor made up the last afternoon of April 2024."""
+PRESENT = Said(Attendance.PRESENT)
 GUESTS = ("Ottilie Vance", "Bram Sorrel", "Wilhelmina Fairlie", "Piers Ludlow")
 """Midwives and others from outside, who come by name alone."""
 TOGETHER = ("Leicester", "Sandwell")
@@ -59,6 +65,7 @@ def train_first_team(stage: Stage, marlbury: Implementation, twelve: Sequence[Fa
     for part, days in (("initial", INITIAL_ON), ("top_up", TOP_UP_ON), ("verp", VERP_ON)):
         event = hold(stage, part, days, areas=[marlbury])
         training.book(event.id, ids, by=stage.unit[TRAINER].id, now=stage.now)
+        register(stage, event, missed=twelve[0] if part == "initial" else None)
     open_to_others = next(
         one.event.code
         for one in queries.kinds()
@@ -70,10 +77,22 @@ def train_first_team(stage: Stage, marlbury: Implementation, twelve: Sequence[Fa
         training.book_guest(half.id, guest, by=stage.unit[TRAINER].id, now=stage.now)
 
 
+def register(stage: Stage, event: Event, *, missed: Facilitator | None = None) -> None:
+    """Everybody was there throughout; one missed the last afternoon, and has made it up."""
+    found = with_people(register_of_event(event.id))
+    said = {(one.booking_id, column.id): PRESENT for one in found.people for column in found.columns}
+    for one in found.people:
+        if missed is not None and one.facilitator_id == missed.id:
+            said[one.booking_id, found.columns[-1].id] = Said(Attendance.MADE_UP, None, MADE_UP_ON)
+    over = found.columns[-1].over
+    registering.enter_paper(event.id, said, by=stage.unit[TRAINER].id, marked_at=over, now=stage.now)
+
+
 def train_replacements(stage: Stage, marlbury: Implementation, two: Sequence[Facilitator]) -> None:
     """The two who replaced those who left were booked on three days of their own."""
     event = hold(stage, "initial", REPLACEMENT_ON, areas=[marlbury], capacity=4)
     training.book(event.id, [one.id for one in two], by=stage.unit[TRAINER].id, now=stage.now)
+    register(stage, event)
 
 
 def plan_together(stage: Stage) -> None:

@@ -22,7 +22,7 @@ from scaleup.training.models import Mark, MarkEntry
 from scaleup.training.queries import register as queries
 from scaleup.training.queries.register import Cell, Key, Register
 from scaleup.training.rules import register as rules
-from scaleup.training.rules.register import Tap, Typed
+from scaleup.training.rules.register import Said, Tap, Typed
 from scaleup.training.service.certifying import certify
 
 CANCELLED = "This event was cancelled, so nothing is marked on its register. What was marked before stays."
@@ -83,6 +83,16 @@ def keep_taps(actor: Actor, event_id: int, taps: Sequence[Tap], *, now: datetime
     kept = write(register, good, through="tap", by=actor.person_id, now=now)
     told = (*kept.told, *(Told(tap, Outcome.REFUSED, refused[tap.key]) for tap in taps if tap.key in refused))
     return replace(kept, told=told)
+
+
+def enter_paper(event_id: int, said: Mapping[Key, Said], *, by: int | None, marked_at: datetime, now: datetime) -> Kept:
+    """A register that was kept on paper is entered: these cells say so since that instant, entered now."""
+    register = queries.with_people(queries.register_of_event(event_id))
+    taps = [Tap(f"paper:{event_id}:{b}:{h}", b, h, one, marked_at) for (b, h), one in said.items()]
+    refused = [Refusal(why) for tap in taps if (why := why_not(register, tap, now=now))]
+    if refused:
+        raise Refused(refused)
+    return write(register, taps, through="paper", by=by, now=now)
 
 
 def why_not(register: Register, tap: Tap, *, now: datetime) -> str:
