@@ -102,6 +102,7 @@ def course(name: str) -> readiness.Course:
 
 
 @pytest.mark.usefixtures("session")
+@pytest.mark.parametrize("dialect", ["sqlite"])
 def test_marlbury_was_not_yet_ready_and_then_ready_but_for_its_deputy_while_norwich_answers() -> None:
     demonstration.lay_out(NOW)
     second, first = (readiness.reading(one) for one in course("Marlbury").rounds)
