@@ -204,8 +204,12 @@ def test_the_signed_copy_is_kept_and_the_licence_links_to_it(helen: FlaskClient)
     assert "Choose the file again" not in keep(b"%PDF-1.7\n1 0 obj\n")
     assert "The signed copy" in helen.get(section).text
     assert "Licence 2024-" in helen.get(f"/areas/{licence.area_id}/documents").text
-    keep(b"MZ a program")
-    assert "Keep the signed copy" not in helen.get(section).text
+    assert "PDF" in keep(b"MZ a program")
+    assert '/versions/1">The signed copy' in helen.get(section).text
+    keep(b"%PDF-1.7\n2 0 obj\n")
+    db.session.expire_all()
+    assert '/versions/2">The signed copy' in helen.get(section).text
+    assert "kept among the documents" in helen.get(section).text
 
 
 def test_further_funding_stands_on_my_work_of_who_looks_after_the_area(helen: FlaskClient) -> None:

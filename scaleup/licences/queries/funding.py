@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from scaleup.areas.queries import scoped
 from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
+from scaleup.documents.models import Document
 from scaleup.extensions import db
 from scaleup.licences.models import Funding, SignedCopy
 from scaleup.licences.rules import Money
@@ -41,7 +42,6 @@ def funding_in_scope(actor: Actor, funding_id: int, today: date) -> Funding:
 
 def signed_copies_of(licence_ids: Sequence[int]) -> dict[int, SignedCopy]:
     """The signed copy of each of these licences that is there and in force."""
-    rows = db.session.scalars(
-        select(SignedCopy).where(SignedCopy.licence_id.in_(licence_ids)).options(joinedload(SignedCopy.document))
-    )
+    copies = joinedload(SignedCopy.document).selectinload(Document.copies)
+    rows = db.session.scalars(select(SignedCopy).where(SignedCopy.licence_id.in_(licence_ids)).options(copies))
     return {row.licence_id: row for row in rows if row.document.withdrawn_at is None}

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import IO
 
+from sqlalchemy import select
+
 from scaleup import audit
 from scaleup.areas import queries as areas
 from scaleup.core.errors import Conflict, Refusal, Refused
@@ -89,7 +91,7 @@ def keep_signed_copy(licence: Licence, file: IO[bytes], *, dated_on: date, by: i
         return
     title = f"Licence {licence.number}, signed"
     document = documents.add(licence.area_id, Paper(Kind.AGREEMENT, title, dated_on), file, by=by, now=now)
-    former = db.session.query(SignedCopy).filter_by(licence_id=licence.id).one_or_none()
+    former = db.session.scalar(select(SignedCopy).where(SignedCopy.licence_id == licence.id))
     if former is not None:
         former.document_id = document.id
     else:
