@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, Time, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scaleup.accounts.models import Person
-from scaleup.core.base import Base, Code, Id, Versioned, one_of
+from scaleup.core.base import Base, BigId, Code, Id, Versioned, one_of
 from scaleup.core.references import Clash, Reference
 from scaleup.facilitators.models import Facilitator
 from scaleup.training.rules import Answer, Attendance, BookingState, EventState, Half
@@ -248,6 +248,51 @@ class PracticeReview(Base):
     """By the area; the consents themselves stay there."""
 
 
+class FeedbackLink(Base):
+    """That somebody was asked for feedback, and whether they gave it: never when, and never which.
+
+    One a booking: asked again, they have another token and the one before is dead.
+    """
+
+    __tablename__ = "feedback_link"
+    __table_args__ = (UniqueConstraint("booking_id"), UniqueConstraint("token_hash"))
+
+    id: Mapped[Id]
+    booking_id: Mapped[int] = mapped_column(ForeignKey("booking.id"))
+    token_hash: Mapped[str] = mapped_column(String(64))
+    answered: Mapped[bool] = mapped_column(default=False)
+
+
+class FeedbackAnswer(Base):
+    """What somebody said of a day of an event. No person, no link, no instant; its id is drawn, not counted."""
+
+    __tablename__ = "feedback_answer"
+    __table_args__ = (
+        CheckConstraint("practical BETWEEN 1 AND 5", name="practical"),
+        CheckConstraint("clear BETWEEN 1 AND 5", name="clear"),
+        CheckConstraint("ready BETWEEN 1 AND 5", name="ready"),
+        Index(None, "event_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    event_id: Mapped[int] = mapped_column(ForeignKey("training_event.id"))
+    on_day: Mapped[date]
+    practical: Mapped[int]
+    clear: Mapped[int]
+    ready: Mapped[int]
+
+
+class FeedbackWords(Base):
+    """What somebody wrote about an event, apart from what they said of its days."""
+
+    __tablename__ = "feedback_words"
+    __table_args__ = (Index(None, "event_id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    event_id: Mapped[int] = mapped_column(ForeignKey("training_event.id"))
+    words: Mapped[str] = mapped_column(Text)
+
+
 REFERENCES = (
     Reference("event_area", "area_id", "area", "training event", "training events"),
     Reference("event_area", "implementation_id", "implementation", "training event", "training events"),
@@ -262,5 +307,6 @@ REFERENCES = (
     Reference("certificate", "facilitator_id", "facilitator", "certificate", "certificates"),
     Reference("certificate", "implementation_id", "implementation", "certificate", "certificates"),
     Reference("practice_review", "facilitator_id", "facilitator", "practice review", "practice reviews"),
+    Reference("feedback_link", "booking_id", "booking", "request for feedback", "requests for feedback"),
 )
 """What here refers to people and areas (core/references.py)."""

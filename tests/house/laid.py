@@ -136,6 +136,7 @@ def laid(databases: Databases, dialect: str, folder: Path) -> Iterator[Laid]:
             db.session.commit()
             for answer in ("coming", "not-coming"):
                 own[f"token of /training/answer/<token>/{answer}"] = training.make_link(own["booking_id"], NOW)
+            own["token of /training/feedback/<token>"] = training.make_feedback_link(own["booking_id"])
             db.session.commit()
             heard = listen_to(db.engine)
         yield Laid(app, own, other, tokens, heard)

@@ -227,6 +227,8 @@ ROUTES: tuple[Route, ...] = (
     *post("/training/answer/<token>/coming", PUBLIC, answers=SHOWN, absent=GONE),
     *get("/training/answer/<token>/not-coming", PUBLIC, absent=GONE),
     *post("/training/answer/<token>/not-coming", PUBLIC, answers=SHOWN, absent=GONE),
+    *get("/training/feedback/<token>", PUBLIC, absent=GONE),
+    *post("/training/feedback/<token>", PUBLIC, absent=GONE),
     *get("/training/plan", P.PLAN_TRAINING),
     *form("/training/plan/<int:programme_id>/<part>", P.PLAN_TRAINING),
     *get("/training/<int:event_id>", P.SEE_TRAINING),

@@ -28,6 +28,8 @@ from scaleup.outbox import service as outbox
 from scaleup.outbox.models import Hold
 from scaleup.programmes import service as programmes
 from scaleup.reminders import service as reminders
+from scaleup.training import service as training
+from scaleup.training.models import Booking, Event
 from tests import browser, servers
 from tests.databases import OnSqlite, settings
 from tests.factories.workbooks import CONTACT_HEADINGS, HARINGEY, LICENCE_HEADINGS, with_part
@@ -70,6 +72,12 @@ class World:
     app: Flask = field(default_factory=lambda: Flask("none"))
 
 
+def asked_for_feedback() -> str:
+    """The link of somebody who came to the event that ended last, and is asked what it was like."""
+    over = select(Booking.id).join(Event, Event.id == Booking.event_id).where(Booking.facilitator_id.is_not(None))
+    return training.make_feedback_link(db.session.scalars(over.order_by(Event.last_on.desc(), Booking.id)).first() or 0)
+
+
 @contextlib.contextmanager
 def demonstration(template: OnSqlite, folder: Path) -> Iterator[World]:
     """The demonstration on the Monday of the mock-ups, after one tick, with one area held back."""
@@ -93,6 +101,7 @@ def demonstration(template: OnSqlite, folder: Path) -> Iterator[World]:
             invited = db.session.scalars(select(Person.id).where(Person.name == "Wen Zhao")).one()
             links["invited"] = accounts.make_link(invited, Purpose.INVITATION, clock.now())
             links["password"] = accounts.make_link(invited, Purpose.NEW_PASSWORD, clock.now())
+            links["feedback"] = asked_for_feedback()
             commit.now()
         address = stack.enter_context(browser.serve(app, port))
         yield World(address, areas, links, box.mails)

@@ -2,6 +2,9 @@
 
 from scaleup.training.forms.booking import BookForm, GuestForm, NameForm, NeedsForm, WithdrawForm
 from scaleup.training.forms.events import CancelForm, PlanForm, day_data
+from scaleup.training.forms.feedback import (
+    FeedbackForm,
+)
 from scaleup.training.forms.register import RegisterForm, tap_of
 from scaleup.training.forms.reviews import (
     ReviewForm,
@@ -11,6 +14,7 @@ from scaleup.training.forms.reviews import (
 __all__ = [
     "BookForm",
     "CancelForm",
+    "FeedbackForm",
     "GuestForm",
     "NameForm",
     "NeedsForm",

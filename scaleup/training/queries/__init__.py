@@ -29,6 +29,14 @@ from scaleup.training.queries.events import (
     taken_seats,
     trainers_of,
 )
+from scaleup.training.queries.feedback import (
+    Came,
+    asked_of,
+    came_lately,
+    days_of,
+    feedback_link,
+    feedback_of,
+)
 from scaleup.training.queries.pages import Comes, EventLine, EventPage, event_page, listed
 from scaleup.training.queries.planning import (
     Candidate,
@@ -64,6 +72,7 @@ from scaleup.training.queries.telling import (
 
 __all__ = [
     "Bookable",
+    "Came",
     "Candidate",
     "Comes",
     "Counts",
@@ -78,18 +87,23 @@ __all__ = [
     "areas_in_sight",
     "areas_of",
     "areas_to_name_for",
+    "asked_of",
     "bookable",
     "booked",
     "booking",
     "booking_in_scope",
+    "came_lately",
     "candidates",
     "comers_to_be",
     "coming_bookings",
     "counts",
+    "days_of",
     "elsewhere",
     "event",
     "event_in_scope",
     "event_page",
+    "feedback_link",
+    "feedback_of",
     "first_name",
     "half_days",
     "has_marks",

@@ -24,6 +24,7 @@ class Mail(StrEnum):
     WITHDRAWN = "training booking withdrawn"
     JOINING = "training joining instructions"
     UNANSWERED = "training not answered"
+    FEEDBACK = "training feedback"
 
 
 @dataclass(frozen=True)
@@ -180,4 +181,19 @@ def plain(told: Told, subject: str, *paragraphs: str, why: str) -> Letter:
         paragraphs=tuple(one for one in paragraphs if one),
         button=Way("Open the event", f"/training/{told.event_id}"),
         why=why,
+    )
+
+
+def asks_feedback(told: Told, first_name: str, token: str) -> Letter:
+    """What was it like?"""
+    return Letter(
+        subject=f"{told.name}: what was it like?",
+        heading="What was it like?",
+        paragraphs=(
+            f"Hello {first_name}. You were at {told.name} for {told.programme}: {told.days}.",
+            "Three short questions for each day tell the trainers what to keep and what to change. Your answers are "
+            "not kept with your name, and nobody sees any before five people have answered.",
+        ),
+        button=Way("Answer", f"/training/feedback/{token}"),
+        why="You get this because you were present at this training. The link works once.",
     )

@@ -26,6 +26,12 @@ from scaleup.training.service.events import (
     consider_cancelling,
     plan,
 )
+from scaleup.training.service.feedback import (
+    feedback_by,
+    make_feedback_link,
+    refusal_to_ask,
+    take_feedback,
+)
 from scaleup.training.service.mails import renderers
 from scaleup.training.service.reminding import ASKED, look
 from scaleup.training.service.reviews import (
@@ -50,16 +56,20 @@ __all__ = [
     "consider_withdrawing",
     "differences",
     "empty_needs",
+    "feedback_by",
     "keep_needs",
     "keep_review",
     "link_of",
     "look",
+    "make_feedback_link",
     "make_link",
     "name_and_book",
     "plan",
     "rebuild",
     "refusal_to_answer",
+    "refusal_to_ask",
     "remove_review",
     "renderers",
+    "take_feedback",
     "withdraw",
 ]

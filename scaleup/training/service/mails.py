@@ -14,6 +14,7 @@ from scaleup.training import adapters, queries, rules
 from scaleup.training.models import Booking, Event
 from scaleup.training.rules import BookingState, EventState, Mail
 from scaleup.training.service.answers import make_link
+from scaleup.training.service.feedback import make_feedback_link
 
 OTHERS = "You get this because you train or look after people at this event."
 
@@ -29,6 +30,7 @@ def renderers(now: Callable[[], datetime]) -> Mapping[str, Callable[[Waiting], R
         Mail.CANCELLED: cancelled,
         Mail.WITHDRAWN: withdrawn,
         Mail.JOINING: lambda message: joining(message, now()),
+        Mail.FEEDBACK: feedback,
     }
 
 
@@ -90,6 +92,13 @@ def joining(message: Waiting, now: datetime) -> Rendered:
     booked(message)
     told = queries.told(event_of(message))
     return rendered(rules.joining(told, queries.first_name(to(message)), today=local_date(now)))
+
+
+def feedback(message: Waiting) -> Rendered:
+    """What was it like? Who has answered is not asked again."""
+    token = make_feedback_link(booked(message).id)
+    letter = rules.asks_feedback(queries.told(event_of(message)), queries.first_name(to(message)), token)
+    return secret(letter, token)
 
 
 def event_of(message: Waiting) -> Event:

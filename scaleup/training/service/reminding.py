@@ -8,8 +8,8 @@ from scaleup.core.dates import Calendar, local_date, nine_o_clock
 from scaleup.outbox.rules import Draft, Policy, dedupe_key
 from scaleup.outbox.service import enqueue_many
 from scaleup.training import queries
-from scaleup.training.queries import Reached
-from scaleup.training.rules import JOINING_BEFORE, UNANSWERED_BEFORE, Answer, Mail, rung_on
+from scaleup.training.queries import Came, Reached
+from scaleup.training.rules import ANSWERED_BY, ASKED_FOR, JOINING_BEFORE, UNANSWERED_BEFORE, Answer, Mail, rung_on
 from scaleup.training.service.booking import empty_needs
 
 NOT_ANSWERED, BOOKED = "booking is not answered", "booking stands"
@@ -22,9 +22,10 @@ def look(now: datetime) -> int:
     """Everything of training that is due at this instant is in the outbox, once; returns how many mails are new."""
     today = local_date(now)
     empty_needs(today)
-    reached = queries.reachable(today, FARTHEST)
-    calendars = calendars_of({one.nation for one in reached})
+    reached, came = queries.reachable(today, FARTHEST), queries.came_lately(today, ASKED_FOR)
+    calendars = calendars_of({one.nation for one in reached} | {one.nation for one in came})
     drafts = [draft for one in reached for draft in due(one, calendars[one.nation], now)]
+    drafts += [draft for one in came for draft in after(one, calendars[one.nation], now)]
     known = queries.known([draft.dedupe_key for draft in drafts])
     fresh = [draft for draft in drafts if draft.dedupe_key not in known]
     return len(enqueue_many(fresh, now=now)) if fresh else 0
@@ -41,6 +42,30 @@ def due(one: Reached, calendar: Calendar, now: datetime) -> Iterator[Draft]:
     rung = rung_on(one.first_on, JOINING_BEFORE, calendar)
     if nine_o_clock(rung) <= now:
         yield draft(one, Mail.JOINING, rung, condition=BOOKED)
+
+
+def after(one: Came, calendar: Calendar, now: datetime) -> Iterator[Draft]:
+    """Who came is asked what it was like, on the working day after it."""
+    rung = calendar.next_working_day(one.last_on + timedelta(days=1))
+    if nine_o_clock(rung) <= now:
+        yield Draft(
+            dedupe_key=dedupe_key(
+                Mail.FEEDBACK,
+                subject=f"booking:{one.booking.id}",
+                version=1,
+                step="after",
+                recipient=f"person:{one.person_id}",
+            ),
+            kind=Mail.FEEDBACK.value,
+            due_at=nine_o_clock(rung),
+            person_id=one.person_id,
+            area_id=one.booking.area_id,
+            values={"booking": one.booking.id, "event": one.booking.event_id},
+            condition=BOOKED,
+            condition_key=str(one.booking.id),
+            policy=Policy.HOLD,
+            expires_at=nine_o_clock(one.last_on + ANSWERED_BY),
+        )
 
 
 def draft(one: Reached, mail: Mail, on_day: date, *, condition: str) -> Draft:

@@ -29,4 +29,6 @@ def event(event_id: int) -> ResponseReturnValue:
     who, today = actor(), clock.today()
     found = queries.event_in_scope(who, event_id, today)
     page = queries.event_page(who, found, today)
-    return render_template("training/event.html", page=page, event=found, summary=facts_of(page))
+    asked = page.over and who.may(Permission.KEEP_REGISTERS)
+    feedback = queries.feedback_of(found) if asked else None
+    return render_template("training/event.html", page=page, event=found, summary=facts_of(page), feedback=feedback)
