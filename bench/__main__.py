@@ -11,13 +11,14 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import certifying, databases, imports, kept, machine, mails, pages, planning, starts, written
+from bench import certifying, databases, imports, kept, machine, mails, pages, planning, registers, starts, written
 from bench.figures import Figure, plain
 from bench.portfolio import NOW
 
 SIZES = "100,10000,100000"
 OF_PAGES = ("B1", "B2", "B6", "B7", "B8", "B12")
-PARTS = (*OF_PAGES, "B9", "B10", "B11", "B13", "B14", "B15")
+OF_REGISTERS = ("B3", "B4", "B5")
+PARTS = (*OF_PAGES, *OF_REGISTERS, "B9", "B10", "B11", "B13", "B14", "B15")
 MINUTES = 40.0
 Part = tuple[frozenset[str], Callable[[], Iterator[Figure]]]
 
@@ -74,6 +75,8 @@ def parts(given: argparse.Namespace, address: str, folder: Path) -> Iterator[Par
     acts: list[tuple[set[str], Callable[[], Iterator[Figure]]]] = [
         ({"B13"}, lambda: starts.cold(address, folder)),
         ({"B14"}, lambda: starts.on_one_file(address, folder)),
+        ({"B14"}, lambda: registers.on_one_file(address, folder)),
+        (set(OF_REGISTERS), lambda: registers.figures(address, only, folder)),
         ({"B9"}, lambda: planning.plans(address)),
         ({"B10"}, lambda: mails.posts(address)),
         ({"B15"}, certifying.certified),

@@ -41,6 +41,26 @@ class Web:
         finally:
             connection.close()
 
+    def read(self, path: str) -> bytes:
+        """The page."""
+        return self.exchange("GET", path, None, {})[1]
+
+    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> int:
+        """The status of the answer to this, read to its end."""
+        return self.exchange("POST", path, body, headers)[0]
+
+    def exchange(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> tuple[int, bytes]:
+        """One request on a connection of its own, with our cookies: the status and the answer."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE * 5)
+        kept = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
+        try:
+            connection.request(method, path, body=body, headers={"Cookie": kept, **headers})
+            answer = connection.getresponse()
+            self.cookies |= {k: v.value for k, v in SimpleCookie(answer.headers.get("Set-Cookie", "")).items()}
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
     def timed(self, path: str) -> float:
         """Seconds until the last byte; anything but 200 ends the bench."""
         began = time.perf_counter()

@@ -16,7 +16,7 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 from openpyxl import Workbook
 
-from bench.floor import asked
+from bench.floor import asked, registers
 
 db = SQLAlchemy()
 TODAY = date(2026, 11, 23)
@@ -58,6 +58,7 @@ def create_app() -> Flask:
         ("/areas.xlsx", as_workbook),
     ):
         app.add_url_rule(path, view_func=login_required(view))
+    registers.bind(app, db)
     return app
 
 
