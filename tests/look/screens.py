@@ -367,6 +367,25 @@ SUPPORT = (
     Screen("an action", MANAGER, "/areas/{Marlbury}", (go("/actions/"),)),
 )
 
+EVENTS = (
+    Screen("training", UNIT, "/training"),
+    Screen("training, past", TRAINER, "/training?show=past"),
+    Screen("training, of a project lead", LEAD, "/training?show=past"),
+    Screen("training, none to come", LEAD, "/training"),
+    Screen("training, which kind", UNIT, "/training/plan"),
+    Screen("training, planned", UNIT, "/training/plan", (go("/top_up"),)),
+    Screen("training, planned wrongly", UNIT, "/training/plan", (go("/top_up"), save)),
+    Screen("an event to come", TRAINER, "/training", (go("/training/6"),)),
+    Screen("an event that is past", TRAINER, "/training?show=past", (go("/training/1"),)),
+    Screen("an event, changed", TRAINER, "/training/6", (follow("Change it"), save)),
+    Screen("an event, cancelled", TRAINER, "/training/6", (follow("Cancel it"), typed(reason="The hall is let"), save)),
+    Screen("an event, who comes", UNIT, "/training/1/book"),
+    Screen("an event, somebody new", UNIT, "/training/6/book/new", (save,)),
+    Screen("an event, somebody out", TRAINER, "/training/6", (follow("Does not come"), save)),
+    Screen("an event, access and food", TRAINER, "/training/6", (follow("Access and food"),)),
+    Screen("an answer, link unknown", NOBODY, "/training/answer/nothing/coming"),
+)
+
 SEARCH = (
     Screen("search, nothing asked", LEAD, "/search"),
     Screen("search, many kinds", UNIT, "/search?q=marlbury"),
@@ -462,4 +481,4 @@ IMPORTS = (
     Screen("start all reminders", UNIT, "/start-reminders"),
 )
 
-DEMONSTRATION = (*DOOR, *WORK, *AREAS, *READINESS, *ENQUIRIES, *SUPPORT, *SEARCH, *UNIT_PAGES, *LAST)
+DEMONSTRATION = (*DOOR, *WORK, *AREAS, *READINESS, *ENQUIRIES, *SUPPORT, *EVENTS, *SEARCH, *UNIT_PAGES, *LAST)

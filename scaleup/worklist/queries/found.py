@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from scaleup.accounts.rules import Role
 from scaleup.worklist import rules
-from scaleup.worklist.queries import contacts, funding, leading, pairs, people, promises, waiting
+from scaleup.worklist.queries import contacts, funding, leading, pairs, people, promises, waiting, windows
 from scaleup.worklist.queries.scope import LEADS, MANAGERS, Extent, Read
 
 
@@ -29,6 +29,7 @@ class Found:
     alone: Read[rules.Unattended]
     invited: Read[rules.Uninvited]
     asked: Sequence[rules.Asked]
+    unplanned: Sequence[rules.Unplanned]
 
 
 def read(viewer: rules.Viewer, extent: Extent) -> Found:
@@ -54,6 +55,7 @@ def read(viewer: rules.Viewer, extent: Extent) -> Found:
         alone=waiting.areas_alone(extent) if viewer.is_one_of(Role.UNIT_MANAGER) else Read(),
         invited=people.invited(extent) if viewer.is_one_of(Role.ADMINISTRATOR) else Read(),
         asked=waiting.unanswered(viewer, extent) if manages else (),
+        unplanned=windows.unplanned(viewer, extent) if manages or viewer.is_one_of(Role.TRAINER) else (),
     )
 
 
@@ -74,6 +76,7 @@ def facts_of(found: Found, viewer: rules.Viewer, extent: Extent, notices: Sequen
         alone_total=found.alone.total,
         uninvited=people.ran_out(found.invited, extent.today),
         asked=found.asked,
+        unplanned=found.unplanned,
         notices=notices,
         late_unread=late_unread(found, viewer, extent.today),
         read_until=read_until(found, extent),

@@ -5,7 +5,7 @@ from datetime import date
 
 from scaleup.accounts.rules import Role
 from scaleup.worklist import rules
-from scaleup.worklist.queries import leading, people, training, waiting
+from scaleup.worklist.queries import leading, people, training, waiting, windows
 from scaleup.worklist.queries.found import Found
 from scaleup.worklist.queries.scope import Extent
 
@@ -24,7 +24,9 @@ def glances_of(found: Found, viewer: rules.Viewer, extent: Extent, *, help_line:
     elif viewer.is_one_of(Role.IMPLEMENTATION_MANAGER):
         yield of_manager(found, viewer, today)
     if viewer.is_one_of(Role.TRAINER):
-        yield rules.of_trainer(training.trainees(viewer, extent), today)
+        yield rules.of_trainer(
+            training.trainees(viewer, extent), rules.next_event_of(windows.next_event(viewer, today), today), today
+        )
     if viewer.is_one_of(Role.ADMINISTRATOR):
         yield rules.of_administrator(found.invited.total, len(people.ran_out(found.invited, today)))
     if viewer.is_one_of(Role.VIEWER):

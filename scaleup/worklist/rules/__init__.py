@@ -18,6 +18,7 @@ from scaleup.worklist.rules.facts import (
     Undecided,
     Unfunded,
     Uninvited,
+    Unplanned,
     Viewer,
     figure,
 )
@@ -51,6 +52,7 @@ from scaleup.worklist.rules.lines import (
     next_actions,
 )
 from scaleup.worklist.rules.snoozing import LONGEST, LONGEST_REASON, Asleep, Snooze, last_day, parted, refusals
+from scaleup.worklist.rules.training import NextEvent, next_event_of
 
 __all__ = [
     "DECIDE_AT_LAST",
@@ -74,6 +76,7 @@ __all__ = [
     "Led",
     "Line",
     "Link",
+    "NextEvent",
     "NotDelivering",
     "Notice",
     "ShortOfPairs",
@@ -85,6 +88,7 @@ __all__ = [
     "Undecided",
     "Unfunded",
     "Uninvited",
+    "Unplanned",
     "Viewer",
     "Week",
     "begins",
@@ -100,6 +104,7 @@ __all__ = [
     "last_day",
     "lede",
     "next_actions",
+    "next_event_of",
     "of_administrator",
     "of_lead",
     "of_licences",

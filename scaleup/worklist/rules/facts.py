@@ -6,6 +6,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from scaleup.accounts.rules import Role
+from scaleup.training.rules import Window
 
 COUNTED = 500
 """Above this nothing is counted out: it reads "500+" (house.md, 8)."""
@@ -217,6 +218,19 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Unplanned:
+    """An area whose top-up window is open or was missed, with people who lack it and no event planned."""
+
+    implementation_id: int
+    programme_id: int
+    area_id: int
+    area: str
+    window: Window
+    people: int
+    part: str
+
+
+@dataclass(frozen=True)
 class Notice:
     """Something that another part of the product knows to wait for the viewer."""
 
@@ -247,6 +261,7 @@ class Facts:
     alone_total: int = 0
     uninvited: Sequence[Uninvited] = ()
     asked: Sequence[Asked] = ()
+    unplanned: Sequence[Unplanned] = ()
     notices: Sequence[Notice] = ()
     late_unread: int = 0
     """How many late things more there are than were read, counted up to some hundreds."""

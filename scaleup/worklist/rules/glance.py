@@ -227,11 +227,12 @@ def of_unit(licences: tuple[Fact, Fact], staff: Sequence[StaffLate]) -> Glance:
     return Glance("", (Fact("Late contacts by staff", "", figures=figures), *licences))
 
 
-def of_trainer(trainees: Sequence[Trainee], today: date) -> Glance:
-    """Whose top-up windows are open or open within 60 days, and who needs which training, by area."""
+def of_trainer(trainees: Sequence[Trainee], next_event: Fact, today: date) -> Glance:
+    """What they train next, whose top-up windows are open or open within 60 days, who needs which training, by area."""
     return Glance(
         "",
         (
+            next_event,
             replace(
                 listed("Top-up windows", windows(trainees, today), "None opens in the next 60 days"),
                 address="/guides/words#top-up-window",

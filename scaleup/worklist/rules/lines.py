@@ -25,6 +25,7 @@ from scaleup.worklist.rules.facts import (
     figure,
 )
 from scaleup.worklist.rules.funding import funding_lines
+from scaleup.worklist.rules.windows import window_lines
 
 FRIDAY = 4
 ESCALATED = 10
@@ -50,6 +51,7 @@ def next_actions(facts: Facts, today: date) -> tuple[Line, ...]:
         *funding_lines(facts, today),
         *pair_lines(facts),
         *enquiry_lines(facts, today),
+        *window_lines(facts.unplanned, today),
         *unattended_lines(facts),
         *people_lines(facts),
         *(notice_line(notice) for notice in facts.notices),

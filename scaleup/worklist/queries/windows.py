@@ -1,0 +1,119 @@
+"""Top-up windows in which nothing is planned, and a trainer's next event."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from scaleup.accounts.rules import Role
+from scaleup.areas.models import Area, Implementation
+from scaleup.core.dates import add_months
+from scaleup.delivery.models import DeliveryStart
+from scaleup.extensions import db
+from scaleup.facilitators.models import Facilitator, PartDone
+from scaleup.facilitators.queries import gone_by
+from scaleup.facilitators.rules import INITIAL, PROFESSION_WORDS, SIDE, Profession, Side
+from scaleup.training.models import Booking, Event, EventArea, EventTrainer
+from scaleup.training.queries import counts, kind_of, told
+from scaleup.training.rules import BookingState, EventState, Window
+from scaleup.worklist import rules
+from scaleup.worklist.queries.scope import Extent, looked_after, opened_to
+from scaleup.worklist.queries.training import NO_TOP_UP, TOP_UP, window_of
+
+TOLD_FOR = timedelta(days=60)
+"""After a window has closed; later the area's page alone tells of it."""
+LONGEST = 18
+"""Months after the first session within which every programme's window lies."""
+
+
+def unplanned(viewer: rules.Viewer, extent: Extent) -> list[rules.Unplanned]:
+    """The areas of the viewer, as manager or trainer, with people who lack the top-up and no event for them."""
+    done, lacks = aliased(PartDone), aliased(PartDone)
+    planned = exists().where(
+        EventArea.implementation_id == Implementation.id,
+        Event.id == EventArea.event_id,
+        Event.part == TOP_UP,
+        Event.state == EventState.PLANNED,
+        Event.last_on >= extent.today,
+    )
+    whose = [looked_after(viewer, Implementation)]
+    if viewer.is_one_of(Role.TRAINER):
+        whose.append(Implementation.area_id.in_(opened_to(viewer, Role.TRAINER, today=extent.today)))
+    rows = db.session.execute(
+        select(
+            Implementation.id,
+            Implementation.programme_id,
+            Implementation.programme_version_id,
+            Implementation.area_id,
+            Area.name,
+            DeliveryStart.started_on,
+            func.count(Facilitator.id).label("people"),
+        )
+        .join(Area, Area.id == Implementation.area_id)
+        .join(DeliveryStart, DeliveryStart.implementation_id == Implementation.id)
+        .join(Facilitator, Facilitator.implementation_id == Implementation.id)
+        .join(done, (done.facilitator_id == Facilitator.id) & (done.part == INITIAL))
+        .outerjoin(lacks, (lacks.facilitator_id == Facilitator.id) & (lacks.part == TOP_UP))
+        .where(
+            or_(*whose),
+            Implementation.closed_on.is_(None),
+            DeliveryStart.started_on >= add_months(extent.today, -LONGEST),
+            lacks.id.is_(None),
+            ~gone_by(extent.today),
+            ~planned,
+        )
+        .group_by(
+            Implementation.id,
+            Implementation.programme_id,
+            Implementation.programme_version_id,
+            Implementation.area_id,
+            Area.name,
+            DeliveryStart.started_on,
+        )
+        .order_by(DeliveryStart.started_on, Implementation.id)
+        .limit(extent.most)
+    ).all()
+    found = []
+    for row in rows:
+        opens, closes = window_of(row.programme_version_id)
+        window = Window(add_months(row.started_on, opens), add_months(row.started_on, closes))
+        if (opens, closes) != NO_TOP_UP and window.closes_on >= extent.today - TOLD_FOR:
+            found.append(rules.Unplanned(row.id, row.programme_id, row.area_id, row.name, window, row.people, TOP_UP))
+    return found
+
+
+def next_event(viewer: rules.Viewer, today: date) -> rules.NextEvent | None:
+    """The next event that the viewer trains; an event under way is it."""
+    event = db.session.scalar(
+        select(Event)
+        .join(EventTrainer, EventTrainer.event_id == Event.id)
+        .where(EventTrainer.person_id == viewer.person_id, Event.state == EventState.PLANNED, Event.last_on >= today)
+        .order_by(Event.first_on, Event.id)
+        .limit(1)
+    )
+    if event is None or event.first_on is None:
+        return None
+    comes = [
+        Profession(one)
+        for one in db.session.scalars(
+            select(Facilitator.profession)
+            .join(Booking, Booking.facilitator_id == Facilitator.id)
+            .where(Booking.event_id == event.id, Booking.state == BookingState.BOOKED)
+        )
+    ]
+    count, sides = counts(event.id), Counter(SIDE[one] for one in comes)
+    return rules.NextEvent(
+        event_id=event.id,
+        name=kind_of(event).event.name,
+        days=told(event).days,
+        venue=event.venue,
+        first_on=event.first_on,
+        booked=count.booked,
+        capacity=event.capacity,
+        professions=tuple(Counter(PROFESSION_WORDS[one] for one in comes).most_common()),
+        health=sides[Side.HEALTH],
+        children=sides[Side.CHILDREN],
+        unanswered=count.unanswered,
+        waiting=count.waiting,
+    )

@@ -1,0 +1,36 @@
+"""Top-up windows in which nothing is planned, as lines of My work. Pure."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from scaleup.core.dates import plain_date
+from scaleup.training.rules import Stands, said, stands
+from scaleup.worklist.rules.facts import Group, Line, Link, Target, Unplanned
+
+GROUPS = {Stands.OPEN: Group.WEEK, Stands.CLOSING: Group.TODAY, Stands.MISSED: Group.LATE}
+"""An open window may wait, one that closes soon may not, and a missed one is late."""
+
+
+def window_lines(unplanned: Sequence[Unplanned], today: date) -> Iterator[Line]:
+    """A line for each area; where it leads, the event is planned with this area ticked."""
+    for one in unplanned:
+        how = stands(one.window, today)
+        if how not in GROUPS:
+            continue
+        who = "1 person lacks it" if one.people == 1 else f"{one.people} people lack it"
+        yield Line(
+            group=GROUPS[how],
+            area=one.area,
+            what="Top-up window missed" if how is Stands.MISSED else "Plan the top-up",
+            why=f"The window is {said(one.window, today)}; {who}, and no event is planned",
+            on=one.window.closes_on if how is Stands.MISSED else None,
+            link=Link(
+                Target.ELSEWHERE,
+                one.area_id,
+                address=f"/training/plan/{one.programme_id}/{one.part}?area={one.implementation_id}",
+            ),
+            act="Plan it",
+            key=f"window:{one.implementation_id}",
+            stamp=how.value,
+            distance="" if how is Stands.MISSED else f"until {plain_date(one.window.closes_on)}",
+        )

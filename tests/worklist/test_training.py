@@ -1,0 +1,65 @@
+"""Training on My work: windows in which nothing is planned, and what a trainer gives next."""
+
+from collections.abc import Callable
+from datetime import date
+
+from flask.testing import FlaskClient
+
+from scaleup.accounts.rules import Role
+from scaleup.delivery import service as delivery
+from scaleup.facilitators import service as facilitators
+from scaleup.facilitators.rules import Profession
+from scaleup.training import service as training
+from scaleup.training.rules import Window
+from scaleup.worklist.rules import Group, Unplanned
+from scaleup.worklist.rules.windows import window_lines
+from tests.factories import accounts as people
+from tests.factories import areas as make
+from tests.factories import events as trained
+from tests.factories import licences
+from tests.factories.areas import NOW, TODAY
+
+WINDOW = Window(date(2024, 10, 18), date(2024, 12, 18))
+
+
+def lines(today: date) -> list[tuple[Group, str, str]]:
+    asked = [Unplanned(4, 1, 7, "Marlbury", WINDOW, 11, "top_up")]
+    return [(one.group, one.what, one.why) for one in window_lines(asked, today)]
+
+
+def test_a_window_without_an_event_waits_hurries_and_is_late() -> None:
+    assert lines(date(2024, 10, 17)) == []
+    assert lines(date(2024, 10, 18)) == [
+        (
+            Group.WEEK,
+            "Plan the top-up",
+            "The window is open until 18 December 2024; 11 people lack it, and no event is planned",
+        )
+    ]
+    assert lines(date(2024, 12, 1))[0][0] is Group.TODAY
+    assert lines(date(2024, 12, 19))[0][:2] == (Group.LATE, "Top-up window missed")
+
+
+def test_a_trainer_reads_where_and_when_next_who_comes_and_whose_window_is_open(
+    clock: Callable[[str], None], client: FlaskClient
+) -> None:
+    clock("2026-11-23T12:00:00+00:00")
+    marlbury = make.shipped_implementation()
+    licences.granted(marlbury)
+    delivery.record_start(marlbury.id, date(2026, 7, 1), today=TODAY, by=None)
+    ruth = people.person("Ruth Adeyemi", Role.TRAINER)
+    amara = trained.facilitator(marlbury, "Amara Abara", Profession.MIDWIFE)
+    bo = trained.facilitator(marlbury, "Bo Carer", Profession.SOCIAL_WORKER)
+    facilitators.record_part(amara.id, "initial", done_on=date(2026, 6, 1), by=None)
+    event = trained.event(marlbury, trainers=(ruth,))
+    training.book(event.id, [amara.id, bo.id], by=None, now=NOW)
+    people.sign_in(client, ruth)
+    page = client.get("/").text
+    assert "Initial training, 12 to 14 January 2027, in 7 weeks, Marlbury Town Hall" in page
+    assert "2 of 12 places booked" in page
+    assert "1 from health, 1 from children’s services: 1 pair" in page
+    assert "2 invitations not answered" in page
+    assert "The window is open until 1 January 2027; 1 person lacks it, and no event is planned" in page
+    assert f"/training/plan/{marlbury.programme_id}/top_up?area={marlbury.id}" in page
+    trained.event(marlbury, part="top_up", days=(date(2026, 12, 8), date(2026, 12, 9)), trainers=(ruth,))
+    assert "no event is planned" not in client.get("/").text
