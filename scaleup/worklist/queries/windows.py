@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import ColumnElement, Exists, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from scaleup.accounts.rules import Role
@@ -30,16 +30,6 @@ LONGEST = 18
 def unplanned(viewer: rules.Viewer, extent: Extent) -> list[rules.Unplanned]:
     """The areas of the viewer, as manager or trainer, with people who lack the top-up and no event for them."""
     done, lacks = aliased(PartDone), aliased(PartDone)
-    planned = exists().where(
-        EventArea.implementation_id == Implementation.id,
-        Event.id == EventArea.event_id,
-        Event.part == TOP_UP,
-        Event.state == EventState.PLANNED,
-        Event.last_on >= extent.today,
-    )
-    whose = [looked_after(viewer, Implementation)]
-    if viewer.is_one_of(Role.TRAINER):
-        whose.append(Implementation.area_id.in_(opened_to(viewer, Role.TRAINER, today=extent.today)))
     rows = db.session.execute(
         select(
             Implementation.id,
@@ -56,12 +46,12 @@ def unplanned(viewer: rules.Viewer, extent: Extent) -> list[rules.Unplanned]:
         .join(done, (done.facilitator_id == Facilitator.id) & (done.part == INITIAL))
         .outerjoin(lacks, (lacks.facilitator_id == Facilitator.id) & (lacks.part == TOP_UP))
         .where(
-            or_(*whose),
+            concerns(viewer, extent.today),
             Implementation.closed_on.is_(None),
             DeliveryStart.started_on >= add_months(extent.today, -LONGEST),
             lacks.id.is_(None),
             ~gone_by(extent.today),
-            ~planned,
+            ~planned(extent.today),
         )
         .group_by(
             Implementation.id,
@@ -81,6 +71,25 @@ def unplanned(viewer: rules.Viewer, extent: Extent) -> list[rules.Unplanned]:
         if (opens, closes) != NO_TOP_UP and window.closes_on >= extent.today - TOLD_FOR:
             found.append(rules.Unplanned(row.id, row.programme_id, row.area_id, row.name, window, row.people, TOP_UP))
     return found
+
+
+def concerns(viewer: rules.Viewer, today: date) -> ColumnElement[bool]:
+    """That the viewer looks after an implementation, or trains in its area."""
+    mine = looked_after(viewer, Implementation)
+    if not viewer.is_one_of(Role.TRAINER):
+        return mine
+    return or_(mine, Implementation.area_id.in_(opened_to(viewer, Role.TRAINER, today=today)))
+
+
+def planned(today: date) -> Exists:
+    """That a top-up to come serves an implementation."""
+    return exists().where(
+        EventArea.implementation_id == Implementation.id,
+        Event.id == EventArea.event_id,
+        Event.part == TOP_UP,
+        Event.state == EventState.PLANNED,
+        Event.last_on >= today,
+    )
 
 
 def next_event(viewer: rules.Viewer, today: date) -> rules.NextEvent | None:
