@@ -75,6 +75,14 @@ def ticked(name: str, value: str) -> Act:
     return act
 
 
+def issued(page: Page) -> None:
+    """Everybody who may deliver has a certificate."""
+    missing = page.locator("main form button").filter(has_text="Issue")
+    if missing.count():
+        missing.first.click()
+        page.wait_for_load_state()
+
+
 def looked_up(page: Page) -> None:
     """The first certificate of the page is looked up by its code, as anybody may."""
     found = re.search("[A-Z0-9]{5}(-[A-Z0-9]{5}){2}", page.locator("main").inner_text())
@@ -225,10 +233,10 @@ AREAS = (
     Screen("accreditation", UNIT, "/areas/{Marlbury}/accreditation"),
     Screen("accreditation, none", UNIT, "/areas/{Luton}/accreditation"),
     Screen("certificates", UNIT, "/areas/{Marlbury}/certificates"),
-    Screen("certificates, issued", UNIT, "/areas/{Marlbury}/certificates", (follow("Issue"),)),
+    Screen("certificates, issued", UNIT, "/areas/{Marlbury}/certificates", (issued,)),
     Screen("certificates, nobody", UNIT, "/areas/{Luton}/certificates"),
     Screen("certificates, of a project lead", LEAD, "/areas/{Marlbury}/certificates"),
-    Screen("a certificate that stands", UNIT, "/areas/{Marlbury}/certificates", (follow("Issue"), looked_up)),
+    Screen("a certificate that stands", UNIT, "/areas/{Marlbury}/certificates", (issued, looked_up)),
     Screen("places", UNIT, "/areas/{Marlbury}/licence", (go("/places"),)),
     Screen("places, one to give", UNIT, "/areas/{Hastings}/licence", (go("/places"), follow("Give it"))),
     Screen("places, one to release", UNIT, "/areas/{Hastings}/licence", (go("/places"), follow("Release"))),

@@ -42,7 +42,7 @@ class FeedbackForm(Form):
             day: {name: self.mark(field_of(name, number)) for name in QUESTIONS}
             for number, day in enumerate(self.days, 1)
         }
-        return Said(days, self.words.data, bool(self.text_checked.data))
+        return Said(days, self.words.data or "", bool(self.text_checked.data))
 
     def mark(self, name: str) -> int | None:
         """The mark that was chosen."""
