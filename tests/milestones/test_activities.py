@@ -135,6 +135,30 @@ def test_what_the_system_knows_is_ticked_by_itself_and_not_asked(
     assert "done_on" not in form
 
 
+def test_what_is_late_stands_on_my_work_of_its_owner_until_it_is_done(
+    client: FlaskClient, session: Session, helen: Person, opened: Implementation
+) -> None:
+    lead = session.scalars(select(Person).where(Person.name == "Niamh O’Rourke")).one()
+    for code in ("partners_met", "licence_signed"):
+        path = f"/implementations/{opened.id}/milestones/{code}"
+        send(client, path, owner=lead.id, **day("due_on", date(2026, 11, 20)))
+    met, signed = (
+        f'href="/implementations/{opened.id}/milestones/{code}"' for code in ("partners_met", "licence_signed")
+    )
+    assert met not in client.get("/").text
+    people.sign_in(client, lead)
+    work = client.get("/").text
+    assert met in work
+    assert signed in work
+    assert "A milestone that is not done yet" in work
+    send(client, f"/implementations/{opened.id}/milestones/partners_met", **day("done_on", date(2026, 11, 23)))
+    licences.granted(opened)
+    session.commit()
+    work = client.get("/").text
+    assert met not in work
+    assert signed not in work
+
+
 def test_a_day_to_come_a_stranger_and_a_familys_details_are_refused_at_their_fields(
     client: FlaskClient, session: Session, opened: Implementation
 ) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from scaleup.accounts.rules import Role
 from scaleup.worklist import rules
-from scaleup.worklist.queries import contacts, funding, leading, pairs, people, promises, waiting, windows
+from scaleup.worklist.queries import contacts, funding, leading, milestones, pairs, people, promises, waiting, windows
 from scaleup.worklist.queries.scope import LEADS, MANAGERS, Extent, Read
 
 
@@ -30,6 +30,7 @@ class Found:
     invited: Read[rules.Uninvited]
     asked: Sequence[rules.Asked]
     unplanned: Sequence[rules.Unplanned]
+    activities: Sequence[rules.MilestoneDue]
 
 
 def read(viewer: rules.Viewer, extent: Extent) -> Found:
@@ -56,6 +57,7 @@ def read(viewer: rules.Viewer, extent: Extent) -> Found:
         invited=people.invited(extent) if viewer.is_one_of(Role.ADMINISTRATOR) else Read(),
         asked=waiting.unanswered(viewer, extent) if manages else (),
         unplanned=windows.unplanned(viewer, extent) if manages or viewer.is_one_of(Role.TRAINER) else (),
+        activities=milestones.activities_due(viewer, extent, rules.end_of_week(extent.today)) if reads else (),
     )
 
 
@@ -77,6 +79,7 @@ def facts_of(found: Found, viewer: rules.Viewer, extent: Extent, notices: Sequen
         uninvited=people.ran_out(found.invited, extent.today),
         asked=found.asked,
         unplanned=found.unplanned,
+        activities=found.activities,
         notices=notices,
         late_unread=late_unread(found, viewer, extent.today),
         read_until=read_until(found, extent),

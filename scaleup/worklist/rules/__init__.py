@@ -10,6 +10,7 @@ from scaleup.worklist.rules.facts import (
     Group,
     Line,
     Link,
+    MilestoneDue,
     NotDelivering,
     Notice,
     ShortOfPairs,
@@ -38,6 +39,7 @@ from scaleup.worklist.rules.glance import (
     of_unit,
     of_viewer,
 )
+from scaleup.worklist.rules.groups import end_of_week, group_of
 from scaleup.worklist.rules.lines import (
     DECIDE_AT_LAST,
     DECIDE_BEFORE,
@@ -46,9 +48,7 @@ from scaleup.worklist.rules.lines import (
     coming,
     concerns,
     decide_on,
-    end_of_week,
     escalates_on,
-    group_of,
     next_actions,
 )
 from scaleup.worklist.rules.snoozing import LONGEST, LONGEST_REASON, Asleep, Snooze, last_day, parted, refusals
@@ -76,6 +76,7 @@ __all__ = [
     "Led",
     "Line",
     "Link",
+    "MilestoneDue",
     "NextEvent",
     "NotDelivering",
     "Notice",

@@ -205,6 +205,19 @@ class Uninvited:
 
 
 @dataclass(frozen=True)
+class MilestoneDue:
+    """An activity of a programme's stages that has a day and is not done."""
+
+    activity_id: int
+    area_id: int
+    area: str
+    implementation_id: int
+    code: str
+    words: str
+    due_on: date
+
+
+@dataclass(frozen=True)
 class Asked:
     """An enquiry that nobody has answered."""
 
@@ -262,6 +275,7 @@ class Facts:
     uninvited: Sequence[Uninvited] = ()
     asked: Sequence[Asked] = ()
     unplanned: Sequence[Unplanned] = ()
+    activities: Sequence[MilestoneDue] = ()
     notices: Sequence[Notice] = ()
     late_unread: int = 0
     """How many late things more there are than were read, counted up to some hundreds."""

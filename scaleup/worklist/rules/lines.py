@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from scaleup.accounts.rules import Role
 from scaleup.core.dates import Calendar, counted, long_date, plain_date
+from scaleup.worklist.rules.before import activity_lines, enquiry_lines
 from scaleup.worklist.rules.facts import (
     ActionDue,
     ConditionDue,
@@ -25,9 +26,9 @@ from scaleup.worklist.rules.facts import (
     figure,
 )
 from scaleup.worklist.rules.funding import funding_lines
+from scaleup.worklist.rules.groups import group_of
 from scaleup.worklist.rules.windows import window_lines
 
-FRIDAY = 4
 ESCALATED = 10
 """Working days after which a late contact is the unit manager's too (decisions.md, Time)."""
 DECIDE_BEFORE = timedelta(days=180)
@@ -52,6 +53,7 @@ def next_actions(facts: Facts, today: date) -> tuple[Line, ...]:
         *pair_lines(facts),
         *enquiry_lines(facts, today),
         *window_lines(facts.unplanned, today),
+        *activity_lines(facts, today),
         *unattended_lines(facts),
         *people_lines(facts),
         *(notice_line(notice) for notice in facts.notices),
@@ -60,26 +62,12 @@ def next_actions(facts: Facts, today: date) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=lambda line: (order.index(line.group), line.on or today, line.area, line.what)))
 
 
-def end_of_week(today: date) -> date:
-    """The Friday to come; on a Friday the next one, so that a week never ends today."""
-    return today + timedelta(days=(FRIDAY - today.weekday()) % 7 or 7)
-
-
 def escalates_on(today: date, calendar: Calendar) -> date:
     """The last day whose contact, if it has no record, is the unit manager's today."""
     day = today
     while calendar.working_days_between(day, today) < ESCALATED:
         day -= timedelta(days=1)
     return day
-
-
-def group_of(due_on: date, today: date) -> Group | None:
-    """Where something due on this day stands; nowhere if it lies beyond this week."""
-    if due_on < today:
-        return Group.LATE
-    if due_on == today:
-        return Group.TODAY
-    return Group.WEEK if due_on <= end_of_week(today) else None
 
 
 def contact_lines(facts: Facts, today: date) -> Iterator[Line]:
@@ -249,27 +237,6 @@ def pair_lines(facts: Facts) -> Iterator[Line]:
 def looks_after(manager_id: int | None, viewer: Viewer) -> bool:
     """Whether the viewer looks after the area, or after those who do."""
     return manager_id == viewer.person_id or viewer.is_one_of(Role.UNIT_MANAGER)
-
-
-def enquiry_lines(facts: Facts, today: date) -> Iterator[Line]:
-    """Enquiries that nobody has answered: of who looks after them, else of every unit manager, from the first day."""
-    for asked in facts.asked:
-        mine = asked.manager_id == facts.viewer.person_id
-        if not mine and (asked.manager_id is not None or not facts.viewer.is_one_of(Role.UNIT_MANAGER)):
-            continue
-        late = asked.answer_by_on < today
-        yield Line(
-            group=group_of(asked.answer_by_on, today) or Group.WEEK,
-            area=asked.organisation,
-            what=f"Answer the enquiry about {asked.programme}",
-            why=f"Asked on {plain_date(asked.came_on)}{'; nobody has answered' if late else ''}"
-            + ("" if mine else "; nobody looks after it"),
-            on=asked.answer_by_on,
-            link=Link(Target.ELSEWHERE, address=f"/enquiries/{asked.enquiry_id}"),
-            act="Answer",
-            key=f"enquiry:{asked.enquiry_id}",
-            stamp=asked.answer_by_on.isoformat(),
-        )
 
 
 def unattended_lines(facts: Facts) -> Iterator[Line]:
