@@ -36,7 +36,7 @@ MOST_STATEMENTS = {
     Role.ADMINISTRATOR: 3,
     Role.UNIT_MANAGER: 21,
     Role.IMPLEMENTATION_MANAGER: 16,
-    Role.TRAINER: 7,
+    Role.TRAINER: 12,
     Role.PROJECT_LEAD: 10,
     Role.DEPUTY: 10,
     Role.VIEWER: 4,

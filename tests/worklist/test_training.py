@@ -10,8 +10,8 @@ from scaleup.delivery import service as delivery
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators.rules import Profession
 from scaleup.training import service as training
-from scaleup.training.rules import Window
-from scaleup.worklist.rules import Group, Unplanned
+from scaleup.training.rules import Together, Window, said_together
+from scaleup.worklist.rules import Group, LastEvent, Unplanned, last_feedback_of
 from scaleup.worklist.rules.windows import window_lines
 from tests.factories import accounts as people
 from tests.factories import areas as make
@@ -63,3 +63,21 @@ def test_a_trainer_reads_where_and_when_next_who_comes_and_whose_window_is_open(
     assert f"/training/plan/{marlbury.programme_id}/top_up?area={marlbury.id}" in page
     trained.event(marlbury, part="top_up", days=(date(2026, 12, 8), date(2026, 12, 9)), trainers=(ruth,))
     assert "no event is planned" not in client.get("/").text
+
+
+def test_a_trainer_reads_what_the_last_feedback_said_from_five_answers_on() -> None:
+    from_april = LastEvent(7, "Initial training", "23 to 25 April 2024", said(4))
+    assert last_feedback_of(None).words == "No event of yours is past"
+    assert (last_feedback_of(from_april).words, last_feedback_of(from_april).items) == (
+        "Initial training, 23 to 25 April 2024: 4 of 5 answers so far",
+        (),
+    )
+    enough = last_feedback_of(LastEvent(7, "Initial training", "23 to 25 April 2024", said(5)))
+    assert enough.words == "Initial training, 23 to 25 April 2024: 5 answers"
+    assert enough.items[0].startswith("23 April 2024: Was there enough practice in delivering the sessions? 4.0; ")
+
+
+def said(people: int) -> Together:
+    day = date(2024, 4, 23)
+    answers = [{"practical": 4, "clear": 5, "ready": 3}] * people
+    return said_together([day], {day: answers}, people=people, words=[])

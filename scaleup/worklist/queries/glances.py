@@ -25,7 +25,10 @@ def glances_of(found: Found, viewer: rules.Viewer, extent: Extent, *, help_line:
         yield of_manager(found, viewer, today)
     if viewer.is_one_of(Role.TRAINER):
         yield rules.of_trainer(
-            training.trainees(viewer, extent), rules.next_event_of(windows.next_event(viewer, today), today), today
+            training.trainees(viewer, extent),
+            rules.next_event_of(windows.next_event(viewer, today), today),
+            rules.last_feedback_of(windows.last_event(viewer, today)),
+            today=today,
         )
     if viewer.is_one_of(Role.ADMINISTRATOR):
         yield rules.of_administrator(found.invited.total, len(people.ran_out(found.invited, today)))

@@ -16,6 +16,7 @@ from scaleup.facilitators.queries import gone_by
 from scaleup.facilitators.rules import INITIAL, PROFESSION_WORDS, SIDE, Profession, Side
 from scaleup.training.models import Booking, Event, EventArea, EventTrainer
 from scaleup.training.queries import counts, kind_of, told
+from scaleup.training.queries.feedback import feedback_of
 from scaleup.training.rules import BookingState, EventState, Window
 from scaleup.worklist import rules
 from scaleup.worklist.queries.scope import Extent, looked_after, opened_to
@@ -90,6 +91,20 @@ def planned(today: date) -> Exists:
         Event.state == EventState.PLANNED,
         Event.last_on >= today,
     )
+
+
+def last_event(viewer: rules.Viewer, today: date) -> rules.LastEvent | None:
+    """The event that the viewer held last, with what was said of it."""
+    event = db.session.scalar(
+        select(Event)
+        .join(EventTrainer, EventTrainer.event_id == Event.id)
+        .where(EventTrainer.person_id == viewer.person_id, Event.state == EventState.PLANNED, Event.last_on < today)
+        .order_by(Event.last_on.desc(), Event.id.desc())
+        .limit(1)
+    )
+    if event is None:
+        return None
+    return rules.LastEvent(event.id, kind_of(event).event.name, told(event).days, feedback_of(event))
 
 
 def next_event(viewer: rules.Viewer, today: date) -> rules.NextEvent | None:

@@ -52,7 +52,7 @@ from scaleup.worklist.rules.lines import (
     next_actions,
 )
 from scaleup.worklist.rules.snoozing import LONGEST, LONGEST_REASON, Asleep, Snooze, last_day, parted, refusals
-from scaleup.worklist.rules.training import NextEvent, next_event_of
+from scaleup.worklist.rules.training import LastEvent, NextEvent, last_feedback_of, next_event_of
 
 __all__ = [
     "DECIDE_AT_LAST",
@@ -73,6 +73,7 @@ __all__ = [
     "Facts",
     "Glance",
     "Group",
+    "LastEvent",
     "Led",
     "Line",
     "Link",
@@ -103,6 +104,7 @@ __all__ = [
     "figure",
     "group_of",
     "last_day",
+    "last_feedback_of",
     "lede",
     "next_actions",
     "next_event_of",

@@ -227,7 +227,7 @@ def of_unit(licences: tuple[Fact, Fact], staff: Sequence[StaffLate]) -> Glance:
     return Glance("", (Fact("Late contacts by staff", "", figures=figures), *licences))
 
 
-def of_trainer(trainees: Sequence[Trainee], next_event: Fact, today: date) -> Glance:
+def of_trainer(trainees: Sequence[Trainee], next_event: Fact, last_feedback: Fact, *, today: date) -> Glance:
     """What they train next, whose top-up windows are open or open within 60 days, who needs which training, by area."""
     return Glance(
         "",
@@ -239,6 +239,7 @@ def of_trainer(trainees: Sequence[Trainee], next_event: Fact, today: date) -> Gl
                 label="What this window is",
             ),
             listed("Who needs training", needs(trainees), "Everybody is trained"),
+            last_feedback,
         ),
     )
 

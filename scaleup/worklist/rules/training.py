@@ -1,9 +1,10 @@
-"""A trainer's next event, at the top of My work. Pure."""
+"""A trainer's next event, and what was said of the last, at the top of My work. Pure."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from scaleup.core.dates import counted, distance
+from scaleup.core.dates import counted, distance, plain_date
+from scaleup.training.rules.feedback import ENOUGH, DaySaid, Together
 from scaleup.worklist.rules.glance import Fact
 
 
@@ -47,3 +48,33 @@ def next_event_of(event: NextEvent | None, today: date) -> Fact:
         "The event",
         items=tuple(item for item in items if item),
     )
+
+
+@dataclass(frozen=True)
+class LastEvent:
+    """The event that a trainer held last, with what was said of it."""
+
+    event_id: int
+    name: str
+    days: str
+    said: Together
+
+
+def last_feedback_of(event: LastEvent | None) -> Fact:
+    """What the last feedback said, day by day; below five answers only how many there are."""
+    if event is None:
+        return Fact("Last feedback", "No event of yours is past")
+    told = [day for day in event.said.days if day.means]
+    said = counted(event.said.people, "answer")
+    return Fact(
+        "Last feedback",
+        f"{event.name}, {event.days}: {said if told else f'{event.said.people} of {ENOUGH} answers so far'}",
+        f"/training/{event.event_id}",
+        "All of it",
+        items=tuple(said_on(day) for day in told),
+    )
+
+
+def said_on(day: DaySaid) -> str:
+    """What was said of a day: each question with its mean."""
+    return f"{plain_date(day.on_day)}: {'; '.join(f'{question} {mean}' for question, mean in day.means)}"
