@@ -17,11 +17,13 @@ from scaleup.licences.models import Licence
 from scaleup.licences.rules import Act
 from scaleup.training import service
 from scaleup.training.models import Booking, Event, Mark
-from scaleup.training.rules import Attendance
+from scaleup.training.rules import Attendance, Plan
 from scaleup.training.service import certifying
 from tests.factories import areas as founded
+from tests.factories import events as trained
 from tests.factories import licences as licensed
 from tests.factories import training as make
+from tests.factories.areas import NOW
 from tests.factories.support import keep
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -113,6 +115,30 @@ def test_what_a_person_recorded_by_hand_stands_whatever_the_register_says(marlbu
     facilitators.record_part(somebody.id, "initial", done_on=date(2024, 3, 1), by=None)
     assert certifying.certify([somebody.id], today=AFTER, by=None) == []
     assert accredited(somebody) == [(date(2024, 3, 1), LICENCE_ENDS)]
+
+
+@pytest.mark.parametrize("days", [3, 2, 1])
+def test_who_is_trained_and_comes_again_is_trained_since_the_first_time(marlbury: Implementation, days: int) -> None:
+    somebody, _, _ = attended(marlbury)
+    certifying.certify([somebody.id], today=AFTER, by=None)
+    again = make.event(marlbury, days=[date(2025, 3, 4), date(2025, 3, 5), date(2025, 3, 6)][:days])
+    booked = make.booking(again, somebody)
+    assert certifying.certify([somebody.id], today=TODAY, by=None) == []
+    make.marks(booked, again)
+    assert certifying.certify([somebody.id], today=TODAY, by=None) == []
+    assert parts(somebody) == {"initial": date(2024, 4, 25)}
+
+
+def test_other_half_days_of_a_marked_event_say_anew_who_is_trained(marlbury: Implementation) -> None:
+    event = make.event(marlbury, days=[*make.APRIL, date(2024, 4, 26)])
+    somebody = facilitator(marlbury)
+    booked = make.booking(event, somebody)
+    for half_day in event.half_days[:6]:
+        keep(Mark(booking_id=booked.id, half_day_id=half_day.id, attendance="present", marked_at=NOW, entered_at=NOW))
+    for days, done in ((make.APRIL, {"initial": date(2024, 4, 25)}), ((*make.APRIL, date(2024, 4, 26)), {})):
+        wanted = Plan(**{**vars(trained.plan_of(marlbury, days=days)), "late": True})
+        service.change(event, wanted, version=event.version, by=None, now=NOW)
+        assert parts(somebody) == done
 
 
 def test_a_cancelled_event_trains_nobody(marlbury: Implementation) -> None:

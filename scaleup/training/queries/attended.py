@@ -60,6 +60,13 @@ def attended(facilitator_ids: Collection[int]) -> list[Attended]:
     return list(found.values())
 
 
+def marked_at(event_id: int) -> list[int]:
+    """The facilitators of whom the register of this event says something."""
+    asked = select(Booking.facilitator_id).join(Mark, Mark.booking_id == Booking.id).distinct()
+    rows = db.session.scalars(asked.where(Booking.event_id == event_id, Booking.facilitator_id.is_not(None)))
+    return sorted(one for one in rows if one is not None)
+
+
 HALF_DAYS = (
     select(
         Booking.facilitator_id,

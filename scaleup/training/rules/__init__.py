@@ -34,6 +34,7 @@ from scaleup.training.rules.certification import (
     Requirement,
     Sitting,
     certification,
+    out_of_events,
     together,
 )
 from scaleup.training.rules.days import (
@@ -163,6 +164,7 @@ __all__ = [
     "joined",
     "joining",
     "listed",
+    "out_of_events",
     "periods",
     "proposal",
     "refusals_of_capacity",

@@ -151,3 +151,20 @@ def counts_most(one: Sitting) -> tuple[float, bool, date]:
     """Of two sittings of the same half-day: the greater share, then the one still to come, then the later."""
     share = one.counts / one.minutes if one.minutes else 0.0
     return share, one.attendance is None, one.on_day
+
+
+def out_of_events(events: Sequence[Sequence[Sitting]], requirement: Requirement, on: date) -> Certification:
+    """How far the person is with a part out of several events of it, in their order: complete since it first was.
+
+    Who has completed it and comes again, also to an event of another length, is trained since the first time.
+    """
+    alike: dict[int, list[Sequence[Sitting]]] = {}
+    complete = []
+    for sittings in events:
+        same = alike.setdefault(len(sittings), [])
+        same.append(sittings)
+        found = certification(together(same), requirement, on)
+        complete += [found] if found.complete_on is not None else []
+    if complete:
+        return min(complete, key=lambda one: one.complete_on or date.max)
+    return certification(together(events), requirement, on)

@@ -12,7 +12,7 @@ from scaleup.extensions import db
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators.models import Facilitator, PartDone
 from scaleup.training.queries.attended import Attended, attended
-from scaleup.training.rules import Certification, Requirement, certification, together
+from scaleup.training.rules import Certification, Requirement, out_of_events
 
 REGISTER = "register"
 """The source of a part that is on record because of a register. What a person recorded otherwise stays as it is."""
@@ -90,7 +90,7 @@ def take_back(facilitator_id: int, part: str, *, by: int | None) -> None:
 def standing_of(one: Attended, *, today: date, until_on: date | None = None) -> Certification:
     """How far the person is with this part."""
     requirement = Requirement(one.name, one.complete_at_percent, until_on)
-    return certification(together(list(one.events.values())), requirement, today)
+    return out_of_events(list(one.events.values()), requirement, today)
 
 
 def out_of_reach(facilitator_ids: Collection[int], part: str, *, today: date) -> dict[int, Certification]:

@@ -19,8 +19,10 @@ from scaleup.extensions import db
 from scaleup.training import queries
 from scaleup.training.models import Event, EventArea, EventTrainer, HalfDay, MarkEntry
 from scaleup.training.queries import Kind
+from scaleup.training.queries.attended import marked_at
 from scaleup.training.rules import ACCESS_AFTER, EventState, Half, Plan, Span, findings, refusals_to_plan, what_changed
 from scaleup.training.service import seats, telling
+from scaleup.training.service.certifying import certify
 
 SAVED_MEANWHILE = "Somebody else changed this event while you had it open. Compare, then save again."
 
@@ -95,7 +97,7 @@ def change(event: Event, wanted: Plan, *, version: int, by: int | None, now: dat
         raise Conflict(SAVED_MEANWHILE, queries.in_words(event))
     today = local_date(now)
     consider(queries.kind_of(event), wanted, today=today, of=event)
-    moved = queries.in_words(event) != queries.plan_in_words(wanted)
+    moved, before = queries.in_words(event) != queries.plan_in_words(wanted), queries.spans_of(event)
     keep_days(event, wanted.spans)
     for name, value in particulars(wanted).items():
         setattr(event, name, value)
@@ -104,6 +106,8 @@ def change(event: Event, wanted: Plan, *, version: int, by: int | None, now: dat
     keep_trainers(event, wanted.trainer_ids)
     db.session.flush()
     open_areas(event, today=today, by=by)
+    if queries.spans_of(event) != before:
+        certify(marked_at(event.id), today=today, by=by)
     if moved:
         event.sequence += 1
         telling.tell_changed(event, because=wanted.because, now=now)
