@@ -102,8 +102,9 @@ def test_the_first_reminders_are_those_of_the_ladder(slug):
         for rule in programme(slug).reminder_rules
     ]
     lead, staff = Recipient.PROJECT_LEAD, Recipient.IMPLEMENTATION_MANAGER
-    head, owner = Recipient.UNIT_MANAGER, Recipient.ACTION_OWNER
+    head, owner, sees_to_it = Recipient.UNIT_MANAGER, Recipient.ACTION_OWNER, Recipient.CONDITION_OWNER
     contact, action, licence = ReminderSubject.CONTACT, ReminderSubject.ACTION, ReminderSubject.LICENCE
+    condition = ReminderSubject.CONDITION
     assert told == [
         (contact, 7, Unit.DAYS, Side.BEFORE, (lead, staff), Expiry.ANCHOR),
         (contact, 3, Unit.WORKING_DAYS, Side.BEFORE, (lead,), Expiry.START),
@@ -112,6 +113,8 @@ def test_the_first_reminders_are_those_of_the_ladder(slug):
         (contact, 10, Unit.WORKING_DAYS, Side.AFTER, (head,), Expiry.NEVER),
         (action, 0, Unit.DAYS, Side.AFTER, (owner,), Expiry.NEXT_RUNG),
         (action, 3, Unit.WORKING_DAYS, Side.AFTER, (owner,), Expiry.NEVER),
+        (condition, 0, Unit.DAYS, Side.AFTER, (sees_to_it,), Expiry.NEXT_RUNG),
+        (condition, 3, Unit.WORKING_DAYS, Side.AFTER, (sees_to_it,), Expiry.NEVER),
         (licence, 180, Unit.DAYS, Side.BEFORE, (staff,), Expiry.NEXT_RUNG),
         (licence, 90, Unit.DAYS, Side.BEFORE, (staff, head), Expiry.NEXT_RUNG),
         (licence, 30, Unit.DAYS, Side.BEFORE, (staff, head), Expiry.NEVER),
@@ -119,6 +122,7 @@ def test_the_first_reminders_are_those_of_the_ladder(slug):
     assert [rule.code for rule in programme(slug).reminder_rules if rule.last] == [
         "contact_10_days_late",
         "action_3_days_late",
+        "condition_3_days_late",
         "licence_ends_in_30_days",
     ]
 

@@ -158,3 +158,9 @@ def test_over_the_month_ahead_both_the_notice_and_the_agenda_are_foreseen() -> N
     begin, end = datetime(2026, 12, 20, 9, tzinfo=UTC), datetime(2027, 1, 19, 9, tzinfo=UTC)
     found = due(contact(date(2027, 1, 13)), (WEEK, AGENDA), calendar=ENGLAND, people=PEOPLE, begin=begin, end=end)
     assert [(one.rung.rule.code, one.person_id) for one in found] == [("7-days", 1), ("7-days", 2), ("agenda", 1)]
+
+
+def test_a_version_without_a_rule_for_something_never_reminds_of_it() -> None:
+    action = Subject(ReminderSubject.ACTION, 7, 1, date(2026, 11, 2), area_id=5)
+    assert rungs(action, RULES, ENGLAND) == []
+    assert rungs(action, (), ENGLAND) == []

@@ -22,6 +22,7 @@ class ReminderSubject(StrEnum):
 
     CONTACT = "contact"
     ACTION = "action"
+    CONDITION = "condition"
     LICENCE = "licence"
 
 
@@ -53,6 +54,7 @@ class Recipient(StrEnum):
     IMPLEMENTATION_MANAGER = "implementation_manager"
     UNIT_MANAGER = "unit_manager"
     ACTION_OWNER = "action_owner"
+    CONDITION_OWNER = "condition_owner"
 
 
 class Expiry(StrEnum):

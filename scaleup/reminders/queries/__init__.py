@@ -1,5 +1,6 @@
 """Reads of reminders: what may be reminded of, and what a mail says."""
 
+from scaleup.reminders.queries.conditions import condition_facts, still_unmet_conditions, unmet_conditions
 from scaleup.reminders.queries.deliveries import (
     RECENT,
     STATES,
@@ -55,6 +56,7 @@ __all__ = [
     "agenda_for",
     "area_named",
     "changed_entries",
+    "condition_facts",
     "contact_facts",
     "delivery",
     "digest_lines",
@@ -74,8 +76,10 @@ __all__ = [
     "still_open_actions",
     "still_open_contacts",
     "still_undecided_licences",
+    "still_unmet_conditions",
     "told_already",
     "undecided_licences",
+    "unmet_conditions",
     "visible",
     "waiting_reminders",
 ]

@@ -19,6 +19,7 @@ from scaleup.outbox.models import Message
 from scaleup.programmes.models import Programme
 from scaleup.programmes.rules import ReminderSubject
 from scaleup.reminders.models import CalendarEntry
+from scaleup.reminders.queries.conditions import still_unmet_conditions
 from scaleup.reminders.queries.subjects import (
     still_open_actions,
     still_open_contacts,
@@ -165,6 +166,7 @@ def digest_lines(dedupe_key: str, today: date) -> tuple[str, ...]:
 CONDITION_OF = {
     ReminderSubject.CONTACT: "contact is open",
     ReminderSubject.ACTION: "action is open",
+    ReminderSubject.CONDITION: "condition is not met",
     ReminderSubject.LICENCE: "licence is undecided",
 }
 """What is asked again at hand-over, by the name that the registry gives to the outbox."""
@@ -172,6 +174,7 @@ CONDITION_OF = {
 NOUN = {
     CONDITION_OF[ReminderSubject.CONTACT]: "no record of the contact",
     CONDITION_OF[ReminderSubject.ACTION]: "something agreed, for the day",
+    CONDITION_OF[ReminderSubject.CONDITION]: "a condition that is not met, for the day",
     CONDITION_OF[ReminderSubject.LICENCE]: "no decision on the licence that ended, by its end",
 }
 
@@ -202,6 +205,7 @@ def still_open(rows: list[tuple[str, str, str, date]]) -> set[tuple[str, str]]:
     asked = {
         CONDITION_OF[ReminderSubject.CONTACT]: still_open_contacts,
         CONDITION_OF[ReminderSubject.ACTION]: still_open_actions,
+        CONDITION_OF[ReminderSubject.CONDITION]: still_unmet_conditions,
         CONDITION_OF[ReminderSubject.LICENCE]: still_undecided_licences,
     }
     standing_keys: set[tuple[str, str]] = set()

@@ -28,7 +28,8 @@ from scaleup.support.models import Action, Slot
 CHUNK = 5000
 """Keys asked about at a time: both databases limit the parameters of a statement."""
 
-LICENCE_KIND = "reminder of a licence"
+ONE_DATE = frozenset({"reminder of a licence", "reminder of a condition"})
+"""Kinds whose version is the date itself: the same date has the same key, so none is told of it again."""
 
 TOLD = (MessageState.SENT, MessageState.TOLD, MessageState.FOLDED, MessageState.HANDING)
 """A message in one of these states has told, or is telling, its reader."""
@@ -185,7 +186,7 @@ def known_keys(keys: Sequence[str]) -> set[str]:
 
 def told_already(drafts: Sequence[Draft]) -> set[str]:
     """The keys of those drafts whose recipient was told by the same rule about the same date, before it moved away."""
-    moved = [draft for draft in drafts if draft.kind != LICENCE_KIND and _int(draft.values["version"]) > 1]
+    moved = [draft for draft in drafts if draft.kind not in ONE_DATE and _int(draft.values["version"]) > 1]
     if not moved:
         return set()
     rows = db.session.execute(

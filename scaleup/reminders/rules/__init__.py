@@ -15,11 +15,13 @@ from scaleup.reminders.rules.rungs import (
 )
 from scaleup.reminders.rules.wording import (
     ActionFacts,
+    ConditionFacts,
     ContactFacts,
     LicenceFacts,
     OpenAction,
     Reader,
     action_letter,
+    condition_letter,
     contact_letter,
     digest_letter,
     gone_letter,
@@ -31,6 +33,7 @@ from scaleup.reminders.rules.wording import (
 __all__ = [
     "MOST_SINGLE_LATE",
     "ActionFacts",
+    "ConditionFacts",
     "ContactFacts",
     "LicenceFacts",
     "OpenAction",
@@ -41,6 +44,7 @@ __all__ = [
     "Telling",
     "action_letter",
     "agenda_letter",
+    "condition_letter",
     "contact_letter",
     "digest_letter",
     "due",

@@ -14,6 +14,9 @@ from scaleup.programmes.rules import Expiry, Recipient, ReminderRule, ReminderSu
 MOST_SINGLE_LATE = 3
 """More late ones than this for one person in a tick become one digest."""
 
+OWNERS = (Recipient.ACTION_OWNER, Recipient.CONDITION_OWNER)
+"""Who sees to the very thing; where nobody does, the implementation manager is told."""
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -90,7 +93,7 @@ def falls_on(rule: ReminderRule, anchor_on: date, calendar: Calendar) -> date:
 
 
 def rungs(subject: Subject, rules: Sequence[ReminderRule], calendar: Calendar) -> list[Rung]:
-    """Every rung of the subject, in the order in which they fall due."""
+    """Every rung of the subject, in the order in which they fall due; none where the version has no rule for it."""
     own = [rule for rule in rules if rule.subject is subject.kind]
     days = sorted(((falls_on(rule, subject.anchor_on, calendar), rule) for rule in own), key=lambda pair: pair[0])
     following = [day for day, _ in days[1:]]
@@ -101,7 +104,7 @@ def rungs(subject: Subject, rules: Sequence[ReminderRule], calendar: Calendar) -
             due_at=nine_o_clock(day),
             expires_at=expiry(rule, day, subject=subject, next_on=next_on, calendar=calendar),
         )
-        for (day, rule), next_on in zip(days, [*following, None], strict=True)
+        for (day, rule), next_on in zip(days, [*following, None], strict=False)
     ]
 
 
@@ -145,7 +148,7 @@ def holders(role: Recipient, subject: Subject, people: People) -> tuple[int, ...
         return people.unit_managers
     if role is Recipient.IMPLEMENTATION_MANAGER:
         return manager
-    if role is Recipient.ACTION_OWNER:
+    if role in OWNERS:
         return (subject.owner_id,) if subject.owner_id is not None else manager
     return people.project_leads or manager
 

@@ -10,16 +10,19 @@ from scaleup.programmes.rules import Offset, ReminderRule, ReminderSubject, Side
 COMING = {
     ReminderSubject.CONTACT: "each contact",
     ReminderSubject.ACTION: "something agreed is due",
+    ReminderSubject.CONDITION: "a condition is to be met",
     ReminderSubject.LICENCE: "a licence ends, while no decision is recorded",
 }
 LATE = {
     ReminderSubject.CONTACT: "a contact that has no record",
     ReminderSubject.ACTION: "something agreed was due",
+    ReminderSubject.CONDITION: "a condition was to be met",
     ReminderSubject.LICENCE: "a licence ended, while no decision is recorded",
 }
 ON_THE_DAY = {
     ReminderSubject.CONTACT: "on the day of each contact",
     ReminderSubject.ACTION: "on the day something agreed is due",
+    ReminderSubject.CONDITION: "on the day a condition is to be met",
     ReminderSubject.LICENCE: "on the day a licence ends, while no decision is recorded",
 }
 
@@ -196,6 +199,43 @@ def action_letter(facts: ActionFacts, rule: ReminderRule, *, reader: Reader, tod
             facts.wording,
         ),
         button=Way("Open it and say that it is done", f"/actions/{facts.action_id}"),
+        why=why(rule, reader),
+    )
+
+
+@dataclass(frozen=True)
+class ConditionFacts:
+    """What a mail about a condition says. `number` is empty until a licence carries it."""
+
+    area_id: int
+    area: str
+    wording: str
+    due_on: date
+    number: str = ""
+
+    @property
+    def path(self) -> str:
+        """The page on which it is put down as met."""
+        return f"/areas/{self.area_id}/{'licence' if self.number else 'readiness'}"
+
+
+def condition_letter(facts: ConditionFacts, rule: ReminderRule, *, reader: Reader, today: date) -> Letter:
+    """A condition is to be met today, or is late. The subject line never carries what somebody typed."""
+    day = long_date(facts.due_on)
+    late = facts.due_on < today
+    state = f"is to be met {'today, ' if facts.due_on == today else 'by '}{day}"
+    if late:
+        state = f"was to be met by {day} and is {distance(facts.due_on, today)}"
+    ground = f"licence {facts.number} of {facts.area}" if facts.number else f"the readiness of {facts.area}"
+    return Letter(
+        subject=f"{facts.area}: a condition {'was' if late else 'is'} due {plain_date(facts.due_on)}",
+        heading="A condition is late" if late else "A condition is due",
+        paragraphs=(
+            f"Hello {reader.first_name}. This condition of {ground} {state}:",
+            facts.wording,
+            "Once it is met, the unit puts that down on the page.",
+        ),
+        button=Way("See the condition", facts.path),
         why=why(rule, reader),
     )
 

@@ -13,6 +13,7 @@ from scaleup.reminders.service.planning import CONDITIONS, DIGEST, DIGEST_CONDIT
 ASKED: Mapping[str, Callable[[Sequence[str]], set[str]]] = {
     CONDITIONS[ReminderSubject.CONTACT]: queries.still_open_contacts,
     CONDITIONS[ReminderSubject.ACTION]: queries.still_open_actions,
+    CONDITIONS[ReminderSubject.CONDITION]: queries.still_unmet_conditions,
     CONDITIONS[ReminderSubject.LICENCE]: queries.still_undecided_licences,
     DIGEST_CONDITION: queries.standing_digests,
 }
@@ -20,6 +21,7 @@ ASKED: Mapping[str, Callable[[Sequence[str]], set[str]]] = {
 TEXTS: Mapping[str, Callable[[Waiting, date], Rendered]] = {
     KINDS[ReminderSubject.CONTACT]: lambda waiting, today: mails.contact(waiting, today=today),
     KINDS[ReminderSubject.ACTION]: lambda waiting, today: mails.action(waiting, today=today),
+    KINDS[ReminderSubject.CONDITION]: lambda waiting, today: mails.condition(waiting, today=today),
     KINDS[ReminderSubject.LICENCE]: lambda waiting, today: mails.licence(waiting, today=today),
     DIGEST: lambda waiting, today: mails.digest(waiting, today=today),
     MOVED: lambda waiting, _today: mails.moved(waiting),

@@ -14,6 +14,7 @@ from scaleup.reminders.rules import (
     ContactFacts,
     action_letter,
     agenda_letter,
+    condition_letter,
     contact_letter,
     digest_letter,
     gone_letter,
@@ -65,6 +66,13 @@ def action(waiting: Waiting, *, today: date) -> Rendered:
     facts, version_id = queries.action_facts(subject_id(waiting))
     reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
     return rendered(action_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
+
+
+def condition(waiting: Waiting, *, today: date) -> Rendered:
+    """The reminder of a condition of a verdict or a licence."""
+    facts, version_id = queries.condition_facts(subject_id(waiting))
+    reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
+    return rendered(condition_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
 
 
 def licence(waiting: Waiting, *, today: date) -> Rendered:

@@ -23,6 +23,7 @@ DIGEST_CONDITION = "digest has something open"
 KINDS: Mapping[ReminderSubject, str] = {
     ReminderSubject.CONTACT: "reminder of a contact",
     ReminderSubject.ACTION: "reminder of an action",
+    ReminderSubject.CONDITION: "reminder of a condition",
     ReminderSubject.LICENCE: "reminder of a licence",
 }
 """The renderer of each."""
@@ -87,6 +88,7 @@ def gather(
     return [
         *queries.open_contacts(today + reach(rules, ReminderSubject.CONTACT), area_ids),
         *queries.open_actions(today + reach(rules, ReminderSubject.ACTION), area_ids),
+        *queries.unmet_conditions(today + reach(rules, ReminderSubject.CONDITION), area_ids),
         *queries.undecided_licences(today + reach(rules, ReminderSubject.LICENCE), area_ids),
     ]
 
