@@ -70,7 +70,7 @@ class AskForm(Form):
             organisation=self.organisation.data,
             nation=self.nation.data,
             authority_codes=frozenset(self.codes.data),
-            places="; ".join(self.places.data.split("\n")),
+            places="; ".join(line.strip() for line in self.places.data.split("\n") if line.strip()),
             name=self.name.data,
             email=self.email.data,
             role=self.role.data,

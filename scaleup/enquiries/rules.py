@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from statistics import median
 
+from scaleup.areas.rules import name_key
 from scaleup.core.dates import Calendar, Nation, plain_date
 from scaleup.core.errors import Refusal
 from scaleup.core.families import family_details
@@ -93,8 +94,15 @@ def refusals(asking: Asking) -> Iterator[Refusal]:
         yield Refusal("Choose the nation.", "nation")
     if len(asking.authority_codes) > MOST_AUTHORITIES:
         yield Refusal(f"These are more than {MOST_AUTHORITIES} local authorities. Name fewer.", "places")
+    if len(asking.places) > LONGEST_PLACES:
+        yield Refusal(f"These names are longer than {LONGEST_PLACES} characters together. Name fewer.", "places")
     for field in ("wanted", "places", "organisation", "role"):
         yield from family_details(getattr(asking, field), name=field, text_checked=asking.text_checked)
+
+
+def organisation_key(name: str) -> str:
+    """What makes two organisations the same; small letters may be more than the capitals were, so it is cut."""
+    return name_key(name)[:LONGEST_BODY]
 
 
 def answer_by(came_on: date, calendar: Calendar) -> date:

@@ -57,6 +57,19 @@ def test_what_was_understood_is_shown_before_anything_is_kept(client: FlaskClien
     assert session.scalars(select(Enquiry)).all() == []
 
 
+def test_names_that_grow_too_long_in_keeping_are_refused_at_their_field(client: FlaskClient, session: Session) -> None:
+    """The longest text, one letter a line, is longer once semicolons stand between the names."""
+    page = send(client, step="send", places="\n".join(["Sale"] * 80))
+    assert page.status_code == 422
+    assert "These names are longer than 400 characters together. Name fewer." in page.text
+    assert session.scalars(select(Enquiry)).all() == []
+
+
+def test_letters_that_are_two_when_small_do_not_make_a_name_too_long(client: FlaskClient, session: Session) -> None:
+    assert send(client, step="send", organisation="ß" * 160).status_code == 303
+    assert session.scalars(select(Enquiry.organisation_key)).one() == "s" * 160
+
+
 def test_a_countys_name_stands_for_all_in_it(client: FlaskClient) -> None:
     page = send(client, places="Kent").text
     assert page.count("checked") == 12

@@ -57,6 +57,12 @@ def test_the_list_says_that_nothing_has_come_in(client: FlaskClient, helen: Pers
     assert 'href="/programmes"' in page
 
 
+def test_a_day_before_the_calendars_is_refused_at_its_field(client: FlaskClient, helen: Person) -> None:
+    page = send(client, "/enquiries/new", **typed(step="save", **day("came_on", date(1900, 1, 1))))
+    assert page.status_code == 422
+    assert "1 January 1900 is too long ago. Enter a day from 2012 on." in page.text
+
+
 def test_before_it_is_saved_staff_see_what_may_be_the_same(client: FlaskClient, helen: Person, ask: Ask) -> None:
     tees = areas.found(Founding("Tees", "England", frozenset({HARTLEPOOL})), by=None, now=NOW)
     areas.found(Founding("Council of Hartlepool", "England"), by=None, now=NOW)

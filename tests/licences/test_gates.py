@@ -121,6 +121,33 @@ def test_a_renewal_needs_no_new_verdict() -> None:
     assert queries.bases_of([following.id]) == {}
 
 
+def renewing(starts_on: date) -> tuple[Licence, Licence]:
+    """A licence until 31 March 2027, and the draft of what renews it."""
+    licence = service.bring_in(looked_after().id, licences.terms(), number=None, by=None, now=NOW)
+    service.decide_renewal(licence.id, service.Decision(Renewal.RENEW), version=licence.version, by=None, now=NOW)
+    return licence, service.renew(licence.id, Terms(starts_on, date(2029, 6, 30), 12), by=None, now=NOW)
+
+
+def test_a_renewal_after_a_gap_is_assessed_anew() -> None:
+    _, following = renewing(date(2027, 6, 1))
+    with pytest.raises(Refused, match="There is no signed readiness verdict"):
+        grant(following)
+
+
+def test_a_renewal_of_a_licence_that_was_taken_away_meanwhile_is_assessed_anew() -> None:
+    licence, following = renewing(date(2027, 4, 1))
+    service.terminate(licence.id, on_day=TODAY, reason="Unsafe.", version=licence.version, by=None, now=NOW)
+    with pytest.raises(Refused, match="There is no signed readiness verdict"):
+        grant(following)
+
+
+def test_a_licence_that_comes_before_another_does_not_follow_it() -> None:
+    found = looked_after()
+    service.bring_in(found.id, Terms(date(2031, 4, 1), date(2034, 3, 31), 12), number=None, by=None, now=NOW)
+    with pytest.raises(Refused, match="There is no signed readiness verdict"):
+        grant(licences.draft(found))
+
+
 def test_an_area_that_stopped_in_between_is_assessed_anew() -> None:
     found = looked_after()
     service.bring_in(found.id, Terms(date(2020, 4, 1), date(2023, 3, 31), 12), number=None, by=None, now=NOW)

@@ -250,6 +250,18 @@ def test_a_later_verdict_meets_the_conditions_that_it_asks_for_no_longer(marlbur
     assert stand == {"L2": (date(2027, 1, 29), None), "W3": (NEXT_MONTH, TODAY)}
 
 
+def test_a_form_opened_before_a_later_verdict_does_not_save_over_its_words(marlbury: Implementation) -> None:
+    readiness.sign(readiness.begin(marlbury.id, L2=2), Decision.CONDITIONS, deputy())
+    [condition] = db.session.scalars(select(Condition))
+    opened_at, old = condition.version, Wording(condition.wording, condition.owner_id, condition.due_on)
+    second = service.begin(marlbury.id, by=None, now=LATER)
+    service.hand_in(second.id, version=second.version, by=None, now=LATER)
+    readiness.sign(second, Decision.CONDITIONS, deputy(due_on=date(2027, 1, 29)))
+    with pytest.raises(Conflict):
+        service.change_condition(condition.id, old, version=opened_at, by=None)
+    assert condition.due_on == date(2027, 1, 29)
+
+
 def test_a_condition_before_a_licence_is_put_right_and_met(marlbury: Implementation) -> None:
     readiness.sign(readiness.begin(marlbury.id, L2=2), Decision.CONDITIONS, deputy())
     [condition] = db.session.scalars(select(Condition))

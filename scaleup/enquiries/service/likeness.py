@@ -11,12 +11,11 @@ from sqlalchemy import or_, select
 
 from scaleup.areas.models import Area, AreaAuthority, LocalAuthority
 from scaleup.areas.queries import scope
-from scaleup.areas.rules import name_key
 from scaleup.core.dates import plain_date
 from scaleup.core.pages import Actor
 from scaleup.enquiries.adapters import alike
 from scaleup.enquiries.models import Enquiry, EnquiryAuthority
-from scaleup.enquiries.rules import STATE_WORDS, Likely, State
+from scaleup.enquiries.rules import STATE_WORDS, Likely, State, organisation_key
 from scaleup.extensions import db
 
 MOST = 5
@@ -82,7 +81,7 @@ def named_like(sought: Sought) -> Mapping[int, tuple[str, str]]:
 def earlier(sought: Sought) -> Iterator[Likely]:
     """Earlier enquiries of this organisation, address or authority."""
     of_places = select(EnquiryAuthority.enquiry_id).where(EnquiryAuthority.authority_code.in_(sought.codes))
-    key, email = name_key(sought.organisation), sought.email.strip().casefold()
+    key, email = organisation_key(sought.organisation), sought.email.strip().casefold()
     rows = db.session.execute(
         select(
             Enquiry.id, Enquiry.organisation, Enquiry.organisation_key, Enquiry.email, Enquiry.came_on, Enquiry.state

@@ -8,12 +8,12 @@ from scaleup import audit
 from scaleup.accounts.rules import address
 from scaleup.areas.models import LocalAuthority
 from scaleup.areas.queries import calendar_of
-from scaleup.areas.rules import name_key
 from scaleup.core.dates import local_date, plain_date
 from scaleup.core.errors import Refusal, Refused
+from scaleup.core.holidays import FIRST_YEAR
 from scaleup.enquiries import rules
 from scaleup.enquiries.models import Enquiry, EnquiryAuthority
-from scaleup.enquiries.rules import Asking, Through
+from scaleup.enquiries.rules import Asking, Through, organisation_key
 from scaleup.enquiries.service.mails import acknowledge
 from scaleup.extensions import db
 
@@ -23,6 +23,8 @@ def type_in(
 ) -> Enquiry:
     """What somebody asked by telephone or letter is an enquiry; it is acknowledged by mail where that is wanted."""
     refused = list(rules.refusals(asking))
+    if came_on.year < FIRST_YEAR:
+        refused.append(Refusal(f"{plain_date(came_on)} is too long ago. Enter a day from {FIRST_YEAR} on.", "came_on"))
     if came_on > local_date(now):
         refused.append(Refusal(f"{plain_date(came_on)} is still to come. Enter today or an earlier day.", "came_on"))
     if refused:
@@ -40,7 +42,7 @@ def keep(asking: Asking, *, came_on: date, through: Through, by: int | None, now
     enquiry = Enquiry(
         programme_id=asking.programme_id,
         organisation=" ".join(asking.organisation.split()),
-        organisation_key=name_key(asking.organisation),
+        organisation_key=organisation_key(asking.organisation),
         nation=asking.nation,
         places=asking.places,
         name=asking.name,

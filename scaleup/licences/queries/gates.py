@@ -29,14 +29,15 @@ def obstacles_of(licence: Licence) -> list[Obstacle]:
 
 
 def goes_on(licence: Licence) -> bool:
-    """Whether the licence renews one, or follows without a gap one that stands: the area has not stopped meanwhile."""
+    """Whether the licence follows without a gap one that stands, renewing it or not: the area has not stopped."""
     before = exists().where(
         Licence.implementation_id == licence.implementation_id,
         Licence.id != licence.id,
         Licence.state.in_(STANDING),
+        Licence.starts_on < licence.starts_on,
         Licence.ends_on >= licence.starts_on - timedelta(days=1),
     )
-    return licence.renews_id is not None or bool(db.session.scalar(select(before)))
+    return bool(db.session.scalar(select(before)))
 
 
 def permits(found: Assessment, licence: Licence) -> bool:

@@ -224,7 +224,7 @@ def training_of(programme_version_id: int) -> TrainingTime | None:
 
 def training_time_of(found: Licence) -> TrainingTime | None:
     """What training asks of the licence: nothing of a renewal, nor of one that was granted before this system."""
-    if found.granted_before_system or goes_on(found):
+    if found.granted_before_system or found.renews_id is not None or goes_on(found):
         return None
     return training_of(found.programme_version_id)
 

@@ -117,6 +117,7 @@ def ask_again(earlier: ConditionRow, again: Condition, found: Assessment, *, by:
     assert again.due_on is not None
     earlier.wording, earlier.owner_id, earlier.due_on = again.wording.strip(), again.owner_id, again.due_on
     earlier.assessment_id = found.id
+    earlier.version += 1
     db.session.flush()
     log_condition("condition changed", earlier, by=by, fields=["wording", "owner_id", "due_on"])
 
