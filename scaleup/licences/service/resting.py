@@ -12,7 +12,8 @@ from scaleup.readiness import service as conditions
 def rest_on_readiness(licence: Licence, *, override: str, by: int | None, now: datetime) -> None:
     """What the licence rests on is kept, and it carries the conditions of its verdict.
 
-    A renewal without a gap rests on what the first licence rested on; conditions of a verdict signed since are carried by it too.
+    A renewal without a gap rests on what the first licence rested on; conditions of a verdict signed since are
+    carried by it too.
     """
     if not queries.goes_on(licence):
         obstacles = queries.obstacles_of(licence)
