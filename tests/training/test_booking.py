@@ -1,6 +1,7 @@
 """Who is booked has a seat and a place; who is not waits in order and moves up."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import func, select
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Implementation
 from scaleup.core.errors import Refused
+from scaleup.core.facts import Change
 from scaleup.extensions import db
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators.models import Place
@@ -41,6 +43,11 @@ def standing(event: Event) -> list[tuple[str, str, int | None]]:
         .execution_options(populate_existing=True)
     )
     return [(queries.name_of(one), one.state, one.seat) for one in rows]
+
+
+def told_of(booking: Booking, *seen: int) -> list[Change]:
+    """What who sees these areas is told before the booking is withdrawn."""
+    return service.consider_withdrawing(booking, today=TODAY, seen=seen)
 
 
 def test_seats_are_said_and_moved_as_people_do() -> None:
@@ -81,8 +88,11 @@ def test_who_waits_first_moves_up_when_somebody_withdraws_leaves_or_the_room_gro
     event = trained.event(marlbury, capacity=1)
     team = [trained.facilitator(marlbury, name) for name in ("Amara", "Bethan", "Carol", "Dilys")]
     [amara, *_] = service.book_or_wait(event.id, [one.id for one in team], by=None, now=NOW)
-    assert [change.sentence for change in service.consider_withdrawing(amara)] == [
+    assert [change.sentence for change in told_of(amara, marlbury.area_id)] == [
         "Place 1 goes to Bethan, who waits first."
+    ]
+    assert [change.sentence for change in told_of(amara)] == [
+        "Place 1 goes to somebody of another area, who waits first."
     ]
     service.withdraw(amara, "Ill", by=None, now=NOW)
     facilitators.leave(team[1].id, on_day=TODAY, today=TODAY, by=None)
@@ -96,6 +106,18 @@ def test_who_waits_first_moves_up_when_somebody_withdraws_leaves_or_the_room_gro
     ]
     with pytest.raises(Refused, match="2 people are booked. Enter 2 or more"):
         service.change(event, trained.plan_of(marlbury, capacity=1), version=event.version, by=None, now=NOW)
+
+
+def test_who_came_unannounced_stands_beyond_the_room_and_sits_down_before_who_waits(marlbury: Implementation) -> None:
+    event = trained.event(marlbury, capacity=1)
+    team = [trained.facilitator(marlbury, name) for name in ("Amara", "Bethan")]
+    [amara, _] = service.book_or_wait(event.id, [one.id for one in team], by=None, now=NOW)
+    db.session.add(Booking(event_id=event.id, walk_in="Ada Visitor", state="booked", seat=2, booked_at=NOW))
+    elsewhere = replace(trained.plan_of(marlbury, capacity=1), venue="Marlbury Library")
+    service.change(event, elsewhere, version=event.version, by=None, now=NOW)
+    assert told_of(amara, marlbury.area_id) == []
+    service.withdraw(amara, "Ill", by=None, now=NOW)
+    assert standing(event) == [("Amara", "withdrawn", None), ("Bethan", "waiting", None), ("Ada Visitor", "booked", 1)]
 
 
 def test_a_smaller_room_moves_seats_together_and_a_cancelled_event_books_nobody(marlbury: Implementation) -> None:

@@ -1,7 +1,7 @@
 """Events are planned, changed and cancelled through their pages."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -113,6 +113,17 @@ def test_a_trainer_sees_the_areas_of_an_event_until_thirty_days_after_it_and_the
     assert (given.until_on, event.sequence) == (date(2027, 3, 6), 1)
     service.cancel(event, "The hall is flooded.", version=event.version, by=None, now=NOW)
     assert (given.until_on, event.sequence) == (date(2026, 11, 24), 2)
+
+
+@pytest.mark.usefixtures("session")
+def test_the_cancellation_of_a_past_event_opens_no_area_again() -> None:
+    marlbury = make.shipped_implementation()
+    ruth = make.person("Ruth Adeyemi", Role.TRAINER)
+    event = trained.event(marlbury, trainers=(ruth,))
+    given = db.session.scalars(select(Access).where(Access.person_id == ruth.id)).one()
+    much_later = NOW + timedelta(days=200)
+    service.cancel(event, "Nobody came.", version=event.version, by=None, now=much_later)
+    assert given.until_on == date(2027, 2, 13)
 
 
 @pytest.mark.usefixtures("session")

@@ -106,6 +106,20 @@ def test_an_invitation_its_change_and_its_cancellation_are_read_by_another_parse
         handed(messages(Mail.INVITED)[0])
 
 
+def test_who_no_longer_trains_is_told_and_the_entry_goes_from_their_calendar(marlbury: Implementation) -> None:
+    ruth = make.person("Ruth Adeyemi")
+    event = trained.event(marlbury, trainers=(ruth,))
+    service.change(event, trained.plan_of(marlbury), version=event.version, by=None, now=NOW)
+    [message] = messages(Mail.WITHDRAWN)
+    mail = handed(message)
+    assert (message.person_id, mail.subject) == (
+        ruth.id,
+        "You no longer train: Initial training, 12 to 14 January 2027",
+    )
+    entry = parsed(mail)
+    assert (entry.method.value, entry.vevent.sequence.value) == ("CANCEL", "1")
+
+
 def test_an_event_of_one_half_day_is_one_entry(marlbury: Implementation) -> None:
     begins, ends = (datetime(2027, 1, 12, hour, tzinfo=UTC) for hour in (9, 12))
     entry = adapters.Entry(

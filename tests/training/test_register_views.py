@@ -157,7 +157,16 @@ def test_taps_are_kept_without_a_page(client: FlaskClient, room: Room, session: 
     assert client.post(path, json=sent).status_code == 303, "a tap without the token is no tap"
 
 
-@pytest.mark.parametrize("sent", [b"", b"[]", b'{"taps": 3}', b'{"taps": [null, [], {"key": "k", "booking": true}]}'])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"",
+        b"[]",
+        b'{"taps": 3}',
+        b'{"taps": [null, [], {"key": "k", "booking": true}]}',
+        b'{"taps": [{"key": "\\u0000", "booking": 1, "half_day": 1}, {"key": "\\ud800", "booking": 1, "half_day": 1}]}',
+    ],
+)
 def test_nonsense_for_taps_keeps_nothing(client: FlaskClient, room: Room, session: Session, sent: bytes) -> None:
     token = form_token(client.get(f"/training/{room.event.id}/register"))
     headers = {"X-CSRFToken": token, "Content-Type": "application/json"}

@@ -264,7 +264,7 @@ class Ticks(InFieldset):
     def process_formdata(self, values: list[str]) -> None:
         """The answers, each once, in the order in which they stand."""
         try:
-            self.data = [self.coerce(value) for value in dict.fromkeys(values)]
+            self.data = list(dict.fromkeys(self.coerce(value) for value in values))
         except ValueError:
             raise ValueError(self.lead("choose from the answers offered")) from None
 

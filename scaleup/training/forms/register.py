@@ -16,7 +16,7 @@ SEEN = re.compile(r"s-(\d{1,18})-(\d{1,18})")
 UNREADABLE = -1
 """Minutes that are no number: the rule refuses them in its own words."""
 LONGEST_MINUTES = 4
-LONGEST_KEY = 64
+KEY = re.compile(r"[!-~]{1,64}")
 LATEST = 4_102_444_800_000
 """Milliseconds: no tap is of after the year 2099."""
 PART, HERE = "part", "here"
@@ -115,7 +115,7 @@ def tap_of(sent: object, *, now: datetime) -> Tap | None:
     told = {name: value for name, value in sent.items() if isinstance(value, str | int)}
     key, at = str(told.get("key", "")), told.get("at", 0)
     numbers = [told.get(name) for name in ("booking", "half_day")]
-    if not key or len(key) > LONGEST_KEY or not all(type(one) is int and 0 < one < 2**63 for one in numbers):
+    if not KEY.fullmatch(key) or not all(type(one) is int and 0 < one < 2**63 for one in numbers):
         return None
     known = type(at) is int and 0 < at < LATEST
     return Tap(

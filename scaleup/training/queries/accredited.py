@@ -23,9 +23,8 @@ from scaleup.training.rules import (
     Requirement,
     Standing,
     Trained,
-    certification,
+    out_of_events,
     standing,
-    together,
 )
 
 NEAREST_FIRST = (
@@ -136,7 +135,7 @@ def progress(part: Attended, one: trained.Person, today: date) -> Certification:
     until_on = closes_on(event, one.trained) if event else None
     still = until_on if until_on is not None and until_on >= today else None
     requirement = Requirement(part.name, part.complete_at_percent, still)
-    return certification(together(list(part.events.values())), requirement, today)
+    return out_of_events(list(part.events.values()), requirement, today)
 
 
 def closes_on(event: TrainingEvent, told: Trained) -> date | None:

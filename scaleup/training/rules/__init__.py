@@ -81,6 +81,7 @@ from scaleup.training.rules.mails import (
     reminder,
     rung_on,
     trains,
+    trains_no_longer,
     waiting,
     withdrawn,
 )
@@ -185,6 +186,7 @@ __all__ = [
     "together",
     "top_up_window",
     "trains",
+    "trains_no_longer",
     "usual_days",
     "validity",
     "waiting",

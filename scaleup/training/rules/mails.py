@@ -127,6 +127,16 @@ def trains(told: Told, first_name: str) -> Letter:
     )
 
 
+def trains_no_longer(told: Told, first_name: str) -> Letter:
+    """They trained, and others do."""
+    return plain(
+        told,
+        f"You no longer train: {told.name}, {told.days}",
+        f"Hello {first_name}. You are no longer named as a trainer of {told.name} for {told.programme}: {told.when}.",
+        why="You get this because you were named as a trainer of this event.",
+    )
+
+
 def changed(told: Told, first_name: str, *, why: str) -> Letter:
     """Days or place are others."""
     because = f" Why: {told.because}" if told.because else ""

@@ -1,6 +1,6 @@
 """People are booked on an event, wait for a seat, and withdraw. Who has to hold a place of a licence is given one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -137,23 +137,40 @@ def book_guest(event_id: int, guest: Guest, *, by: int | None, now: datetime) ->
     return booking
 
 
-def consider_withdrawing(booking: Booking) -> list[Change]:
-    """Who moves up when this person withdraws; raises Refused where that cannot be."""
+def consider_withdrawing(booking: Booking, *, today: date, seen: Collection[int]) -> list[Change]:
+    """Who moves up when this person withdraws, named where their area is seen; raises Refused where that cannot be."""
+    refuse_withdrawing(booking)
+    first = next_up(booking, today)
+    if first is None:
+        return []
+    who = queries.name_of(first) if first.area_id is None or first.area_id in seen else "somebody of another area"
+    return [Change(f"Place {booking.seat} goes to {who}, who waits first.", 1)]
+
+
+def refuse_withdrawing(booking: Booking) -> None:
+    """Raises Refused where this person cannot withdraw."""
     if booking.state == BookingState.WITHDRAWN:
         raise refuse("They have withdrawn already.")
     if queries.marked(booking.id):
         raise refuse("The register has marks of this person, so the booking stays.")
-    if booking.seat is None:
-        return []
-    first = next(iter(seats.waiting(booking.event_id)), None)
-    return [Change(f"Place {booking.seat} goes to {queries.name_of(first)}, who waits first.", 1)] if first else []
+
+
+def next_up(booking: Booking, today: date) -> Booking | None:
+    """Who has the seat of this booking next: nobody once the event has begun, or where a walk-in sits down in it."""
+    event = queries.event(booking.event_id)
+    begun = event.first_on is not None and event.first_on < today
+    if booking.seat is None or begun or event.state == EventState.CANCELLED:
+        return None
+    if queries.counts(event.id).booked > event.capacity:
+        return None
+    return next(iter(seats.waiting(event.id)), None)
 
 
 def withdraw(booking: Booking, because: str, *, by: int | None, now: datetime) -> list[Booking]:
     """The person does not come, the seat is free, and who waits first has it. Returns who moved up."""
     event = seats.locked(booking.event_id)
     db.session.refresh(booking)
-    consider_withdrawing(booking)
+    refuse_withdrawing(booking)
     had_seat = booking.seat is not None
     booking.state, booking.seat = BookingState.WITHDRAWN, None
     booking.withdrawn_at, booking.withdrawn_because = now, because.strip() or None

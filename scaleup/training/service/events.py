@@ -36,21 +36,16 @@ def consider(kind: Kind, wanted: Plan, *, today: date, of: Event | None = None) 
     days = {span.on_day for span in wanted.spans}
     elsewhere = queries.elsewhere(wanted.trainer_ids, days, but=of.id if of else None)
     found = findings(wanted, served, elsewhere, kind.event, usual=kind.terms.places)
-    return [*(changes_of(of, wanted) if of else ()), *(Change(sentence, 1) for sentence in found)]
+    return [*(changes_of(of, wanted, today=today) if of else ()), *(Change(sentence, 1) for sentence in found)]
 
 
-def changes_of(event: Event, wanted: Plan) -> list[Change]:
+def changes_of(event: Event, wanted: Plan, *, today: date) -> list[Change]:
     """What changes for those who come, and who is told."""
     told = what_changed(queries.in_words(event), queries.plan_in_words(wanted))
     moved = [Change(sentence, 1) for sentence in told]
-    if told and wanted.spans[-1].on_day >= event_end(event):
+    if told and wanted.spans[-1].on_day >= today:
         moved += seats.who_is_told(event)
     return [*moved, *seats.follow_capacity(event, wanted.capacity)]
-
-
-def event_end(event: Event) -> date:
-    """The last day that the event had."""
-    return event.last_on or date.min
 
 
 def plan(kind: Kind, wanted: Plan, *, by: int | None, now: datetime) -> Event:
@@ -102,16 +97,18 @@ def change(event: Event, wanted: Plan, *, version: int, by: int | None, now: dat
     for name, value in particulars(wanted).items():
         setattr(event, name, value)
     keep_areas(event, wanted.implementation_ids)
-    new = set(wanted.trainer_ids) - {one.person_id for one in queries.trainers_of(event.id)}
+    before_ids = {one.person_id for one in queries.trainers_of(event.id)}
+    new, gone = set(wanted.trainer_ids) - before_ids, before_ids - set(wanted.trainer_ids)
     keep_trainers(event, wanted.trainer_ids)
     db.session.flush()
     open_areas(event, today=today, by=by)
     if queries.spans_of(event) != before:
         certify(marked_at(event.id), today=today, by=by)
+    event.sequence += 1 if moved or gone else 0
     if moved:
-        event.sequence += 1
         telling.tell_changed(event, because=wanted.because, now=now)
     telling.tell_trainers(event, sorted(new), now=now)
+    telling.tell_no_longer(event, sorted(gone), now=now)
     telling.tell_bookings(event, seats.follow(event, now=now), now=now)
     log("event changed", event, by=by)
     return event
@@ -239,7 +236,8 @@ def cancel(event: Event, reason: str, *, version: int, by: int | None, now: date
     event.sequence += 1
     db.session.flush()
     for given in given_through(event):
-        last_on = max(local_date(now) + timedelta(days=1), given.from_on)
+        tomorrow = local_date(now) + timedelta(days=1)
+        last_on = max(min(tomorrow, given.until_on or tomorrow), given.from_on)
         areas.end_access_after(given.id, area_id=given.area_id, last_on=last_on, by=by)
     telling.tell_cancelled(event, now=now)
     log("event cancelled", event, by=by)

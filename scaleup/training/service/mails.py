@@ -81,9 +81,10 @@ def cancelled(message: Waiting) -> Rendered:
 
 
 def withdrawn(message: Waiting) -> Rendered:
-    """They are no longer booked; the entry goes."""
+    """They are no longer booked, or no longer train; the entry goes."""
     event = queries.event(int(str(message.values["event"])))
-    letter = rules.withdrawn(queries.told(event), queries.first_name(to(message)))
+    letter_of = rules.withdrawn if message.values["booking"] else rules.trains_no_longer
+    letter = letter_of(queries.told(event), queries.first_name(to(message)))
     return rendered(letter, cancel(message, event))
 
 

@@ -68,7 +68,7 @@ def follow_capacity(event: Event, capacity: int) -> list[Change]:
     """Who moves up when the event has this capacity; raises Refused where more people are booked."""
     count = queries.counts(event.id)
     refused = refusals_of_capacity(capacity, count.booked)
-    if refused:
+    if refused and capacity != event.capacity:  # who came unannounced sits beyond it
         raise Refused(refused)
     moving = min(max(capacity - count.booked, 0), count.waiting)
     if not moving:

@@ -45,6 +45,12 @@ def tell_trainers(event: Event, person_ids: Iterable[int], *, now: datetime) -> 
         enqueue_many([of_event(event, Mail.TRAINS, person_id=one, now=now) for one in person_ids], now=now)
 
 
+def tell_no_longer(event: Event, person_ids: Iterable[int], *, now: datetime) -> None:
+    """Who trained at the event and no longer does is told, and the entry goes from their calendar."""
+    if not over(event, now):
+        enqueue_many([of_event(event, Mail.WITHDRAWN, person_id=one, now=now) for one in person_ids], now=now)
+
+
 def tell_changed(event: Event, *, because: str, now: datetime) -> None:
     """Everybody knows the new days and the new place."""
     tell_everybody(event, Mail.CHANGED, because=because, now=now)

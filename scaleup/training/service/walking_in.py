@@ -43,6 +43,9 @@ def walk_in(actor: Actor, event_id: int, name: str, *, now: datetime) -> Booking
 def say_who(actor: Actor, booking: Booking, facilitator_id: int, *, now: datetime) -> None:
     """Who came unannounced is this facilitator: their marks count from now on."""
     queries.register_locked(actor, booking.event_id, local_date(now))
+    db.session.refresh(booking)
+    if booking.facilitator_id is not None:
+        raise refuse("Somebody else has said meanwhile who came. Look at the register again.")
     offered = {one.facilitator_id: one.area_id for one in queries.who_it_may_be(booking)}
     if facilitator_id not in offered:
         raise refuse(

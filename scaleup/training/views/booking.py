@@ -108,10 +108,10 @@ def withdraw(event_id: int, booking_id: int) -> ResponseReturnValue:
     who, today = actor(), clock.today()
     booking = queries.booking_in_scope(who, event_id, booking_id, today)
     event = queries.event_in_scope(who, event_id, today)
-    form, changes = WithdrawForm(), None
+    form, changes, seen = WithdrawForm(), None, queries.areas_in_sight(who, event_id, today)
     if form.validate_on_submit():
         try:
-            changes = service.consider_withdrawing(booking)
+            changes = service.consider_withdrawing(booking, today=today, seen=seen)
             if request.form.get("shown") == fingerprint(changes):
                 service.withdraw(booking, form.reason.data or "", by=who.person_id, now=clock.now())
                 tell(f"{queries.name_of(booking)} is taken out of the event.")
