@@ -4,23 +4,30 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from scaleup import commit
 from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.areas import service as areas
 from scaleup.areas.models import Implementation
 from scaleup.areas.rules import AreaRole, Exit, Leaving
+from scaleup.core.errors import Conflict, Refusal, Refused
+from scaleup.milestones import service
 from scaleup.milestones.models import DatedActivity
-from scaleup.milestones.rules import STAGES, TICKS, Dated, Known, Stage, lasted_on, reached, share
+from scaleup.milestones.rules import STAGES, TICKS, Dated, Doing, Known, Stage, lasted_on, reached, share
+from scaleup.milestones.service import Dating
 from scaleup.programmes.adapters import catalogue_files
 from scaleup.programmes.rules import Activity, Milestone, Phase
 from tests.factories import accounts as people
 from tests.factories import areas as make
 from tests.factories import demonstration, licences
+from tests.factories.areas import NOW
+from tests.together import refused_meanwhile
 
 TODAY = date(2026, 11, 23)
 TEMPLATE = (
@@ -182,6 +189,21 @@ def test_of_two_who_save_the_second_sees_both(client: FlaskClient, opened: Imple
     assert "Somebody else saved this activity" in stale.text
     assert "Ada Moss, since May" in stale.text
     assert "Ben Ito" in stale.text
+
+
+def test_of_two_who_first_say_something_of_an_activity_one_is_told(app: Flask, opened: Implementation) -> None:
+    number = opened.id
+    doing = Doing("partners_met", "Partners met", None, "", by_itself=False, said=Dated())
+    who = make.person("Priya Nair").id
+    commit.now()
+
+    def say(evidence: str) -> None:
+        try:
+            service.put_date(number, doing, Dating(None, None, None, evidence), version=0, by=who, now=NOW)
+        except Conflict as conflict:
+            raise Refused([Refusal(conflict.theirs["evidence"])]) from None
+
+    assert refused_meanwhile(app, lambda: say("Minutes"), lambda: say("A letter")) == ["Minutes"]
 
 
 def test_a_code_that_is_none_is_no_page(client: FlaskClient, opened: Implementation) -> None:

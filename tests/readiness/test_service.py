@@ -70,6 +70,24 @@ def test_an_answer_outside_the_scale_or_with_a_day_gone_by_is_refused_at_its_fie
     assert [one.field for one in refused.value.refusals] == ["N1-rating", "N1-due_on"]
 
 
+def test_what_looks_like_something_about_a_family_is_refused_at_its_field(marlbury: Implementation) -> None:
+    found = service.begin(marlbury.id, by=None, now=NOW)
+    told = readiness.said(found, "N1", Answered(4, "The mother, born 3 May 1994, was asked."))
+    with pytest.raises(Refused, match="looks like a date of birth") as refused:
+        service.answer(found.id, [told], by=None, now=NOW)
+    assert [one.field for one in refused.value.refusals] == ["N1-evidence"]
+    with pytest.raises(Refused, match="looks like an NHS number"):
+        service.review(found.id, "N1", rating=2, reason="See 943 476 5919.", by=None, now=NOW)
+    with pytest.raises(Refused, match="looks like a postcode"):
+        service.add_condition(marlbury.id, Wording("Ring the family in LS1 4AB.", None, NEXT_MONTH), by=None)
+
+
+def test_go_with_a_condition_typed_loses_nothing_unsaid(marlbury: Implementation) -> None:
+    further = Wanted("Name a stand-in.", make.person().id, NEXT_MONTH)
+    with pytest.raises(Refused, match="“Go” carries no condition"):
+        readiness.sign(readiness.begin(marlbury.id), Decision.GO, further)
+
+
 def test_two_people_on_one_page_keep_what_each_said(marlbury: Implementation) -> None:
     """Each sends the whole page; what they left alone stays as the other saved it."""
     found = service.begin(marlbury.id, by=None, now=NOW)

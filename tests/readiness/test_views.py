@@ -186,6 +186,19 @@ def test_a_round_is_handed_in_once_every_item_is_rated(lead: FlaskClient, marlbu
     assert "This round is handed in" in shut.text
 
 
+def test_a_manager_of_other_areas_who_leads_here_neither_signs_nor_gives_back(
+    app: Flask, marlbury: Implementation
+) -> None:
+    both = people.person("Priya Nair", Role.PROJECT_LEAD, Role.IMPLEMENTATION_MANAGER)
+    give_access(both, marlbury.area, Role.PROJECT_LEAD)
+    found = readiness.begin(marlbury.id)
+    db.session.commit()
+    browser = app.test_client()
+    people.sign_in(browser, both)
+    for act in ("sign", "give-back", "items/P1/review"):
+        assert browser.get(f"/readiness/{found.id}/{act}").status_code == 403
+
+
 def test_the_unit_reviews_beside_the_answer_and_the_area_does_not_read_it(
     helen: FlaskClient, lead: FlaskClient, marlbury: Implementation
 ) -> None:

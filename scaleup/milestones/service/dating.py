@@ -13,6 +13,7 @@ from scaleup.extensions import db
 from scaleup.milestones import queries
 from scaleup.milestones.models import DatedActivity
 from scaleup.milestones.rules import Doing
+from scaleup.readiness.queries import lock_implementation
 
 SAVED_MEANWHILE = "Somebody else saved this activity while you had it open. Compare the two below, then save again."
 
@@ -38,6 +39,7 @@ def put_date(
         refused.append(Refusal("Choose somebody of the area, or who looks after it.", "owner"))
     if refused:
         raise Refused(refused)
+    lock_implementation(implementation_id)  # of two who say the first thing of an activity, one sees the other's
     kept = queries.dated(implementation_id, doing.code)
     if kept is None:
         kept = DatedActivity(implementation_id=implementation_id, area_id=implementation.area_id, code=doing.code)

@@ -7,7 +7,8 @@ from sqlalchemy import update
 
 from scaleup import audit
 from scaleup.areas import queries as areas
-from scaleup.core.errors import Conflict, refuse
+from scaleup.core.errors import Conflict, Refused, refuse
+from scaleup.core.families import family_details
 from scaleup.core.versions import advance
 from scaleup.extensions import db
 from scaleup.readiness import queries
@@ -44,8 +45,7 @@ NOTHING = Ground()
 def add_condition(implementation_id: int, wanted: Wording, *, by: int | None, ground: Ground = NOTHING) -> Condition:
     """The implementation has this condition, to be met by that day."""
     found = areas.implementation(implementation_id)
-    if not wanted.wording.strip():
-        raise refuse("Say what has to be done.", "wording")
+    check(wanted)
     condition = Condition(
         implementation_id=found.id,
         area_id=found.area_id,
@@ -76,9 +76,11 @@ def meet_condition(condition_id: int, *, met_on: date, by: int | None) -> Condit
 def change_condition(condition_id: int, wanted: Wording, *, version: int, by: int | None) -> None:
     """The condition says this, is this person's to see to, and is to be met by that day; what changed is on record."""
     condition = queries.condition(condition_id)
+    check(wanted)
+    ours = advance(db.session(), condition, version)
     if condition.met_on is not None:
         raise refuse("It is met already, so it stays as it was met.")
-    if not advance(db.session(), condition, version):
+    if not ours:
         raise Conflict(CHANGED_MEANWHILE, {"wording": condition.wording, "due_on": condition.due_on.isoformat()})
     values = {"wording": wanted.wording.strip(), "owner_id": wanted.owner_id, "due_on": wanted.due_on}
     changed = [name for name, value in values.items() if getattr(condition, name) != value]
@@ -86,6 +88,14 @@ def change_condition(condition_id: int, wanted: Wording, *, version: int, by: in
         setattr(condition, name, values[name])
     db.session.flush()
     log_condition("condition changed", condition, by=by, fields=changed)
+
+
+def check(wanted: Wording) -> None:
+    """The condition may say this; else Refused is raised."""
+    if not wanted.wording.strip():
+        raise refuse("Say what has to be done.", "wording")
+    if private := list(family_details(wanted.wording, name="wording", text_checked=False)):
+        raise Refused(private)
 
 
 def carry(implementation_id: int, licence_id: int, *, by: int | None = None) -> int:

@@ -5,23 +5,21 @@ from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
 from scaleup.core import clock
-from scaleup.core.errors import Absent, Conflict, Forbidden, Refused
+from scaleup.core.errors import Absent, Conflict, Refused
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
 from scaleup.readiness import queries, service
 from scaleup.readiness.forms import GiveBackForm, ReviewForm, scale_of
 from scaleup.readiness.models import Assessment
 from scaleup.readiness.rules import State, refusals_to_give_back, refusals_to_review
-from scaleup.readiness.views.blueprint import about, blueprint, cannot, reads_reviews, reviews_for
+from scaleup.readiness.views.blueprint import about, blueprint, cannot, reviews_for, unit_round
 
 
 @blueprint.route("/readiness/<int:assessment_id>/items/<item>/review", methods=["GET", "POST"])
 @entry(Permission.REVIEW_READINESS)
 def review(assessment_id: int, item: str) -> ResponseReturnValue:
     """The unit's own rating of an item, and why; the area's answer stays as it is."""
-    found = queries.assessment_in_scope(actor(), assessment_id, today())
-    if not reads_reviews(found, today()):
-        raise Forbidden
+    found = unit_round(assessment_id)
     read = queries.reading(found)
     asked = next((one for one in read.template.items if one.code == item), None)
     if asked is None:
@@ -52,7 +50,7 @@ def reviewed(form: ReviewForm, found: Assessment, item: str) -> bool:
 @entry(Permission.REVIEW_READINESS)
 def give_back(assessment_id: int) -> ResponseReturnValue:
     """The round is the area's to answer again."""
-    found = queries.assessment_in_scope(actor(), assessment_id, today())
+    found = unit_round(assessment_id)
     if refused := refusals_to_give_back(State(found.state), "a reason"):
         return cannot(found, refused)
     form = GiveBackForm(data={"version": found.version})
