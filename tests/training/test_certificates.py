@@ -160,6 +160,8 @@ def test_a_trainer_issues_and_a_lead_downloads(
     page = client.get(path)
     assert "3 facilitators may deliver today, 3 without a certificate." in page.text
     token = people.form_token(page)
+    nobody = client.post(path, data={"csrf_token": token, "to": "9" * 5000}, follow_redirects=True)
+    assert (nobody.status_code, "Choose who is to have a certificate." in nobody.text) == (409, True)
     client.post(path, data={"csrf_token": token, "to": str(amara.id)})
     assert (
         "2 certificates issued for Marlbury."
