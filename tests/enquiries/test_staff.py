@@ -57,6 +57,10 @@ def test_the_list_says_that_nothing_has_come_in(client: FlaskClient, helen: Pers
     assert 'href="/programmes"' in page
 
 
+def test_an_address_with_a_sign_that_no_database_keeps_narrows_nothing(client: FlaskClient, helen: Person) -> None:
+    assert client.get("/enquiries?programme=%00&state=%00").status_code == 200
+
+
 def test_a_day_before_the_calendars_is_refused_at_its_field(client: FlaskClient, helen: Person) -> None:
     page = send(client, "/enquiries/new", **typed(step="save", **day("came_on", date(1900, 1, 1))))
     assert page.status_code == 422

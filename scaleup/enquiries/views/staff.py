@@ -25,7 +25,7 @@ WORDS = {"states": STATE_WORDS, "reasons": REASON_WORDS, "through": THROUGH_WORD
 def enquiries() -> ResponseReturnValue:
     """Open ones first, the late ones at the top."""
     today, state = clock.today(), request.args.get("state", "")
-    programme = request.args.get("programme", "")
+    programme = request.args.get("programme", "").replace("\x00", "")  # PostgreSQL takes no NUL
     given = "&".join(f"{name}={value}" for name, value in (("state", state), ("programme", programme)) if value)
     paging = Paging.at(request.args.get("page", "1"), total=0, address=f"/enquiries{'?' if given else ''}{given}")
     found = queries.listed(actor(), state=state, programme=programme, skip=paging.skipped, most=SIZE, today=today)
