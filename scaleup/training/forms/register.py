@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from flask import request
 
@@ -12,11 +13,14 @@ from scaleup.core.forms.form import Fault
 from scaleup.training.rules import Attendance
 from scaleup.training.rules.register import NOTHING, Said, Tap, Typed, plain, tapped_at
 
+WORDS = {one.value: one for one in Attendance}
 SEEN = re.compile(r"s-(\d{1,18})-(\d{1,18})")
 UNREADABLE = -1
 """Minutes that are no number: the rule refuses them in its own words."""
 LONGEST_MINUTES = 4
 KEY = re.compile(r"[!-~]{1,64}")
+SAYINGS = 1_000
+"""As many different marks are remembered as read."""
 LATEST = 4_102_444_800_000
 """Milliseconds: no tap is of after the year 2099."""
 PART, HERE = "part", "here"
@@ -51,7 +55,7 @@ class RegisterForm(Form):
 
     def cells(self) -> dict[tuple[int, int], Typed]:
         """What was typed, by booking and half-day, as the button that was pressed completes it."""
-        posted, pressed = request.form, request.form.get("all", "")
+        posted, pressed = request.form.to_dict(), request.form.get("all", "")
         found = dict(cells_in(posted))
         if pressed == EVERYONE:
             return {key: here(one) for key, one in found.items()}
@@ -85,11 +89,12 @@ def said_in(posted: Mapping[str, str], cell: str) -> Said:
     return said_of(word, posted.get(f"n-{cell}", ""), posted.get(f"d-{cell}", ""))
 
 
+@lru_cache(maxsize=SAYINGS)
 def said_of(word: str, minutes: str, day: str) -> Said:
     """A mark of these words; nothing where the first is no attendance."""
-    if word not in list(Attendance):
+    if word not in WORDS:
         return NOTHING
-    return plain(Said(Attendance(word), whole(minutes), day_of(day)))
+    return plain(Said(WORDS[word], whole(minutes), day_of(day) if day else None))
 
 
 def whole(text: str) -> int | None:

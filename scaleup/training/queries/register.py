@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, bindparam, case, func, or_, select, true
@@ -92,6 +93,11 @@ class Register:
     def place(self) -> str:
         """What names the event in a sentence: "Wrexham, initial training"."""
         return ", ".join([*self.areas, self.title.lower() if self.areas else self.title])
+
+    @cached_property
+    def names(self) -> Mapping[int, str]:
+        """Who is booked, by booking."""
+        return {one.booking_id: one.name for one in self.people}
 
     def cell(self, booking_id: int, half_day_id: int) -> Cell:
         """The cell; an empty one where nothing was said."""
@@ -305,8 +311,14 @@ def cell_of(row: Row[*tuple[Any, ...]]) -> Cell:
     if row.attendance is None:
         still = row.claimed_at is not None and (row.last_at is None or row.claimed_at > row.last_at)
         return Cell(last_at=row.last_at, claimed=still)
-    said = Said(Attendance(row.attendance), row.minutes, row.made_up_on)
+    said = said_of(row.attendance, row.minutes, row.made_up_on)
     return Cell(said, row.by_id, row.by or "", row.marked_at, row.entered_at, row.marked_at)
+
+
+@lru_cache(maxsize=1_000)
+def said_of(attendance: str, minutes: int | None, made_up_on: date | None) -> Said:
+    """What a mark says; most of a register say the same."""
+    return Said(Attendance(attendance), minutes, made_up_on)
 
 
 def trainer_names(event_id: int) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property, lru_cache
 
 from scaleup.core.dates import LONDON, long_date, plain_date
 from scaleup.training.rules.certification import Certification, Requirement, Sitting, certification
@@ -11,6 +12,8 @@ from scaleup.training.rules.states import ATTENDANCE_WORDS, Attendance, Half
 PARTIAL = frozenset({Attendance.LATE, Attendance.LEFT_EARLY})
 IN_THE_ROOM = frozenset({Attendance.PRESENT, Attendance.LATE, Attendance.LEFT_EARLY})
 HALF_WORDS = {Half.MORNING: "am", Half.AFTERNOON: "pm"}
+ALIKE = 500
+"""So many different rows of marks are remembered."""
 OLDEST_TAP = timedelta(days=7)
 """A tap that waited longer in a browser is gone there; one that says it is older counts as so old."""
 
@@ -30,7 +33,7 @@ class Column:
         """How long it is."""
         return (self.ends.hour - self.starts.hour) * 60 + self.ends.minute - self.starts.minute
 
-    @property
+    @cached_property
     def begins(self) -> datetime:
         """The instant, in UTC, at which it begins."""
         return datetime.combine(self.on_day, self.starts, tzinfo=LONDON).astimezone(UTC)
@@ -40,7 +43,7 @@ class Column:
         """The instant, in UTC, at which it ends."""
         return datetime.combine(self.on_day, self.ends, tzinfo=LONDON).astimezone(UTC)
 
-    @property
+    @cached_property
     def short(self) -> str:
         """For a heading of a column: "Mon 23 am"."""
         return f"{self.on_day:%a} {self.on_day.day} {HALF_WORDS[self.half]}"
@@ -59,7 +62,7 @@ class Said:
     minutes: int | None = None
     made_up_on: date | None = None
 
-    @property
+    @cached_property
     def code(self) -> str:
         """The same in one word, which a form carries to tell what its sender saw: "late|90|"."""
         if self.attendance is None:
@@ -161,10 +164,15 @@ def tapped_at(told: datetime, *, now: datetime) -> datetime:
 
 def standing(marks: Mapping[int, Said], columns: Sequence[Column], *, percent: int) -> Certification:
     """How far somebody is with the part by this register alone, by the rule of certification."""
+    return standing_of(tuple(marks.get(one.id, NOTHING) for one in columns), tuple(columns), percent)
+
+
+@lru_cache(maxsize=ALIKE)
+def standing_of(marks: tuple[Said, ...], columns: tuple[Column, ...], percent: int) -> Certification:
+    """The same for marks in the order of the half-days: most people of a register have the same."""
     days = list(dict.fromkeys(one.on_day for one in columns))
     sittings = []
-    for one in columns:
-        said = marks.get(one.id, NOTHING)
+    for one, said in zip(columns, marks, strict=True):
         day = days.index(one.on_day) + 1
         made_up_on, minutes = said.made_up_on, said.minutes
         sittings.append(Sitting(day, one.on_day, one.half, one.minutes, said.attendance, minutes, made_up_on))

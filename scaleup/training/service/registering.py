@@ -13,10 +13,10 @@ from sqlalchemy import Insert, delete, tuple_
 from sqlalchemy.sql.dml import ReturningInsert
 
 from scaleup import audit
-from scaleup.accounts.service.inserting import inserting
 from scaleup.core.dates import counted, local_date
 from scaleup.core.errors import Refusal, Refused, refuse
 from scaleup.core.pages import Actor
+from scaleup.core.rows import given_rows, inserting_rows
 from scaleup.extensions import db
 from scaleup.training.models import Mark, MarkEntry
 from scaleup.training.queries import register as queries
@@ -33,7 +33,11 @@ CLASHED = (
 NOT_HERE = "This person or half-day is not on this register any more. Load the page again."
 
 LONGEST_NONCE = 24
-STAMPS = ("by_id", "marked_at", "entered_at")
+CELL = ("booking_id", "half_day_id")
+SAID = ("attendance", "minutes", "made_up_on")
+TAPPED = ("key", *CELL, *SAID, "marked_at", "won")
+TOLD = ("through", "by_id", "entered_at")
+MARKED = (*SAID, "by_id", "marked_at")
 
 
 class Outcome(StrEnum):
@@ -99,11 +103,10 @@ def why_not(register: Register, tap: Tap, *, now: datetime) -> str:
     """Why the tap is refused; empty if it is not."""
     if register.cancelled:
         return CANCELLED
-    names = {one.booking_id: one.name for one in register.people}
-    column = register.column(tap.half_day_id)
-    if tap.booking_id not in names or column is None:
+    name, column = register.names.get(tap.booking_id), register.column(tap.half_day_id)
+    if name is None or column is None:
         return NOT_HERE
-    return " ".join(rules.refusals_of_mark(tap.said, column, name=names[tap.booking_id], now=now))
+    return " ".join(rules.refusals_of_mark(tap.said, column, name=name, now=now))
 
 
 def keep_form(
@@ -202,33 +205,32 @@ def put_down(
             "attendance": tap.said.attendance,
             "minutes": tap.said.minutes,
             "made_up_on": tap.said.made_up_on,
-            "through": through,
-            "by_id": by,
             "marked_at": tap.marked_at,
-            "entered_at": now,
             "won": won[tap.key],
         }
         for tap in sorted({one.key: one for one in taps}.values(), key=lambda one: one.marked_at)
     ]
     if not rows:
         return {}
-    made = db.session.execute(entering(db.session.get_bind().dialect.name), rows)
+    dialect = db.session.get_bind().dialect.name
+    alike = {"through": through, "by_id": by, "entered_at": now}
+    made = db.session.execute(entering(dialect), given_rows(rows, alike=alike, dialect=dialect))
     return {row.key: row.won for row in made}
 
 
 @cache
 def entering(dialect: str) -> ReturningInsert[str, bool]:
     """The statement that puts down new taps, and passes over those that are here."""
-    insert = inserting(MarkEntry, dialect).on_conflict_do_nothing(index_elements=["key"])
-    return insert.returning(MarkEntry.key, MarkEntry.won)
+    insert = inserting_rows(MarkEntry, TAPPED, alike=TOLD, dialect=dialect)
+    return insert.on_conflict_do_nothing(index_elements=["key"]).returning(MarkEntry.key, MarkEntry.won)
 
 
 @cache
 def marking(dialect: str) -> Insert:
     """The statement that makes the mark of a cell say what it says now."""
-    insert = inserting(Mark, dialect)
-    kept = {name: insert.excluded[name] for name in ("attendance", "minutes", "made_up_on", *STAMPS)}
-    return insert.on_conflict_do_update(index_elements=["booking_id", "half_day_id"], set_=kept)
+    insert = inserting_rows(Mark, (*CELL, *MARKED), alike=("entered_at",), dialect=dialect)
+    kept = {name: insert.excluded[name] for name in (*MARKED, "entered_at")}
+    return insert.on_conflict_do_update(index_elements=CELL, set_=kept)
 
 
 def told_of(register: Register, tap: Tap, *, won: bool, by: int | None) -> Told:
@@ -256,13 +258,13 @@ def settle(cells: Mapping[Key, Cell], keys: Iterable[Key], *, now: datetime) -> 
             "made_up_on": cell.said.made_up_on,
             "by_id": cell.by_id,
             "marked_at": cell.marked_at,
-            "entered_at": now,
         }
         for key, cell in put
         if cell.said.attendance is not None
     ]
     if marks:
-        db.session.execute(marking(db.session.get_bind().dialect.name), marks)
+        dialect = db.session.get_bind().dialect.name
+        db.session.execute(marking(dialect), given_rows(marks, alike={"entered_at": now}, dialect=dialect))
     gone = [key for key, cell in put if cell.said.attendance is None]
     if gone:
         db.session.execute(

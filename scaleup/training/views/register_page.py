@@ -1,6 +1,6 @@
 """What the page of a register shows: its rows, its half-days and its words, from the register and what was typed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -63,15 +63,16 @@ class Box:
         """The cell of the whole register: a list of six answers, what was seen, and minutes or a day where asked."""
         said = self.said
         minutes = "" if said.minutes is None else str(said.minutes)
+        label = escape(self.label)
         told = "".join(f'<p class="told">{escape(one)}</p>' for one in (self.error, self.theirs) if one)
         return Markup(  # noqa: S704 - names are numbers, the rest is escaped
             f'<td><input type="hidden" name="s-{self.name}" value="{self.seen}">'
-            f'<select class="govuk-select" id="m-{self.name}" name="m-{self.name}" aria-label="{escape(self.label)}">'
+            f'<select class="govuk-select" id="m-{self.name}" name="m-{self.name}" aria-label="{label}">'
             f"{answers(said.attendance)}</select>"
             f'<input class="govuk-input if-part" name="n-{self.name}" inputmode="numeric" value="{minutes}"'
-            f' autocomplete="off" aria-label="{escape(self.label)}: minutes there, of {self.longest}">'
+            f' autocomplete="off" aria-label="{label}: minutes there, of {self.longest}">'
             f'<input class="govuk-input if-made-up" name="d-{self.name}" type="date" value="{said.made_up_on or ""}"'
-            f' aria-label="{escape(self.label)}: day of the make-up">{told}</td>'
+            f' aria-label="{label}: day of the make-up">{told}</td>'
         )
 
     @property
@@ -98,7 +99,7 @@ class Line:
 
     person: Attendee
     boxes: Sequence[Box]
-    so_far: Sequence[tuple[str, str, str]]
+    so_far: Iterable[tuple[str, str, str]]
     warning: str
 
     @property
@@ -141,7 +142,7 @@ def shown(register: Register, columns: Sequence[Column], *, now: datetime, typed
     days = list(dict.fromkeys(one.on_day for one in register.columns))
     return Shown(
         register=register,
-        tabs=[tab(register, one, current=one is only, now=now) for one in register.columns],
+        tabs=[tab(register, one, only, now=now) for one in register.columns],
         lines=[line(register, one, columns, typed=typed) for one in register.people],
         column=only,
         day=days.index(only.on_day) + 1 if only else 0,
@@ -154,8 +155,10 @@ def shown(register: Register, columns: Sequence[Column], *, now: datetime, typed
     )
 
 
-def tab(register: Register, column: Column, *, current: bool, now: datetime) -> Tab:
-    """The half-day, and how far it is marked."""
+def tab(register: Register, column: Column, only: Column | None, *, now: datetime) -> Tab:
+    """The half-day, and how far it is marked, which the page of one half-day alone says."""
+    if only is None:
+        return Tab(column, current=False, small="")
     marked = len(register.people) - register.unmarked(column.id)
     if not marked:
         small = "now" if column.begins <= now < column.over else "not yet"
@@ -163,17 +166,20 @@ def tab(register: Register, column: Column, *, current: bool, now: datetime) -> 
         small = f"{marked} of {len(register.people)} marked"
     else:
         small = f"{register.there(column.id)} of {len(register.people)}"
-    return Tab(column, current, small)
+    return Tab(column, column is only, small)
 
 
 def line(register: Register, person: Attendee, columns: Sequence[Column], *, typed: Asked) -> Line:
     """The person's row."""
     boxes = [box(register, person, one, typed=typed) for one in columns]
-    so_far = [
-        (f"{person.booking_id}-{one.id}", *GLYPHS.get(register.cell(person.booking_id, one.id).said.attendance, IDLE))
-        for one in register.columns
-    ]
-    return Line(person, boxes, so_far, register.warning(person.booking_id))
+    return Line(person, boxes, so_far(register, person), register.warning(person.booking_id))
+
+
+def so_far(register: Register, person: Attendee) -> Iterator[tuple[str, str, str]]:
+    """What is said of the person at each half-day; made only where the page asks for it."""
+    for one in register.columns:
+        said = register.cell(person.booking_id, one.id).said
+        yield f"{person.booking_id}-{one.id}", *GLYPHS.get(said.attendance, IDLE)
 
 
 def box(register: Register, person: Attendee, column: Column, *, typed: Asked) -> Box:
