@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session, scoped_session
 
 from scaleup.app import create_app
 from scaleup.config import Settings
-from scaleup.extensions import db
+from scaleup.extensions import db, reading
 from tests import browser as chromium
 from tests import rendered, servers
 from tests.client import Statements, StrictClient, fail_when_left_dirty, listen_to, watch_sessions
@@ -180,6 +180,7 @@ def app_settings(database_url: str, tmp_path: Path, request: pytest.FixtureReque
 @pytest.fixture
 def app(app_settings: Settings) -> Iterator[Flask]:
     """The application on a clean, migrated database."""
+    reading.set(False)  # a request of the test before may have ended by an exception, before its edge could say so
     made = create_app(app_settings)
     made.test_client_class = StrictClient
     fail_when_left_dirty(made)

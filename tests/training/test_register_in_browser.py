@@ -48,6 +48,15 @@ def signed_in(page: Page, person_id: int, session: Session) -> None:
     page.locator("main button").click()
 
 
+def fetched_ahead(page: Page, count: int) -> None:
+    """The page has fetched so many half-days; asked from here, because the page itself may evaluate no text."""
+    for _ in range(200):
+        if page.evaluate(AHEAD) == count:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{page.evaluate(AHEAD)} of {count} half-days were fetched ahead")
+
+
 def answer(page: Page, name: str, words: str) -> Locator:
     return page.locator("[data-cell]", has_text=name).get_by_role("radio", name=words, exact=True).first
 
@@ -59,7 +68,7 @@ def test_a_register_is_filled_with_the_network_gone_in_the_middle(
     signed_in(phone, room.ruth.person_id, session)
     phone.goto(paths[0])
     expect(phone.get_by_text("Every mark is saved")).to_be_visible()
-    phone.wait_for_function(f"{AHEAD} == 5")
+    fetched_ahead(phone, 5)
     phone.wait_for_load_state("networkidle")
     begun = time.monotonic()
     for number, path in enumerate(paths):
