@@ -124,9 +124,9 @@ def well(port: int) -> bool:
 
 def a_second_start_is_refused(one: Started) -> None:
     with started(WHOLE, one.var, free_port()) as refused:
-        assert refused.process.wait(30) == 1
+        assert refused.process.wait(90) == 1
         who = rf"Scaleup already runs on .*var \(process {one.process.pid}\)\. Stop it, or wait, and start again\.\n"
         assert re.fullmatch(who, refused.said)
     with started(WHOLE, one.var.parent / "other", one.port) as elsewhere:
-        assert elsewhere.process.wait(30) == 1
+        assert elsewhere.process.wait(90) == 1
         assert elsewhere.said == f"Port {one.port} is in use. Choose another: make run PORT={one.port + 1}\n"
