@@ -11,14 +11,27 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import certifying, databases, imports, kept, machine, mails, pages, planning, registers, starts, written
+from bench import (
+    certifying,
+    databases,
+    imports,
+    kept,
+    machine,
+    mails,
+    pages,
+    planning,
+    readiness,
+    registers,
+    starts,
+    written,
+)
 from bench.figures import Figure, plain
 from bench.portfolio import NOW
 
 SIZES = "100,10000,100000"
 OF_PAGES = ("B1", "B2", "B6", "B7", "B8", "B12")
 OF_REGISTERS = ("B3", "B4", "B5")
-PARTS = (*OF_PAGES, *OF_REGISTERS, "B9", "B10", "B11", "B13", "B14", "B15")
+PARTS = (*OF_PAGES, *OF_REGISTERS, "B9", "B10", "B11", "B13", "B14", "B15", "B16")
 MINUTES = 40.0
 Part = tuple[frozenset[str], Callable[[], Iterator[Figure]]]
 
@@ -80,6 +93,7 @@ def parts(given: argparse.Namespace, address: str, folder: Path) -> Iterator[Par
         ({"B9"}, lambda: planning.plans(address)),
         ({"B10"}, lambda: mails.posts(address)),
         ({"B15"}, certifying.certified),
+        ({"B16"}, lambda: readiness.shown(address, folder)),
         ({"B11"}, lambda: imports.workbooks(address)),
         (set(OF_PAGES), lambda: pages.figures(address, sizes, only, folder)),
     ]

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from scaleup.core.dates import LONDON
+from scaleup.core.zones import london
 
 if TYPE_CHECKING:  # icalendar's 90 modules are of use to the process that sends, and load where it makes an entry
     from icalendar import Event
@@ -49,7 +50,7 @@ def _calendar(entry: Entry, method: str, status: str) -> str:
     calendar.add("method", method)
     calendar.add_component(_event(entry, status))
     if entry.at_time:
-        calendar.add_missing_timezones()
+        calendar.add_component(london())
     content: bytes = calendar.to_ical()
     return content.decode()
 

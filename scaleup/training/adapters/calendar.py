@@ -6,13 +6,14 @@ RDATE; each of them follows under its RECURRENCE-ID, by which calendars keep it 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # icalendar's 90 modules load where an entry is made
-    from icalendar import Event, Timezone
+from scaleup.core.zones import london
 
-AN_HOUR = timedelta(hours=1)
+if TYPE_CHECKING:  # icalendar's 90 modules load where an entry is made
+    from icalendar import Event
+
 PRODUCT = "-//Scaleup//Training events//EN"
 
 
@@ -71,25 +72,6 @@ def calendar(entry: Entry, method: str) -> str:
     found.add_component(london())
     content: bytes = found.to_ical()
     return content.decode()
-
-
-def london() -> "Timezone":
-    """The zone by its two rules (Summer Time Order 2002). A list of days, as libraries make it, is misread by some."""
-    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard  # noqa: PLC0415 - see above
-
-    zone = Timezone()
-    zone.add("tzid", "Europe/London")
-    for part, name, month, begins, before, after in (
-        (TimezoneDaylight(), "BST", 3, datetime(1997, 3, 30, 1), timedelta(0), AN_HOUR),  # noqa: DTZ001 - local by nature
-        (TimezoneStandard(), "GMT", 10, datetime(1997, 10, 26, 2), AN_HOUR, timedelta(0)),  # noqa: DTZ001 - local by nature
-    ):
-        part.add("dtstart", begins)
-        part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
-        part.add("tzoffsetfrom", before)
-        part.add("tzoffsetto", after)
-        part.add("tzname", name)
-        zone.add_component(part)
-    return zone
 
 
 def event(entry: Entry, block: Block, *, status: str) -> "Event":
