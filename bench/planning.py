@@ -18,6 +18,7 @@ from scaleup.extensions import db
 from scaleup.licences.models import Licence
 from scaleup.programmes.service import shipped
 from scaleup.support import service as support
+from scaleup.support.models import Slot
 from scaleup.support.rules import taper
 
 AREAS = 10_000
@@ -108,7 +109,7 @@ def at_once(licences: list[int]) -> Figure:
     began = time.perf_counter()
     terms = [support.NewTerm(*row) for row in db.session.execute(TERMS.where(Licence.id.in_(licences)))]
     support.make_first_plans(terms)
-    commit.touched(term.area_id for term in terms)
+    commit.touched((term.area_id for term in terms), Slot)
     commit.now()
     took = time.perf_counter() - began
     return Figure(

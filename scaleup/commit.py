@@ -96,11 +96,15 @@ def remember(session: Session, kind: str, ids: Iterable[int]) -> None:
     session.info.setdefault(TOUCHED, {}).setdefault(kind, set()).update(ids)
 
 
-def touched(area_ids: Iterable[int]) -> None:
-    """What is derived from these areas is kept level at the commit: for writes that no flush sees."""
+def touched(area_ids: Iterable[int], *tables: type) -> None:
+    """What is derived from these areas is kept level at the commit: for writes that no flush sees.
+
+    Where tables are named, only what they feed is looked at.
+    """
     ids = list(area_ids)
     for keeper in _keepers:
-        remember(db.session(), keeper.whole, ids)
+        if not tables or any(table in keeper.feeds for table in tables):
+            remember(db.session(), keeper.whole, ids)
 
 
 def keep_level(session: Session) -> None:

@@ -138,7 +138,7 @@ def check(founding: Founding, *, area_id: int | None) -> None:
 def cover(area_id: int, codes: frozenset[str]) -> None:
     """The area covers exactly these local authorities."""
     db.session.execute(delete(AreaAuthority).where(AreaAuthority.area_id == area_id))
-    commit.touched([area_id])
+    commit.touched([area_id], Area)
     db.session.add_all(AreaAuthority(area_id=area_id, authority_code=code) for code in sorted(codes))
     db.session.flush()
 
@@ -189,7 +189,7 @@ def start_reminders_in(area_ids: Collection[int], *, by: int | None, now: dateti
     for some in portions(area_ids):
         held = update(Area).where(Area.id.in_(some), Area.reminders_started_at.is_(None))
         begun += db.session.scalars(held.values(reminders_started_at=now).returning(Area.id))
-    commit.touched(begun)
+    commit.touched(begun, Area)
     for area_id in begun:
         facts.announce(RemindersStarted(area_id, by))
         audit.record("reminders started", subject="area", subject_id=area_id, person_id=by, area_id=area_id)

@@ -38,7 +38,7 @@ def make_plans(licence_ids: Sequence[int]) -> int:
     ]
     if rows:
         db.session.execute(insert_missing(), rows)
-        commit.touched(facts.area_id for facts in found)
+        commit.touched((facts.area_id for facts in found), Slot)
     return len(rows)
 
 
