@@ -92,10 +92,12 @@ def test_everything_starts_and_what_dies_is_started_again(tmp_path: Path) -> Non
         assert int((one.var / "run.pid").read_text()) == one.process.pid
         link = rf"Scaleup is ready at http://127\.0\.0\.1:{one.port}\nadministrator  http://127\.0\.0\.1:{one.port}/sign-in/\S+"
         assert re.search(link, one.said)
+        before = one.everyone()[2:]
         for part in PARTS:
             pid = next(pid for pid in one.everyone() if part in words(pid))
             os.kill(pid, signal.SIGKILL)
         wait_until(lambda: one.said.count("is started again") >= len(PARTS), seconds=60, what="the starts")
+        wait_until(lambda: not left(before), seconds=60, what="the end of what answered before")
         wait_until(lambda: well(one.port), seconds=120, what="the pages' return")
         assert one.said.count("is started again") == len(PARTS)
         a_second_start_is_refused(one)
