@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.databases import OnSqlite
-from tests.look import forms, screens, worlds
+from tests.look import forms, parts, screens, worlds
 from tests.look.camera import Camera
 from tests.look.screens import Screen
 
@@ -19,17 +19,6 @@ Databases = Callable[[str], OnSqlite]
 World = Callable[[OnSqlite, Path], AbstractContextManager[worlds.World]]
 DESK, PHONE, NARROWEST = 1280, 390, 320
 PARTS = "[...new Set([...document.querySelectorAll('main [class]')].map((one) => one.className))].sort().join()"
-FULL = {
-    "forms": forms.FORMS,
-    "the door": screens.DOOR,
-    "my work": screens.WORK,
-    "areas": screens.AREAS[:18],
-    "parts of an area": screens.AREAS[18:],
-    "enquiries": screens.ENQUIRIES,
-    "support": screens.SUPPORT,
-    "search": screens.SEARCH,
-    "the unit": screens.UNIT_PAGES,
-}
 
 
 @pytest.fixture(scope="module")
@@ -63,9 +52,9 @@ def watching(world: World, template: OnSqlite, folder: Path, browser: Browser) -
             yield Camera(browser, live, folder)
 
 
-@pytest.mark.parametrize("part", FULL)
+@pytest.mark.parametrize("part", parts.DEMONSTRATION)
 def test_every_screen_suits_everybody(full: Camera, part: str, axe: Callable[[Page], None]) -> None:
-    look_through(full, FULL[part], axe)
+    look_through(full, parts.DEMONSTRATION[part], axe)
 
 
 def test_every_screen_of_an_empty_system_suits_everybody(empty: Camera, axe: Callable[[Page], None]) -> None:

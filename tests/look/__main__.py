@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from html import escape
+from itertools import chain
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -17,8 +18,9 @@ from tests import browser as chromium
 from tests.databases import OnSqlite
 from tests.look import worlds
 from tests.look.camera import Camera, Shot
-from tests.look.forms import FORMS, HELD
-from tests.look.screens import DEMONSTRATION, EMPTY, IMPORTS, Screen
+from tests.look.forms import HELD
+from tests.look.parts import DEMONSTRATION
+from tests.look.screens import EMPTY, IMPORTS, Screen
 
 OUT = Path("look-out")
 HEAD = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>The look of Scaleup</title><style>
@@ -56,7 +58,7 @@ def taken(words: list[str]) -> list[Shot]:
         template = OnSqlite(folder)
         shots: list[Shot] = []
         for name, world, screens in (
-            ("full", worlds.demonstration, (*FORMS, *DEMONSTRATION)),
+            ("full", worlds.demonstration, tuple(chain(*DEMONSTRATION.values()))),
             ("empty", worlds.empty, EMPTY),
             ("importing", worlds.importing, (*IMPORTS, *HELD)),
         ):

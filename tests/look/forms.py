@@ -8,10 +8,10 @@ from tests.look.screens import (
     LONG_LEAD,
     MANAGER,
     NOBODY,
-    TRAINER,
     UNIT,
     Act,
     Screen,
+    first_of,
     follow,
     go,
     opened,
@@ -19,15 +19,6 @@ from tests.look.screens import (
     ticked,
     typed,
 )
-
-
-def first_of(name: str) -> Act:
-    """The first answer to this question is chosen."""
-
-    def act(page: Page) -> None:
-        page.locator(f"[name='{name}']").first.check()
-
-    return act
 
 
 def instead(act: str, other: str) -> Act:
@@ -69,14 +60,6 @@ FORMS = (
     Screen("records like an area", UNIT, "/merge/areas/{Luton}"),
     Screen("the first session", UNIT, TEAM, (go("/first-session"),)),
     Screen("a facilitator, nothing typed", UNIT, TEAM, (go("/facilitators/add"), save)),
-    Screen("register, a half-day", TRAINER, "/training/1/register"),
-    Screen("register, whole", TRAINER, "/training/1/register/all"),
-    Screen("register, to come", TRAINER, "/training/6/register"),
-    Screen("register, somebody unannounced, nothing typed", TRAINER, "/training/1/register/walk-in", (save,)),
-    Screen("register, from a file, nothing chosen", TRAINER, "/training/1/register/file", (save,)),
-    Screen("feedback, wrong", NOBODY, "/training/feedback/{link:feedback}", (first_of("practical-1"), save)),
-    Screen("feedback", NOBODY, "/training/feedback/{link:feedback}"),
-    Screen("feedback, a link not known", NOBODY, "/training/feedback/nothing"),
     Screen("practice reviews, none", UNIT, REVIEWED, (go("/reviews"),)),
     Screen("practice reviews, one", UNIT, REVIEWED, (*REVIEW, *HELD_YES, save)),
     Screen("a practice review, wrong", UNIT, REVIEWED, (*REVIEW, save)),

@@ -1,4 +1,7 @@
-"""Which screens are pictured, in which states, as whom. A place whose address nobody knows is reached by clicks."""
+"""A screen and how it is reached, by clicks where nobody knows its address; those of areas, support and the unit.
+
+What comes before a licence, training and the forms behind a page stand in modules of their own; `parts` has them all.
+"""
 
 import re
 from collections.abc import Callable
@@ -71,6 +74,15 @@ def ticked(name: str, value: str) -> Act:
 
     def act(page: Page) -> None:
         page.locator(f"[name='{name}'][value='{value}']").check()
+
+    return act
+
+
+def first_of(name: str) -> Act:
+    """The first answer to this question is chosen."""
+
+    def act(page: Page) -> None:
+        page.locator(f"[name='{name}']").first.check()
 
     return act
 
@@ -171,6 +183,9 @@ AREAS = (
     Screen("pipeline", UNIT, "/areas/pipeline"),
     Screen("pipeline, none found", UNIT, "/areas/pipeline?q=zzz"),
     Screen("pipeline, of a project lead", LEAD, "/areas/pipeline"),
+)
+
+AREA = (
     Screen("area, Marlbury", MANAGER, "/areas/{Marlbury}", (opened,), beside="03-area"),
     Screen("area, as its project lead", LEAD, "/areas/{Marlbury}"),
     Screen("area, as a viewer", VIEWER, "/areas/{Marlbury}"),
@@ -247,113 +262,6 @@ AREAS = (
     Screen("closure days", UNIT, "/closure-days"),
 )
 
-HANDED = "/areas/{Stoke-on-Trent}/readiness"
-FIRST_ROUND = (follow("Round 1"),)
-READINESS = (
-    Screen("readiness, what fails most often", UNIT, "/areas/readiness"),
-    Screen("readiness, two rounds", MANAGER, "/areas/{Marlbury}/readiness"),
-    Screen("readiness, as its project lead", LEAD, "/areas/{Marlbury}/readiness"),
-    Screen("readiness, none begun", UNIT, "/areas/{Luton}/readiness"),
-    Screen("readiness, being answered", UNIT, "/areas/{Norwich}/readiness"),
-    Screen("readiness, how far it is", UNIT, "/areas/{Norwich}/readiness", FIRST_ROUND),
-    Screen("readiness, a factor", UNIT, "/areas/{Norwich}/readiness", (*FIRST_ROUND, follow("Need"))),
-    Screen(
-        "readiness, a factor, wrong",
-        UNIT,
-        "/areas/{Norwich}/readiness",
-        (*FIRST_ROUND, follow("Need"), opened, typed(**{"N3-due_on-day": "42", "N3-due_on-month": "1"}), save),
-    ),
-    Screen("readiness, the longest factor", UNIT, "/areas/{Norwich}/readiness", (*FIRST_ROUND, follow("Capacity"))),
-    Screen("readiness, answers so far", UNIT, "/areas/{Norwich}/readiness", (*FIRST_ROUND, follow("Answers"))),
-    Screen("readiness, answers", LEAD, "/areas/{Marlbury}/readiness", (follow("Round 1"), follow("Answers"), opened)),
-    Screen("readiness, result so far", UNIT, "/areas/{Norwich}/readiness", (follow("Result"),)),
-    Screen("readiness, not yet", LEAD, "/areas/{Marlbury}/readiness", (follow("Result of round 1"),)),
-    Screen("readiness, ready with conditions", UNIT, "/areas/{Marlbury}/readiness", (follow("Result of round 2"),)),
-    Screen("readiness, what changed", LEAD, "/areas/{Marlbury}/readiness", (follow("What changed"),)),
-    Screen("readiness, handed in", UNIT, HANDED, (*FIRST_ROUND, follow("Answers"))),
-    Screen("readiness, a review", UNIT, HANDED, (*FIRST_ROUND, follow("Answers"), go("/review"))),
-    Screen("readiness, a review, nothing typed", UNIT, HANDED, (*FIRST_ROUND, follow("Answers"), go("/review"), save)),
-    Screen("readiness, given back", UNIT, HANDED, (*FIRST_ROUND, follow("Answers"), go("/give-back"))),
-    Screen("readiness, to sign", UNIT, HANDED, (*FIRST_ROUND, follow("Sign"))),
-    Screen(
-        "readiness, signed, what follows",
-        UNIT,
-        HANDED,
-        (*FIRST_ROUND, follow("Sign"), ticked("decision", "not_yet"), typed(reason="Nothing is in writing."), save),
-    ),
-)
-
-ASKING = (
-    typed(
-        organisation="Bournemouth, Christchurch and Poole Council with its health partners",
-        places="Poole\nDorset\nAtlantis",
-        name="Magdalena Wiśniewska-Kowalczyk",
-        role="Commissioner of early help and maternity",
-        email="magdalena@bournemouth.example",
-        wanted="Groups for parents in need of extra support in the two towns, with our midwives.",
-    ),
-    ticked("nation", "England"),
-)
-ENQUIRE, LATE = "/programmes/baby-steps/enquire", "/enquiries?state=open"
-TAKE_UP = (follow("Fenwick"), go("/take-up"))
-
-
-def programme(page: Page) -> None:
-    """The first programme is chosen."""
-    page.locator("[name='programme']").first.select_option(index=1)
-
-
-ENQUIRIES = (
-    Screen("programmes", NOBODY, "/programmes"),
-    Screen("enquire", NOBODY, ENQUIRE),
-    Screen("enquire, nothing typed", NOBODY, ENQUIRE, (save,)),
-    Screen("enquire, what was understood", NOBODY, ENQUIRE, (*ASKING, save)),
-    Screen("enquire, sent", NOBODY, f"{ENQUIRE}/sent"),
-    Screen("enquiries", UNIT, "/enquiries"),
-    Screen("enquiries, none found", UNIT, "/enquiries?state=answered"),
-    Screen("enquiry, late", UNIT, LATE, (follow("Fenwick"),)),
-    Screen("enquiry, ended", UNIT, "/enquiries?state=ended", (follow("Aldermere"),)),
-    Screen("enquiry, of an area", UNIT, "/enquiries?state=converted", (follow("Marlbury"),)),
-    Screen("enquiry, an answer, nothing typed", UNIT, LATE, (follow("Fenwick"), go("/answer"), save)),
-    Screen("enquiry, to end", UNIT, LATE, (follow("Fenwick"), go("/end"))),
-    Screen("enquiry, whose it is", UNIT, LATE, (follow("Fenwick"), go("/manager"))),
-    Screen("enquiry, typed in", UNIT, "/enquiries/new"),
-    Screen("enquiry, typed in, nothing typed", UNIT, "/enquiries/new", (save,)),
-    Screen("enquiry, what may be the same", UNIT, "/enquiries/new", (*ASKING, programme, save)),
-    Screen("enquiry, to take up", UNIT, LATE, TAKE_UP),
-    Screen("enquiry, to take up, what follows", UNIT, LATE, (*TAKE_UP, ticked("role", "project_lead"), save)),
-    Screen("conversion", UNIT, "/enquiries/conversion"),
-    Screen("conversion, of a year", UNIT, "/enquiries/conversion?year=2023&programme=baby-steps"),
-    Screen("conversion, none found", UNIT, "/enquiries/conversion?year=2019"),
-    Screen("milestones", UNIT, "/areas/{Marlbury}/milestones"),
-    Screen("milestones, as its project lead", LEAD, "/areas/{Marlbury}/milestones"),
-    Screen("milestones, an enquiry", UNIT, "/areas/{Luton}/milestones"),
-    Screen("milestones, paused", UNIT, "/areas/{Brighton and Hove}/milestones"),
-    Screen("milestones, an activity", LEAD, "/areas/{Marlbury}/milestones", (go("/milestones/champion"),)),
-    Screen("milestones, an activity that is known", UNIT, "/areas/{Marlbury}/milestones", (go("/milestones/asked"),)),
-    Screen(
-        "milestones, an activity, a day to come",
-        LEAD,
-        "/areas/{Marlbury}/milestones",
-        (
-            go("/milestones/champion"),
-            typed(**{"done_on-day": "1", "done_on-month": "3", "done_on-year": "2027"}),
-            save,
-        ),
-    ),
-    Screen(
-        "milestones, one late",
-        UNIT,
-        "/areas/{Norwich}/milestones",
-        (
-            go("/milestones/partners_met"),
-            typed(**{"due_on-day": "20", "due_on-month": "11", "due_on-year": "2026", "evidence": "Invitations sent."}),
-            save,
-        ),
-        once=True,
-    ),
-)
-
 SUPPORT = (
     Screen("plan", MANAGER, "/areas/{Marlbury}/plan"),
     Screen("plan, suspended", UNIT, "/areas/{Hastings}/plan"),
@@ -373,25 +281,6 @@ SUPPORT = (
     Screen("a contact, corrected", MANAGER, "/areas/{Marlbury}/plan", (follow("See it"), follow("Correct"))),
     Screen("a contact, moved", MANAGER, "/areas/{Marlbury}/plan", (go("/contacts/move/"),)),
     Screen("an action", MANAGER, "/areas/{Marlbury}", (go("/actions/"),)),
-)
-
-EVENTS = (
-    Screen("training", UNIT, "/training"),
-    Screen("training, past", TRAINER, "/training?show=past"),
-    Screen("training, of a project lead", LEAD, "/training?show=past"),
-    Screen("training, none to come", LEAD, "/training"),
-    Screen("training, which kind", UNIT, "/training/plan"),
-    Screen("training, planned", UNIT, "/training/plan", (go("/top_up"),)),
-    Screen("training, planned wrongly", UNIT, "/training/plan", (go("/top_up"), save)),
-    Screen("an event to come", TRAINER, "/training", (go("/training/6"),)),
-    Screen("an event that is past", TRAINER, "/training?show=past", (go("/training/1"),)),
-    Screen("an event, changed", TRAINER, "/training/6", (follow("Change it"), save)),
-    Screen("an event, cancelled", TRAINER, "/training/6", (follow("Cancel it"), typed(reason="The hall is let"), save)),
-    Screen("an event, who comes", UNIT, "/training/1/book"),
-    Screen("an event, somebody new", UNIT, "/training/6/book/new", (save,)),
-    Screen("an event, somebody out", TRAINER, "/training/6", (follow("Does not come"), save)),
-    Screen("an event, access and food", TRAINER, "/training/6", (follow("Access and food"),)),
-    Screen("an answer, link unknown", NOBODY, "/training/answer/nothing/coming"),
 )
 
 SEARCH = (
@@ -488,5 +377,3 @@ IMPORTS = (
     Screen("import, being read", UNIT, "/import/7"),
     Screen("start all reminders", UNIT, "/start-reminders"),
 )
-
-DEMONSTRATION = (*DOOR, *WORK, *AREAS, *READINESS, *ENQUIRIES, *SUPPORT, *EVENTS, *SEARCH, *UNIT_PAGES, *LAST)

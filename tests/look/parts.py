@@ -1,0 +1,21 @@
+"""Every screen there is, part by part: what `make look` pictures and what tests/journeys looks through."""
+
+from tests.look import before, forms, screens, training
+
+DEMONSTRATION = {
+    "forms": forms.FORMS,
+    "the door": screens.DOOR,
+    "my work": screens.WORK,
+    "areas": screens.AREAS,
+    "an area": screens.AREA,
+    "readiness": before.READINESS,
+    "enquiries": before.ENQUIRIES,
+    "milestones": before.MILESTONES,
+    "support": screens.SUPPORT,
+    "training": training.EVENTS,
+    "register": training.REGISTER,
+    "search": screens.SEARCH,
+    "the unit": screens.UNIT_PAGES,
+    "what is saved": screens.LAST,
+}
+"""In this order, because what is saved changes what comes after it."""

@@ -1,0 +1,33 @@
+"""Training: its events, who comes, the register and what they thought of it."""
+
+from tests.look.screens import LEAD, NOBODY, TRAINER, UNIT, Screen, first_of, follow, go, save, typed
+
+EVENTS = (
+    Screen("training", UNIT, "/training"),
+    Screen("training, past", TRAINER, "/training?show=past"),
+    Screen("training, of a project lead", LEAD, "/training?show=past"),
+    Screen("training, none to come", LEAD, "/training"),
+    Screen("training, which kind", UNIT, "/training/plan"),
+    Screen("training, planned", UNIT, "/training/plan", (go("/top_up"),)),
+    Screen("training, planned wrongly", UNIT, "/training/plan", (go("/top_up"), save)),
+    Screen("an event to come", TRAINER, "/training", (go("/training/6"),)),
+    Screen("an event that is past", TRAINER, "/training?show=past", (go("/training/1"),)),
+    Screen("an event, changed", TRAINER, "/training/6", (follow("Change it"), save)),
+    Screen("an event, cancelled", TRAINER, "/training/6", (follow("Cancel it"), typed(reason="The hall is let"), save)),
+    Screen("an event, who comes", UNIT, "/training/1/book"),
+    Screen("an event, somebody new", UNIT, "/training/6/book/new", (save,)),
+    Screen("an event, somebody out", TRAINER, "/training/6", (follow("Does not come"), save)),
+    Screen("an event, access and food", TRAINER, "/training/6", (follow("Access and food"),)),
+    Screen("an answer, link unknown", NOBODY, "/training/answer/nothing/coming"),
+)
+
+REGISTER = (
+    Screen("register, a half-day", TRAINER, "/training/1/register"),
+    Screen("register, whole", TRAINER, "/training/1/register/all"),
+    Screen("register, to come", TRAINER, "/training/6/register"),
+    Screen("register, somebody unannounced, nothing typed", TRAINER, "/training/1/register/walk-in", (save,)),
+    Screen("register, from a file, nothing chosen", TRAINER, "/training/1/register/file", (save,)),
+    Screen("feedback, wrong", NOBODY, "/training/feedback/{link:feedback}", (first_of("practical-1"), save)),
+    Screen("feedback", NOBODY, "/training/feedback/{link:feedback}"),
+    Screen("feedback, a link not known", NOBODY, "/training/feedback/nothing"),
+)
