@@ -5,9 +5,18 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaleup.training.rules import Attendance, Certification, Half, Requirement, Sitting, certification, together
+from scaleup.training.rules import (
+    Attendance,
+    Certification,
+    Half,
+    Requirement,
+    Sitting,
+    certification,
+    out_of_events,
+    together,
+)
 
-INITIAL = Requirement("Initial training", 90, date(2024, 7, 1))
+INITIAL = Requirement("Initial training", 90, 6, date(2024, 7, 1))
 DAYS = (date(2024, 4, 23), date(2024, 4, 24), date(2024, 4, 25))
 A_WEEK_LATER = date(2024, 5, 2)
 
@@ -87,8 +96,67 @@ def test_a_booked_catch_up_is_to_come_and_not_missing() -> None:
     assert (found.complete_on, found.reachable, found.missing) == (None, True, ())
 
 
+def one_afternoon(day: date, mark: Attendance | None = Attendance.PRESENT, *, place: int = 0) -> list[Sitting]:
+    return [Sitting(1, day, Half.AFTERNOON, 180, mark, place=place)]
+
+
+def test_an_event_shorter_than_the_part_completes_nobody() -> None:
+    found = on(one_afternoon(DAYS[0]))
+    assert (found.complete_on, found.reachable, found.short) == (None, False, True)
+    assert found.sentence == "Initial training: 1 of its 6 half-days by the events so far, and all of them are needed"
+    assert on(register()[:5]).complete_on is None
+    assert not on(register(*[None] * 6)[:5]).reachable
+    assert on(one_afternoon(DAYS[0], Attendance.ABSENT)).sentence == (
+        "Initial training: 1 of its 6 half-days by the events so far, and all of them are needed; "
+        "misses day 1 afternoon of 23 April 2024 too"
+    )
+
+
+def test_an_event_longer_than_the_part_is_judged_by_its_own_half_days() -> None:
+    fourth = Sitting(4, date(2024, 4, 26), Half.MORNING, 180, Attendance.ABSENT)
+    assert on([*register(), fourth]).complete_on is None
+    assert on([*register(), Sitting(4, fourth.on_day, Half.MORNING, 180, Attendance.PRESENT)]).complete_on
+
+
+def test_a_part_that_the_programme_does_not_know_is_as_long_as_its_event() -> None:
+    assert certification(one_afternoon(DAYS[0]), Requirement("", 90, 0), A_WEEK_LATER).complete_on == DAYS[0]
+
+
+def test_a_short_event_catches_up_the_half_day_that_it_repeats_and_no_other() -> None:
+    missed = register(*[Attendance.PRESENT] * 5, Attendance.ABSENT)
+    september = date(2024, 9, 3)
+    for place, done in ((6, september), (5, None), (0, None)):
+        found = out_of_events([missed, one_afternoon(september, place=place)], INITIAL, september)
+        assert found.complete_on == done
+    coming = out_of_events([missed, one_afternoon(september, None, place=6)], INITIAL, A_WEEK_LATER)
+    assert (coming.reachable, coming.missing) == (True, ())
+    unnamed = out_of_events([missed, one_afternoon(september)], INITIAL, september)
+    assert unnamed.sentence.startswith("Initial training: misses day 3 afternoon of 25 April 2024")
+
+
+def test_short_events_that_together_repeat_every_half_day_complete_the_part() -> None:
+    first = [
+        Sitting(one.day, one.on_day, one.half, 180, Attendance.PRESENT, place=at)
+        for at, one in enumerate(register()[:4], 1)
+    ]
+    second = [
+        Sitting(1, one.on_day, one.half, 180, Attendance.PRESENT, place=at) for at, one in enumerate(register()[4:], 5)
+    ]
+    assert out_of_events([first], INITIAL, A_WEEK_LATER).half_days == 4
+    assert out_of_events([first, second], INITIAL, A_WEEK_LATER).complete_on == DAYS[2]
+
+
 marks = st.lists(st.sampled_from([None, *Attendance]), min_size=6, max_size=6)
 minutes = st.lists(st.integers(0, 240), min_size=6, max_size=6)
+
+
+@given(st.integers(1, 12), st.lists(st.integers(0, 12), min_size=1, max_size=11))
+def test_nobody_completes_a_part_without_all_of_its_half_days(asks: int, places: list[int]) -> None:
+    """Short events alone, whatever they say that they repeat, complete it only where every half-day is among that."""
+    events = [one_afternoon(date(2024, 9, number), place=place) for number, place in enumerate(places, 1)]
+    asked = Requirement("Initial training", 90, max(asks, 2))
+    complete = out_of_events(events, asked, date(2024, 10, 1)).complete_on is not None
+    assert complete == (set(range(1, max(asks, 2) + 1)) <= set(places))
 
 
 @given(marks, minutes)

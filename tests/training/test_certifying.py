@@ -117,6 +117,16 @@ def test_what_a_person_recorded_by_hand_stands_whatever_the_register_says(marlbu
     assert accredited(somebody) == [(date(2024, 3, 1), LICENCE_ENDS)]
 
 
+def test_an_event_shorter_than_its_part_certifies_nobody_who_was_there(marlbury: Implementation) -> None:
+    somebody, short = facilitator(marlbury), make.event(marlbury, days=make.APRIL[:2])
+    make.marks(make.booking(short, somebody), short)
+    assert certifying.certify([somebody.id], today=AFTER, by=None) == []
+    assert [one.sentence for one in certifying.out_of_reach([somebody.id], "initial", today=AFTER).values()] == [
+        "Initial training: 4 of its 6 half-days by the events so far, and all of them are needed"
+    ]
+    assert (parts(somebody), accredited(somebody)) == ({}, [])
+
+
 @pytest.mark.parametrize("days", [3, 2, 1])
 def test_who_is_trained_and_comes_again_is_trained_since_the_first_time(marlbury: Implementation, days: int) -> None:
     somebody, _, _ = attended(marlbury)

@@ -115,7 +115,7 @@ def test_what_should_be_seen_before_is_said_one_by_one() -> None:
         "When Kelso needs it is not known yet: no licence has started.",
         "Kelso has no licence that gives places: nobody can be booked there until it is granted.",
         "The event has 18 places, and the programme trains no more than 12 together.",
-        "Initial training has 6 half-days in the programme, and this event has 4.",
+        "This event has 4 of the 6 half-days of initial training: nobody becomes accredited by this event alone.",
     ]
 
 

@@ -73,6 +73,8 @@ def test_an_event_is_checked_first_and_then_planned(helen: FlaskClient, marlbury
     first, second = confirmed(helen, path, values)
     assert "16 January 2027 is a Saturday, and Marlbury takes part." in first.text
     assert "No trainer is named yet." in first.text
+    short = "This event has 4 of the 6 half-days of initial training: nobody becomes accredited by this event alone."
+    assert short in first.text
     event = db.session.scalars(select(Event)).one()
     assert second.location == f"/training/{event.id}"
     assert (event.first_on, event.last_on, event.joining) == (date(2027, 1, 12), date(2027, 1, 16), "Bring a doll.")
@@ -80,6 +82,8 @@ def test_an_event_is_checked_first_and_then_planned(helen: FlaskClient, marlbury
     page = helen.get(f"/training/{event.id}").text
     assert "12 and 16 January 2027, Marlbury Town Hall." in page
     assert "0 of 12 places booked." in page
+    assert short in page
+    assert all(short in helen.get(f"/training/{event.id}/register{more}").text for more in ("", "/all"))
     assert "12 and 16 January 2027" in helen.get("/training").text
     assert "No training has taken place yet." in helen.get("/training?show=past").text
 

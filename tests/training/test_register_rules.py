@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from scaleup.training.rules import Attendance, Half
+from scaleup.training.rules import Attendance, Half, Requirement
 from scaleup.training.rules.register import (
     Column,
     Said,
@@ -22,6 +22,7 @@ MORNING = Column(1, date(2026, 11, 23), Half.MORNING, time(9, 30), time(12, 30))
 AFTERNOON = Column(2, date(2026, 11, 23), Half.AFTERNOON, time(13, 30), time(16, 30))
 NEXT_DAY = Column(3, date(2026, 11, 24), Half.MORNING, time(9, 30), time(12, 30))
 THREE = (MORNING, AFTERNOON, NEXT_DAY)
+ASKED = Requirement("Initial training", 90, 3)
 AT_TEN = datetime(2026, 11, 23, 10, tzinfo=UTC)
 HERE, ABSENT = Said(Attendance.PRESENT), Said(Attendance.ABSENT)
 
@@ -81,20 +82,26 @@ def test_a_wrong_clock_of_a_device_does_no_harm() -> None:
 
 
 def test_who_misses_more_than_a_tenth_cannot_finish_and_is_told_which_half_day() -> None:
-    assert missed({}, THREE, percent=90) == ()
-    assert missed({1: HERE, 2: Said(Attendance.LATE, 130)}, THREE, percent=90) == ()
-    lost = missed({1: HERE, 2: Said(Attendance.LATE, 125)}, THREE, percent=90)
+    assert missed({}, THREE, ASKED) == ()
+    assert missed({1: HERE, 2: Said(Attendance.LATE, 130)}, THREE, ASKED) == ()
+    lost = missed({1: HERE, 2: Said(Attendance.LATE, 125)}, THREE, ASKED)
     assert cannot_finish(lost) == "Cannot finish at this event. Missed: Monday afternoon."
-    assert [one.on_day for one in missed({1: Said(Attendance.EXCUSED)}, THREE, percent=90)] == [date(2026, 11, 23)]
-    assert missed({1: Said(Attendance.MADE_UP, None, date(2026, 12, 9))}, THREE, percent=90) == ()
+    assert [one.on_day for one in missed({1: Said(Attendance.EXCUSED)}, THREE, ASKED)] == [date(2026, 11, 23)]
+    assert missed({1: Said(Attendance.MADE_UP, None, date(2026, 12, 9))}, THREE, ASKED) == ()
+
+
+def test_an_event_with_fewer_half_days_than_its_part_finishes_nobody_and_says_so_once() -> None:
+    longer = Requirement("Initial training", 90, 6)
+    assert complete_on({1: HERE, 2: HERE, 3: HERE}, THREE, longer) is None
+    assert missed({1: HERE, 2: ABSENT}, THREE, longer) == ()
 
 
 def test_who_is_marked_throughout_and_was_there_finishes() -> None:
-    assert complete_on({1: HERE, 2: HERE, 3: HERE}, THREE, percent=90) == date(2026, 11, 24)
+    assert complete_on({1: HERE, 2: HERE, 3: HERE}, THREE, ASKED) == date(2026, 11, 24)
     made_up = Said(Attendance.MADE_UP, None, date(2026, 12, 9))
-    assert complete_on({1: HERE, 2: made_up, 3: HERE}, THREE, percent=90) == date(2026, 12, 9)
-    assert complete_on({1: HERE, 2: HERE}, THREE, percent=90) is None
-    assert complete_on({1: HERE, 2: HERE, 3: ABSENT}, THREE, percent=90) is None
+    assert complete_on({1: HERE, 2: made_up, 3: HERE}, THREE, ASKED) == date(2026, 12, 9)
+    assert complete_on({1: HERE, 2: HERE}, THREE, ASKED) is None
+    assert complete_on({1: HERE, 2: HERE, 3: ABSENT}, THREE, ASKED) is None
 
 
 @pytest.mark.parametrize(

@@ -20,10 +20,8 @@ from scaleup.training.rules import (
     ACCREDITED_WORDS,
     Accredited,
     Certification,
-    Requirement,
     Standing,
     Trained,
-    out_of_events,
     standing,
 )
 
@@ -134,8 +132,7 @@ def progress(part: Attended, one: trained.Person, today: date) -> Certification:
     event = next((each for each in one.parts if each.code == part.part), None)
     until_on = closes_on(event, one.trained) if event else None
     still = until_on if until_on is not None and until_on >= today else None
-    requirement = Requirement(part.name, part.complete_at_percent, still)
-    return out_of_events(list(part.events.values()), requirement, today)
+    return part.standing(today, until_on=still)
 
 
 def closes_on(event: TrainingEvent, told: Trained) -> date | None:

@@ -13,7 +13,16 @@ from scaleup.facilitators.models import PartDone
 from scaleup.programmes.models import ProgrammeVersion
 from scaleup.programmes.service import terms_of_digest
 from scaleup.training.models import Booking, Event, HalfDay, Mark
-from scaleup.training.rules import Attendance, BookingState, EventState, Half, Sitting
+from scaleup.training.rules import (
+    Attendance,
+    BookingState,
+    Certification,
+    EventState,
+    Half,
+    Requirement,
+    Sitting,
+    out_of_events,
+)
 
 MINUTE = 60
 
@@ -26,10 +35,20 @@ class Attended:
     part: str
     name: str
     complete_at_percent: int
+    half_days: int
+    """How many the programme asks for; 0 where it does not know the part."""
     done_on: date | None
     """The day on which the part is on record as complete, and who says so."""
     source: str
     events: dict[int, list[Sitting]] = field(default_factory=dict)
+
+    def asked(self, until_on: date | None = None) -> Requirement:
+        """What completes the part, and until when it can be caught up."""
+        return Requirement(self.name, self.complete_at_percent, self.half_days, until_on)
+
+    def standing(self, today: date, *, until_on: date | None = None) -> Certification:
+        """How far the person is with the part."""
+        return out_of_events(list(self.events.values()), self.asked(until_on), today)
 
 
 def minutes(starts: time, ends: time) -> int:
@@ -101,8 +120,16 @@ HALF_DAYS = (
 def part_of(row: Row[*tuple[Any, ...]]) -> Attended:
     """The part that this half-day belongs to, before any of its half-days."""
     training = terms_of_digest(row.digest, version_id=row.programme_version_id).training
-    name = next((event.name for event in training.events if event.code == row.part), row.part)
-    return Attended(row.facilitator_id, row.part, name, training.complete_at_percent, row.done_on, row.source or "")
+    kind = next((event for event in training.events if event.code == row.part), None)
+    return Attended(
+        row.facilitator_id,
+        row.part,
+        kind.name if kind else row.part,
+        training.complete_at_percent,
+        kind.half_days if kind else 0,
+        row.done_on,
+        row.source or "",
+    )
 
 
 def day_of(before: list[Sitting], on_day: date) -> int:

@@ -22,7 +22,7 @@ from scaleup.training.models import Booking, Event, EventArea, EventTrainer, Hal
 from scaleup.training.queries.events import Counts, counts_of, in_words
 from scaleup.training.queries.planning import Kind, kind_of
 from scaleup.training.queries.scope import areas_in_sight, in_sight, trains, without_training
-from scaleup.training.rules import Answer, BookingState, days_in_words
+from scaleup.training.rules import Answer, BookingState, days_in_words, short_of
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,11 @@ class EventPage:
     """Whether its last day has passed: nobody answers any more."""
     trains: bool
     """Whether the reader is one of its trainers, who alone read of needs."""
+
+    @property
+    def short(self) -> str:
+        """That the event has fewer half-days than its part; empty where it has all."""
+        return short_of(self.kind.event, len(self.line.event.half_days))
 
     @property
     def sides(self) -> dict[str, int]:

@@ -23,7 +23,7 @@ from scaleup.facilitators.rules import PROFESSION_WORDS, Profession
 from scaleup.programmes.models import ProgrammeVersion
 from scaleup.programmes.service import terms_of_digest
 from scaleup.training.models import Booking, Event, EventArea, EventTrainer, HalfDay, Mark, MarkEntry
-from scaleup.training.rules import Attendance, BookingState, EventState, Half
+from scaleup.training.rules import Attendance, BookingState, EventState, Half, Requirement, falls_short
 from scaleup.training.rules import register as rules
 from scaleup.training.rules.register import Column, Said
 
@@ -75,7 +75,8 @@ class Register:
     state: EventState
     part: str
     title: str
-    complete_at_percent: int
+    asked: Requirement
+    """What completes the part."""
     capacity: int
     venue: str
     areas: tuple[str, ...]
@@ -83,6 +84,13 @@ class Register:
     columns: tuple[Column, ...]
     people: tuple[Attendee, ...] = ()
     cells: Mapping[Key, Cell] = field(default_factory=dict)
+    accredits: bool = False
+    """Whether the part leads to an accreditation."""
+
+    @property
+    def short(self) -> str:
+        """That the event has fewer half-days than its part; empty where it has all."""
+        return falls_short(self.title, has=len(self.columns), asks=self.asked.half_days, accredits=self.accredits)
 
     @property
     def cancelled(self) -> bool:
@@ -113,11 +121,11 @@ class Register:
 
     def complete_on(self, booking_id: int) -> date | None:
         """The day on which the person had attended enough here; none while they have not."""
-        return rules.complete_on(self.marks_of(booking_id), self.columns, percent=self.complete_at_percent)
+        return rules.complete_on(self.marks_of(booking_id), self.columns, self.asked)
 
     def warning(self, booking_id: int) -> str:
         """That this person cannot finish at the event, and because of what; empty while they can."""
-        found = rules.missed(self.marks_of(booking_id), self.columns, percent=self.complete_at_percent)
+        found = rules.missed(self.marks_of(booking_id), self.columns, self.asked)
         return rules.cannot_finish(found)
 
     def there(self, half_day_id: int) -> int:
@@ -201,7 +209,8 @@ def head_of(statement: Select[*tuple[Any, ...]], event_id: int) -> Register:
         raise Absent
     event = rows[0]
     terms = terms_of_digest(event.digest, version_id=event.programme_version_id)
-    titles = {one.code: one.name for one in terms.training.events}
+    part = next((one for one in terms.training.events if one.code == event.part), None)
+    title = part.name if part else event.part
     areas = dict.fromkeys((row.area_id, row.name) for row in rows if row.area_id)
     columns = dict.fromkeys(
         Column(row.half_day_id, row.on_day, Half(row.half), row.starts, row.ends) for row in rows if row.half_day_id
@@ -210,8 +219,9 @@ def head_of(statement: Select[*tuple[Any, ...]], event_id: int) -> Register:
         event_id=event.id,
         state=EventState(event.state),
         part=event.part,
-        title=titles.get(event.part, event.part),
-        complete_at_percent=terms.training.complete_at_percent,
+        title=title,
+        asked=Requirement(title, terms.training.complete_at_percent, part.half_days if part else 0),
+        accredits=part is not None and part.accredits,
         capacity=event.capacity,
         venue=event.venue,
         areas=tuple(name for _, name in areas),

@@ -181,7 +181,8 @@ def missing(plan: Plan, kind: TrainingEvent) -> list[str]:
     """What invitations will not be able to say."""
     found = []
     count = len(plan.spans)
-    if count != kind.half_days:
+    found += [short] if (short := short_of(kind, count)) else []
+    if count > kind.half_days:
         found.append(
             f"{kind.name} has {counted(kind.half_days, 'half-day')} in the programme, and this event has {count}."
         )
@@ -190,6 +191,20 @@ def missing(plan: Plan, kind: TrainingEvent) -> list[str]:
     if not plan.venue and not plan.link:
         found.append("Neither a venue nor a link is entered: invitations will say that it follows.")
     return found
+
+
+def short_of(kind: TrainingEvent, half_days: int) -> str:
+    """That an event of so many half-days has fewer than its part; empty where it has all."""
+    return falls_short(kind.name, has=half_days, asks=kind.half_days, accredits=kind.accredits and kind.required)
+
+
+def falls_short(name: str, *, has: int, asks: int, accredits: bool) -> str:
+    """What an event with fewer half-days than its part cannot do; empty where it has all."""
+    if has >= asks:
+        return ""
+    alone = "nobody becomes accredited" if accredits else "nobody completes it"
+    part = f"{name[:1].lower()}{name[1:]}"
+    return f"This event has {has} of the {counted(asks, 'half-day')} of {part}: {alone} by this event alone."
 
 
 def listed(names: Sequence[str]) -> str:

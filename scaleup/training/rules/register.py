@@ -162,13 +162,13 @@ def tapped_at(told: datetime, *, now: datetime) -> datetime:
     return max(min(told, now), now - OLDEST_TAP)
 
 
-def standing(marks: Mapping[int, Said], columns: Sequence[Column], *, percent: int) -> Certification:
+def standing(marks: Mapping[int, Said], columns: Sequence[Column], asked: Requirement) -> Certification:
     """How far somebody is with the part by this register alone, by the rule of certification."""
-    return standing_of(tuple(marks.get(one.id, NOTHING) for one in columns), tuple(columns), percent)
+    return standing_of(tuple(marks.get(one.id, NOTHING) for one in columns), tuple(columns), asked)
 
 
 @lru_cache(maxsize=ALIKE)
-def standing_of(marks: tuple[Said, ...], columns: tuple[Column, ...], percent: int) -> Certification:
+def standing_of(marks: tuple[Said, ...], columns: tuple[Column, ...], asked: Requirement) -> Certification:
     """The same for marks in the order of the half-days: most people of a register have the same."""
     days = list(dict.fromkeys(one.on_day for one in columns))
     sittings = []
@@ -176,13 +176,16 @@ def standing_of(marks: tuple[Said, ...], columns: tuple[Column, ...], percent: i
         day = days.index(one.on_day) + 1
         made_up_on, minutes = said.made_up_on, said.minutes
         sittings.append(Sitting(day, one.on_day, one.half, one.minutes, said.attendance, minutes, made_up_on))
-    return certification(sittings, Requirement("", percent), date.max)
+    return certification(sittings, asked, date.max)
 
 
-def missed(marks: Mapping[int, Said], columns: Sequence[Column], *, percent: int) -> tuple[Sitting, ...]:
-    """The half-days because of which somebody cannot finish at this event; none while they still can."""
-    found = standing(marks, columns, percent=percent)
-    return () if found.reachable else found.missing
+def missed(marks: Mapping[int, Said], columns: Sequence[Column], asked: Requirement) -> tuple[Sitting, ...]:
+    """The half-days because of which somebody cannot finish at this event; none while they still can.
+
+    At an event with fewer half-days than its part nobody can, which the page says once.
+    """
+    found = standing(marks, columns, asked)
+    return () if found.reachable or found.short else found.missing
 
 
 def cannot_finish(half_days: Iterable[Sitting]) -> str:
@@ -191,9 +194,9 @@ def cannot_finish(half_days: Iterable[Sitting]) -> str:
     return f"Cannot finish at this event. Missed: {named}." if named else ""
 
 
-def complete_on(marks: Mapping[int, Said], columns: Sequence[Column], *, percent: int) -> date | None:
+def complete_on(marks: Mapping[int, Said], columns: Sequence[Column], asked: Requirement) -> date | None:
     """The day on which enough was attended, so that the part is complete; none while it is not."""
-    return standing(marks, columns, percent=percent).complete_on
+    return standing(marks, columns, asked).complete_on
 
 
 def present_column(columns: Sequence[Column], now: datetime) -> Column | None:

@@ -12,7 +12,7 @@ from scaleup.extensions import db
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators.models import Facilitator, PartDone
 from scaleup.training.queries.attended import Attended, attended
-from scaleup.training.rules import Certification, Requirement, out_of_events
+from scaleup.training.rules import Certification
 
 REGISTER = "register"
 """The source of a part that is on record because of a register. What a person recorded otherwise stays as it is."""
@@ -49,7 +49,7 @@ def certify(facilitator_ids: Collection[int], *, today: date, by: int | None) ->
 
 def change_of(one: Attended, *, today: date) -> Change | None:
     """What the register changes about this part; None where it is on record as the register has it."""
-    complete_on = standing_of(one, today=today).complete_on
+    complete_on = one.standing(today).complete_on
     if complete_on == one.done_on or (one.done_on is not None and one.source != REGISTER):
         return None
     return Change(one.facilitator_id, one.part, complete_on)
@@ -87,16 +87,10 @@ def take_back(facilitator_id: int, part: str, *, by: int | None) -> None:
     audit.record("part taken back", subject="facilitator", subject_id=facilitator_id, person_id=by, area_id=area_id)
 
 
-def standing_of(one: Attended, *, today: date, until_on: date | None = None) -> Certification:
-    """How far the person is with this part."""
-    requirement = Requirement(one.name, one.complete_at_percent, until_on)
-    return out_of_events(list(one.events.values()), requirement, today)
-
-
 def out_of_reach(facilitator_ids: Collection[int], part: str, *, today: date) -> dict[int, Certification]:
     """Who can no longer complete this part by what is to come of it, by facilitator; told during the event."""
     found = of_part(attended(facilitator_ids), part)
-    standings = {one.facilitator_id: standing_of(one, today=today) for one in found}
+    standings = {one.facilitator_id: one.standing(today) for one in found}
     return {facilitator_id: one for facilitator_id, one in standings.items() if not one.reachable}
 
 
