@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from scaleup.core.dates import plain_date
-from scaleup.core.forms import Choice, DateParts, Form, Kept, Radios, Text, Version, Words
+from scaleup.core.forms import Choice, DateParts, Form, Kept, Radios, Text, Ticks, Version, Words
 from scaleup.programmes.rules import Gate, Readiness, ReadinessItem
 from scaleup.readiness.rules import (
     DECISION_WORDS,
@@ -24,6 +25,11 @@ GATE_HINTS = {
     Gate.BOLD: "A gate: below {mark} there is no licence.",
 }
 NOBODY = ("", "Nobody named")
+NONE: Mapping[int, str] = MappingProxyType({})
+LEFT = (
+    "The verdict asks for them no longer. What you do not tick counts as met on the day of signing; "
+    "with “Not yet” or “Declined” all stay as they are."
+)
 EXTRA = "extra"
 """What the fields of a condition beyond the rule's are called."""
 
@@ -138,9 +144,21 @@ class SignForm(Form):
     version = Version()
 
     @classmethod
-    def of(cls, wanted: Sequence[Wanted], owners: Mapping[int, str]) -> "type[SignForm]":
-        """The form with a part for each condition that the rule asks for, and one more."""
+    def of(
+        cls, wanted: Sequence[Wanted], owners: Mapping[int, str], left: Mapping[int, str] = NONE
+    ) -> "type[SignForm]":
+        """The form with a part for each condition that the rule asks for, and one more.
+
+        `left` are open conditions that it asks for no longer.
+        """
         fields: dict[str, object] = {"wanted": wanted}
+        if left:
+            fields["stays"] = Ticks(
+                "Which of these conditions stay open?",
+                hint=LEFT,
+                choices=[(str(condition_id), words) for condition_id, words in left.items()],
+                coerce=int,
+            )
         for key in (*(one.key for one in wanted), EXTRA):
             fields |= condition_fields(key, owners)
         return type("SignsForm", (cls,), fields)
@@ -167,6 +185,7 @@ class SignForm(Form):
             self.reason.data,
             self.signed_on.data,
             tuple(conditions),
+            frozenset(self["stays"].data) if "stays" in self else frozenset(),
         )
 
     def condition(self, wanted: Wanted) -> Condition:

@@ -161,6 +161,11 @@ class Condition(Versioned, Base):
     met_on: Mapped[date | None]
     owner: Mapped[Person | None] = relationship(viewonly=True)
 
+    @property
+    def key(self) -> str:
+        """The item or factor that it is about; empty where it is about neither."""
+        return self.item_code or self.factor or ""
+
 
 REFERENCES = (
     Reference("assessment", "area_id", "area", "round of readiness", "rounds of readiness"),

@@ -1,7 +1,7 @@
 """Named reads of licences: one in scope, an area's, what a refusal may hang on, and what each was granted on."""
 
 from scaleup.licences.queries.funding import funding_in_scope, fundings_of, money_of, signed_copies_of
-from scaleup.licences.queries.gates import bases_of, goes_on, obstacles_of
+from scaleup.licences.queries.gates import bases_of, earlier_of, goes_on, obstacles_of, over_with
 from scaleup.licences.queries.terms import (
     OVER,
     LicencePage,
@@ -34,6 +34,7 @@ __all__ = [
     "MoveLine",
     "bases_of",
     "condition",
+    "earlier_of",
     "following_terms",
     "funding_in_scope",
     "fundings_of",
@@ -47,6 +48,7 @@ __all__ = [
     "moves_of",
     "obstacles_of",
     "open_suspension",
+    "over_with",
     "pages_of",
     "place_limit",
     "rest_of",

@@ -9,10 +9,10 @@ from sqlalchemy.orm import joinedload
 from scaleup.core.dates import plain_date
 from scaleup.extensions import db
 from scaleup.licences.models import Licence, LicenceBasis
-from scaleup.licences.rules import STANDING, Obstacle
+from scaleup.licences.rules import STANDING, Obstacle, State
 from scaleup.programmes.models import ProgrammeVersion
 from scaleup.readiness import queries as readiness
-from scaleup.readiness.models import Assessment
+from scaleup.readiness.models import Assessment, Condition
 from scaleup.readiness.queries import FailingGate, Standing
 from scaleup.readiness.rules import PERMITTING, Decision
 
@@ -78,3 +78,30 @@ def bases_of(licence_ids: Sequence[int]) -> dict[int, LicenceBasis]:
         select(LicenceBasis).where(LicenceBasis.licence_id.in_(licence_ids)).options(joinedload(LicenceBasis.by))
     )
     return {row.licence_id: row for row in rows}
+
+
+def earlier_of(licence: Licence) -> dict[int, str]:
+    """The earlier licences of the implementation that this one follows, by id, with their numbers.
+
+    One that was ended early or taken away is none of them: after it, the verdict is asked for again.
+    """
+    rows = db.session.execute(
+        select(Licence.id, Licence.number).where(
+            Licence.implementation_id == licence.implementation_id,
+            Licence.id != licence.id,
+            Licence.state.in_(STANDING),
+            Licence.starts_on < licence.starts_on,
+        )
+    )
+    return {row.id: row.number for row in rows}
+
+
+def over_with(condition_ids: Sequence[int]) -> list[tuple[Condition, str]]:
+    """Of these conditions, those of a licence that was ended early or taken away, each with its number."""
+    rows = db.session.execute(
+        select(Condition, Licence.number)
+        .join(Licence, Licence.id == Condition.licence_id)
+        .where(Condition.id.in_(condition_ids), Licence.state.in_((State.ENDED, State.TERMINATED)))
+        .order_by(Condition.id)
+    )
+    return [(row.Condition, row.number) for row in rows]

@@ -1,6 +1,7 @@
 """Acts on licences: drafted, granted, varied, moved along the table, renewed. Nothing commits."""
 
 from scaleup.licences.service.bringing import BroughtIn, bring_in_all
+from scaleup.licences.service.conditions import HANDLERS as GOING_ON
 from scaleup.licences.service.conditions import add_condition, meet_condition
 from scaleup.licences.service.drafting import (
     Decision,
@@ -14,7 +15,7 @@ from scaleup.licences.service.drafting import (
     vary,
     varying,
 )
-from scaleup.licences.service.following import HANDLERS
+from scaleup.licences.service.following import HANDLERS as FOLLOWING
 from scaleup.licences.service.funding import add_funding, change_funding, end_funding, keep_signed_copy
 from scaleup.licences.service.moves import (
     Asked,
@@ -30,6 +31,8 @@ from scaleup.licences.service.moves import (
     terminate,
 )
 from scaleup.licences.service.reopening import consider_going_on, go_on
+
+HANDLERS = (*FOLLOWING, *GOING_ON)
 
 __all__ = [
     "HANDLERS",

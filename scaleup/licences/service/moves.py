@@ -23,6 +23,7 @@ from scaleup.licences.rules import (
     refusals_to_act,
     refusals_to_override,
 )
+from scaleup.licences.service.conditions import carried_by
 from scaleup.licences.service.drafting import granting, log, note_move, taken
 from scaleup.licences.service.resting import rest_on_readiness
 
@@ -81,7 +82,8 @@ def consider(licence: Licence, asked: Asked, *, by: int | None, today: date) -> 
     if refused:
         raise Refused(refused)
     fact = fact_of(licence, asked, by=by)
-    return [] if fact is None else facts.consequences(fact)
+    carried = carried_by(licence) if asked.act is Act.GRANT else []
+    return carried if fact is None else [*facts.consequences(fact), *carried]
 
 
 def refused_for(licence: Licence, asked: Asked, *, today: date) -> list[Refusal]:

@@ -13,7 +13,7 @@ def rest_on_readiness(licence: Licence, *, override: str, by: int | None, now: d
     """What the licence rests on is kept, and it carries the conditions of its verdict.
 
     A renewal without a gap rests on what the first licence rested on; conditions of a verdict signed since are
-    carried by it too.
+    carried by it too, and what is open of the licence before goes over to it.
     """
     if not queries.goes_on(licence):
         obstacles = queries.obstacles_of(licence)
@@ -30,4 +30,5 @@ def rest_on_readiness(licence: Licence, *, override: str, by: int | None, now: d
             )
         )
         db.session.flush()
-    conditions.carry(licence.implementation_id, licence.id, by=by)
+    earlier = queries.earlier_of(licence)
+    conditions.carry(licence.implementation_id, licence.id, by=by, of_licences=list(earlier))

@@ -1,6 +1,12 @@
 """Named reads of readiness: rounds and what they come to, the standing verdict, conditions."""
 
-from scaleup.readiness.queries.conditions import condition, conditions_of_licences, standing_conditions
+from scaleup.readiness.queries.conditions import (
+    condition,
+    conditions_of_licences,
+    conditions_to_carry,
+    open_conditions,
+    standing_conditions,
+)
 from scaleup.readiness.queries.pages import (
     Course,
     assessment_in_scope,
@@ -41,12 +47,14 @@ __all__ = [
     "condition",
     "condition_in_scope",
     "conditions_of_licences",
+    "conditions_to_carry",
     "courses_of",
     "entries_of",
     "held",
     "latest",
     "latest_signed",
     "lock_implementation",
+    "open_conditions",
     "owners_for",
     "ratings",
     "reading",

@@ -1,8 +1,8 @@
 """Conditions: of licences, and those that stand until a licence is granted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from scaleup.core.errors import Absent
@@ -36,6 +36,27 @@ def standing_conditions(implementation_id: int) -> Sequence[Condition]:
     return db.session.scalars(
         select(Condition)
         .where(Condition.implementation_id == implementation_id, Condition.licence_id.is_(None))
+        .options(joinedload(Condition.owner))
+        .order_by(Condition.due_on, Condition.id)
+    ).all()
+
+
+def open_conditions(implementation_id: int) -> Sequence[Condition]:
+    """The conditions of the implementation that are not met, whether a licence carries them or not, by day."""
+    return db.session.scalars(
+        select(Condition)
+        .where(Condition.implementation_id == implementation_id, Condition.met_on.is_(None))
+        .options(joinedload(Condition.owner))
+        .order_by(Condition.due_on, Condition.id)
+    ).all()
+
+
+def conditions_to_carry(implementation_id: int, licence_ids: Collection[int]) -> Sequence[Condition]:
+    """What a licence that is granted now would carry, by day: what no licence carries, and what is open of these."""
+    going_over = and_(Condition.licence_id.in_(licence_ids), Condition.met_on.is_(None))
+    return db.session.scalars(
+        select(Condition)
+        .where(Condition.implementation_id == implementation_id, or_(Condition.licence_id.is_(None), going_over))
         .options(joinedload(Condition.owner))
         .order_by(Condition.due_on, Condition.id)
     ).all()

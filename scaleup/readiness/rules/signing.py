@@ -50,6 +50,11 @@ class Condition:
     field: str = ""
     """What its fields are called on a form, so that a refusal is put there."""
 
+    @property
+    def key(self) -> str:
+        """The item or factor that it is about; empty where it is about neither."""
+        return self.item_code or self.factor
+
 
 @dataclass(frozen=True)
 class SignOff:
@@ -61,6 +66,17 @@ class SignOff:
     reason: str
     signed_on: date
     conditions: tuple[Condition, ...] = ()
+    stays: frozenset[int] = frozenset()
+    """Conditions that the verdict asks for no longer and that stay open all the same; the others are met by it."""
+
+
+@dataclass(frozen=True)
+class ConditionsGoOn:
+    """These conditions were open before a verdict was signed, and stay open after it."""
+
+    implementation_id: int
+    condition_ids: tuple[int, ...]
+    person_id: int | None
 
 
 def refusals_of_answer(

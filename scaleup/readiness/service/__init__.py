@@ -8,6 +8,7 @@ from scaleup.readiness.service.conditions import (
     carry,
     change_condition,
     meet_condition,
+    release,
 )
 from scaleup.readiness.service.rounds import begin
 from scaleup.readiness.service.signing import consider_sign, sign
@@ -26,6 +27,7 @@ __all__ = [
     "give_back",
     "hand_in",
     "meet_condition",
+    "release",
     "review",
     "sign",
 ]

@@ -1,9 +1,8 @@
 """Conditions added, put right, met, and carried by the licence that is granted under them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-
-from sqlalchemy import update
 
 from scaleup import audit
 from scaleup.areas import queries as areas
@@ -98,18 +97,26 @@ def check(wanted: Wording) -> None:
         raise Refused(private)
 
 
-def carry(implementation_id: int, licence_id: int, *, by: int | None = None) -> int:
+def carry(implementation_id: int, licence_id: int, *, by: int | None = None, of_licences: Collection[int] = ()) -> int:
     """The licence carries every condition of the verdict that it is granted under; returns how many.
 
-    A condition that was met before stays beside them, as met.
+    Open ones of these earlier licences go over to it. What was met before stays where it was met.
     """
-    waiting = queries.standing_conditions(implementation_id)
+    waiting = queries.conditions_to_carry(implementation_id, of_licences)
+    for one in waiting:
+        one.licence_id = licence_id
+    db.session.flush()
     for one in waiting:
         log_condition("condition carried by a licence", one, by=by)
-    db.session.execute(
-        update(Condition).where(Condition.id.in_([one.id for one in waiting])).values(licence_id=licence_id)
-    )
     return len(waiting)
+
+
+def release(condition_id: int, *, by: int | None) -> None:
+    """The condition stands without a licence until the next is granted."""
+    condition = queries.condition(condition_id)
+    condition.licence_id = None
+    db.session.flush()
+    log_condition("condition goes on without a licence", condition, by=by)
 
 
 def log_condition(act: str, condition: Condition, *, by: int | None, fields: list[str] | None = None) -> None:

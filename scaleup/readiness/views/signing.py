@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission, role_words
 from scaleup.core import clock
+from scaleup.core.dates import plain_date
 from scaleup.core.errors import Conflict, Refused
 from scaleup.core.facts import Change, fingerprint
 from scaleup.core.pages import actor, entry
@@ -13,7 +14,7 @@ from scaleup.readiness import queries, service
 from scaleup.readiness.forms import SignForm
 from scaleup.readiness.models import Assessment
 from scaleup.readiness.queries import Reading
-from scaleup.readiness.rules import FINDING_WORDS, MAY_DECIDE, State, refusals_to_sign
+from scaleup.readiness.rules import FINDING_WORDS, MAY_DECIDE, Finding, State, refusals_to_sign
 from scaleup.readiness.views.blueprint import about, blueprint, cannot, unit_round
 
 
@@ -36,20 +37,24 @@ def sign(assessment_id: int) -> ResponseReturnValue:
 
 
 def form_of(read: Reading) -> SignForm:
-    """The form, with the conditions of the rule filled in: its words, and the owner and the day of the item."""
+    """The form, with the conditions of the rule filled in: as one is open already, else as the item was answered."""
     who, day = actor(), today()
     owners = queries.owners_for(read.assessment, actor_id=who.person_id, today=day)
     values: dict[str, object] = {"version": read.assessment.version, "signed_on": day, "name": who.name}
     values["role"] = ", ".join(role_words(who.roles)[:1])
+    there = {one.key: one for one in queries.open_conditions(read.assessment.implementation_id) if one.key}
     for one in read.verdict.conditions:
-        there = read.answers.get(one.item_code)
-        values[f"{one.key}-wording"] = one.wording
-        if there is not None:
-            if there.owner:
-                owners.setdefault(there.owner.id, there.owner.name)
-            values[f"{one.key}-owner"] = there.owner_id
-            values[f"{one.key}-due_on"] = there.due_on if there.due_on and there.due_on >= day else None
-    form = SignForm.of(read.verdict.conditions, owners)(data=values)
+        earlier = there.pop(one.key, None)
+        values[f"{one.key}-wording"] = earlier.wording if earlier else one.wording
+        if (source := earlier or read.answers.get(one.item_code)) is not None:
+            if source.owner:
+                owners.setdefault(source.owner.id, source.owner.name)
+            values[f"{one.key}-owner"] = source.owner_id
+            values[f"{one.key}-due_on"] = source.due_on if source.due_on and source.due_on >= day else None
+    left = {one.id: f"{one.wording} By {plain_date(one.due_on)}" for one in there.values()}
+    form = SignForm.of(read.verdict.conditions, owners, left if read.verdict.finding is not Finding.NOT_YET else {})(
+        data=values
+    )
     form.offer(MAY_DECIDE[read.verdict.finding])
     return form
 
@@ -57,7 +62,7 @@ def form_of(read: Reading) -> SignForm:
 def attempt(form: SignForm, found: Assessment) -> list[Change] | None:
     """What would follow, to be shown first; None once the round is signed, or refused on the form."""
     try:
-        changes = service.consider_sign(found, form.sign_off, now=clock.now())
+        changes = service.consider_sign(found, form.sign_off, by=actor().person_id, now=clock.now())
         if request.form.get("shown") != fingerprint(changes):
             return changes
         service.sign(found.id, form.sign_off, version=form.version.data, by=actor().person_id, now=clock.now())
