@@ -214,6 +214,22 @@ class AnswerLink(Base):
     made_at: Mapped[datetime]
 
 
+class AskedAgain(Base):
+    """Somebody booked was asked anew whether they come, because the event moved: what they had said stays here."""
+
+    __tablename__ = "asked_again"
+    __table_args__ = (one_of("answer", Answer), Index(None, "booking_id"))
+
+    id: Mapped[Id]
+    booking_id: Mapped[int] = mapped_column(ForeignKey("booking.id"))
+    asked_at: Mapped[datetime]
+    days: Mapped[str] = mapped_column(String(400))
+    """The former days, in the words in which they stood in mails."""
+    answer: Mapped[Code]
+    """What was answered for the former days; none where nothing was."""
+    answered_at: Mapped[datetime | None]
+
+
 class Certificate(Base):
     """A paper that says who may deliver, under a code that anybody can ask about; it ends with the accreditation."""
 
@@ -302,6 +318,7 @@ REFERENCES = (
     Reference("mark", "booking_id", "booking", "mark of a register", "marks of registers"),
     Reference("mark_entry", "booking_id", "booking", "entry of a register", "entries of registers"),
     Reference("answer_link", "booking_id", "booking", "link to answer", "links to answer"),
+    Reference("asked_again", "booking_id", "booking", "former answer", "former answers"),
     Reference("mark", "by_id", "person", "mark of a register", "marks of registers"),
     Reference("mark_entry", "by_id", "person", "entry of a register", "entries of registers"),
     Reference("certificate", "facilitator_id", "facilitator", "certificate", "certificates"),

@@ -87,8 +87,8 @@ def test_an_invitation_its_change_and_its_cancellation_are_read_by_another_parse
     assert days[0].attendee.value == "mailto:amara@marlbury.example"
     later = trained.plan_of(marlbury, days=(date(2027, 3, 30), date(2027, 3, 31)))
     service.change(event, replace(later, because="The hall is let."), version=event.version, by=None, now=NOW)
-    changed = handed(messages(Mail.CHANGED)[0])
-    assert "It is now on 30 and 31 March 2027" in changed.text
+    changed = handed(messages(Mail.MOVED)[0])
+    assert "is now on 30 and 31 March 2027" in changed.text
     assert "Why: The hall is let." in changed.text
     second = parsed(changed)
     assert [f"{one.dtstart.value:%Y-%m-%d %H:%M %Z}" for one in second.vevent_list] == [

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from scaleup.accounts.models import Person
@@ -18,7 +18,7 @@ from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator
 from scaleup.facilitators.rules import PROFESSION_WORDS, SIDE, Profession, Side
 from scaleup.programmes.models import Programme
-from scaleup.training.models import Booking, Event, EventArea, EventTrainer, HalfDay
+from scaleup.training.models import AskedAgain, Booking, Event, EventArea, EventTrainer, HalfDay
 from scaleup.training.queries.events import Counts, counts_of, in_words
 from scaleup.training.queries.planning import Kind, kind_of
 from scaleup.training.queries.scope import areas_in_sight, in_sight, trains, without_training
@@ -55,6 +55,10 @@ class Comes:
     profession: str
     side: Side
     employer: str
+    former: str = ""
+    """The days for which they were asked before, once the event has moved."""
+    said: str = ""
+    """What they answered for those."""
 
 
 @dataclass(frozen=True)
@@ -182,8 +186,12 @@ def waits_for_answer(one: Comes) -> bool:
 
 def comers(event: Event, area_ids: frozenset[int]) -> list[Comes]:
     """Everybody of these areas who was ever booked, and guests: those with a seat by seat, the others in order."""
+    asked = aliased(AskedAgain)
+    latest = select(func.max(asked.id)).where(asked.booking_id == Booking.id).scalar_subquery()
     rows = db.session.execute(
-        select(Booking, Area.name, Facilitator.profession, Person.name.label("person"), Person.employer)
+        select(Booking, Area.name, Facilitator.profession, Person.name.label("person"), Person.employer, AskedAgain)
+        .select_from(Booking)
+        .outerjoin(AskedAgain, AskedAgain.id == latest)
         .outerjoin(Area, Area.id == Booking.area_id)
         .outerjoin(Facilitator, Facilitator.id == Booking.facilitator_id)
         .outerjoin(Person, Person.id == Facilitator.person_id)
@@ -198,6 +206,8 @@ def comers(event: Event, area_ids: frozenset[int]) -> list[Comes]:
             PROFESSION_WORDS[Profession(row.profession)] if row.profession else "",
             SIDE[Profession(row.profession)] if row.profession else Side.UNKNOWN,
             row.employer or "",
+            row.AskedAgain.days if row.AskedAgain else "",
+            row.AskedAgain.answer if row.AskedAgain else "",
         )
         for row in rows
     ]

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Area
@@ -13,7 +13,7 @@ from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import State
-from scaleup.training.models import AnswerLink, Booking, Event
+from scaleup.training.models import AnswerLink, AskedAgain, Booking, Event
 from scaleup.training.queries.events import in_words
 from scaleup.training.queries.planning import kind_of
 from scaleup.training.rules import Answer, BookingState, EventState, Told
@@ -28,6 +28,8 @@ class Reached:
     nation: str
     event_id: int
     first_on: date
+    asked_at: datetime
+    """When they were asked last: as they were booked, or as the event moved."""
 
 
 def event(event_id: int) -> Event:
@@ -82,11 +84,14 @@ def first_name(person_id: int) -> str:
 
 def reachable(today: date, within: timedelta) -> list[Reached]:
     """Who is booked on an event that begins so soon, in areas whose reminders have started."""
+    again = select(AskedAgain.booking_id, func.max(AskedAgain.asked_at).label("at")).group_by(AskedAgain.booking_id)
+    asked = again.subquery()
     rows = db.session.execute(
-        select(Booking, Facilitator.person_id, Area.nation, Event.id, Event.first_on)
+        select(Booking, Facilitator.person_id, Area.nation, Event.id, Event.first_on, asked.c.at)
         .join(Event, Event.id == Booking.event_id)
         .join(Facilitator, Facilitator.id == Booking.facilitator_id)
         .join(Area, Area.id == Booking.area_id)
+        .outerjoin(asked, asked.c.booking_id == Booking.id)
         .where(
             Event.state == EventState.PLANNED,
             Event.first_on > today,
@@ -97,7 +102,11 @@ def reachable(today: date, within: timedelta) -> list[Reached]:
         )
         .order_by(Booking.id)
     )
-    return [Reached(row.Booking, row.person_id, row.nation, row.id, row.first_on) for row in rows if row.first_on]
+    return [
+        Reached(row.Booking, row.person_id, row.nation, row.id, row.first_on, row.at or row.Booking.booked_at)
+        for row in rows
+        if row.first_on
+    ]
 
 
 def known(keys: Sequence[str]) -> set[str]:

@@ -239,6 +239,11 @@ def what_changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[st
     ]
 
 
+def has_moved(before: Sequence[Span], after: Sequence[Span]) -> bool:
+    """Whether an event has other days or half-days: an answer was for the former ones. Other hours are no move."""
+    return {(span.on_day, span.half) for span in before} != {(span.on_day, span.half) for span in after}
+
+
 def in_words(spans: Sequence[Span], venue: str, link: str) -> dict[str, str]:
     """What somebody who comes has to know of an event: a change of it is told to everybody."""
     return {

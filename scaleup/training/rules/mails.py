@@ -20,6 +20,7 @@ class Mail(StrEnum):
     WAITING = "training waiting list"
     TRAINS = "training to give"
     CHANGED = "training changed"
+    MOVED = "training moved"
     CANCELLED = "training cancelled"
     WITHDRAWN = "training booking withdrawn"
     JOINING = "training joining instructions"
@@ -146,6 +147,25 @@ def changed(told: Told, first_name: str, *, why: str) -> Letter:
         f"Hello {first_name}. {told.name} for {told.programme} has changed. It is now on {told.when}.{because}",
         told.where,
         why=why,
+    )
+
+
+def moved(told: Told, first_name: str, *, token: str, was: str) -> Letter:
+    """The days are others, so the question is asked anew."""
+    coming, not_coming = answering(token)
+    because = f" Why: {told.because}" if told.because else ""
+    return Letter(
+        subject=f"{told.name} has moved: do you come on {told.days}?",
+        heading=f"{told.name} has moved: do you come?",
+        paragraphs=(
+            f"Hello {first_name}. {told.name} for {told.programme} is now on {told.when}, instead of {was}.{because}",
+            told.where,
+            "Your place is still yours. If you had answered, that was for the former days: please say whether you come "
+            "on the new ones. If you cannot, your place goes to who waits first.",
+        ),
+        button=coming,
+        ways=(not_coming,),
+        why=WHY_BOOKED,
     )
 
 

@@ -21,7 +21,7 @@ from scaleup.training.models import Event, EventArea, EventTrainer, HalfDay, Mar
 from scaleup.training.queries import Kind
 from scaleup.training.queries.attended import marked_at
 from scaleup.training.rules import ACCESS_AFTER, EventState, Half, Plan, Span, findings, refusals_to_plan, what_changed
-from scaleup.training.service import seats, telling
+from scaleup.training.service import asking, seats, telling
 from scaleup.training.service.certifying import certify
 
 SAVED_MEANWHILE = "Somebody else changed this event while you had it open. Compare, then save again."
@@ -44,7 +44,7 @@ def changes_of(event: Event, wanted: Plan, *, today: date) -> list[Change]:
     told = what_changed(queries.in_words(event), queries.plan_in_words(wanted))
     moved = [Change(sentence, 1) for sentence in told]
     if told and wanted.spans[-1].on_day >= today:
-        moved += seats.who_is_told(event)
+        moved += [*asking.asking_again(event, wanted.spans, today=today), *seats.who_is_told(event)]
     return [*moved, *seats.follow_capacity(event, wanted.capacity)]
 
 
@@ -85,14 +85,15 @@ def particulars(wanted: Plan) -> dict[str, object]:
 
 
 def change(event: Event, wanted: Plan, *, version: int, by: int | None, now: datetime) -> Event:
-    """The event is as this plan says; who comes is told where its days or its place changed."""
+    """The event is as this plan says; who comes is told where its days or place changed, and asked anew if it moved."""
     if event.state == EventState.CANCELLED:
         raise refuse("This event is cancelled. Plan another one.")
     if not advance(db.session(), event, version):
         raise Conflict(SAVED_MEANWHILE, queries.in_words(event))
     today = local_date(now)
     consider(queries.kind_of(event), wanted, today=today, of=event)
-    moved, before = queries.in_words(event) != queries.plan_in_words(wanted), queries.spans_of(event)
+    told, before = queries.in_words(event), queries.spans_of(event)
+    moved = told != queries.plan_in_words(wanted)
     keep_days(event, wanted.spans)
     for name, value in particulars(wanted).items():
         setattr(event, name, value)
@@ -105,7 +106,10 @@ def change(event: Event, wanted: Plan, *, version: int, by: int | None, now: dat
     if queries.spans_of(event) != before:
         certify(marked_at(event.id), today=today, by=by)
     event.sequence += 1 if moved or gone else 0
-    if moved:
+    if asking.asks_again(before, wanted.spans, today):
+        asking.ask_again(event, was=told["days"], now=now)
+        telling.tell_moved(event, was=told["days"], because=wanted.because, now=now)
+    elif moved:
         telling.tell_changed(event, because=wanted.because, now=now)
     telling.tell_trainers(event, sorted(new), now=now)
     telling.tell_no_longer(event, sorted(gone), now=now)

@@ -27,6 +27,7 @@ def renderers(now: Callable[[], datetime]) -> Mapping[str, Callable[[Waiting], R
         Mail.WAITING: waiting,
         Mail.TRAINS: trains,
         Mail.CHANGED: changed,
+        Mail.MOVED: lambda message: moved(message, now()),
         Mail.CANCELLED: cancelled,
         Mail.WITHDRAWN: withdrawn,
         Mail.JOINING: lambda message: joining(message, now()),
@@ -71,6 +72,16 @@ def changed(message: Waiting) -> Rendered:
     told = queries.told(event, because=str(message.values["because"]))
     letter = rules.changed(told, queries.first_name(to(message)), why=why(message))
     return rendered(letter, request(message, event) if in_calendar(message, event) else None)
+
+
+def moved(message: Waiting, now: datetime) -> Rendered:
+    """The new days in the calendar, and the question whether they come on these."""
+    booking, event = booked(message), event_of(message)
+    token = make_link(booking.id, now)
+    told = queries.told(event, because=str(message.values["because"]))
+    name = queries.first_name(to(message))
+    letter = rules.moved(told, name, token=token, was=str(message.values["was"]))
+    return secret(letter, token, calendar=request(message, event))
 
 
 def cancelled(message: Waiting) -> Rendered:

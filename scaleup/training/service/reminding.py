@@ -33,10 +33,10 @@ def look(now: datetime) -> int:
 
 def due(one: Reached, calendar: Calendar, now: datetime) -> Iterator[Draft]:
     """What is to be said to one person now."""
-    booked_on = local_date(one.booking.booked_at)
+    asked_on = local_date(one.asked_at)
     if one.booking.answer == Answer.NONE:
         rungs = [rung_on(one.first_on, before, calendar) for before in UNANSWERED_BEFORE]
-        passed = [rung for rung in rungs if nine_o_clock(rung) <= now and rung > booked_on]
+        passed = [rung for rung in rungs if nine_o_clock(rung) <= now and rung > asked_on]
         if passed:
             yield draft(one, Mail.UNANSWERED, passed[-1], condition=NOT_ANSWERED)
     rung = rung_on(one.first_on, JOINING_BEFORE, calendar)

@@ -1,6 +1,7 @@
 """Everybody is told in the transaction of what happened: invited, waiting, moved up, changed, cancelled, taken out."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from scaleup.core.dates import local_date
@@ -10,7 +11,7 @@ from scaleup.training import queries
 from scaleup.training.models import Booking, Event
 from scaleup.training.rules import BookingState, Mail
 
-SECRET = frozenset({Mail.INVITED, Mail.UNANSWERED})
+SECRET = frozenset({Mail.INVITED, Mail.MOVED, Mail.UNANSWERED})
 """Mails with a link that answers: a person decides where one may have arrived and may not."""
 
 
@@ -56,13 +57,28 @@ def tell_changed(event: Event, *, because: str, now: datetime) -> None:
     tell_everybody(event, Mail.CHANGED, because=because, now=now)
 
 
+def tell_moved(event: Event, *, was: str, because: str, now: datetime) -> None:
+    """Who is booked is asked whether they come on the new days; everybody else knows them."""
+    if over(event, now):
+        return
+    asked = {person_id: booking for booking, person_id in queries.persons_of(event.id, BookingState.BOOKED)}
+    tell_everybody(event, Mail.CHANGED, because=because, now=now, but=asked.keys())
+    drafts = []
+    for person_id, booking in asked.items():
+        draft = of_event(event, Mail.MOVED, person_id=person_id, now=now, booking=booking, because=because)
+        drafts.append(replace(draft, values={**draft.values, "was": was}, policy=Policy.HOLD))
+    enqueue_many(drafts, now=now)
+
+
 def tell_cancelled(event: Event, *, now: datetime) -> None:
     """Everybody knows that it does not take place."""
     tell_everybody(event, Mail.CANCELLED, because=event.cancelled_because or "", now=now)
 
 
-def tell_everybody(event: Event, mail: Mail, *, because: str, now: datetime) -> None:
-    """Who is booked, who waits, the trainers and the project leads are told, each once."""
+def tell_everybody(
+    event: Event, mail: Mail, *, because: str, now: datetime, but: Collection[int] = frozenset()
+) -> None:
+    """Who is booked, who waits, the trainers and the project leads are told, each once; not those of `but`."""
     if over(event, now):
         return
     drafts = {
@@ -72,7 +88,7 @@ def tell_everybody(event: Event, mail: Mail, *, because: str, now: datetime) -> 
     others = [one.person_id for one in event.trainers] + queries.leads_of(event.id)
     for person_id in others:
         drafts.setdefault(person_id, of_event(event, mail, person_id=person_id, now=now, because=because))
-    enqueue_many(drafts.values(), now=now)
+    enqueue_many([draft for person_id, draft in drafts.items() if person_id not in but], now=now)
 
 
 def about(booking: Booking, mail: Mail, *, person_id: int, step: str, now: datetime) -> Draft:

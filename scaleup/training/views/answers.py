@@ -4,8 +4,8 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from scaleup.core import clock
-from scaleup.core.errors import Refused
-from scaleup.core.forms import Form
+from scaleup.core.errors import Refusal, Refused
+from scaleup.core.forms import Form, Kept
 from scaleup.core.pages import PUBLIC, entry
 from scaleup.training import queries, service
 from scaleup.training.rules import Answer
@@ -15,8 +15,13 @@ GONE = 410
 UNKNOWN = "This link is not known here. Perhaps it was cut off: copy the whole of it."
 
 
+OTHER_DAYS = "The training has moved since you opened this page. Look at the days, then say whether you come on these."
+
+
 class AnswerForm(Form):
-    """Nothing but the button."""
+    """Nothing but the button, and the days that stood above it."""
+
+    days = Kept()
 
 
 @blueprint.route("/training/answer/<token>/coming", methods=["GET", "POST"])
@@ -38,9 +43,12 @@ def answered(token: str, answer: Answer) -> ResponseReturnValue:
     booking, now = service.link_of(token), clock.now()
     if booking is None:
         return render_template("training/answer.html", told=None, sentence=UNKNOWN), GONE
-    told, form, done = queries.told(queries.event(booking.event_id)), AnswerForm(), False
-    sentence = service.refusal_to_answer(booking, now)
-    if form.validate_on_submit() and not sentence:
+    told, done = queries.told(queries.event(booking.event_id)), False
+    form, sentence = AnswerForm(data={"days": told.when}), service.refusal_to_answer(booking, now)
+    if form.is_submitted() and form.days.data not in ("", told.when):
+        form.days.data = told.when
+        form.put([Refusal(OTHER_DAYS)])
+    elif form.validate_on_submit() and not sentence:
         try:
             service.answer(booking, answer, now=now)
             done = True
