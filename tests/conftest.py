@@ -22,15 +22,13 @@ from scaleup.app import create_app
 from scaleup.config import Settings
 from scaleup.extensions import db, reading
 from tests import browser as chromium
-from tests import rendered, servers
+from tests import rendered, servers, shared
 from tests.client import Statements, StrictClient, fail_when_left_dirty, listen_to, watch_sessions
 from tests.databases import (
     OnPostgres,
     OnSqlite,
     environment,
     settings,
-    share_what_addresses_build,
-    share_what_is_compiled,
 )
 from tests.kept import lists_say_what_the_facts_say
 
@@ -39,8 +37,7 @@ os.environ["OPENPYXL_LXML"] = "False"
 DIALECTS = ["sqlite", "postgresql"]
 SEED = "SCALEUP_TEST_SEED"
 watch_sessions()
-share_what_is_compiled()
-share_what_addresses_build()
+shared.share()
 rendered.watch()
 
 # --- Order ----------------------------------------------------------------------------------------------------------
@@ -84,6 +81,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for group in groups:
         shuffle.shuffle(group)
     items[:] = [item for group in groups for item in group]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """All tests are loaded, in this process."""
+    shared.leave_alone_what_stays()
 
 
 @pytest.hookimpl(trylast=True)

@@ -3,59 +3,16 @@
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
-from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.util import LRUCache
-from werkzeug.routing import Rule
+from sqlalchemy import URL, Connection, create_engine, make_url, text
 
 from scaleup.app import create_app
 from scaleup.config import Settings
 from scaleup.extensions import db, upgrade
 from tests import servers
-
-COMPILED: dict[str, Any] = {}
-
-
-def share_what_is_compiled() -> None:
-    """Afterwards SQLAlchemy compiles a statement once a process and dialect, though each test has an engine of its own.
-
-    What is compiled is kept by dialect; those of one class are alike here, because every engine is made alike.
-    """
-    for dialect in (SQLiteDialect_pysqlite, PGDialect_psycopg):
-        dialect.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign, assignment]
-        dialect.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign, assignment]
-    make = SQLAlchemy._make_engine
-
-    def made(self: SQLAlchemy, *given: Any) -> Engine:
-        engine = make(self, *given)
-        engine._compiled_cache = COMPILED.setdefault(engine.dialect.name, LRUCache(4_000))
-        return engine
-
-    SQLAlchemy._make_engine = made  # type: ignore[method-assign]
-
-
-def share_what_addresses_build() -> None:
-    """Afterwards Werkzeug writes the code that builds an address once a process, though each test has its own map.
-
-    That code follows from what is in the key alone; it took a quarter of the time of the tests.
-    """
-    write = Rule._compile_builder
-    written: dict[object, Callable[..., tuple[str, str]]] = {}
-
-    def compiled(self: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-        key = (self.rule, tuple(self._trace), repr(self.defaults), append_unknown)
-        if key not in written:
-            written[key] = write(self, append_unknown)
-        return written[key]
-
-    Rule._compile_builder = compiled  # type: ignore[method-assign]
 
 
 def migrate(url: str, var: Path) -> None:
