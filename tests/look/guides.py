@@ -9,14 +9,30 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests import browser as chromium
 from tests.databases import OnSqlite
 from tests.look import worlds
+from tests.look.before import FIRST_ROUND, HANDED, LATE
 from tests.look.camera import Camera
 from tests.look.palette import eight_bit
-from tests.look.screens import LEAD, LOG, MANAGER, NOBODY, TRAINER, UNIT, Act, Screen, follow, go, ticked, typed
+from tests.look.screens import (
+    ANSWERING,
+    LEAD,
+    LOG,
+    MANAGER,
+    NOBODY,
+    TRAINER,
+    UNIT,
+    Act,
+    Screen,
+    follow,
+    go,
+    issued,
+    ticked,
+    typed,
+)
 
 OUT = Path("scaleup/static/guides")
 WIDE, NARROW = 1280, 390
@@ -28,6 +44,17 @@ CHRISTMAS = typed(
     }
 )  # fmt: skip
 INVITED = typed(name="Rosa Lindqvist", email="rosa@marlbury.example", employer="Marlbury Council")
+
+
+def first_opened(page: Page) -> None:
+    """The first folded part of the page is open."""
+    page.locator("main summary").first.click()
+
+
+def first_half_day(page: Page) -> None:
+    """The register stands at its first half-day."""
+    page.locator("main .halfs a").first.click()
+    page.wait_for_load_state()
 
 
 @dataclass(frozen=True)
@@ -62,6 +89,16 @@ VIEWS = (
     View("trainer-work", TRAINER, "/", height=620),
     View("trainer-facilitators", TRAINER, "/areas/{Marlbury}/facilitators", height=620),
     View("trainer-area", TRAINER, "/areas/{Marlbury}", height=720),
+    View("enquiry", UNIT, LATE, (follow("Fenwick"),), height=680),
+    View("sign-round", UNIT, HANDED, (*FIRST_ROUND, follow("Sign")), height=720),
+    View("plan-event", UNIT, "/training/plan", (go("/top_up"), first_opened), height=760),
+    View("lead-readiness", ANSWERING, "/areas/{Norwich}/readiness", (*FIRST_ROUND, follow("Need")), NARROW, 760),
+    View("lead-training", LEAD, "/training?show=past", (go("/training/1"),), NARROW, 760),
+    View("lead-accredited", LEAD, "/areas/{Marlbury}/accreditation", width=NARROW, height=760),
+    View("trainer-event", TRAINER, "/training", (go("/training/6"),), height=760),
+    View("trainer-register", TRAINER, "/training/1/register", (first_half_day,), NARROW, 760),
+    View("trainer-make-up", TRAINER, "/training/1/register", width=NARROW, height=880),
+    View("certificates", UNIT, "/areas/{Marlbury}/certificates", (issued,), height=640),
     View("map", UNIT, "/areas/map", height=900),
 )
 BEFORE_ANYTHING = (View("import", UNIT, "/import", height=560),)

@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 MANAGER, UNIT, LEAD = "implementation_manager", "unit_manager", "project_lead"
 TRAINER, VIEWER, ADMINISTRATOR = "trainer", "viewer", "administrator"
 NOBODY = ""
+ANSWERING = "who answers for Norwich"
 LONG_LEAD = "Magdalena Wiśniewska-Kowalczyk"
 LONG_AREA = "Bournemouth, Christchurch and Poole"
 Act = Callable[[Page], None]

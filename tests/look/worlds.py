@@ -16,6 +16,8 @@ from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Purpose
 from scaleup.app import create_app
 from scaleup.areas.models import Area
+from scaleup.areas.queries import everyone_in
+from scaleup.areas.rules import AreaRole
 from scaleup.core import clock
 from scaleup.core.clock import DatabaseNow
 from scaleup.demo import service as demo
@@ -34,6 +36,7 @@ from tests import browser, servers
 from tests.databases import OnSqlite, settings
 from tests.factories.workbooks import CONTACT_HEADINGS, HARINGEY, LICENCE_HEADINGS, with_part
 from tests.factories.workbooks import workbook as book
+from tests.look import screens
 
 TRACKER = Path(__file__).parents[1] / "data" / "legacy-tracker.xlsx"
 MONDAY = "2026-11-23T10:00:00+00:00"
@@ -98,6 +101,7 @@ def demonstration(template: OnSqlite, folder: Path) -> Iterator[World]:
             areas = {area.name: area.id for area in db.session.scalars(select(Area))}
             links = dict(accounts.printed_links(clock.now()))
             links |= {name: link_of(name) for name in ("Magdalena Wiśniewska-Kowalczyk", "Gareth Llewellyn")}
+            links[screens.ANSWERING] = link_of(leads_in(areas["Norwich"]))
             invited = db.session.scalars(select(Person.id).where(Person.name == "Wen Zhao")).one()
             links["invited"] = accounts.make_link(invited, Purpose.INVITATION, clock.now())
             links["password"] = accounts.make_link(invited, Purpose.NEW_PASSWORD, clock.now())
@@ -119,6 +123,11 @@ def link_of(name: str) -> str:
     """A one-time sign-in link for the person of this name."""
     person_id = db.session.scalars(select(Person.id).where(Person.name == name)).one()
     return accounts.make_link(person_id, Purpose.SIGN_IN, clock.now())
+
+
+def leads_in(area_id: int) -> str:
+    """The name of the area's project lead."""
+    return next(one.person.name for one in everyone_in(area_id) if one.role == AreaRole.PROJECT_LEAD)
 
 
 LONG_NAME = (
