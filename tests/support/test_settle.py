@@ -49,7 +49,9 @@ def test_the_window_passes_over_christmas():
 @pytest.mark.parametrize(
     ("today", "expected"),
     [
-        (date(2026, 9, 23), Standing.TO_COME),
+        (date(2026, 9, 16), Standing.TO_COME),
+        (date(2026, 9, 17), Standing.EARLY),
+        (date(2026, 9, 23), Standing.EARLY),
         (date(2026, 9, 24), Standing.SOON),
         (date(2026, 9, 30), Standing.SOON),
         (date(2026, 10, 1), Standing.TODAY),

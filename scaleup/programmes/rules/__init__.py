@@ -1,6 +1,6 @@
 """What a programme is: its parts as values, and how they are read from the stored content."""
 
-from scaleup.programmes.rules.content import agenda_of, from_content, training_of
+from scaleup.programmes.rules.content import agenda_of, from_content, taper_of, training_of
 from scaleup.programmes.rules.programme import (
     About,
     Activity,
@@ -43,6 +43,7 @@ from scaleup.programmes.rules.schedule import (
     CONTACTS_AT_MOST,
     MONTHS_AT_MOST,
     Expiry,
+    Ladder,
     Offset,
     Recipient,
     ReminderAnchor,
@@ -52,6 +53,8 @@ from scaleup.programmes.rules.schedule import (
     Shift,
     Side,
     Step,
+    StepNeed,
+    TaperAnchor,
     Unit,
 )
 
@@ -71,6 +74,7 @@ __all__ = [
     "Fidelity",
     "Gate",
     "Ground",
+    "Ladder",
     "LicenceLevel",
     "Licensing",
     "Measure",
@@ -98,7 +102,9 @@ __all__ = [
     "Shift",
     "Side",
     "Step",
+    "StepNeed",
     "Taper",
+    "TaperAnchor",
     "TimePoint",
     "Training",
     "TrainingAnchor",
@@ -112,5 +118,6 @@ __all__ = [
     "from_content",
     "planned_first_session",
     "spelt",
+    "taper_of",
     "training_of",
 ]

@@ -83,6 +83,9 @@ def ranges(programme: Programme) -> Iterable[Problem]:
         yield Problem(("delivery", "families_at_least"), "must not be more than families_at_most")
     if fidelity.amber_at_least >= fidelity.green_at_least:
         yield Problem(("fidelity", "amber_at_least"), "must be less than green_at_least")
+    ladder = programme.taper.ladder
+    if ladder is not None and ladder.misses_to_hold > ladder.misses_to_tighten:
+        yield Problem(("taper", "ladder", "misses_to_hold"), "must not be more than misses_to_tighten")
     for index, event in enumerate(programme.training.events):
         if event.opens_months > event.closes_months:
             path = ("training", "events", index, "opens_months")

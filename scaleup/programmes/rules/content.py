@@ -10,6 +10,7 @@ from scaleup.programmes.rules.schedule import (
     CONTACTS_AT_MOST,
     MONTHS_AT_MOST,
     Expiry,
+    Ladder,
     Offset,
     Recipient,
     ReminderAnchor,
@@ -19,6 +20,8 @@ from scaleup.programmes.rules.schedule import (
     Shift,
     Side,
     Step,
+    StepNeed,
+    TaperAnchor,
     Unit,
 )
 
@@ -193,8 +196,30 @@ TOP_UP = "top_up"
 
 
 def taper(part: Part) -> made.Taper:
-    """The steps of support."""
-    return made.Taper(part.parts("steps", step, least=1), basis(part))
+    """The steps of support, and the ladder."""
+    return made.Taper(
+        steps=part.parts("steps", step, least=1),
+        basis=basis(part),
+        anchor=part.word("anchor", TaperAnchor, default=TaperAnchor.LICENCE_START),
+        ladder=part.part("ladder", ladder) if part.has("ladder") else None,
+    )
+
+
+def taper_of(content: Mapping[str, object]) -> made.Taper | None:
+    """The taper in this content, whatever else it holds; None where it has none. Raises Unreadable."""
+    return read_alone(content, "taper", taper)
+
+
+def ladder(part: Part) -> Ladder:
+    """When another pace is proposed."""
+    return Ladder(
+        misses_to_hold=part.number("misses_to_hold", least=1, most=CONTACTS_AT_MOST),
+        misses_to_tighten=part.number("misses_to_tighten", least=1, most=CONTACTS_AT_MOST),
+        ambers_to_alert=part.number("ambers_to_alert", least=1, most=CONTACTS_AT_MOST),
+        alert_months=part.number("alert_months", least=1, most=MONTHS_AT_MOST),
+        held_in_a_row=part.number("held_in_a_row", least=1, most=CONTACTS_AT_MOST),
+        step_down_needs=part.words("step_down_needs", StepNeed, least=0),
+    )
 
 
 def step(part: Part) -> Step:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scaleup.programmes.rules.schedule import ReminderRule, Step
+from scaleup.programmes.rules.schedule import Ladder, ReminderRule, Step, TaperAnchor
 
 
 class Ground(StrEnum):
@@ -197,10 +197,13 @@ class Training:
 
 @dataclass(frozen=True)
 class Taper:
-    """How often the unit supports an area, step by step."""
+    """How often the unit supports an area, step by step, and when another pace is proposed."""
 
     steps: tuple[Step, ...]
     basis: Basis
+    anchor: TaperAnchor = TaperAnchor.LICENCE_START
+    ladder: Ladder | None = None
+    """None in versions from before there was one: nothing is proposed under them."""
 
 
 @dataclass(frozen=True)

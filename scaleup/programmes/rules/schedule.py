@@ -17,6 +17,43 @@ class Step:
     contacts: int
 
 
+class TaperAnchor(StrEnum):
+    """What the steps of a taper wait for before they are counted off. Dates count from the licence's start anyway."""
+
+    LICENCE_START = "licence_start"
+    FIRST_SESSION = "first_session"
+    """Until the first session was held, contacts stay as frequent as in the first step."""
+
+
+class StepNeed(StrEnum):
+    """What must hold before support steps down (domain.md 3.1)."""
+
+    NOTHING_SERIOUS = "nothing_serious"
+    """Nothing of high severity is open."""
+    FIDELITY = "fidelity"
+    """The last fidelity check was green or amber."""
+    PAIRS = "pairs"
+    """A pair can deliver for each group that is planned."""
+    HELD = "held"
+    """The last contacts were held as planned."""
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """When another pace of support is proposed; a person decides (decisions.md, Words)."""
+
+    misses_to_hold: int
+    misses_to_tighten: int
+    """In a row; the unit manager is told too."""
+    ambers_to_alert: int
+    """Amber fidelity results since the last green one; a single red one is enough."""
+    alert_months: int
+    """How far apart contacts are after such a result."""
+    held_in_a_row: int
+    """So many contacts, or all there were, make "held as planned"."""
+    step_down_needs: tuple[StepNeed, ...]
+
+
 class ReminderSubject(StrEnum):
     """What a reminder is about."""
 

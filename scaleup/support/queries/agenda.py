@@ -18,7 +18,7 @@ from scaleup.programmes import service as programmes
 from scaleup.support import rules
 from scaleup.support.models import Action, Contact, Slot
 from scaleup.support.queries.contacts import last_time, name_of
-from scaleup.support.queries.plan import every, last_number
+from scaleup.support.queries.plan import last_number
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def agenda_page(slot: Slot) -> AgendaPage:
         slot=slot,
         total=max(last_number(slot.licence_id), slot.sequence),
         manager=name_of(taking_up.manager_id),
-        every=every(slot.interval_months),
+        every=rules.every(slot.interval_months),
         agenda=agenda_of(taking_up),
     )
 

@@ -17,6 +17,7 @@ from scaleup.support.queries.facts import PlanFacts
 
 STATES = {
     rules.Standing.TO_COME: ("idle", "to come"),
+    rules.Standing.EARLY: ("idle", "can be held already"),
     rules.Standing.SOON: ("soon", "this week"),
     rules.Standing.TODAY: ("soon", "today"),
     rules.Standing.LATE: ("late", "late"),
@@ -59,7 +60,7 @@ class PlanStep:
     @property
     def title(self) -> str:
         """How often: "Every month"."""
-        return every(self.interval_months).capitalize()
+        return rules.every(self.interval_months).capitalize()
 
 
 @dataclass(frozen=True)
@@ -83,11 +84,6 @@ class LicencePlan:
     def rows(self) -> tuple[PlanRow, ...]:
         """Every contact, in order."""
         return tuple(row for step in self.steps for row in step.rows)
-
-
-def every(months: int) -> str:
-    """An interval in words: "every month", "every 2 months"."""
-    return "every month" if months == 1 else f"every {months} months"
 
 
 def plans(implementation_id: int, *, today: date) -> list[LicencePlan]:

@@ -4,14 +4,15 @@ A fact is a contact with an outcome, one pinned to a day by hand, or one whose w
 Applying the same change twice changes nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from scaleup.core.dates import Calendar, long_date
 from scaleup.programmes.rules import Step
-from scaleup.support.rules.settle import Outcome, Standing, standing
+from scaleup.support.rules.pace import every
+from scaleup.support.rules.settle import Outcome, Standing, standing, window
 from scaleup.support.rules.taper import PlannedContact, taper
 
 
@@ -91,10 +92,11 @@ def first_plan(term: Term, calendar: Calendar) -> Replan:
     return Replan(slots, tuple(added(slot.planned) for slot in slots))
 
 
-def reshape(kept: Sequence[Slot], term: Term, *, calendar: Calendar, today: date) -> Replan:
+def reshape(kept: Sequence[Slot], term: Term, *, calendar: Calendar, today: date, gone: Collection[int] = ()) -> Replan:
     """The plan that the term now asks for, with every fact where it was. Raises Refused for a term without one.
 
-    `kept` holds the contacts that have not gone. A plan under way gets no new contact on a day already past.
+    `kept` holds the contacts that have not gone, `gone` the numbers of those that have. A plan under way gets no
+    contact on a day already past, unless one that went comes back while it can still be held; and it moves none there.
     """
     wanted = {contact.sequence: contact for contact in standing_contacts(term, calendar)}
     slots: list[Slot] = []
@@ -102,12 +104,19 @@ def reshape(kept: Sequence[Slot], term: Term, *, calendar: Calendar, today: date
     for slot in kept:
         new = wanted.get(slot.planned.sequence)
         fixed = why_fixed(slot, calendar=calendar, today=today)
+        if new is not None and new.due_on < today <= slot.planned.due_on:
+            fixed = fixed or f"{long_date(new.due_on)} has passed"
         after, difference = remade(slot, new, term, fixed=fixed)
         differences.append(difference)
         if after is not None:
             slots.append(after)
     taken = {slot.planned.sequence for slot in slots}
-    fresh = [new for new in wanted.values() if new.sequence not in taken and new.due_on >= today]
+    fresh = [
+        new
+        for new in wanted.values()
+        if new.sequence not in taken
+        and (new.due_on >= today or (new.sequence in gone and window(new.due_on, calendar)[1] >= today))
+    ]
     return Replan(
         tuple(sorted([*slots, *map(Slot, fresh)], key=lambda each: each.planned.sequence)),
         tuple(sorted([*differences, *map(added, fresh)], key=lambda each: each.sequence)),
@@ -176,4 +185,4 @@ def why_moved(was: PlannedContact, new: PlannedContact, term: Term) -> str:
     """Why a contact moved to its nominal date."""
     if was.nominal_on == new.nominal_on:
         return f"{long_date(new.due_on)} is a working day again"
-    return f"the plan counts from {long_date(term.starts_on)}, every {new.interval_months} months here"
+    return f"contacts are {every(new.interval_months)} here, counted from {long_date(term.starts_on)}"

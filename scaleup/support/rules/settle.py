@@ -30,6 +30,8 @@ class Standing(StrEnum):
     """How a contact of the plan stands on a day."""
 
     TO_COME = "to_come"
+    EARLY = "early"
+    """Its window has opened: a contact held now counts for it."""
     SOON = "soon"
     TODAY = "today"
     LATE = "late"
@@ -41,6 +43,7 @@ class Standing(StrEnum):
 
 WORDS = {
     Standing.TO_COME: "to come",
+    Standing.EARLY: "can be held",
     Standing.SOON: "due soon",
     Standing.TODAY: "due today",
     Standing.LATE: "late",
@@ -78,7 +81,9 @@ def standing(due_on: date, today: date, outcome: Outcome | None, calendar: Calen
         return Standing.LATE
     if today == due_on:
         return Standing.TODAY
-    return Standing.SOON if today >= due_on - SOON else Standing.TO_COME
+    if today >= due_on - SOON:
+        return Standing.SOON
+    return Standing.EARLY if today >= window(due_on, calendar)[0] else Standing.TO_COME
 
 
 def standing_with_outcome(outcome: Outcome) -> Standing:

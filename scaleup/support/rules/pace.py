@@ -1,0 +1,108 @@
+"""The pace of support: how far apart contacts stand, from the programme's steps and what people decided about them.
+
+The programme lists its steps; a decision makes contacts stay at one interval from a contact on, or lets the steps
+that remain go on. Contacts before it keep their days, and every date still counts from the licence's start.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from scaleup.core.dates import add_months
+from scaleup.programmes.rules import Step
+from scaleup.support.rules.taper import nominal_months, steps_left
+
+
+@dataclass(frozen=True)
+class Pacing:
+    """A decision about the pace. Of two from one contact on the later decided stands."""
+
+    after: int
+    """The number of the last contact that keeps its day."""
+    every: int | None
+    """Months between the contacts after it; None: the programme's steps that remain go on."""
+    first: int | None = None
+    """Months to the first of them, where fewer would lie in the past."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Where support stands after a contact: the programme's steps that remain, and the interval stayed at, if any."""
+
+    left: tuple[Step, ...]
+    stay: int | None = None
+
+    @property
+    def interval(self) -> int:
+        """Months to the next contact."""
+        return self.stay or self.left[0].months_between
+
+    @property
+    def ahead(self) -> tuple[Step, ...]:
+        """How contacts go on from here; the last interval repeats."""
+        return (Step(self.stay, 1),) if self.stay else self.left
+
+    def served(self, contacts: int, *, first: int | None = None) -> tuple[Step, ...]:
+        """So many contacts at this pace, as steps."""
+        intervals = [interval for _, interval in islice(nominal_months(self.ahead), contacts)]
+        if intervals and first:
+            intervals[0] = first
+        return tuple(Step(interval, 1) for interval in intervals)
+
+    def after(self, contacts: int) -> "Pace":
+        """Where support stands so many contacts later: staying uses up the programme's contacts of that interval."""
+        if self.stay and self.left[0].months_between != self.stay:
+            return self
+        most = self.left[0].contacts if self.stay else contacts
+        return Pace(steps_left(self.left, min(contacts, most)), self.stay)
+
+
+def paced(steps: Sequence[Step], pacings: Iterable[Pacing]) -> tuple[Step, ...]:
+    """The steps of a licence as people decided them; the programme's own where nobody did."""
+    return walked(Pace(tuple(steps)), pacings)[0]
+
+
+def reached(steps: Sequence[Step], pacings: Iterable[Pacing], *, contacts: int) -> Pace:
+    """Where support stands after so many contacts: a renewed licence goes on from there."""
+    _, pace, since = walked(Pace(tuple(steps)), [one for one in pacings if one.after <= contacts])
+    return pace.after(contacts - since)
+
+
+def walked(pace: Pace, pacings: Iterable[Pacing]) -> tuple[tuple[Step, ...], Pace, int]:
+    """The steps to the end, the pace after the last decision, and the number of the contact that it follows."""
+    taken: list[Step] = []
+    since, first = 0, None
+    for pacing in sorted(pacings, key=lambda one: one.after):
+        contacts = pacing.after - since
+        taken += pace.served(contacts, first=first)
+        pace = Pace(pace.after(contacts).left, pacing.every)
+        since, first = pacing.after, pacing.first
+    if first:
+        taken.append(Step(first, 1))
+        pace, since = pace.after(1), since + 1
+    return (*taken, *pace.ahead), pace, since
+
+
+def from_first_session(steps: Sequence[Step], started_on: date | None, starts_on: date) -> tuple[Step, ...]:
+    """The steps counted off from the first session: until then contacts are as frequent as in the first of them."""
+    interval = steps[0].months_between
+    if started_on is None:
+        return (Step(interval, 1),)
+    before = 0
+    while add_months(starts_on, (before + 1) * interval) <= started_on:
+        before += 1
+    return (Step(interval, before), *steps) if before else tuple(steps)
+
+
+def first_interval(every: int, *, after_months: int, starts_on: date, today: date) -> int | None:
+    """Months to the first contact at a denser pace, if it would lie in the past otherwise: the fewest that do not."""
+    first = every
+    while add_months(starts_on, after_months + first) <= today:
+        first += 1
+    return first if first > every else None
+
+
+def every(months: int) -> str:
+    """An interval in words: "every month", "every 2 months"."""
+    return "every month" if months == 1 else f"every {months} months"
