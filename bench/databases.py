@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from bench.portfolio import fill
 from scaleup.app import create_app
-from scaleup.config import Settings
+from scaleup.config import Env, Settings
 from scaleup.extensions import db, upgrade
 from tests.servers import postgres
 
@@ -61,7 +61,7 @@ def on_sqlite(folder: Path, size: int) -> str:
 
 def application(url: str) -> Flask:
     """The product on this database, migrated."""
-    app = create_app(Settings(env="test", database_url=url, secret_key=SECRET, now=os.environ["SCALEUP_NOW"]))
+    app = create_app(Settings(env=Env.TEST, database_url=url, secret_key=SECRET, now=os.environ["SCALEUP_NOW"]))
     with app.app_context():
         upgrade()
     return app

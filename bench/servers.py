@@ -12,6 +12,7 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 
 from bench.databases import SECRET
+from bench.installed import elsewhere
 from bench.portfolio import NOW, TOKEN
 from bench.serving import ASKED
 from tests.servers import ROOT, free_port
@@ -110,6 +111,7 @@ def environment(url: str, folder: Path) -> dict[str, str]:
     return {
         **os.environ,
         "BENCH_DATABASE_URL": url,
+        "BENCH_HIDDEN": elsewhere(),
         "SCALEUP_ENV": "test",
         "SCALEUP_DATABASE_URL": url,
         "SCALEUP_SECRET_KEY": SECRET,

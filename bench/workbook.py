@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from scaleup.app import create_app
 from scaleup.areas.models import Area, LocalAuthority
-from scaleup.config import Settings
+from scaleup.config import Env, Settings
 from scaleup.core import bulk
 from scaleup.core.base import Base
 from scaleup.extensions import db, upgrade
@@ -114,7 +114,7 @@ def contacts_of(number: int) -> Iterator[list[object]]:
 
 def database(url: str, folder: Path) -> Settings:
     """Settings of a migrated database without rows."""
-    settings = Settings(env="test", var=folder, database_url=url, secret_key="b" * 40)
+    settings = Settings(env=Env.TEST, var=folder, database_url=url, secret_key="b" * 40)
     with create_app(settings).app_context():
         if db.engine.dialect.name == "postgresql":
             if not (db.engine.url.database or "").startswith("bench"):

@@ -2,15 +2,15 @@
 
 import os
 import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from email.utils import parseaddr
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
-
+PREFIX = "SCALEUP_"
 SHORTEST_SECRET = 32
 POSTGRESQL = frozenset({"postgresql", "postgresql+psycopg", "postgres"})
 REDIS = frozenset({"redis", "rediss", "unix", "redis+socket"})
@@ -23,13 +23,20 @@ class Unsafe(Exception):
     """The settings would be unsafe to run with; the message names each one."""
 
 
-class Settings(BaseSettings):
-    """Every setting, from `SCALEUP_` variables."""
+class Env(StrEnum):
+    """Where it runs."""
 
-    model_config = SettingsConfigDict(env_prefix="SCALEUP_", extra="ignore")
+    EMBEDDED = "embedded"
+    PRODUCTION = "production"
+    TEST = "test"
 
-    env: Literal["embedded", "production", "test"] = "embedded"
-    var: Path = Field(default_factory=lambda: Path.cwd() / "var")
+
+@dataclass(frozen=True, repr=False)
+class Settings:
+    """Every setting; each is read from the variable of its name (`read`). Several hold secrets: none is printed."""
+
+    env: Env = Env.EMBEDDED
+    var: Path = field(default_factory=lambda: Path.cwd() / "var")
     database_url: str = ""
     redis_url: str = ""
     smtp_url: str = "smtp://127.0.0.1:2525"
@@ -42,13 +49,13 @@ class Settings(BaseSettings):
     mail_from: str = "Scaleup <unit@scaleup.example>"
     help_line: str = "01632 960 113 or unit@scaleup.example"
     now: str = ""
-    proxies: int = Field(default=0, ge=0)
+    proxies: int = 0
     """How many trusted proxies stand in front, for the caller's address."""
 
     @property
     def production(self) -> bool:
         """Whether unsafe settings are refused."""
-        return self.env == "production"
+        return self.env == Env.PRODUCTION
 
     @property
     def database(self) -> str:
@@ -120,19 +127,47 @@ def begins_links(url: str) -> bool:
     return parts.scheme == "https" and bool(parts.hostname) and not more
 
 
+def count(typed: str) -> int:
+    """A whole number that is not negative."""
+    if int(typed) < 0:
+        raise ValueError(typed)
+    return int(typed)
+
+
+READERS: Mapping[str, Callable[[str], object]] = {
+    "env": Env,
+    "var": Path,
+    "smtp_patience": count,
+    "outbox_lease": count,
+    "proxies": count,
+}
+"""How a variable becomes its setting; what is not named here is text."""
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """The settings as the environment has them; raises Unsafe with the names of those that cannot be read."""
+    given: dict[str, object] = {}
+    unread: list[str] = []
+    for name, variable in ((one.name, PREFIX + one.name.upper()) for one in fields(Settings)):
+        if variable in environment:
+            try:
+                given[name] = READERS.get(name, str)(environment[variable])
+            except ValueError:
+                unread.append(variable)
+    if unread:
+        raise Unsafe(f"These settings cannot be read: {', '.join(unread)}.")
+    return Settings(**given)  # type: ignore[arg-type]  # READERS gives each its type
+
+
 def load() -> Settings:
     """The settings of this process; raises Unsafe with a sentence for each fault."""
-    try:
-        settings = Settings()
-    except ValidationError as error:
-        names = ", ".join(f"SCALEUP_{str(item['loc'][0]).upper()}" for item in error.errors())
-        raise Unsafe(f"These settings cannot be read: {names}.") from None
+    settings = read(os.environ)
     if settings.production:
         wrong = faults(settings)
         if wrong:
             raise Unsafe(" ".join(wrong))
     elif not settings.secret_key:
-        settings.secret_key = kept_secret(settings.var)
+        return replace(settings, secret_key=kept_secret(settings.var))
     return settings
 
 

@@ -5,6 +5,7 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, create_engine, make_url, text
@@ -38,7 +39,7 @@ def settings(url: str, var: Path, **others: object) -> Settings:
 
 def environment(given: Settings) -> dict[str, str]:
     """The same settings as variables, for a process of its own."""
-    return {f"SCALEUP_{name.upper()}": str(value) for name, value in given.model_dump().items() if value != ""}
+    return {f"SCALEUP_{name.upper()}": str(value) for name, value in asdict(given).items() if value != ""}
 
 
 class OnSqlite:

@@ -3,7 +3,7 @@
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -66,7 +66,7 @@ def take(path: Path, settings: Settings, *, now: datetime) -> Told:
 
 def settings_of(settings: Settings) -> dict[str, str]:
     """What the installation is set to; a secret is only named."""
-    said = settings.model_dump()
+    said = asdict(settings)
     return {name: "(kept elsewhere)" if name in SECRETS else str(value) for name, value in said.items() if value != ""}
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -12,6 +13,7 @@ from werkzeug.test import TestResponse
 from scaleup.accounts import queries, service
 from scaleup.accounts.models import Link, SignedIn, Tries
 from scaleup.accounts.rules import Purpose, Standing
+from scaleup.config import Env
 from scaleup.extensions import db
 from scaleup.outbox.models import Message
 from tests.factories.accounts import NOON, PASSWORD, form_token, person, sign_in
@@ -284,7 +286,7 @@ def test_reading_a_page_touches_the_session_after_a_minute_and_writes_nothing_el
 
 
 def test_production_cookies_are_bound_to_the_host(app: Flask, client: FlaskClient) -> None:
-    app.config["SETTINGS"] = app.config["SETTINGS"].model_copy(update={"env": "production"})
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], env=Env.PRODUCTION)
     person("Ada Moss", "project_lead")
     answer = come_in(client, "ada@marlbury.example")
     (cookie,) = [one for one in answer.headers.getlist("Set-Cookie") if one.startswith("__Host-scaleup=")]

@@ -6,6 +6,7 @@ import shlex
 import shutil
 import sys
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from tests.house.sources import ROOT
 DEPLOY = ROOT / "deploy"
 UNITS = sorted(path.name for path in (DEPLOY / "systemd").iterdir())
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
-SETTINGS = {f"SCALEUP_{name.upper()}" for name in Settings.model_fields}
+SETTINGS = {f"SCALEUP_{one.name.upper()}" for one in fields(Settings)}
 OF_OTHERS = {"SCALEUP_TEST_DATABASE_URL", "SCALEUP_TEST_SEED"}
 """What tests read."""
 THEIRS = {"caddy", "valkey-server"}
