@@ -144,8 +144,28 @@ def test_needs_are_for_the_trainers_of_the_event_and_gone_after_thirty_days(
     client.post(path, data={"csrf_token": people.form_token(client.get(path)), "needs": "Step-free access"})
     assert "Step-free" not in client.get(f"/training/{event.id}").text
     assert "Step-free" not in client.get(path).text
+    again = {"csrf_token": people.form_token(client.get(path)), "needs": "", "version": str(amara.version)}
+    assert "What was held" not in client.post(path, data=again, follow_redirects=True).text
+    client.post(path, data=again | {"needs": "Vegetarian"})
+    too_much = client.post(path, data=again | {"needs": "x" * 290})
+    assert (too_much.status_code, "take out what is held" in too_much.text, "Step-free" in too_much.text) == (
+        422,
+        True,
+        False,
+    )
     people.sign_in(client, ruth)
-    assert "Step-free access" in client.get(f"/training/{event.id}").text
+    assert "Step-free access; Vegetarian" in client.get(f"/training/{event.id}").text
+    opened = client.get(path)
+    assert 'value="Step-free access; Vegetarian"' in opened.text
+    mine = {"csrf_token": people.form_token(opened), "needs": "Vegan", "version": "1"}
+    meanwhile = client.post(path, data=mine)
+    assert (meanwhile.status_code, "Somebody else changed this" in meanwhile.text) == (422, True)
+    people.sign_in(client, helen)
+    db.session.refresh(amara)
+    afresh = {"csrf_token": people.form_token(client.get(path)), "version": str(amara.version), "afresh": "y"}
+    client.post(path, data=afresh | {"needs": "Vegan"})
+    db.session.refresh(amara)
+    assert amara.needs == "Vegan"
     last = date(2027, 1, 14)
     assert service.empty_needs(last + timedelta(days=30)) == 0
     assert service.empty_needs(last + timedelta(days=31)) == 1

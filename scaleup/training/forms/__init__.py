@@ -1,6 +1,6 @@
 """What people type about training, by concept: events, booking, the register."""
 
-from scaleup.training.forms.booking import BookForm, GuestForm, NameForm, NeedsForm, WithdrawForm
+from scaleup.training.forms.booking import BookForm, GuestForm, MoreNeedsForm, NameForm, NeedsForm, WithdrawForm
 from scaleup.training.forms.events import CancelForm, PlanForm, day_data
 from scaleup.training.forms.feedback import (
     FeedbackForm,
@@ -16,6 +16,7 @@ __all__ = [
     "CancelForm",
     "FeedbackForm",
     "GuestForm",
+    "MoreNeedsForm",
     "NameForm",
     "NeedsForm",
     "PlanForm",

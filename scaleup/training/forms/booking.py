@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from scaleup.core.forms import Choice, Email, Form, GroupedTicks, Text, Tick
+from scaleup.core.forms import Choice, Email, Form, GroupedTicks, Text, Tick, Version
 from scaleup.facilitators.rules import PROFESSION_WORDS
 
 
@@ -48,11 +48,26 @@ class WithdrawForm(Form):
     reason = Text("Why?", hint="In a word: ill, on leave, moved to another event.", most=300)
 
 
+NEEDS_MOST = 300
+
+
 class NeedsForm(Form):
-    """What trainers have to know."""
+    """What trainers have to know, as a trainer of the event reads and changes it."""
 
     needs = Text(
         "Access and food",
         hint="Only what the trainers have to prepare: step-free access, vegetarian. Gone 30 days after the event.",
-        most=300,
+        most=NEEDS_MOST,
     )
+    version = Version()
+
+
+class MoreNeedsForm(NeedsForm):
+    """The same for somebody who may not read what is held: what they write is added to it."""
+
+    needs = Text(
+        "Add to what is held",
+        hint="Only what the trainers have to prepare: step-free access, vegetarian. Left empty, nothing changes.",
+        most=NEEDS_MOST,
+    )
+    afresh = Tick("Take out what is held, and keep only what is written here")

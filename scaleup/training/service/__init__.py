@@ -9,6 +9,7 @@ from scaleup.training.service.answers import answer, link_of, make_link, refusal
 from scaleup.training.service.booking import (
     HANDLERS,
     Named,
+    add_needs,
     answered,
     book,
     book_guest,
@@ -44,6 +45,7 @@ __all__ = [
     "HANDLERS",
     "KEEPER",
     "Named",
+    "add_needs",
     "answer",
     "answered",
     "book",

@@ -8,8 +8,9 @@ from sqlalchemy import select, update
 
 from scaleup import audit
 from scaleup.core.dates import local_date, nine_o_clock, plain_date
-from scaleup.core.errors import Refused, refuse
+from scaleup.core.errors import Conflict, Refused, refuse
 from scaleup.core.facts import Change, Handler
+from scaleup.core.versions import advance
 from scaleup.extensions import db
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators.rules import FacilitatorLeft, Profession
@@ -21,6 +22,8 @@ from scaleup.training.service import seats, telling
 
 LEFT = "left"
 NEEDS_KEPT = timedelta(days=30)
+LONGEST_NEEDS = 300
+NEEDS_MEANWHILE = "Somebody else changed this while you had it open. Compare, then save again."
 
 
 def book(event_id: int, facilitator_ids: Sequence[int], *, by: int | None, now: datetime) -> list[Booking]:
@@ -185,12 +188,27 @@ def withdraw(booking: Booking, because: str, *, by: int | None, now: datetime) -
     return moved
 
 
-def keep_needs(booking: Booking, needs: str, *, by: int | None) -> None:
-    """What the trainers of the event have to know about access and food."""
+def keep_needs(booking: Booking, needs: str, *, version: int, by: int | None) -> None:
+    """What the trainers of the event have to know about access and food. Conflict where somebody saved meanwhile."""
+    if not advance(db.session(), booking, version):
+        raise Conflict(NEEDS_MEANWHILE, {"needs": booking.needs})
     booking.needs = needs.strip()
-    booking.version += 1
     db.session.flush()
     log("needs kept", booking, by=by)
+
+
+def add_needs(booking: Booking, needs: str, *, by: int | None) -> None:
+    """What is held for the trainers stands, and this after it; nothing written leaves it as it is."""
+    held = booking.needs
+    if not needs.strip() or needs.strip() == held:
+        return
+    both = f"{held}; {needs.strip()}" if held else needs.strip()
+    if len(both) > LONGEST_NEEDS:
+        raise refuse(
+            f"With what is held it would be longer than {LONGEST_NEEDS} letters. Write less, or take out what is held.",
+            "needs",
+        )
+    keep_needs(booking, both, version=booking.version, by=by)
 
 
 def empty_needs(today: date) -> int:

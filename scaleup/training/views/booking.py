@@ -6,14 +6,14 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts.rules import Permission
 from scaleup.core import clock
 from scaleup.core.dates import counted
-from scaleup.core.errors import Refused
+from scaleup.core.errors import Conflict, Refused
 from scaleup.core.facts import fingerprint
 from scaleup.core.forms import Form
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
 from scaleup.facilitators.rules import Profession
 from scaleup.training import queries, service
-from scaleup.training.forms import BookForm, GuestForm, NameForm, NeedsForm, WithdrawForm
+from scaleup.training.forms import BookForm, GuestForm, MoreNeedsForm, NameForm, NeedsForm, WithdrawForm
 from scaleup.training.models import Booking, Event
 from scaleup.training.rules import BookingState
 from scaleup.training.views.blueprint import blueprint
@@ -140,15 +140,44 @@ def needs(event_id: int, booking_id: int) -> ResponseReturnValue:
     if booking.state == BookingState.WITHDRAWN:
         abort(404)
     reads = queries.trains(who, event_id)
-    form = NeedsForm(data={"needs": booking.needs if reads else ""})
+    unread = bool(booking.needs) and not reads
+    data = {"needs": booking.needs if reads else "", "version": booking.version}
+    form = MoreNeedsForm(data=data) if unread else NeedsForm(data=data)
     if form.validate_on_submit():
-        service.keep_needs(booking, form.needs.data or "", by=who.person_id)
-        tell("It is kept for the trainers.")
-        return redirect(f"/training/{event_id}")
-    return shown(form, event, title=f"Access and food: {queries.name_of(booking)}", save="Keep this for the trainers")
+        try:
+            tell((keep_read if reads else keep_unread)(form, booking, by=who.person_id))
+            return redirect(f"/training/{event_id}")
+        except Refused as refused:
+            form.put(refused.refusals)
+        except Conflict as conflict:
+            form.beside(conflict if reads else Conflict(str(conflict), {}), version=booking.version)
+    title = f"Access and food: {queries.name_of(booking)}"
+    return shown(form, event, title=title, save="Keep this for the trainers", note=HELD if unread else "")
 
 
-def shown(form: Form, event: Event, *, title: str, save: str) -> ResponseReturnValue:
+HELD = "Something is held already for the trainers, who alone read it."
+
+
+def keep_read(form: NeedsForm, booking: Booking, *, by: int | None) -> str:
+    """What a trainer wrote is held, instead of what they saw; returns what to tell."""
+    service.keep_needs(booking, form.needs.data or "", version=form.version.data, by=by)
+    return "It is kept for the trainers."
+
+
+def keep_unread(form: NeedsForm, booking: Booking, *, by: int | None) -> str:
+    """What was held stays, unless it was said that it goes; returns what to tell."""
+    words = (form.needs.data or "").strip()
+    if isinstance(form, MoreNeedsForm) and form.afresh.data:
+        service.keep_needs(booking, words, version=form.version.data, by=by)
+        return "What was held is taken out, and this is kept for the trainers." if words else "What was held is gone."
+    if not words:
+        return "Nothing is changed: what is held for the trainers stays as it is."
+    service.add_needs(booking, words, by=by)
+    return "It is kept for the trainers."
+
+
+def shown(form: Form, event: Event, *, title: str, save: str, note: str = "") -> ResponseReturnValue:
     """A form about an event."""
     page = queries.event_page(actor(), event, clock.today())
-    return render_template("training/form.html", form=form, page=page, event=event, title=title, save=save), form.status
+    words = {"title": title, "save": save, "note": note}
+    return render_template("training/form.html", form=form, page=page, event=event, **words), form.status
