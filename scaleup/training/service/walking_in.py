@@ -5,6 +5,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from scaleup import audit
+from scaleup.accounts.rules import about, spell_wait
+from scaleup.accounts.service import tries
 from scaleup.core.dates import local_date
 from scaleup.core.errors import refuse
 from scaleup.core.pages import Actor
@@ -15,6 +17,13 @@ from scaleup.training.rules import Attendance, BookingState
 from scaleup.training.rules.register import Said, Tap
 from scaleup.training.service.certifying import certify
 from scaleup.training.service.registering import CANCELLED, put_down
+
+FROM_ONE_PLACE = 600
+"""Claims from one network address in five minutes: all the rooms of a house may share one."""
+BY_ONE_CODE = 150
+"""Claims by one code: it stands on the wall for half a minute, and no room holds more who scan it then."""
+FOR_ONE_PERSON = 3
+"""Claims for one address at one half-day in five minutes: one is enough."""
 
 
 def walk_in(actor: Actor, event_id: int, name: str, *, now: datetime) -> Booking:
@@ -56,6 +65,25 @@ def say_who(actor: Actor, booking: Booking, facilitator_id: int, *, now: datetim
     db.session.flush()
     log("said who came", booking, by=actor.person_id)
     certify([facilitator_id], today=local_date(now), by=actor.person_id)
+
+
+def count_claim(claimed: tuple[int, str, str], *, caller: str, secret: str, now: datetime) -> None:
+    """One more person says that they are here: half-day, code and address. Raises TooMany; nothing else is counted.
+
+    A full room shares one network, so its limit is wide; one code, and one person at one half-day, have narrow ones.
+    """
+    half_day_id, code, email = claimed
+    limits = (
+        ("here from", caller, FROM_ONE_PLACE),
+        ("here by code", f"{half_day_id}:{code}", BY_ONE_CODE),
+        ("here for", f"{half_day_id}:{email.casefold()}", FOR_ONE_PERSON),
+    )
+    tries.count([limit(kind, value, most, secret=secret) for kind, value, most in limits], now)
+
+
+def limit(kind: str, value: str, most: int, *, secret: str) -> tries.Limit:
+    """So many of this in five minutes."""
+    return tries.Limit(about(kind, value, secret), lambda counts, at: spell_wait(counts, at, most))
 
 
 def claim(half_day_id: int, email: str, *, now: datetime) -> None:

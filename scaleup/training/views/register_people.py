@@ -3,8 +3,8 @@
 from flask import current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from scaleup.accounts import service as accounts
 from scaleup.accounts.rules import Permission
+from scaleup.accounts.service import TooMany
 from scaleup.core import clock, stationery
 from scaleup.core.errors import Absent, Refused
 from scaleup.core.pages import PUBLIC, actor, entry
@@ -89,16 +89,17 @@ def here(half_day_id: int, code: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("training/here.html", form=form, done=False), form.status
     try:
-        accounts.count_token(request.remote_addr or "", key(), now)
-    except accounts.TooMany:
-        return gone("Too many people of your network said so just now. Tell the trainer instead.")
+        claimed = (half_day_id, code, form.email.data)
+        service.count_claim(claimed, caller=request.remote_addr or "", secret=key(), now=now)
+    except TooMany:
+        return gone("This was said too often just now. Tell the trainer instead.", 429)
     service.claim(half_day_id, form.email.data, now=now)
     return render_template("training/here.html", form=form, done=True)
 
 
-def gone(sentence: str) -> ResponseReturnValue:
+def gone(sentence: str, status: int = GONE) -> ResponseReturnValue:
     """Why the code does nothing, and what to do."""
-    return render_template("training/here_gone.html", sentence=sentence), GONE
+    return render_template("training/here_gone.html", sentence=sentence), status
 
 
 def key() -> str:
