@@ -203,3 +203,34 @@ def test_a_trainer_sees_their_own_events_and_a_lead_those_of_their_area(
     assert (page.status_code, client.get(f"/training/{other.id}").status_code) == (200, 404)
     assert "Kelso and 1 other area" in page.text
     assert "Marlbury<" not in page.text
+
+
+def test_who_changes_an_event_of_several_areas_neither_reads_nor_drops_those_they_do_not_see(
+    clock: Callable[[str], None], client: FlaskClient
+) -> None:
+    clock("2026-11-23T12:00:00+00:00")
+    marlbury = make.shipped_implementation()
+    kelso = make.implementation(make.area("Kelso", "Scotland"), version=marlbury.programme_version)
+    for one in (marlbury, kelso):
+        licences.granted(one)
+    event = trained.event(marlbury, kelso)
+    tom = people.person("Tom Manager", Role.IMPLEMENTATION_MANAGER)
+    sees = Access(area_id=marlbury.area_id, person_id=tom.id, role=Role.IMPLEMENTATION_MANAGER, through="x")
+    sees.from_on = NOW.date()
+    db.session.add(sees)
+    people.sign_in(client, tom)
+    path = f"/training/{event.id}/change"
+    page = client.get(path).text
+    assert "1 more area that you do not look after takes part, and stays in the event." in page
+    values = typed(marlbury, date(2026, 11, 30), date(2027, 1, 13), version=str(event.version))
+    first, second = confirmed(client, path, values)
+    assert "and another area takes part." in first.text
+    assert "Kelso" not in page + first.text
+    assert second.location == f"/training/{event.id}"
+    db.session.expire_all()
+    assert {one.implementation_id for one in queries.areas_of(event.id)} == {marlbury.id, kelso.id}
+    without = values | {"version": str(db.session.get_one(Event, event.id).version)}
+    del without["areas"]
+    first, second = confirmed(client, path, without)
+    assert second.location == "/training"
+    assert [one.implementation_id for one in queries.areas_of(event.id)] == [kelso.id]

@@ -56,13 +56,15 @@ class PlanForm(Form):
     materials_version = Text("Version of the materials", most=40, classes="govuk-input--width-10")
     because = Text("Why does it change?", hint="Everybody who is told reads it.", most=300)
     version = Version(default=1)
+    unseen: frozenset[int] = frozenset()
+    """The implementations of the event that are not offered, because who changes it does not see their areas."""
 
     @property
     def wanted(self) -> Plan:
         """What was typed. Lines left empty are left out, and the others keep their place in the form."""
         return Plan(
             days=tuple(day_of(number, line.data) for number, line in enumerate(self.days.entries) if not line.blank),
-            implementation_ids=tuple(self.areas.data),
+            implementation_ids=(*self.areas.data, *sorted(self.unseen)),
             trainer_ids=tuple(self.trainers.data),
             capacity=self.capacity.data,
             venue=self.venue.data or "",
@@ -71,6 +73,7 @@ class PlanForm(Form):
             materials_version=self.materials_version.data or "",
             late=self.late.data,
             because=self.because.data or "",
+            unseen=self.unseen,
         )
 
     def offer(self, groups: Mapping[str, Sequence[tuple[str, str, str]]], people: Sequence[tuple[str, str]]) -> None:

@@ -55,7 +55,14 @@ from scaleup.training.queries.reviews import (
     review_of_day,
     reviews_of,
 )
-from scaleup.training.queries.scope import areas_in_sight, booking_in_scope, event_in_scope, in_sight, trains
+from scaleup.training.queries.scope import (
+    areas_in_sight,
+    booking_in_scope,
+    event_in_scope,
+    in_sight,
+    page_or_list,
+    trains,
+)
 from scaleup.training.queries.telling import (
     Reached,
     booking,
@@ -118,6 +125,7 @@ __all__ = [
     "listed",
     "marked",
     "name_of",
+    "page_or_list",
     "person_of",
     "persons_of",
     "places_needed",

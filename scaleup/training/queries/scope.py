@@ -36,6 +36,12 @@ def event_in_scope(actor: Actor, event_id: int, today: date) -> Event:
     return found
 
 
+def page_or_list(actor: Actor, event_id: int, today: date) -> str:
+    """The event's page while the actor sees it, else the list: who took their own area out sees it no longer."""
+    seen = db.session.scalar(select(Event.id).where(Event.id == event_id, in_sight(actor, today)))
+    return "/training" if seen is None else f"/training/{event_id}"
+
+
 def trains(actor: Actor, event_id: int) -> bool:
     """Whether the actor is one of the event's trainers."""
     return db.session.scalar(select(EventTrainer.id).where(*trainer_of(event_id, actor.person_id))) is not None

@@ -32,6 +32,8 @@ class Plan:
     """It took place and is entered now."""
     because: str = ""
     """Why it changes; of an event that stands already."""
+    unseen: frozenset[int] = frozenset()
+    """Those of its implementations that who plans does not see: they stay, and are not named."""
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -45,6 +47,7 @@ class Served:
 
     implementation_id: int
     area: str
+    """Its name; empty where who plans does not see the area."""
     calendar: Calendar
     window: Window | None
     """When this kind of event belongs there; None while that cannot be computed."""
@@ -90,6 +93,11 @@ def ends_before(one: Served, last_on: date) -> bool:
 def beyond(one: Served, last_on: date) -> str:
     """A licence is shorter than its training."""
     ends_on = max(ends_on for _, ends_on in one.licences)
+    if not one.area:
+        return (
+            f"A licence of an area that you do not see ends before the training does on {plain_date(last_on)}. "
+            "Choose earlier days, or ask a unit manager."
+        )
     return (
         f"The licence of {one.area} ends on {plain_date(ends_on)}, before the training does on {plain_date(last_on)}. "
         "Choose earlier days, or renew the licence first."
@@ -116,11 +124,11 @@ def clashes(plan: Plan, elsewhere: Sequence[Elsewhere]) -> list[str]:
         f"{one.trainer} trains at {one.event} on {plain_date(one.span.on_day)}, {one.span.starts:%H:%M} to "
         f"{one.span.ends:%H:%M}: the two events clash."
         for one in elsewhere
-        if any(together(one.span, span) for span in plan.spans)
+        if any(at_once(one.span, span) for span in plan.spans)
     ]
 
 
-def together(one: Span, other: Span) -> bool:
+def at_once(one: Span, other: Span) -> bool:
     """Whether two half-days overlap."""
     return one.on_day == other.on_day and one.starts < other.ends and other.starts < one.ends
 
@@ -133,7 +141,15 @@ def days_off(plan: Plan, served: Sequence[Served]) -> list[str]:
             reason = one.calendar.reason(day) if one.calendar.reaches(day) else ""
             if reason:
                 found.setdefault(reason, []).append(one.area)
-    return [f"{reason}, and {listed(areas)} {takes(areas)} part." for reason, areas in found.items()]
+    return [f"{reason}, and {named(areas)} {takes(areas)} part." for reason, areas in found.items()]
+
+
+def named(areas: Sequence[str]) -> str:
+    """These areas; those that are not seen are counted."""
+    seen = [area for area in areas if area]
+    unseen = len(areas) - len(seen)
+    others = "another area" if unseen == 1 else f"{unseen} other areas"
+    return listed([*seen, *([others] if unseen else [])])
 
 
 def takes(areas: Sequence[str]) -> str:
@@ -142,10 +158,10 @@ def takes(areas: Sequence[str]) -> str:
 
 
 def outside(plan: Plan, served: Sequence[Served], kind: TrainingEvent) -> list[str]:
-    """Areas in which this kind of event belongs into another time."""
+    """Areas in which this kind of event belongs into another time; of those not seen nothing is said."""
     days = sorted({span.on_day for span in plan.spans})
     found = []
-    for one in served:
+    for one in [each for each in served if each.area]:
         if one.window is None:
             if kind.required:
                 found.append(f"When {one.area} needs it is not known yet: {not_known(kind)}.")
@@ -163,7 +179,7 @@ def unlicensed(served: Sequence[Served], kind: TrainingEvent) -> list[str]:
     """Areas where nobody can be booked, because no licence gives places."""
     if not kind.required:
         return []
-    without = [one.area for one in served if not one.licences]
+    without = [one.area for one in served if one.area and not one.licences]
     if not without:
         return []
     has = "has" if len(without) == 1 else "have"

@@ -1,6 +1,7 @@
 """Events are planned, changed and cancelled; trainers see the areas of their events."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
@@ -29,7 +30,10 @@ SAVED_MEANWHILE = "Somebody else changed this event while you had it open. Compa
 
 def consider(kind: Kind, wanted: Plan, *, today: date, of: Event | None = None) -> list[Change]:
     """What somebody should see before this event is saved; raises Refused as saving would."""
-    served = queries.served(wanted.implementation_ids, kind)
+    served = [
+        replace(one, area="") if one.implementation_id in wanted.unseen else one
+        for one in queries.served(wanted.implementation_ids, kind)
+    ]
     refused = refusals_to_plan(wanted, served, kind.event, today=today)
     if refused:
         raise Refused(refused)

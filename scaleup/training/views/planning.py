@@ -72,10 +72,11 @@ def offer(form: PlanForm, kind: Kind, *, of: Event | None = None) -> list[Candid
         groups[GROUPS[stands(one.window, today)]].append((str(one.implementation_id), one.area, words))
     if of is not None:
         here = {one.implementation_id for one in found}
-        beyond = queries.served([each.implementation_id for each in of.areas], kind)
-        groups["Of this event"] = [
-            (str(one.implementation_id), one.area, "") for one in beyond if one.implementation_id not in here
-        ]
+        beyond = [one for one in of.areas if one.implementation_id not in here]
+        seen = queries.areas_in_sight(actor(), of.id, today)
+        form.unseen = frozenset(one.implementation_id for one in beyond if one.area_id not in seen)
+        offered = queries.served([one.implementation_id for one in beyond if one.area_id in seen], kind)
+        groups["Of this event"] = [(str(one.implementation_id), one.area, "") for one in offered]
     form.offer(groups, queries.trainers_offered())
     return found
 
@@ -110,7 +111,7 @@ def change(event_id: int) -> ResponseReturnValue:
             if request.form.get("shown") == fingerprint(changes):
                 service.change(event, form.wanted, version=form.version.data, by=who.person_id, now=clock.now())
                 tell("The event is changed.")
-                return redirect(f"/training/{event_id}")
+                return redirect(queries.page_or_list(who, event_id, today))
         except Refused as refused:
             form.put(refused.refusals)
             changes = None
