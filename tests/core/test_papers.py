@@ -66,6 +66,13 @@ def test_a_paper_shows_a_question_mark_for_a_sign_that_no_font_has() -> None:
     assert read(printed("Ann 😀 日本 \x07")).words("LBody")[0] == "Ann ? ?? ?"
 
 
+def test_a_paper_of_many_signs_that_no_font_has_is_printed_and_says_the_others() -> None:
+    strange = "".join(chr(0x4E00 + number) for number in range(1_000)) + "\ud800\U0001f9d1\u200d\U0001f680\ufe0f"
+    paper = read(printed(f"Ann {strange} Ward", rows=((f"Si\u0061\u0302n {strange}", "12"),)))
+    assert paper.words("LBody")[0] == f"Ann {'?' * 1_003} Ward"
+    assert paper.words("TD")[0] == f"Siân {'?' * 1_003}"
+
+
 def test_a_paper_says_that_nothing_is_there_yet() -> None:
     paper = read(printed(rows=()))
     assert paper.words("TH") == []

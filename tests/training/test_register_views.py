@@ -162,6 +162,14 @@ def test_taps_are_kept_without_a_page(client: FlaskClient, room: Room, session: 
     [
         b"",
         b"[]",
+        b"{",
+        b"\xff\xfe",
+        b"[" * 200_000 + b"]" * 200_000,
+        b'{"taps": ' * 90_000 + b"1" + b"}" * 90_000,
+        b'{"taps": [' + b"[" * 90_000 + b"]" * 90_000 + b"]}",
+        b'{"taps": [{"key": "k", "booking": ' + b"9" * 5_000 + b', "half_day": 1}]}',
+        b'{"taps": [{"key": "k", "booking": 1e999, "half_day": NaN}]}',
+        b'{"taps": {"key": "k", "booking": 1, "half_day": 1}}',
         b'{"taps": 3}',
         b'{"taps": [null, [], {"key": "k", "booking": true}]}',
         b'{"taps": [{"key": "\\u0000", "booking": 1, "half_day": 1}, {"key": "\\ud800", "booking": 1, "half_day": 1}]}',
@@ -171,7 +179,20 @@ def test_nonsense_for_taps_keeps_nothing(client: FlaskClient, room: Room, sessio
     token = form_token(client.get(f"/training/{room.event.id}/register"))
     headers = {"X-CSRFToken": token, "Content-Type": "application/json"}
     answer = client.post(f"/training/{room.event.id}/register/taps", data=sent, headers=headers)
-    assert (answer.status_code, answer.get_json()["told"]) == (200, [])
+    assert (answer.status_code, answer.get_json()["told"]) == (422, [])
+    assert answer.get_json()["sentence"].startswith("This cannot be read as marks of a register.")
+    assert marks(session) == []
+
+
+@pytest.mark.parametrize(
+    "sent", [b'{"taps": [' + b"{}," * 500 + b"{}]}", b'{"taps": ["' + b"x" * 1_000_000 + b'"]}', b"[" * 1_000_001]
+)
+def test_more_marks_than_a_device_sends_are_refused_in_a_sentence(client: FlaskClient, room: Room, sent: bytes) -> None:
+    token = form_token(client.get(f"/training/{room.event.id}/register"))
+    headers = {"X-CSRFToken": token, "Content-Type": "application/json"}
+    answer = client.post(f"/training/{room.event.id}/register/taps", data=sent, headers=headers)
+    assert answer.status_code == 413
+    assert answer.get_json()["sentence"].startswith("No more than 500 marks are taken at once.")
 
 
 def test_a_tap_asks_five_statements_and_a_saved_register_seven(

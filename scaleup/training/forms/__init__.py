@@ -5,7 +5,7 @@ from scaleup.training.forms.events import CancelForm, PlanForm, day_data
 from scaleup.training.forms.feedback import (
     FeedbackForm,
 )
-from scaleup.training.forms.register import RegisterForm, tap_of
+from scaleup.training.forms.register import RegisterForm
 from scaleup.training.forms.reviews import (
     ReviewForm,
     review_data,
@@ -25,5 +25,4 @@ __all__ = [
     "WithdrawForm",
     "day_data",
     "review_data",
-    "tap_of",
 ]

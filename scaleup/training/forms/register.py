@@ -23,6 +23,12 @@ SAYINGS = 1_000
 """As many different marks are remembered as read."""
 LATEST = 4_102_444_800_000
 """Milliseconds: no tap is of after the year 2099."""
+MOST_TAPS = 500
+"""So many marks at most are taken at once; a device sends 400, and what waits longer goes with the next."""
+LARGEST = 1_000_000
+"""Bytes of marks: five times what so many come to."""
+NOT_MARKS = "This cannot be read as marks of a register. Nothing is kept of it. Open the register again."
+TOO_MUCH = f"No more than {MOST_TAPS} marks are taken at once. Nothing is kept of these. Send fewer."
 PART, HERE = "part", "here"
 EVERYONE, CLAIMED = "present", "claimed"
 """What the buttons for several people at once say."""
@@ -111,6 +117,33 @@ def day_of(text: str) -> date | None:
         return date.fromisoformat(text.strip())
     except ValueError:
         return None
+
+
+class NoTaps(Exception):
+    """What came in place of marks cannot be read: a sentence, and the status of the answer."""
+
+    def __init__(self, sentence: str, status: int = 422) -> None:
+        self.sentence, self.status = sentence, status
+        super().__init__(sentence)
+
+
+def taps_in_request(*, now: datetime) -> list[Tap]:
+    """The marks that a device sends; one that is none is left out, so that the others are kept. Raises NoTaps."""
+    if len(request.get_data()) > LARGEST:
+        raise NoTaps(TOO_MUCH, 413)
+    try:
+        sent = request.get_json(silent=True)
+    except RecursionError:
+        raise NoTaps(NOT_MARKS) from None
+    listed = sent.get("taps") if isinstance(sent, dict) else None
+    if not isinstance(listed, list):
+        raise NoTaps(NOT_MARKS)
+    if len(listed) > MOST_TAPS:
+        raise NoTaps(TOO_MUCH, 413)
+    found = [tap for one in listed if (tap := tap_of(one, now=now))]
+    if listed and not found:
+        raise NoTaps(NOT_MARKS)
+    return found
 
 
 def tap_of(sent: object, *, now: datetime) -> Tap | None:

@@ -8,16 +8,13 @@ from scaleup.core import clock
 from scaleup.core.errors import Refused
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
-from scaleup.training.forms.register import RegisterForm, tap_of
+from scaleup.training.forms.register import NoTaps, RegisterForm, taps_in_request
 from scaleup.training.queries import register as queries
 from scaleup.training.queries.register import Register
 from scaleup.training.rules.register import Column, present_column
 from scaleup.training.service import registering as service
 from scaleup.training.views.blueprint import blueprint
 from scaleup.training.views.register_page import Asked, as_told, shown
-
-MOST_TAPS = 500
-"""So many marks as a browser sends at once; what waits longer goes with the next."""
 
 
 @blueprint.route("/training/<int:event_id>/register", methods=["GET", "POST"])
@@ -46,9 +43,11 @@ def whole_register(event_id: int) -> ResponseReturnValue:
 @entry(Permission.KEEP_REGISTERS)
 def taps(event_id: int) -> ResponseReturnValue:
     """Marks as a device sends them, one or what has waited; each is answered by what became of it, without a page."""
-    now, sent = clock.now(), request.get_json(silent=True)
-    listed = sent.get("taps") if isinstance(sent, dict) else None
-    found = [tap for one in (listed if isinstance(listed, list) else [])[:MOST_TAPS] if (tap := tap_of(one, now=now))]
+    now = clock.now()
+    try:
+        found = taps_in_request(now=now)
+    except NoTaps as refused:
+        return jsonify(told=[], sentence=refused.sentence), refused.status
     kept = service.keep_taps(actor(), event_id, found, now=now)
     told = [
         {"key": one.tap.key, "outcome": one.outcome, "told": one.sentence, **as_told(kept.register, one.tap.cell)}
