@@ -209,7 +209,6 @@ def plan_training(page: Page) -> None:
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Training").click()
     follow(page, "Plan")
     follow(page, "Initial training")
-    main(page).locator("summary", has_text="Their window opens later").click()
     page.get_by_label("Marlbury").check()
     for number, day in enumerate(("23", "24", "25")):
         line = page.locator(f"#days-{number}-on_day")

@@ -14,7 +14,7 @@ Groups = Mapping[str, Sequence[str]]
 
 
 class GroupedTicks(Ticks):
-    """Any number of answers, in groups that open without a script. Every answer belongs to one group."""
+    """Any number of answers, in groups that open without a script, and of which one alone is open; each is in one."""
 
     ticked: ClassVar[str] = "{words}: {count} ticked"
 
@@ -54,6 +54,6 @@ class GroupedTicks(Ticks):
             {
                 "summaryText": summary,
                 "html": opened_by_style(boxes),
-                "open": bool(picked) or (number == 0 and bool(self.errors)),
+                "open": bool(picked) or len(self.groups) == 1 or (number == 0 and bool(self.errors)),
             },
         )
