@@ -1,6 +1,6 @@
 """The forms of support: log a contact, correct one, move one, close an action."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from scaleup.core.errors import Refusal
@@ -20,6 +20,7 @@ from scaleup.core.forms import (
     Tick,
     Ticks,
     Version,
+    Whole,
     Words,
 )
 from scaleup.support import rules
@@ -58,10 +59,21 @@ class ContactParts(Form):
         classes="govuk-checkboxes--small",
     )
     discussed = Words("What was discussed and agreed?", most=rules.LONGEST_TEXT)
+    minutes = Whole("How many minutes?", at_least=1, at_most=rules.LONGEST_CALL)
+    topics = Ticks("What was on the agenda?", classes="govuk-checkboxes--small")
+    works = Words("What works?", most=rules.LONGEST_TEXT, rows=3)
+    confidence = Radios(
+        "How confident is the project lead that delivery goes on as planned?",
+        choices=[("", "Not asked"), *((str(figure), words) for figure, words in rules.CONFIDENCE_WORDS.items())],
+        coerce=int,
+        classes="govuk-radios--small",
+    )
     text_checked = Tick("I have looked: the text says nothing about a family")
 
     def offer(self, people: Iterable[tuple[int, str]], staff: Iterable[tuple[int, str]], *, area_side: bool) -> None:
         """The answers that depend on the area and on who asks."""
+        if area_side:
+            self.confidence.label.text = "How confident are you that delivery goes on as planned?"
         ours, theirs = ("We (the area)", "The unit") if area_side else ("The area", "We (the unit)")
         self.outcome.choices = [
             ("held", "We spoke"),
@@ -76,6 +88,30 @@ class ContactParts(Form):
     def severities(self) -> dict[str, Choice]:
         """The control of each barrier's severity, by its code: it opens when the barrier is ticked."""
         return {code.value: self[severity_name(code)] for code in rules.BarrierCode}
+
+    def offer_topics(self, topics: Mapping[str, str]) -> None:
+        """What may have been on the agenda, by code."""
+        self.topics.choices = list(topics.items())
+
+    @property
+    def counts(self) -> list[Whole]:
+        """The controls of groups, sessions and families, in their order."""
+        return [self[code.value] for code in rules.Count]
+
+    @property
+    def agenda_begun(self) -> bool:
+        """Whether minutes or the agenda hold an answer or an error."""
+        return any(field.data or field.errors for field in (self.minutes, self.topics))
+
+    @property
+    def counts_begun(self) -> bool:
+        """Whether a number of groups, sessions or families is there or is to be put right."""
+        return any(field.data is not None or field.errors for field in self.counts)
+
+    @property
+    def working_begun(self) -> bool:
+        """Whether what works, or the confidence, holds an answer or an error."""
+        return any(field.data or field.errors for field in (self.works, self.confidence))
 
     @property
     def present(self) -> list[str]:
@@ -101,6 +137,11 @@ class ContactParts(Form):
             discussed=self.discussed.data or "",
             people_ids=tuple(self.people.data or ()),
             staff_id=self.staff.data,
+            minutes=self.minutes.data,
+            topics=tuple(self.topics.data or ()),
+            works=self.works.data or "",
+            confidence=self.confidence.data,
+            counts={field.name: field.data for field in self.counts if field.data is not None},
             barriers=self.barrier_terms(),
             text_checked=bool(self.text_checked.data),
         )
@@ -113,6 +154,9 @@ def severity_name(code: rules.BarrierCode) -> str:
 
 for each in rules.BarrierCode:
     setattr(ContactParts, severity_name(each), Choice("How much?", choices=SEVERITIES, default="1"))
+
+for one in rules.Count:
+    setattr(ContactParts, one.value, Whole(rules.COUNT_WORDS[one], at_least=0, at_most=rules.MOST_OF_A_COUNT))
 
 
 class LogForm(ContactParts):

@@ -8,6 +8,8 @@ from scaleup.accounts.rules import Role
 from scaleup.areas.models import Access, Area, AreaPerson, Implementation
 from scaleup.areas.rules import AreaRole
 from scaleup.extensions import db
+from scaleup.facilitators.models import Accreditation, Facilitator
+from scaleup.facilitators.rules import Profession
 from scaleup.licences.models import Licence
 from scaleup.programmes.models import Programme, ProgrammeVersion
 
@@ -129,3 +131,18 @@ def implementation_of(area: Area, *, slug: str, name: str) -> Implementation:
             opened_on=date(2025, 1, 7),
         )
     )
+
+
+def may_deliver(who: Person, under: Implementation, profession: Profession) -> Facilitator:
+    """The person may deliver the programme there, from January 2026 to the end of the licence."""
+    found = keep(
+        Facilitator(
+            implementation_id=under.id, area_id=under.area_id, person_id=who.id, profession=profession, left=False
+        )
+    )
+    keep(
+        Accreditation(
+            facilitator_id=found.id, implementation_id=under.id, from_on=date(2026, 1, 1), until_on=date(2027, 3, 31)
+        )
+    )
+    return found

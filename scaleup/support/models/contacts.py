@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from scaleup.accounts.models import Person
 from scaleup.core.base import Base, Code, Id, Versioned, one_of
 from scaleup.core.references import Reference
+from scaleup.support import rules
 
 SLOT_STATES = ("open", "held", "missed", "gone")
 CHANNELS = ("call", "visit", "online")
@@ -77,6 +78,8 @@ class Contact(Versioned, Base):
         one_of("channel", CHANNELS),
         one_of("outcome", OUTCOMES),
         UniqueConstraint("nonce"),
+        CheckConstraint("minutes BETWEEN 1 AND 600", name="minutes"),
+        CheckConstraint("confidence BETWEEN 1 AND 5", name="confidence"),
         Index(
             "uq_contact_slot",
             "slot_id",
@@ -104,6 +107,17 @@ class Contact(Versioned, Base):
     """Who spoke for the unit, if known."""
     staff_note: Mapped[str | None] = mapped_column(String(120))
     """The unit's person as an old tracker named them."""
+    minutes: Mapped[int | None]
+    topics: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    """What was on the agenda: by code, in the words that the form had on that day."""
+    works: Mapped[str | None] = mapped_column(Text)
+    """What works, in the words of who was there."""
+    confidence: Mapped[int | None]
+    """The project lead's own, from 1 to 5."""
+    counts: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
+    """Groups, sessions and families since the last contact, as numbers that the area told."""
+    known: Mapped[list[list[str]] | None] = mapped_column(JSON(none_as_null=True))
+    """What was on record of the area on the day on which this was entered: label and words of each fact."""
     next_on: Mapped[date | None]
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     entered_at: Mapped[datetime]
@@ -190,6 +204,67 @@ class ContactBefore(Base):
     was: Mapped[dict[str, str | None]] = mapped_column(JSON)
 
 
+class ContactAddendum(Base):
+    """Words added to a contact later: never changed, never taken out."""
+
+    __tablename__ = "contact_addendum"
+    __table_args__ = (UniqueConstraint("nonce"), Index(None, "contact_id"), Index(None, "area_id"))
+
+    id: Mapped[Id]
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"))
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
+    at: Mapped[datetime]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    text: Mapped[str] = mapped_column(Text)
+    nonce: Mapped[str | None] = mapped_column(String(64))
+    """One per form: a second click adds nothing."""
+
+
+class ContactRating(Versioned, Base):
+    """How an area stands after a contact: proposed by rule, set by staff. For the unit alone."""
+
+    __tablename__ = "contact_rating"
+    __table_args__ = (
+        one_of("proposed", rules.Rating),
+        one_of("rating", rules.Rating),
+        Index(None, "area_id"),
+    )
+
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"), primary_key=True, autoincrement=False)
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
+    proposed: Mapped[Code]
+    because: Mapped[str] = mapped_column(Text)
+    """The sentence that names why the rule proposes it."""
+    rating: Mapped[Code | None]
+    """What staff set; empty until somebody did."""
+    reason: Mapped[str | None] = mapped_column(String(400))
+    """Why it differs from what is proposed."""
+    note: Mapped[str | None] = mapped_column(Text)
+    """A note for the unit."""
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime | None]
+
+
+class ContactSummary(Base):
+    """A summary of a contact that was put into somebody's mail."""
+
+    __tablename__ = "contact_summary"
+    __table_args__ = (
+        UniqueConstraint("contact_id", "person_id", "sending"),
+        Index(None, "area_id"),
+        Index(None, "person_id"),
+    )
+
+    id: Mapped[Id]
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"))
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    sending: Mapped[int]
+    """1 for the first, 2 after a correction, and so on."""
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
 REFERENCES = (
     Reference(
         "contact_person", "person_id", "person", "contact taken part in", "contacts taken part in", told=("contact_id",)
@@ -226,6 +301,41 @@ REFERENCES = (
         "actions",
         told=("area_id", "wording", "due_on", "done_on", "dropped_on"),
     ),
+    Reference(
+        "contact_addendum",
+        "person_id",
+        "person",
+        "note added to a contact",
+        "notes added to contacts",
+        told=("area_id", "at", "text"),
+    ),
+    Reference(
+        "contact_rating",
+        "person_id",
+        "person",
+        "rating of an area",
+        "ratings of areas",
+        told=("area_id", "at", "rating"),
+    ),
+    Reference(
+        "contact_summary",
+        "person_id",
+        "person",
+        "summary of a contact received",
+        "summaries of contacts received",
+        told=("area_id", "at"),
+    ),
+    Reference(
+        "contact_summary",
+        "by_id",
+        "person",
+        "summary of a contact sent",
+        "summaries of contacts sent",
+        told=("area_id", "at"),
+    ),
+    Reference("contact_addendum", "area_id", "area", "note added to a contact", "notes added to contacts"),
+    Reference("contact_rating", "area_id", "area", "rating after a contact", "ratings after contacts"),
+    Reference("contact_summary", "area_id", "area", "summary of a contact", "summaries of contacts"),
     Reference("slot", "area_id", "area", "planned contact", "planned contacts"),
     Reference("contact", "area_id", "area", "contact", "contacts"),
     Reference("action", "area_id", "area", "action", "actions"),

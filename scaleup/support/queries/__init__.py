@@ -13,7 +13,7 @@ from scaleup.support.queries.contacts import (
     last_time,
     open_actions,
 )
-from scaleup.support.queries.logging import LogPage, implementation_asked, log_page, open_implementations
+from scaleup.support.queries.logging import LogPage, implementation_asked, log_page, open_implementations, topics
 from scaleup.support.queries.plan import (
     LicencePlan,
     PlanRow,
@@ -57,4 +57,5 @@ __all__ = [
     "plans",
     "slot_in_area",
     "slot_to_log",
+    "topics",
 ]

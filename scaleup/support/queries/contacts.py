@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from scaleup.accounts.models import Person
@@ -47,6 +47,11 @@ def said(contact: Contact) -> dict[str, str | None]:
         "channel": contact.channel,
         "reason": contact.reason,
         "discussed": contact.discussed,
+        "minutes": str(contact.minutes) if contact.minutes else None,
+        "topics": "; ".join((contact.topics or {}).values()) or None,
+        "works": contact.works,
+        "confidence": str(contact.confidence) if contact.confidence else None,
+        "counts": rules.counts_in_words(contact.counts or {}) or None,
         "staff": staff.name if staff else contact.staff_note,
         "people": ", ".join(people) or None,
         "barriers": "; ".join(barrier_words(*barrier) for barrier in barriers) or None,
@@ -108,6 +113,15 @@ def last_time(implementation_id: int) -> LastTime:
     return LastTime(contact, tuple(agreed), tuple(carried))
 
 
+def last_held_on(implementation_id: int) -> date | None:
+    """The day of the last contact that was held."""
+    return db.session.scalar(
+        select(func.max(Contact.held_on)).where(
+            Contact.implementation_id == implementation_id, Contact.outcome == "held"
+        )
+    )
+
+
 def actions_of(contact_id: int) -> list[Action]:
     """What was agreed at a contact, also what is done by now."""
     return list(
@@ -160,6 +174,17 @@ class ContactPage:
     actions: tuple[Action, ...]
     before: tuple[tuple[ContactBefore, str], ...]
     """What it said before each correction, and who corrected it; the latest first."""
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """What else the area told: confidence, the agenda, groups and families; what was not told is left out."""
+        said, counts = self.contact, self.contact.counts or {}
+        found = [
+            ("Confidence", rules.CONFIDENCE_WORDS[said.confidence] if said.confidence else ""),
+            ("On the agenda", "; ".join((said.topics or {}).values())),
+            *((words, str(counts[code])) for code, words in rules.COUNT_WORDS.items() if code in counts),
+        ]
+        return [(label, words) for label, words in found if words]
 
 
 def contact_page(contact: Contact) -> ContactPage:

@@ -1,13 +1,16 @@
 """What the page for logging a contact shows before anything is typed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from scaleup.areas.models import Area, Implementation
 from scaleup.areas.queries import People, area, calendar_of, implementations_of, people_for
 from scaleup.extensions import db
+from scaleup.programmes import service as programmes
 from scaleup.support import rules
 from scaleup.support.models import Slot
+from scaleup.support.queries import since
 from scaleup.support.queries.contacts import LastTime, last_time, name_of
 from scaleup.support.queries.plan import last_number, slot_to_log
 from scaleup.support.queries.settling import first_open_after
@@ -30,6 +33,10 @@ class LogPage:
     """The last day on which a contact counts for the slot."""
     day: date
     """The day that the form begins with."""
+    topics: Mapping[str, str]
+    """What may have been on the agenda, by code."""
+    facts: tuple[rules.Fact, ...]
+    """What is on record of the area today."""
 
     @property
     def title(self) -> str:
@@ -43,6 +50,8 @@ def log_page(implementation: Implementation, *, slot_id: int | None, actor_id: i
     if asked is None or asked.implementation_id != implementation.id or asked.state != "open":
         asked = slot_to_log(implementation.id, today=today)
     where = area(implementation.area_id)
+    last = last_time(implementation.id)
+    since_on = last.contact.held_on if last.contact else None
     until = rules.window(asked.due_on, calendar_of(where.nation))[1] if asked else None
     return LogPage(
         implementation=implementation,
@@ -52,11 +61,19 @@ def log_page(implementation: Implementation, *, slot_id: int | None, actor_id: i
         total=last_number(asked.licence_id) if asked else 0,
         manager=name_of(implementation.manager_id),
         people=people_for(implementation, actor_id=actor_id, today=today),
-        last=last_time(implementation.id),
+        last=last,
         next_slot=first_open_after(implementation.id, asked.due_on if asked else today),
         counts_until=until,
         day=asked.due_on if asked and until and until < today else today,
+        topics=topics(implementation.programme_version_id),
+        facts=rules.facts(since.known(implementation, since=since_on, today=today)),
     )
+
+
+def topics(programme_version_id: int) -> dict[str, str]:
+    """What a contact under this version may go through, by code."""
+    own = programmes.agenda(programme_version_id)
+    return rules.topics_offered(own.topics if own else ())
 
 
 def open_implementations(area_id: int) -> list[Implementation]:

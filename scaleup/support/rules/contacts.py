@@ -11,6 +11,7 @@ from enum import StrEnum
 from scaleup.core.dates import plain_date
 from scaleup.core.errors import Refusal
 from scaleup.core.families import family_details
+from scaleup.support.rules.record import CONFIDENCE_WORDS, COUNT_WORDS, LONGEST_CALL, MOST_OF_A_COUNT
 from scaleup.support.rules.settle import Outcome
 
 
@@ -140,6 +141,13 @@ class ContactTerms:
     discussed: str = ""
     people_ids: tuple[int, ...] = ()
     staff_id: int | None = None
+    minutes: int | None = None
+    topics: tuple[str, ...] = ()
+    """What was on the agenda, by code."""
+    works: str = ""
+    confidence: int | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """Groups, sessions and families since last time, by code."""
     barriers: tuple[BarrierTerms, ...] = ()
     actions: tuple[ActionTerms, ...] = ()
     done_action_ids: tuple[int, ...] = ()
@@ -183,6 +191,7 @@ def refusals(terms: ContactTerms, bounds: Bounds) -> list[Refusal]:
     return [
         *dating(terms.held_on, bounds),
         *explaining(terms),
+        *measuring(terms),
         *agreeing(terms, bounds),
         *reading(terms),
     ]
@@ -232,11 +241,24 @@ def explaining(terms: ContactTerms) -> Iterator[Refusal]:
         yield Refusal(f"The reason has {len(terms.reason)} characters. Shorten it to {LONGEST_REASON}", "reason")
     if len(terms.discussed) > LONGEST_TEXT:
         yield Refusal(f"The text has {len(terms.discussed):,} characters. Shorten it to {LONGEST_TEXT:,}", "discussed")
+    if len(terms.works) > LONGEST_TEXT:
+        yield Refusal(f"The text has {len(terms.works):,} characters. Shorten it to {LONGEST_TEXT:,}", "works")
     for barrier in terms.barriers:
         if barrier.severity not in SEVERITY_WORDS:
             yield Refusal(f"Choose how much “{BARRIER_WORDS[barrier.code]}” stands in the way: 1, 2 or 3", "barriers")
         if len(barrier.wording) > LONGEST_REASON:
             yield Refusal(f"Shorten the words about “{BARRIER_WORDS[barrier.code]}”", "barriers")
+
+
+def measuring(terms: ContactTerms) -> Iterator[Refusal]:
+    """Minutes, confidence and counts lie within what they can be."""
+    if terms.minutes is not None and not 1 <= terms.minutes <= LONGEST_CALL:
+        yield Refusal(f"A contact of {terms.minutes} minutes? Enter 1 to {LONGEST_CALL}, or leave it empty", "minutes")
+    if terms.confidence is not None and terms.confidence not in CONFIDENCE_WORDS:
+        yield Refusal("Choose a confidence from 1 to 5, or none", "confidence")
+    for code, count in terms.counts.items():
+        if code not in COUNT_WORDS or not 0 <= count <= MOST_OF_A_COUNT:
+            yield Refusal(f"{count} is no number of these. Enter 0 to {MOST_OF_A_COUNT}", code)
 
 
 def agreeing(terms: ContactTerms, bounds: Bounds) -> Iterator[Refusal]:
@@ -277,7 +299,7 @@ def agreeing_action(action: ActionTerms, *, number: int, terms: ContactTerms, bo
 
 def reading(terms: ContactTerms) -> Iterator[Refusal]:
     """Text that looks like something about a family, at its field."""
-    texts = [("discussed", terms.discussed), ("reason", terms.reason)]
+    texts = [("discussed", terms.discussed), ("reason", terms.reason), ("works", terms.works)]
     texts += [("barriers", barrier.wording) for barrier in terms.barriers]
     texts += [(f"actions-{number}-what", action.wording) for number, action in enumerate(terms.actions)]
     for name, text in texts:
@@ -287,6 +309,7 @@ def reading(terms: ContactTerms) -> Iterator[Refusal]:
 READINGS: dict[str, dict[str, str]] = {
     "outcome": {outcome.value: words for outcome, words in OUTCOME_WORDS.items()},
     "channel": {channel.value: words for channel, words in CHANNEL_WORDS.items()},
+    "confidence": {str(figure): words for figure, words in CONFIDENCE_WORDS.items()},
 }
 
 

@@ -15,7 +15,9 @@ from scaleup.core.errors import Conflict, Refusal, Refused
 from scaleup.extensions import db
 from scaleup.support import rules
 from scaleup.support.models import Barrier, Contact, ContactPerson, Slot
-from scaleup.support.queries.contacts import said
+from scaleup.support.queries import since
+from scaleup.support.queries.contacts import last_held_on, said
+from scaleup.support.queries.logging import topics
 from scaleup.support.service import actions, desk, plan, settling
 
 
@@ -65,6 +67,7 @@ def log_contact(
         refuse_second(terms, implementation_id=implementation_id)
     after = lying.next_slot(terms)
     contact = new_contact(terms, implementation)
+    contact.known = known_today(implementation, today=today)
     contact.entered_by_id, contact.entered_at, contact.nonce = actor_id, now, nonce
     settling.settle(contact, lying.settlement(terms))
     db.session.add(contact)
@@ -143,13 +146,24 @@ def refuse_second(terms: rules.ContactTerms, *, implementation_id: int) -> None:
 def new_contact(terms: rules.ContactTerms, implementation: Implementation) -> Contact:
     """A row that says what the terms say."""
     contact = Contact(implementation_id=implementation.id, area_id=implementation.area_id)
-    take_over_words(contact, terms)
+    take_over_words(contact, terms, implementation)
     contact.next_on = terms.next_on
     return contact
 
 
-def take_over_words(contact: Contact, terms: rules.ContactTerms) -> None:
-    """The row's own fields say what the terms say."""
+def known_today(implementation: Implementation, *, today: date) -> list[list[str]]:
+    """What is on record of the area today, to be kept with the contact."""
+    known = since.known(implementation, since=last_held_on(implementation.id), today=today)
+    return [list(fact) for fact in rules.facts(known)]
+
+
+def take_over_words(contact: Contact, terms: rules.ContactTerms, implementation: Implementation) -> None:
+    """The row's own fields say what the terms say; the agenda stays in the words that the form had."""
+    offered = (topics(implementation.programme_version_id) | (contact.topics or {})) if terms.topics else {}
+    contact.topics = {code: words for code, words in offered.items() if code in terms.topics} or None
+    contact.minutes, contact.confidence = terms.minutes, terms.confidence
+    contact.works = terms.works.strip() or None
+    contact.counts = dict(terms.counts) or None
     contact.held_on = terms.held_on
     contact.channel, contact.outcome = terms.channel, terms.outcome
     contact.reason = terms.reason.strip() or None

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import delete
 
+from scaleup.areas.models import Implementation
 from scaleup.core.errors import Absent, Conflict, Refusal, Refused
 from scaleup.core.versions import advance
 from scaleup.extensions import db
@@ -46,7 +47,7 @@ def correct_contact(
             rules.in_words(contact_reads.said(contact)),
         )
     keep_before(contact, before, person_id=actor_id, because=because, now=now)
-    take_over(contact, terms)
+    take_over(contact, terms, implementation)
     settling.release(contact)
     settling.settle(
         contact,
@@ -72,9 +73,9 @@ def correcting(terms: rules.ContactTerms, *, because: str) -> Iterable[Refusal]:
     yield from rules.family_details(because, name="because", text_checked=terms.text_checked)
 
 
-def take_over(contact: Contact, terms: rules.ContactTerms) -> None:
+def take_over(contact: Contact, terms: rules.ContactTerms, implementation: Implementation) -> None:
     """The whole contact, with who took part and the barriers, says what the terms say."""
-    contacts.take_over_words(contact, terms)
+    contacts.take_over_words(contact, terms, implementation)
     db.session.execute(delete(ContactPerson).where(ContactPerson.contact_id == contact.id))
     db.session.execute(delete(Barrier).where(Barrier.contact_id == contact.id))
     db.session.expire(contact, ["people", "barriers"])

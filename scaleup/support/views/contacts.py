@@ -74,10 +74,17 @@ def filled(page: ContactPage) -> CorrectForm:
             "staff": was.staff_id,
             "barriers": [each.code for each in page.barriers],
             "discussed": was.discussed or "",
+            "minutes": was.minutes,
+            "topics": list(was.topics or {}),
+            "works": was.works or "",
+            "confidence": was.confidence,
+            **(was.counts or {}),
             **severities,
         }
     )
-    people = queries.people_for(implementation(was.implementation_id), actor_id=actor().person_id, today=today())
+    taking_up = implementation(was.implementation_id)
+    form.offer_topics(queries.topics(taking_up.programme_version_id) | (was.topics or {}))
+    people = queries.people_for(taking_up, actor_id=actor().person_id, today=today())
     area = {choice.person_id: choice.name for choice in people.area} | {each.id: each.name for each in page.people}
     unit = {choice.person_id: choice.name for choice in people.unit}
     if was.staff_id and page.staff_name:
@@ -96,6 +103,8 @@ WORDS = {
     **rules.READINGS,
     "barrier": {code.value: words for code, words in rules.BARRIER_WORDS.items()},
     "severity": rules.SEVERITY_WORDS,
+    "confidence": rules.CONFIDENCE_WORDS,
+    "count": rules.COUNT_WORDS,
 }
 """What the codes of a contact read as."""
 
@@ -105,6 +114,11 @@ LABELS = {
     "channel": "How",
     "reason": "Why",
     "discussed": "Discussed",
+    "minutes": "Minutes",
+    "topics": "On the agenda",
+    "works": "What works",
+    "confidence": "Confidence",
+    "counts": "Groups and families",
     "staff": "For the unit",
     "people": "From the area",
     "barriers": "In the way",

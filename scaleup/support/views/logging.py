@@ -98,6 +98,7 @@ def filled(page: LogPage) -> LogForm:
     hint(page, form)
     area_side = not staff_in(actor(), page.area.id, today())
     form.offer(pairs(page.people.area), pairs(page.people.unit), area_side=area_side)
+    form.offer_topics(page.topics)
     form.done.choices = [
         (str(action.id), f"{action.wording} ({action.owner.name if action.owner else 'nobody named'})")
         for action in (*page.last.agreed, *page.last.still_open)
