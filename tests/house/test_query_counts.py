@@ -64,7 +64,7 @@ CEILINGS: dict[str, int] = {
     "/training/{event}/book": 18,
     "/licences/{licence}/places": 7,
     "/licences/{licence}/term": 17,
-    "/areas/{area}/contacts/log": 15,
+    "/areas/{area}/contacts/log": 18,
     "/areas/{area}/contacts/agenda/{slot}": 16,
     "/contacts/{contact}": 10,
     "/contacts/{contact}/correct": 14,

@@ -62,26 +62,7 @@ def correct_contact(contact_id: int) -> ResponseReturnValue:
 def filled(page: ContactPage) -> CorrectForm:
     """The form with what the contact says."""
     was = page.contact
-    severities = {severity_name(rules.BarrierCode(each.code)): str(each.severity) for each in page.barriers}
-    form = CorrectForm(
-        data={
-            "version": was.version,
-            "outcome": was.outcome,
-            "reason": was.reason or "",
-            "held_on": was.held_on,
-            "channel": was.channel,
-            "people": [person.id for person in page.people],
-            "staff": was.staff_id,
-            "barriers": [each.code for each in page.barriers],
-            "discussed": was.discussed or "",
-            "minutes": was.minutes,
-            "topics": list(was.topics or {}),
-            "works": was.works or "",
-            "confidence": was.confidence,
-            **(was.counts or {}),
-            **severities,
-        }
-    )
+    form = CorrectForm(data={"version": was.version, **as_said(page)})
     taking_up = implementation(was.implementation_id)
     form.offer_topics(queries.topics(taking_up.programme_version_id) | (was.topics or {}))
     people = queries.people_for(taking_up, actor_id=actor().person_id, today=today())
@@ -91,6 +72,28 @@ def filled(page: ContactPage) -> CorrectForm:
         unit[was.staff_id] = page.staff_name
     form.offer(area.items(), unit.items(), area_side=not staff_in(actor(), page.area.id, today()))
     return form
+
+
+def as_said(page: ContactPage) -> dict[str, object]:
+    """What the contact says, by the names of the form's controls."""
+    was = page.contact
+    severities = {severity_name(rules.BarrierCode(each.code)): str(each.severity) for each in page.barriers}
+    return {
+        "outcome": was.outcome,
+        "reason": was.reason or "",
+        "held_on": was.held_on,
+        "channel": was.channel,
+        "people": [person.id for person in page.people],
+        "staff": was.staff_id,
+        "barriers": [each.code for each in page.barriers],
+        "discussed": was.discussed or "",
+        "minutes": was.minutes,
+        "topics": list(was.topics or {}),
+        "works": was.works or "",
+        "confidence": was.confidence,
+        **(was.counts or {}),
+        **severities,
+    }
 
 
 def shown(page: ContactPage, form: CorrectForm, *, private: bool = False) -> ResponseReturnValue:
