@@ -92,6 +92,8 @@ class HalfDay(Base):
     half: Mapped[Code]
     starts: Mapped[time] = mapped_column(Time)
     ends: Mapped[time] = mapped_column(Time)
+    repeats: Mapped[int | None]
+    """Which half-day of the part it is, from 1, where the event has fewer than its part: whoever missed that one."""
 
 
 class Booking(Versioned, Base):
@@ -130,6 +132,8 @@ class Booking(Versioned, Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("training_event.id"))
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
     facilitator_id: Mapped[int | None] = mapped_column(ForeignKey("facilitator.id"))
+    catches_up: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    """The half-days of the part that somebody comes for, as "5,6", who lacks no others; empty for all of the event."""
     walk_in: Mapped[str] = mapped_column(String(120), default="")
     """The name of somebody who came unannounced and is no facilitator here yet."""
     state: Mapped[Code]

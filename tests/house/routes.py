@@ -222,6 +222,7 @@ ROUTES: tuple[Route, ...] = (
     *post("/areas/<int:area_id>/certificates", P.PLAN_TRAINING),
     *get("/facilitators/<int:facilitator_id>/certificate", P.SEE_TRAINING),
     # Training
+    *form("/facilitators/<int:facilitator_id>/catch-up", P.BOOK_TRAINING),
     *get("/training", P.SEE_TRAINING),
     *get("/training/answer/<token>/coming", PUBLIC, absent=GONE),
     *post("/training/answer/<token>/coming", PUBLIC, answers=SHOWN, absent=GONE),

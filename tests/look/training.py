@@ -1,6 +1,20 @@
 """Training: its events, who comes, the register and what they thought of it."""
 
+from urllib.parse import urljoin
+
+from playwright.sync_api import Page
+
 from tests.look.screens import LEAD, NOBODY, TRAINER, UNIT, Screen, first_of, follow, go, save, typed
+
+
+def missed(page: Page) -> None:
+    """The first person of the register missed the last afternoon, and nobody has made it up."""
+    page.goto(urljoin(page.url, "/training/1/register/all"))
+    page.locator("main tbody tr").first.locator("select").last.select_option("absent")
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_load_state()
+    page.goto(urljoin(page.url, "/training/1"))
+
 
 EVENTS = (
     Screen("training", UNIT, "/training"),
@@ -18,6 +32,9 @@ EVENTS = (
     Screen("an event, somebody new", UNIT, "/training/6/book/new", (save,)),
     Screen("an event, somebody out", TRAINER, "/training/6", (follow("Does not come"), save)),
     Screen("an event, access and food", TRAINER, "/training/6", (follow("Access and food"),)),
+    Screen("an event, somebody lacks a half-day", UNIT, "/training/1", (missed,)),
+    Screen("somebody catches up", UNIT, "/training/1", (missed, follow("Where it can be caught up"))),
+    Screen("somebody catches up, nothing to do", UNIT, "/facilitators/3/catch-up"),
     Screen("an answer, link unknown", NOBODY, "/training/answer/nothing/coming"),
 )
 

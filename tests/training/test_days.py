@@ -52,6 +52,14 @@ def test_an_event_of_three_days_begins_with_three_lines_and_a_half_day_with_a_mo
     assert usual_days(1) == [(MORNING, NOTHING)]
 
 
+def test_a_half_day_of_the_part_is_repeated_once() -> None:
+    first, second = (replace(whole(line, date(2026, 12, 8 + line)), repeats=3) for line in (0, 1))
+    assert refused(plan(first, replace(second, repeats=2))) == []
+    assert refused(plan(first, replace(second, morning=NOTHING))) == [
+        ("days-1-repeats", "Day 1 repeats day 3 afternoon already.")
+    ]
+
+
 def test_a_day_that_stands_twice_is_refused_at_the_second() -> None:
     day = date(2026, 12, 8)
     assert refused(plan(whole(0, day), whole(1, day))) == [
@@ -115,7 +123,8 @@ def test_what_should_be_seen_before_is_said_one_by_one() -> None:
         "When Kelso needs it is not known yet: no licence has started.",
         "Kelso has no licence that gives places: nobody can be booked there until it is granted.",
         "The event has 18 places, and the programme trains no more than 12 together.",
-        "This event has 4 of the 6 half-days of initial training: nobody becomes accredited by this event alone.",
+        "This event has 4 of the 6 half-days of initial training: nobody becomes accredited by this event alone. "
+        "Say at each day which day of the part it repeats, if it is to catch one up.",
     ]
 
 

@@ -1,6 +1,14 @@
 """What people type about training, by concept: events, booking, the register."""
 
-from scaleup.training.forms.booking import BookForm, GuestForm, MoreNeedsForm, NameForm, NeedsForm, WithdrawForm
+from scaleup.training.forms.booking import (
+    BookForm,
+    CatchUpForm,
+    GuestForm,
+    MoreNeedsForm,
+    NameForm,
+    NeedsForm,
+    WithdrawForm,
+)
 from scaleup.training.forms.events import CancelForm, PlanForm, day_data
 from scaleup.training.forms.feedback import (
     FeedbackForm,
@@ -14,6 +22,7 @@ from scaleup.training.forms.reviews import (
 __all__ = [
     "BookForm",
     "CancelForm",
+    "CatchUpForm",
     "FeedbackForm",
     "GuestForm",
     "MoreNeedsForm",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from scaleup.core.forms import Choice, Email, Form, GroupedTicks, Text, Tick, Version
+from scaleup.core.forms import Choice, Email, Form, GroupedTicks, Radios, Text, Tick, Version
 from scaleup.facilitators.rules import PROFESSION_WORDS
 
 
@@ -49,6 +49,12 @@ class WithdrawForm(Form):
 
 
 NEEDS_MOST = 300
+
+
+class CatchUpForm(Form):
+    """At which event somebody catches up what they lack."""
+
+    event = Radios("Where is it caught up?", choices=[], coerce=int, needed="Choose where it is caught up.")
 
 
 class NeedsForm(Form):

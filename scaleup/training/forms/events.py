@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from scaleup.core.forms import (
+    Choice,
     ClockTime,
     DateParts,
     Form,
@@ -19,7 +20,7 @@ from scaleup.core.forms import (
     Whole,
     Words,
 )
-from scaleup.training.rules import SEATS, Day, Hours, Plan
+from scaleup.training.rules import SEATS, Day, Hours, Plan, day_of_place
 
 
 class Hour(ClockTime):
@@ -36,6 +37,12 @@ class DayLine(Group):
     morning_ends = Hour("to")
     afternoon_starts = Hour("Afternoon from")
     afternoon_ends = Hour("until")
+    repeats = Choice(
+        "Which day of the part does it repeat?",
+        hint="Whoever missed that day can catch it up here.",
+        choices=[],
+        coerce=int,
+    )
 
 
 class PlanForm(Form):
@@ -76,6 +83,17 @@ class PlanForm(Form):
             unseen=self.unseen,
         )
 
+    @property
+    def repeating(self) -> bool:
+        """Whether a day is said to repeat one of the part."""
+        return any(line.data["repeats"] for line in self.days.entries)
+
+    def offer_days(self, half_days: int) -> None:
+        """Each line may repeat a day of the part, which has so many half-days."""
+        days = [(str(day), f"Day {day}") for day in range(1, day_of_place(half_days) + 1)]
+        for line in self.days.entries:
+            line.form.repeats.choices = [("", "None"), *days]
+
     def offer(self, groups: Mapping[str, Sequence[tuple[str, str, str]]], people: Sequence[tuple[str, str]]) -> None:
         """Areas by how their window stands, and who may train."""
         self.areas.choices = [answer for answers in groups.values() for answer in answers]
@@ -90,12 +108,14 @@ def day_of(number: int, data: Mapping[str, Any]) -> Day:
         data["on_day"],
         Hours(data["morning_starts"], data["morning_ends"]),
         Hours(data["afternoon_starts"], data["afternoon_ends"]),
+        data["repeats"] or None,
     )
 
 
-def day_data(on_day: date | None, morning: Hours, afternoon: Hours) -> dict[str, object]:
+def day_data(on_day: date | None, morning: Hours, afternoon: Hours, repeats: int | None = None) -> dict[str, object]:
     """What a line of the form begins with."""
     return {
+        "repeats": repeats,
         "on_day": on_day,
         "morning_starts": morning.starts,
         "morning_ends": morning.ends,

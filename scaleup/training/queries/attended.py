@@ -32,6 +32,7 @@ class Attended:
     """A part of the training, and what the registers of its events say of one facilitator."""
 
     facilitator_id: int
+    programme_id: int
     part: str
     name: str
     complete_at_percent: int
@@ -74,6 +75,7 @@ def attended(facilitator_ids: Collection[int]) -> list[Attended]:
                 attendance=Attendance(row.attendance) if row.attendance else None,
                 attended=row.minutes,
                 made_up_on=row.made_up_on,
+                place=row.repeats or 0,
             )
         )
     return list(found.values())
@@ -91,12 +93,14 @@ HALF_DAYS = (
         Booking.facilitator_id,
         Event.id.label("event_id"),
         Event.part,
+        Event.programme_id,
         Event.programme_version_id,
         ProgrammeVersion.digest,
         HalfDay.on_day,
         HalfDay.half,
         HalfDay.starts,
         HalfDay.ends,
+        HalfDay.repeats,
         Mark.attendance,
         Mark.minutes,
         Mark.made_up_on,
@@ -123,6 +127,7 @@ def part_of(row: Row[*tuple[Any, ...]]) -> Attended:
     kind = next((event for event in training.events if event.code == row.part), None)
     return Attended(
         row.facilitator_id,
+        row.programme_id,
         row.part,
         kind.name if kind else row.part,
         training.complete_at_percent,

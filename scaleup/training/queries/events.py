@@ -33,7 +33,7 @@ def half_days(event_id: int) -> Sequence[HalfDay]:
 
 def spans_of(event: Event) -> tuple[Span, ...]:
     """Its half-days as values."""
-    return tuple(Span(one.on_day, Half(one.half), one.starts, one.ends) for one in half_days(event.id))
+    return tuple(Span(one.on_day, Half(one.half), one.starts, one.ends, one.repeats) for one in half_days(event.id))
 
 
 def in_words(event: Event) -> dict[str, str]:

@@ -23,6 +23,7 @@ from scaleup.training.queries.events import Counts, counts_of, in_words
 from scaleup.training.queries.planning import Kind, kind_of
 from scaleup.training.queries.scope import areas_in_sight, in_sight, trains, without_training
 from scaleup.training.rules import Answer, BookingState, days_in_words, short_of
+from scaleup.training.rules.catching_up import catches_up_words
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,11 @@ class Comes:
     """The days for which they were asked before, once the event has moved."""
     said: str = ""
     """What they answered for those."""
+
+    @property
+    def catches_up(self) -> str:
+        """The half-days that they come for alone, in words; empty where they come for all of the event."""
+        return catches_up_words(self.booking.catches_up)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from scaleup.programmes.service import terms_of_digest
 from scaleup.training.models import Booking, Event, EventArea, EventTrainer, HalfDay, Mark, MarkEntry
 from scaleup.training.rules import Attendance, BookingState, EventState, Half, Requirement, falls_short
 from scaleup.training.rules import register as rules
+from scaleup.training.rules.catching_up import catches_up_words, place_in, places_named
 from scaleup.training.rules.register import Column, Said
 
 SELF = "self"
@@ -47,6 +48,8 @@ class Attendee:
     email: str = ""
     elsewhere: bool = False
     """Whether another event of the same part may complete what is missed here."""
+    catches_up: frozenset[int] = frozenset()
+    """The half-days of the part that they come for alone; none named: all of the event."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,12 @@ class Register:
         """The half-day of this id, if the event has it."""
         return next((one for one in self.columns if one.id == half_day_id), None)
 
+    def people_at(self, half_day_id: int) -> list[Attendee]:
+        """Who comes to this half-day: not who catches up another one."""
+        place = place_in([one.repeats for one in self.columns], self.asked.half_days)
+        at = {one.id: number for one, number in zip(self.columns, place, strict=True)}
+        return [one for one in self.people if not one.catches_up or at.get(half_day_id) in one.catches_up]
+
     def marks_of(self, booking_id: int) -> dict[int, Said]:
         """What is said of this person, by half-day."""
         return {one.id: self.cell(booking_id, one.id).said for one in self.columns}
@@ -130,11 +139,11 @@ class Register:
 
     def there(self, half_day_id: int) -> int:
         """How many are or were in the room."""
-        return rules.in_the_room(self.cell(one.booking_id, half_day_id).said for one in self.people)
+        return rules.in_the_room(self.cell(one.booking_id, half_day_id).said for one in self.people_at(half_day_id))
 
     def unmarked(self, half_day_id: int) -> int:
         """Of how many nothing is said."""
-        return sum(not self.cell(one.booking_id, half_day_id).said.code for one in self.people)
+        return sum(not self.cell(one.booking_id, half_day_id).said.code for one in self.people_at(half_day_id))
 
     def entered_on(self, half_day_id: int) -> date | None:
         """The last day on which the half-day was entered, if that was after it was held. Make-ups come later anyhow."""
@@ -189,6 +198,7 @@ HEAD = (
         HalfDay.half,
         HalfDay.starts,
         HalfDay.ends,
+        HalfDay.repeats,
         EventArea.area_id,
         Area.name,
     )
@@ -213,7 +223,9 @@ def head_of(statement: Select[*tuple[Any, ...]], event_id: int) -> Register:
     title = part.name if part else event.part
     areas = dict.fromkeys((row.area_id, row.name) for row in rows if row.area_id)
     columns = dict.fromkeys(
-        Column(row.half_day_id, row.on_day, Half(row.half), row.starts, row.ends) for row in rows if row.half_day_id
+        Column(row.half_day_id, row.on_day, Half(row.half), row.starts, row.ends, row.repeats)
+        for row in rows
+        if row.half_day_id
     )
     return Register(
         event_id=event.id,
@@ -277,6 +289,7 @@ EVERYBODY = (
         Person.email,
         Booking.facilitator_id,
         Booking.area_id,
+        Booking.catches_up,
         Facilitator.profession,
         HalfDay.id.label("half_day_id"),
         Mark.attendance,
@@ -304,15 +317,17 @@ SOME = EVERYBODY.where(Booking.id.in_(bindparam("bookings", expanding=True, type
 
 def attendee(row: Row[*tuple[Any, ...]]) -> Attendee:
     """A row of the register."""
+    trade = PROFESSION_WORDS[Profession(row.profession)] if row.profession else "Came unannounced"
     return Attendee(
         booking_id=row.id,
         name=row.name,
-        trade=PROFESSION_WORDS[Profession(row.profession)] if row.profession else "Came unannounced",
+        trade=f"{trade}, {catches_up_words(row.catches_up)}" if row.catches_up else trade,
         facilitator_id=row.facilitator_id,
         area_id=row.area_id,
         walk_in=row.facilitator_id is None,
         email=row.email or "",
         elsewhere=bool(row.elsewhere),
+        catches_up=frozenset(places_named(row.catches_up)),
     )
 
 
@@ -335,64 +350,3 @@ def trainer_names(event_id: int) -> list[str]:
     """Who trains at the event, by name."""
     of_event = select(Person.name).join(EventTrainer, EventTrainer.person_id == Person.id)
     return list(db.session.scalars(of_event.where(EventTrainer.event_id == event_id).order_by(Person.name)))
-
-
-def unannounced(event_id: int, booking_id: int) -> Booking:
-    """Somebody who came to this event unannounced; raises Absent where there is none, or it is known who it was."""
-    asked = select(Booking).where(Booking.id == booking_id, Booking.event_id == event_id)
-    found = db.session.scalar(asked.where(Booking.facilitator_id.is_(None)))
-    if found is None:
-        raise Absent
-    return found
-
-
-@dataclass(frozen=True)
-class Offered:
-    """A facilitator who may be the one who came."""
-
-    facilitator_id: int
-    area_id: int
-    name: str
-
-
-def who_it_may_be(booking: Booking) -> list[Offered]:
-    """The facilitators of the event's areas who are not on its register, by name."""
-    there = select(Booking.facilitator_id).where(
-        Booking.event_id == booking.event_id,
-        Booking.state != BookingState.WITHDRAWN,
-        Booking.facilitator_id.is_not(None),
-    )
-    served = select(EventArea.implementation_id).where(EventArea.event_id == booking.event_id)
-    rows = db.session.execute(
-        select(Facilitator.id, Facilitator.area_id, Person.name)
-        .join(Person, Person.id == Facilitator.person_id)
-        .where(Facilitator.implementation_id.in_(served), Facilitator.left.is_(False), Facilitator.id.not_in(there))
-        .order_by(Person.name)
-    )
-    return [Offered(row.id, row.area_id, row.name) for row in rows]
-
-
-def half_day(half_day_id: int) -> tuple[int, Column]:
-    """The half-day with its event's id; raises Absent, also where the event was cancelled."""
-    found = db.session.execute(
-        select(HalfDay).join(Event).where(HalfDay.id == half_day_id, Event.state == EventState.PLANNED)
-    ).scalar_one_or_none()
-    if found is None:
-        raise Absent
-    return found.event_id, Column(found.id, found.on_day, Half(found.half), found.starts, found.ends)
-
-
-def booked_by_address(half_day_id: int, email: str) -> int | None:
-    """The booking of who has this work address, on the event of this half-day."""
-    return db.session.scalar(
-        select(Booking.id)
-        .join(HalfDay, HalfDay.event_id == Booking.event_id)
-        .join(Facilitator, Facilitator.id == Booking.facilitator_id)
-        .join(Person, Person.id == Facilitator.person_id)
-        .where(
-            HalfDay.id == half_day_id,
-            Booking.state == BookingState.BOOKED,
-            func.lower(Person.email) == email.strip().lower(),
-        )
-        .limit(1)
-    )

@@ -13,10 +13,12 @@ from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import State
+from scaleup.training import rules
 from scaleup.training.models import AnswerLink, AskedAgain, Booking, Event
-from scaleup.training.queries.events import in_words
+from scaleup.training.queries.events import spans_of
 from scaleup.training.queries.planning import kind_of
-from scaleup.training.rules import Answer, BookingState, EventState, Told
+from scaleup.training.rules import Answer, BookingState, EventState, Span, Told
+from scaleup.training.rules.catching_up import comes_for
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,18 @@ def booking(booking_id: int) -> Booking:
     return found
 
 
-def told(of: Event, *, because: str = "") -> Told:
-    """The event as a mail tells it."""
-    kind, words = kind_of(of), in_words(of)
+def spans_for(of: Event, somebody: Booking | None) -> Sequence[Span]:
+    """The half-days that somebody comes for: all of them, but for who only catches up."""
+    spans = spans_of(of)
+    if somebody is None or not somebody.catches_up:
+        return spans
+    return comes_for(spans, somebody.catches_up, half_days=kind_of(of).event.half_days)
+
+
+def told(of: Event, *, because: str = "", to: Booking | None = None) -> Told:
+    """The event as a mail tells it, to who is booked with the half-days that they come for."""
+    kind, spans = kind_of(of), spans_for(of, to)
+    words = rules.in_words(spans, of.venue, of.link)
     return Told(
         event_id=of.id,
         name=kind.event.name,
@@ -60,7 +71,8 @@ def told(of: Event, *, because: str = "") -> Told:
         venue=of.venue,
         link=of.link,
         joining=of.joining,
-        first_on=of.first_on or date.max,
+        first_on=spans[0].on_day if spans else date.max,
+        catches_up=to is not None and to.catches_up != "",
         because=because or of.cancelled_because or "",
     )
 

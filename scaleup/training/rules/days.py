@@ -36,6 +36,8 @@ class Day:
     on_day: date
     morning: Hours
     afternoon: Hours
+    repeats: int | None = None
+    """The day of the part that it repeats, of an event with fewer half-days than its part."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Span:
     half: Half
     starts: time
     ends: time
+    repeats: int | None = None
+    """Which half-day of the part it repeats, from 1."""
 
     @property
     def minutes(self) -> int:
@@ -56,12 +60,27 @@ class Span:
 def spans(days: Sequence[Day]) -> tuple[Span, ...]:
     """The half-days of days that nothing is wrong with, in order."""
     found = [
-        Span(day.on_day, half, hours.starts, hours.ends)
+        Span(day.on_day, half, hours.starts, hours.ends, place_of(day.repeats, half))
         for day in days
         for half, hours in ((Half.MORNING, day.morning), (Half.AFTERNOON, day.afternoon))
         if hours.starts is not None and hours.ends is not None
     ]
     return tuple(sorted(found, key=lambda span: (span.on_day, span.starts)))
+
+
+def place_of(day: int | None, half: Half) -> int | None:
+    """Which half-day of a part this half of its day is, from 1."""
+    return None if day is None else 2 * day - (half is Half.MORNING)
+
+
+def day_of_place(place: int) -> int:
+    """The day of the part that this half-day of it lies on."""
+    return (place + 1) // 2
+
+
+def in_the_part(place: int) -> str:
+    """A half-day of a part in words: "day 3 afternoon"."""
+    return f"day {day_of_place(place)} {Half.MORNING if place % 2 else Half.AFTERNOON}"
 
 
 def usual_days(half_days: int) -> list[tuple[Hours, Hours]]:
@@ -76,7 +95,13 @@ def refusals_of_days(days: Sequence[Day], *, today: date, late: bool) -> list[Re
         return [Refusal("Enter at least one day.", "days")]
     found: list[Refusal] = []
     first: dict[date, int] = {}
+    repeated: dict[int, int] = {}
     for day in days:
+        for place in {span.repeats for span in spans([day])} - {None}:
+            if place is not None and place in repeated:
+                found.append(at(day, "repeats", f"Day {repeated[place] + 1} repeats {in_the_part(place)} already."))
+            elif place is not None:
+                repeated[place] = day.line
         found += refusals_of_day(day, today=today, late=late)
         if day.on_day in first:
             found.append(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from scaleup.core.dates import Calendar, counted, plain_date
 from scaleup.core.errors import Refusal
 from scaleup.programmes.rules import TrainingEvent
-from scaleup.training.rules.days import Day, Span, refusals_of_days, spans
+from scaleup.training.rules.days import Day, Span, in_the_part, refusals_of_days, spans
 from scaleup.training.rules.windows import Window
 
 SEATS = 12
@@ -197,7 +197,7 @@ def missing(plan: Plan, kind: TrainingEvent) -> list[str]:
     """What invitations will not be able to say."""
     found = []
     count = len(plan.spans)
-    found += [short] if (short := short_of(kind, count)) else []
+    found += [f"{short} {what_it_catches_up(plan)}"] if (short := short_of(kind, count)) else []
     if count > kind.half_days:
         found.append(
             f"{kind.name} has {counted(kind.half_days, 'half-day')} in the programme, and this event has {count}."
@@ -207,6 +207,14 @@ def missing(plan: Plan, kind: TrainingEvent) -> list[str]:
     if not plan.venue and not plan.link:
         found.append("Neither a venue nor a link is entered: invitations will say that it follows.")
     return found
+
+
+def what_it_catches_up(plan: Plan) -> str:
+    """Which half-days of the part an event that has not all of them repeats, and for whom."""
+    places = sorted(one.repeats for one in plan.spans if one.repeats is not None)
+    if not places:
+        return "Say at each day which day of the part it repeats, if it is to catch one up."
+    return f"Whoever missed {listed([in_the_part(place) for place in places])} can catch that up."
 
 
 def short_of(kind: TrainingEvent, half_days: int) -> str:

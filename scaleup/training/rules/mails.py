@@ -42,6 +42,8 @@ class Told:
     joining: str
     first_on: date
     because: str = ""
+    catches_up: bool = False
+    """Whether the reader comes for half-days that they lack, and the days are those."""
 
     @property
     def where(self) -> str:
@@ -69,6 +71,7 @@ def answering(token: str) -> tuple[Way, Way]:
     )
 
 
+CATCHES_UP = "You come for what you missed before, and not for the rest of the event."
 WHY_BOOKED = "You get this because you are booked on this training."
 
 
@@ -81,6 +84,7 @@ def invitation(told: Told, first_name: str, token: str) -> Letter:
         paragraphs=(
             f"Hello {first_name}. You are booked on {told.name} for {told.programme}: {told.when}.",
             told.where,
+            *([CATCHES_UP] if told.catches_up else []),
             "Please say whether you come. If you cannot, your place goes to who waits first.",
         ),
         button=coming,

@@ -27,6 +27,8 @@ class Column:
     half: Half
     starts: time
     ends: time
+    repeats: int | None = None
+    """Which half-day of the part it repeats, from 1, where the event has fewer."""
 
     @property
     def minutes(self) -> int:

@@ -51,7 +51,9 @@ def allowed(event: Event, facilitator_ids: Sequence[int]) -> list[Comer]:
     return comers
 
 
-def enter(event: Event, comers: Sequence[Comer], *, by: int | None, now: datetime) -> list[Booking]:
+def enter(
+    event: Event, comers: Sequence[Comer], *, by: int | None, now: datetime, catches_up: str = ""
+) -> list[Booking]:
     """These people are booked on the event, which is locked, or wait where no seat is free."""
     give_places(event, [comer.facilitator_id for comer in comers], today=local_date(now), by=by)
     free = seats.free(event)
@@ -65,6 +67,7 @@ def enter(event: Event, comers: Sequence[Comer], *, by: int | None, now: datetim
             state=BookingState.WAITING if seat is None else BookingState.BOOKED,
             seat=seat,
             booked_at=now,
+            catches_up=catches_up,
         )
         db.session.add(booking)
         db.session.flush()

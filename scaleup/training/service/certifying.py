@@ -90,7 +90,7 @@ def take_back(facilitator_id: int, part: str, *, by: int | None) -> None:
 def out_of_reach(facilitator_ids: Collection[int], part: str, *, today: date) -> dict[int, Certification]:
     """Who can no longer complete this part by what is to come of it, by facilitator; told during the event."""
     found = of_part(attended(facilitator_ids), part)
-    standings = {one.facilitator_id: one.standing(today) for one in found}
+    standings = {one.facilitator_id: one.standing(today) for one in found if one.done_on is None}
     return {facilitator_id: one for facilitator_id, one in standings.items() if not one.reachable}
 
 

@@ -138,7 +138,7 @@ def keep_days(event: Event, spans: Sequence[Span]) -> None:
     db.session.execute(delete(HalfDay).where(HalfDay.id.in_(one.id for one in gone)))
     for key, span in wanted.items():
         one = stand.get(key) or HalfDay(event_id=event.id, on_day=span.on_day, half=span.half)
-        one.starts, one.ends = span.starts, span.ends
+        one.starts, one.ends, one.repeats = span.starts, span.ends, span.repeats
         db.session.add(one)
     db.session.flush()
     db.session.expire(event, ["half_days"])

@@ -39,7 +39,7 @@ def invited(message: Waiting, now: datetime) -> Rendered:
     """A place, with the entry for the calendar and two links that answer."""
     booking, event = booked(message), event_of(message)
     token = make_link(booking.id, now)
-    letter = rules.invitation(queries.told(event), queries.first_name(to(message)), token)
+    letter = rules.invitation(queries.told(event, to=booking), queries.first_name(to(message)), token)
     return secret(letter, token, calendar=request(message, event))
 
 
@@ -48,7 +48,7 @@ def unanswered(message: Waiting, now: datetime) -> Rendered:
     booking, event = booked(message), event_of(message)
     token = make_link(booking.id, now)
     name = queries.first_name(to(message))
-    return secret(rules.reminder(queries.told(event), name, token=token, today=local_date(now)), token)
+    return secret(rules.reminder(queries.told(event, to=booking), name, token=token, today=local_date(now)), token)
 
 
 def waiting(message: Waiting) -> Rendered:
@@ -56,7 +56,7 @@ def waiting(message: Waiting) -> Rendered:
     booking = queries.booking(int(str(message.values["booking"])))
     if booking.state != BookingState.WAITING:
         raise NotNeeded("They no longer wait.")
-    return rendered(rules.waiting(queries.told(event_of(message)), queries.first_name(to(message))))
+    return rendered(rules.waiting(queries.told(event_of(message), to=booking), queries.first_name(to(message))))
 
 
 def trains(message: Waiting) -> Rendered:
@@ -69,7 +69,7 @@ def trains(message: Waiting) -> Rendered:
 def changed(message: Waiting) -> Rendered:
     """The new days and place; the calendar follows for who comes and for trainers."""
     event = event_of(message)
-    told = queries.told(event, because=str(message.values["because"]))
+    told = queries.told(event, because=str(message.values["because"]), to=booking_of(message))
     letter = rules.changed(told, queries.first_name(to(message)), why=why(message))
     return rendered(letter, request(message, event) if in_calendar(message, event) else None)
 
@@ -78,7 +78,7 @@ def moved(message: Waiting, now: datetime) -> Rendered:
     """The new days in the calendar, and the question whether they come on these."""
     booking, event = booked(message), event_of(message)
     token = make_link(booking.id, now)
-    told = queries.told(event, because=str(message.values["because"]))
+    told = queries.told(event, because=str(message.values["because"]), to=booking_of(message))
     name = queries.first_name(to(message))
     letter = rules.moved(told, name, token=token, was=str(message.values["was"]))
     return secret(letter, token, calendar=request(message, event))
@@ -87,7 +87,9 @@ def moved(message: Waiting, now: datetime) -> Rendered:
 def cancelled(message: Waiting) -> Rendered:
     """It does not take place; the entry goes."""
     event = queries.event(int(str(message.values["event"])))
-    letter = rules.cancelled(queries.told(event), queries.first_name(to(message)), why=why(message))
+    letter = rules.cancelled(
+        queries.told(event, to=booking_of(message)), queries.first_name(to(message)), why=why(message)
+    )
     return rendered(letter, cancel(message, event) if in_calendar(message, event) else None)
 
 
@@ -95,14 +97,13 @@ def withdrawn(message: Waiting) -> Rendered:
     """They are no longer booked, or no longer train; the entry goes."""
     event = queries.event(int(str(message.values["event"])))
     letter_of = rules.withdrawn if message.values["booking"] else rules.trains_no_longer
-    letter = letter_of(queries.told(event), queries.first_name(to(message)))
+    letter = letter_of(queries.told(event, to=booking_of(message)), queries.first_name(to(message)))
     return rendered(letter, cancel(message, event))
 
 
 def joining(message: Waiting, now: datetime) -> Rendered:
     """How to get there, what to bring."""
-    booked(message)
-    told = queries.told(event_of(message))
+    told = queries.told(event_of(message), to=booked(message))
     return rendered(rules.joining(told, queries.first_name(to(message)), today=local_date(now)))
 
 
@@ -129,6 +130,12 @@ def booked(message: Waiting) -> Booking:
     return booking
 
 
+def booking_of(message: Waiting) -> Booking | None:
+    """The booking that the mail is about; none where it tells a trainer or a project lead."""
+    booking_id = message.values["booking"]
+    return queries.booking(int(str(booking_id))) if booking_id else None
+
+
 def to(message: Waiting) -> int:
     """The reader."""
     if message.person_id is None:
@@ -143,8 +150,7 @@ def why(message: Waiting) -> str:
 
 def in_calendar(message: Waiting, event: Event) -> bool:
     """Whether the reader was sent the entry: who holds a seat, and trainers; not who waits, nor project leads."""
-    if message.values["booking"]:
-        booking = queries.booking(int(str(message.values["booking"])))
+    if (booking := booking_of(message)) is not None:
         return booking.state == BookingState.BOOKED
     return any(one.person_id == message.person_id for one in event.trainers)
 
@@ -161,9 +167,10 @@ def cancel(message: Waiting, event: Event) -> Calendar:
 
 def entry(message: Waiting, event: Event) -> adapters.Entry:
     """The event in the reader's calendar, a block for each day."""
-    house, told = stationery.house(), queries.told(event)
+    house, booking = stationery.house(), booking_of(message)
+    told = queries.told(event, to=booking)
     blocks = []
-    for day, halves in groupby(queries.spans_of(event), key=lambda span: span.on_day):
+    for day, halves in groupby(queries.spans_for(event, booking), key=lambda span: span.on_day):
         hours = list(halves)
         begins, ends = (datetime.combine(day, at, tzinfo=LONDON) for at in (hours[0].starts, hours[-1].ends))
         blocks.append(adapters.Block(begins, ends))

@@ -13,6 +13,7 @@ from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.training.models import Booking
 from scaleup.training.queries import register as queries
+from scaleup.training.queries import walk_ins
 from scaleup.training.rules import Attendance, BookingState
 from scaleup.training.rules.register import Said, Tap
 from scaleup.training.service.certifying import certify
@@ -55,7 +56,7 @@ def say_who(actor: Actor, booking: Booking, facilitator_id: int, *, now: datetim
     db.session.refresh(booking)
     if booking.facilitator_id is not None:
         raise refuse("Somebody else has said meanwhile who came. Look at the register again.")
-    offered = {one.facilitator_id: one.area_id for one in queries.who_it_may_be(booking)}
+    offered = {one.facilitator_id: one.area_id for one in walk_ins.who_it_may_be(booking)}
     if facilitator_id not in offered:
         raise refuse(
             "Choose one of the facilitators of this event’s areas who is not on its register yet.", "facilitator"
@@ -91,7 +92,7 @@ def claim(half_day_id: int, email: str, *, now: datetime) -> None:
 
     Whether there is such a person is told to nobody: not by a refusal, not by what is written elsewhere.
     """
-    found = queries.booked_by_address(half_day_id, email)
+    found = walk_ins.booked_by_address(half_day_id, email)
     if found is None:
         return
     said = Tap(f"self:{half_day_id}:{found}", found, half_day_id, Said(Attendance.PRESENT), now)

@@ -3,6 +3,7 @@
 from scaleup.training.views import (
     accreditation,
     answers,
+    catching_up,
     certificates,
     checking,
     feedback,
@@ -22,6 +23,7 @@ __all__ = [
     "answers",
     "blueprint",
     "book",
+    "catching_up",
     "certificates",
     "checking",
     "event",

@@ -15,7 +15,7 @@ from scaleup.training import queries, service
 from scaleup.training.forms import CancelForm, PlanForm, day_data
 from scaleup.training.models import Event
 from scaleup.training.queries import Candidate, Kind
-from scaleup.training.rules import Half, Hours, Stands, said, stands, usual_days
+from scaleup.training.rules import Half, Hours, Stands, day_of_place, said, stands, usual_days
 from scaleup.training.views.blueprint import blueprint
 
 GROUPS = {
@@ -78,6 +78,7 @@ def offer(form: PlanForm, kind: Kind, *, of: Event | None = None) -> list[Candid
         offered = queries.served([one.implementation_id for one in beyond if one.area_id in seen], kind)
         groups["Of this event"] = [(str(one.implementation_id), one.area, "") for one in offered]
     form.offer(groups, queries.trainers_offered())
+    form.offer_days(kind.event.half_days)
     return found
 
 
@@ -85,6 +86,7 @@ def plan_page(
     form: PlanForm, kind: Kind, changes: list[Change] | None, *, candidates: list[Candidate], of: Event | None = None
 ) -> ResponseReturnValue:
     """The form, and once it can be saved what should be seen before."""
+    form.offer_days(kind.event.half_days)
     return render_template(
         "training/plan.html",
         form=form,
@@ -92,6 +94,7 @@ def plan_page(
         event=of,
         changes=changes,
         shown=fingerprint(changes) if changes is not None else "",
+        repeating=form.repeating or (changes is not None and len(form.wanted.spans) < kind.event.half_days),
         proposal=queries.proposed(candidates, clock.today()),
     ), form.status
 
@@ -124,12 +127,15 @@ def change(event_id: int) -> ResponseReturnValue:
 def filled(event: Event) -> dict[str, object]:
     """The form's values for the event as it stands."""
     days: dict[date, dict[str, Hours]] = {}
+    repeats: dict[date, int] = {}
     for one in queries.half_days(event.id):
         days.setdefault(one.on_day, {})[one.half] = Hours(one.starts, one.ends)
+        if one.repeats:
+            repeats[one.on_day] = day_of_place(one.repeats)
     nothing = Hours(None, None)
     return {
         "days": [
-            day_data(day, halves.get(Half.MORNING, nothing), halves.get(Half.AFTERNOON, nothing))
+            day_data(day, halves.get(Half.MORNING, nothing), halves.get(Half.AFTERNOON, nothing), repeats.get(day))
             for day, halves in days.items()
         ],
         "areas": [one.implementation_id for one in event.areas],

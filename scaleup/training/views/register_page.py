@@ -140,17 +140,18 @@ def shown(register: Register, columns: Sequence[Column], *, now: datetime, typed
     today = local_date(now)
     only = columns[0] if len(columns) == 1 else None
     days = list(dict.fromkeys(one.on_day for one in register.columns))
+    people = register.people_at(only.id) if only else register.people
     return Shown(
         register=register,
         tabs=[tab(register, one, only, now=now) for one in register.columns],
-        lines=[line(register, one, columns, typed=typed) for one in register.people],
+        lines=[line(register, one, columns, typed=typed) for one in people],
         column=only,
         day=days.index(only.on_day) + 1 if only else 0,
         days=len(days),
         there=register.there(only.id) if only else 0,
         last_saved=last_saved(register, today),
         entered=entered(register, only, today) if only else "",
-        claims=sum(register.cell(one.booking_id, only.id).claimed for one in register.people) if only else 0,
+        claims=sum(register.cell(one.booking_id, only.id).claimed for one in people) if only else 0,
         milliseconds=round(now.timestamp() * 1000),
     )
 
@@ -159,13 +160,14 @@ def tab(register: Register, column: Column, only: Column | None, *, now: datetim
     """The half-day, and how far it is marked, which the page of one half-day alone says."""
     if only is None:
         return Tab(column, current=False, small="")
-    marked = len(register.people) - register.unmarked(column.id)
+    come = len(register.people_at(column.id))
+    marked = come - register.unmarked(column.id)
     if not marked:
         small = "now" if column.begins <= now < column.over else "not yet"
-    elif marked < len(register.people):
-        small = f"{marked} of {len(register.people)} marked"
+    elif marked < come:
+        small = f"{marked} of {come} marked"
     else:
-        small = f"{register.there(column.id)} of {len(register.people)}"
+        small = f"{register.there(column.id)} of {come}"
     return Tab(column, column is only, small)
 
 

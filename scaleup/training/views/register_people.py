@@ -12,6 +12,7 @@ from scaleup.core.papers import inline_code
 from scaleup.core.templates import tell
 from scaleup.training.forms.register_more import HereForm, WalkInForm, WhoForm
 from scaleup.training.queries import register as queries
+from scaleup.training.queries import walk_ins
 from scaleup.training.rules import walls
 from scaleup.training.service import walking_in as service
 from scaleup.training.views.blueprint import blueprint
@@ -43,9 +44,9 @@ def say_who(event_id: int, booking_id: int) -> ResponseReturnValue:
     """Which facilitator it was who came unannounced; their marks count from then on."""
     who, form = actor(), WhoForm()
     found = queries.register_head(who, event_id, clock.today())
-    booking = queries.unannounced(event_id, booking_id)
+    booking = walk_ins.unannounced(event_id, booking_id)
     name = booking.walk_in
-    form.offer([(str(one.facilitator_id), one.name) for one in queries.who_it_may_be(booking)])
+    form.offer([(str(one.facilitator_id), one.name) for one in walk_ins.who_it_may_be(booking)])
     if form.validate_on_submit():
         try:
             service.say_who(who, booking, form.facilitator.data, now=clock.now())
