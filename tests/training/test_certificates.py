@@ -21,6 +21,7 @@ from scaleup.training.models import Certificate
 from scaleup.training.rules import CertificateState, Period, in_groups, tidy, validity, wants_one
 from scaleup.training.rules.certificates import CODE_LENGTH, LETTERS
 from scaleup.training.service import certificates as service
+from tests.codes import codes_on_paper
 from tests.factories import accounts as people
 from tests.factories import areas as founded
 from tests.factories import events as make
@@ -186,7 +187,9 @@ def test_the_paper_is_tagged_and_leads_to_the_page_that_says_whether_it_stands(
     issue(amara)
     code = in_groups(code_of(amara))
     people.sign_in(client, people.person("Helen Ashworth", Role.UNIT_MANAGER))
-    paper = read(client.get(f"/facilitators/{amara.id}/certificate").data)
+    printed = client.get(f"/facilitators/{amara.id}/certificate").data
+    assert codes_on_paper(printed) == [f"http://127.0.0.1:8000/certificates/{code}"]
+    paper = read(printed)
     assert (paper.title, paper.language, paper.tagged, paper.standard) == (
         "Amara Abara may deliver Baby Steps",
         "en-GB",

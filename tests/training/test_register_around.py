@@ -24,6 +24,7 @@ from scaleup.facilitators.rules import Profession
 from scaleup.training.models import Booking, MarkEntry
 from scaleup.training.rules.walls import wall_code
 from scaleup.training.service import walking_in
+from tests.codes import codes_on_page, codes_on_paper
 from tests.factories import registers
 from tests.factories import support as make
 from tests.factories.accounts import form_token
@@ -31,6 +32,7 @@ from tests.training.test_register import HERE, NOW, Room
 from tests.training.test_register_views import marks, room, words
 
 __all__ = ["room"]
+BASE = "http://127.0.0.1:8000"
 NEXT_WEEK = "2026-11-30T10:00:00+00:00"
 
 
@@ -69,6 +71,7 @@ def test_the_code_on_the_wall_lets_somebody_say_that_they_are_here_and_the_train
     wall = client.get(f"/training/{room.event.id}/register/wall/{half.id}")
     assert (wall.headers["Refresh"], '<svg aria-hidden="true"' in wall.text) == ("15", True)
     path = f"/here/{half.id}/{wall_code(half.id, NOW, key=key)}"
+    assert codes_on_page(wall.text) == [f"{BASE}{path}"]
     jo = make.person("Jo Tanner again").email
     carys = room.bookings[0].facilitator
     assert carys
@@ -270,6 +273,8 @@ def test_the_sheet_to_sign_is_one_page_of_a4(
         assert len(pdf.pages) == 1
         width, height = (float(one) for one in pdf.pages[0].mediabox[2:])
     assert (round(width), round(height)) == (595, 842)
+    register = page.url.removesuffix("/print")
+    assert codes_on_paper(file.read_bytes()) == [f"{register}?half-day={half.id}" for half in room.halves]
 
 
 def link_of(who: Actor, session: Session) -> str:
