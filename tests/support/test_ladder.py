@@ -13,6 +13,7 @@ from scaleup.support.rules import (
     Check,
     Course,
     Outcome,
+    Pace,
     Pacing,
     Rung,
     Slot,
@@ -34,13 +35,13 @@ START, END = date(2024, 4, 1), date(2027, 3, 31)
 
 def course(contacts: int, *, missed: tuple[int, ...] = (), pacings: tuple[Pacing, ...] = (), **known) -> Course:
     """A licence from 1 April 2024 with so many contacts behind it, these of them missed; all else is well."""
-    slots = first_plan(Term(START, END, paced(STEPS, pacings)), ENGLAND).slots
+    slots = first_plan(Term(START, END, paced(Pace(STEPS), pacings)), ENGLAND).slots
     behind = [
         replace(slot, outcome=Outcome.NO_ANSWER if slot.planned.sequence in missed else Outcome.HELD)
         for slot in slots[:contacts]
     ]
     given = {"checks": (GREEN,), "pairs": 6, "groups": 4, **known}
-    return Course(START, STEPS, (*behind, *slots[contacts:]), pacings, **given)
+    return Course(START, STEPS, Pace(STEPS), (*behind, *slots[contacts:]), pacings, **given)
 
 
 def proposed(found: Course, today: date):

@@ -66,7 +66,7 @@ def test_a_hundred_plans_take_as_many_statements_as_one(session: Session, statem
     statements.clear()
     service.make_plans([each.id for each in licences])
     writing = [one for one in statements if one.startswith("INSERT")]
-    assert len(statements) - len(writing) == 3
+    assert len(statements) - len(writing) == 2
     assert len(writing) <= 3
 
 

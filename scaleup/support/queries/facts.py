@@ -1,22 +1,23 @@
 """What a plan is made of, as the tables hold it: terms, tapers, rests and stops of licences, and their slots."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select
 
 from scaleup.areas.models import Area, Implementation
 from scaleup.areas.queries import calendars_of
 from scaleup.core.dates import Calendar
+from scaleup.delivery.models import DeliveryStart
 from scaleup.extensions import db
 from scaleup.licences.models import Licence, LicenceMove, Suspension
 from scaleup.licences.queries import was_granted
 from scaleup.licences.rules import State
 from scaleup.programmes.models import ProgrammeVersion
-from scaleup.programmes.rules import Step
+from scaleup.programmes.rules import Step, TaperAnchor
 from scaleup.support import rules
-from scaleup.support.models import Slot
+from scaleup.support.models import Slot, StepDecision
 
 STOPS = (State.ENDED, State.TERMINATED)
 
@@ -33,6 +34,19 @@ class PlanFacts:
     number: str
     state: State
     term: rules.Term
+    """With the taper as it was decided."""
+    programme_version_id: int
+    listed: tuple[rules.Step, ...]
+    """The taper of the programme."""
+    begin: rules.Pace
+    """The pace at which the licence began."""
+    pacings: tuple[rules.Pacing, ...] = ()
+    """What people decided about it, in the order in which they did."""
+
+    def with_pacing(self, pacing: rules.Pacing) -> "PlanFacts":
+        """The same, had somebody decided this too."""
+        pacings = (*self.pacings, pacing)
+        return replace(self, pacings=pacings, term=replace(self.term, steps=rules.paced(self.begin, pacings)))
 
 
 def plan_facts(*where: ColumnElement[bool]) -> list[PlanFacts]:
@@ -43,26 +57,36 @@ def plan_facts(*where: ColumnElement[bool]) -> list[PlanFacts]:
 def facts_of(*where: ColumnElement[bool]) -> list[PlanFacts]:
     """The same, drafts among them: for the page that shows what a grant would bring."""
     found = db.session.execute(facts_statement().where(*where)).all()
-    rests = suspensions([row.id for row in found])
-    return [
-        PlanFacts(
-            licence_id=row.id,
-            implementation_id=row.implementation_id,
-            area_id=row.area_id,
-            area_name=row.name,
-            nation=row.nation,
-            number=row.number,
-            state=State(row.state),
-            term=rules.Term(
-                starts_on=row.starts_on,
-                ends_on=row.ends_on,
-                steps=steps(row.content, row.renews_id),
-                suspensions=rests.get(row.id, ()),
-                stopped_on=min((day for day in (row.stopped_on, row.closed_on) if day), default=None),
-            ),
-        )
-        for row in found
-    ]
+    rests = suspensions([row.id for row in found if row.rests])
+    decided = pacings([row.id for row in found if row.decided])
+    return [facts_of_row(row, rests.get(row.id, ()), decided.get(row.id, ())) for row in found]
+
+
+def facts_of_row(
+    row: Row[*tuple[Any, ...]], rests: tuple[rules.Suspension, ...], decided: tuple[rules.Pacing, ...]
+) -> PlanFacts:
+    """One licence of facts_statement, with its rests and what was decided about its pace."""
+    begin = pace_at_start(row)
+    return PlanFacts(
+        licence_id=row.id,
+        implementation_id=row.implementation_id,
+        area_id=row.area_id,
+        area_name=row.name,
+        nation=row.nation,
+        number=row.number,
+        state=State(row.state),
+        term=rules.Term(
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            steps=rules.paced(begin, decided),
+            suspensions=rests,
+            stopped_on=min((day for day in (row.stopped_on, row.closed_on) if day), default=None),
+        ),
+        programme_version_id=row.programme_version_id,
+        listed=taper_steps(row.content),
+        begin=begin,
+        pacings=decided,
+    )
 
 
 def facts_statement() -> Select[*tuple[Any, ...]]:
@@ -82,60 +106,82 @@ def facts_statement() -> Select[*tuple[Any, ...]]:
             Licence.starts_on,
             Licence.ends_on,
             Licence.renews_id,
+            Licence.programme_version_id,
             Area.name,
             Area.nation,
             Implementation.closed_on,
             ProgrammeVersion.content,
+            DeliveryStart.started_on,
             stopped_on.label("stopped_on"),
+            exists().where(Suspension.licence_id == Licence.id).label("rests"),
+            exists().where(StepDecision.licence_id == Licence.id, StepDecision.accepted).label("decided"),
         )
         .join(Area, Area.id == Licence.area_id)
         .join(Implementation, Implementation.id == Licence.implementation_id)
         .join(ProgrammeVersion, ProgrammeVersion.id == Licence.programme_version_id)
+        .outerjoin(DeliveryStart, DeliveryStart.implementation_id == Licence.implementation_id)
         .order_by(Licence.starts_on, Licence.id)
     )
 
 
-def suspensions(licence_ids: Iterable[int]) -> dict[int, tuple[rules.Suspension, ...]]:
+def suspensions(licence_ids: Collection[int]) -> dict[int, tuple[rules.Suspension, ...]]:
     """The rests of each of these licences that has any, in order."""
-    rows = db.session.execute(
-        select(Suspension.licence_id, Suspension.from_on, Suspension.to_on)
-        .where(Suspension.licence_id.in_(list(licence_ids)))
-        .order_by(Suspension.from_on)
-    )
     found: dict[int, tuple[rules.Suspension, ...]] = {}
-    for licence_id, from_on, to_on in rows:
-        found[licence_id] = (*found.get(licence_id, ()), rules.Suspension(from_on, to_on))
+    if licence_ids:
+        rows = db.session.execute(
+            select(Suspension.licence_id, Suspension.from_on, Suspension.to_on)
+            .where(Suspension.licence_id.in_(licence_ids))
+            .order_by(Suspension.from_on)
+        )
+        for licence_id, from_on, to_on in rows:
+            found[licence_id] = (*found.get(licence_id, ()), rules.Suspension(from_on, to_on))
     return found
 
 
-def steps(content: Mapping[str, Any], renews_id: int | None) -> tuple[rules.Step, ...]:
-    """The taper of a licence: the programme's, or what a renewed licence left of it (decisions.md, Words)."""
-    listed = taper_steps(content)
-    return rules.steps_left(listed, contacts_before(renews_id)) if renews_id else listed
+def pacings(licence_ids: Collection[int]) -> dict[int, tuple[rules.Pacing, ...]]:
+    """What was decided about the pace of each of these licences, in the order in which it was."""
+    found: dict[int, tuple[rules.Pacing, ...]] = {}
+    if licence_ids:
+        rows = db.session.execute(
+            select(StepDecision.licence_id, StepDecision.after, StepDecision.every_months, StepDecision.first_months)
+            .where(StepDecision.licence_id.in_(licence_ids), StepDecision.accepted)
+            .order_by(StepDecision.id)
+        )
+        for licence_id, after, every, first in rows:
+            found[licence_id] = (*found.get(licence_id, ()), rules.Pacing(after or 0, every, first))
+    return found
+
+
+def pace_at_start(row: Row[*tuple[Any, ...]]) -> rules.Pace:
+    """The pace at which a licence begins: the programme's first step, or the one that the licence before it reached.
+
+    Where the steps wait for the first session and it lies in this term, or nobody knows it, they begin here.
+    """
+    listed = taper_steps(row.content)
+    waits = row.content["taper"].get("anchor") == TaperAnchor.FIRST_SESSION
+    if row.renews_id is None or (waits and (row.started_on is None or row.started_on >= row.starts_on)):
+        return rules.Pace(rules.from_first_session(listed, row.started_on, row.starts_on) if waits else listed)
+    return pace_after(row.renews_id)
+
+
+def pace_after(licence_id: int) -> rules.Pace:
+    """The pace that a licence reached by the end of its plan."""
+    planned = (
+        select(func.count())
+        .select_from(Slot)
+        .where(Slot.licence_id == Licence.id, Slot.state != "gone")
+        .scalar_subquery()
+    )
+    row = db.session.execute(
+        facts_statement().add_columns(planned.label("planned")).where(Licence.id == licence_id)
+    ).one()
+    decided = pacings([licence_id] if row.decided else []).get(licence_id, ())
+    return rules.reached(pace_at_start(row), decided, contacts=row.planned)
 
 
 def taper_steps(content: Mapping[str, Any]) -> tuple[Step, ...]:
     """The steps of a stored programme version, which was checked when it was loaded."""
     return tuple(Step(step["months_between"], step["contacts"]) for step in content["taper"]["steps"])
-
-
-def contacts_before(renews_id: int | None) -> int:
-    """How many contacts the licences before this one had in their plans."""
-    total = 0
-    while renews_id is not None:
-        row = db.session.execute(
-            select(
-                Licence.renews_id,
-                select(func.count())
-                .select_from(Slot)
-                .where(Slot.licence_id == Licence.id, Slot.state != "gone")
-                .scalar_subquery()
-                .label("planned"),
-            ).where(Licence.id == renews_id)
-        ).one()
-        total += row.planned
-        renews_id = row.renews_id
-    return total
 
 
 def kept_slots(licence_ids: Iterable[int]) -> dict[int, list[Slot]]:

@@ -44,7 +44,7 @@ from scaleup.support.rules.ladder import (
     how_far,
     last_kept,
     proposal,
-    stay_after,
+    staying,
     step_needs,
 )
 from scaleup.support.rules.pace import Pace, Pacing, every, from_first_session, paced, reached
@@ -80,6 +80,7 @@ from scaleup.support.rules.reshape import (
     Slot,
     Suspension,
     Term,
+    by_calendar,
     first_plan,
     reshape,
     why_gone,
@@ -102,6 +103,7 @@ from scaleup.support.rules.taper import (
     taper,
     taper_refusals,
 )
+from scaleup.support.rules.versions import Stand, added_on, compared, plan_after, read, written
 
 __all__ = [
     "BARRIER_GROUPS",
@@ -157,11 +159,15 @@ __all__ = [
     "Rung",
     "Signals",
     "Slot",
+    "Stand",
     "Standing",
     "Step",
     "Suspension",
     "Term",
     "Topic",
+    "added_on",
+    "by_calendar",
+    "compared",
     "counts_in_words",
     "every",
     "facts",
@@ -180,15 +186,17 @@ __all__ = [
     "not_held",
     "of_no_plan",
     "paced",
+    "plan_after",
     "proposal",
     "proposed_rating",
     "reached",
+    "read",
     "refusals",
     "refusals_to_rate",
     "reshape",
     "settles",
     "standing",
-    "stay_after",
+    "staying",
     "step_needs",
     "steps_left",
     "still_to_come",
@@ -198,4 +206,5 @@ __all__ = [
     "trained",
     "why_gone",
     "window",
+    "written",
 ]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 
 from scaleup.core.dates import Calendar, counted, plain_date
 from scaleup.fidelity.rules import Colour
@@ -43,8 +44,10 @@ class Course:
     """What is known of the support of one licence."""
 
     starts_on: date
-    steps: tuple[Step, ...]
-    """The programme's."""
+    listed: tuple[Step, ...]
+    """The programme's steps."""
+    begin: Pace
+    """The pace at which the licence began: after a renewal not the first step."""
     slots: tuple[Slot, ...]
     """The contacts of the plan, in order."""
     pacings: tuple[Pacing, ...] = ()
@@ -120,11 +123,11 @@ def how_far(course: Course, *, calendar: Calendar, today: date) -> Reached:
             break
         misses.insert(0, slot)
     last = last_kept(course.slots, today=today)
-    before = reached(course.steps, course.pacings, contacts=max(last - 1, 0))
+    before = reached(course.begin, course.pacings, contacts=max(last - 1, 0))
     return Reached(
         last=last,
         interval=before.interval,
-        pace=reached(course.steps, course.pacings, contacts=last),
+        pace=reached(course.begin, course.pacings, contacts=last),
         passed=passed,
         misses=tuple(misses),
     )
@@ -203,7 +206,7 @@ def after_misses(course: Course, here: Reached, ladder: Ladder, *, today: date) 
     """Misses in a row ask for the next denser step; where there is none, contacts stay as dense as they are."""
     if len(here.misses) < ladder.misses_to_tighten:
         return
-    denser = max((s.months_between for s in course.steps if s.months_between < here.interval), default=None)
+    denser = max((s.months_between for s in course.listed if s.months_between < here.interval), default=None)
     rung = Rung.HOLD if denser is None else Rung.TIGHTEN
     yield Proposal(
         rung,
@@ -233,20 +236,10 @@ def one_miss(course: Course, here: Reached, ladder: Ladder, *, today: date) -> I
 
 def staying(months: int, course: Course, here: Reached, *, today: date) -> Pacing:
     """The decision that contacts after the last one stay so many months apart, the first of them still to come."""
-    return stay_after(here.last, months, course.steps, course.pacings, starts_on=course.starts_on, today=today)
-
-
-def stay_after(
-    last: int, months: int, steps: Sequence[Step], pacings: Iterable[Pacing], *, starts_on: date, today: date
-) -> Pacing:
-    """The same, of the steps alone."""
-    after_months = 0
-    for number, (so_far, _) in enumerate(nominal_months(paced(steps, pacings)), start=1):
-        if number > last:
-            break
-        after_months = so_far
-    first = first_interval(months, after_months=after_months, starts_on=starts_on, today=today)
-    return Pacing(last, months, first)
+    so_far = islice(nominal_months(paced(course.begin, course.pacings)), here.last)
+    after_months = max((months for months, _ in so_far), default=0)
+    first = first_interval(months, after_months=after_months, starts_on=course.starts_on, today=today)
+    return Pacing(here.last, months, first)
 
 
 def step_needs(course: Course, here: Reached, ladder: Ladder) -> tuple[Need, ...]:

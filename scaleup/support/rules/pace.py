@@ -58,15 +58,15 @@ class Pace:
         return Pace(steps_left(self.left, min(contacts, most)), self.stay)
 
 
-def paced(steps: Sequence[Step], pacings: Iterable[Pacing]) -> tuple[Step, ...]:
-    """The steps of a licence as people decided them; the programme's own where nobody did."""
-    return walked(Pace(tuple(steps)), pacings)[0]
+def paced(begin: Pace, pacings: Iterable[Pacing]) -> tuple[Step, ...]:
+    """The steps of a licence that begins at this pace, as people decided them; the programme's own where nobody did."""
+    return walked(begin, pacings)[0]
 
 
-def reached(steps: Sequence[Step], pacings: Iterable[Pacing], *, contacts: int) -> Pace:
-    """Where support stands after so many contacts: a renewed licence goes on from there."""
-    _, pace, since = walked(Pace(tuple(steps)), [one for one in pacings if one.after <= contacts])
-    return pace.after(contacts - since)
+def reached(begin: Pace, pacings: Iterable[Pacing], *, contacts: int) -> Pace:
+    """Where support stands after so many contacts: a renewed licence begins there."""
+    _, pace, since = walked(begin, [one for one in pacings if one.after <= contacts])
+    return pace.after(max(contacts - since, 0))
 
 
 def walked(pace: Pace, pacings: Iterable[Pacing]) -> tuple[tuple[Step, ...], Pace, int]:

@@ -13,7 +13,7 @@ from scaleup.core.dates import Calendar, long_date
 from scaleup.programmes.rules import Step
 from scaleup.support.rules.pace import every
 from scaleup.support.rules.settle import Outcome, Standing, standing, window
-from scaleup.support.rules.taper import PlannedContact, taper
+from scaleup.support.rules.taper import PlannedContact, due, taper
 
 
 @dataclass(frozen=True)
@@ -102,11 +102,7 @@ def reshape(kept: Sequence[Slot], term: Term, *, calendar: Calendar, today: date
     slots: list[Slot] = []
     differences: list[Difference] = []
     for slot in kept:
-        new = wanted.get(slot.planned.sequence)
-        fixed = why_fixed(slot, calendar=calendar, today=today)
-        if new is not None and new.due_on < today <= slot.planned.due_on:
-            fixed = fixed or f"{long_date(new.due_on)} has passed"
-        after, difference = remade(slot, new, term, fixed=fixed)
+        after, difference = followed(slot, wanted.get(slot.planned.sequence), term, calendar=calendar, today=today)
         differences.append(difference)
         if after is not None:
             slots.append(after)
@@ -121,6 +117,25 @@ def reshape(kept: Sequence[Slot], term: Term, *, calendar: Calendar, today: date
         tuple(sorted([*slots, *map(Slot, fresh)], key=lambda each: each.planned.sequence)),
         tuple(sorted([*differences, *map(added, fresh)], key=lambda each: each.sequence)),
     )
+
+
+def by_calendar(slot: Slot, term: Term, *, calendar: Calendar, today: date) -> tuple[Slot | None, Difference]:
+    """What becomes of one contact where only the working days have changed: the same as `reshape` makes of it."""
+    planned = slot.planned
+    due_on, because = due(planned.nominal_on, term.ends_on, calendar)
+    provisional = calendar.is_provisional(due_on)
+    new = replace(planned, due_on=due_on, provisional=provisional, moved_because=because)
+    return followed(slot, None if why_gone(due_on, term) else new, term, calendar=calendar, today=today)
+
+
+def followed(
+    slot: Slot, new: PlannedContact | None, term: Term, *, calendar: Calendar, today: date
+) -> tuple[Slot | None, Difference]:
+    """What becomes of a kept contact; a fact stays, and none is moved to a day that has passed."""
+    fixed = why_fixed(slot, calendar=calendar, today=today)
+    if not fixed and new is not None and new.due_on < today <= slot.planned.due_on:
+        fixed = f"{long_date(new.due_on)} has passed"
+    return remade(slot, new, term, fixed=fixed)
 
 
 def standing_contacts(term: Term, calendar: Calendar) -> tuple[PlannedContact, ...]:

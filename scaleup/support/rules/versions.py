@@ -23,6 +23,11 @@ def written(differences: Iterable[Difference]) -> str:
     return json.dumps([[one.sequence, day(one.was_on), day(one.now_on), one.reason] for one in changed])
 
 
+def added_on(sequence: int, on: date) -> Difference:
+    """A contact that stands on this day, and was not there before."""
+    return Difference(Move.ADDED, sequence, None, on)
+
+
 def day(on: date | None) -> str | None:
     """A day as text."""
     return on.isoformat() if on else None

@@ -191,7 +191,8 @@ def agree_next(contact: Contact, terms: rules.ContactTerms, after: Slot | None) 
     if after is None or terms.next_on is None:
         return
     if after.due_on != terms.next_on:
-        plan.pin(after, to_on=terms.next_on, because=f"agreed at the contact of {plain_date(terms.held_on)}")
+        because = f"agreed at the contact of {plain_date(terms.held_on)}"
+        plan.pin(after, to_on=terms.next_on, because=because, by=contact.entered_by_id)
         plan.record_act("contact moved", after, person_id=contact.entered_by_id, fields=("due_on",))
     after.at_time, after.meeting_link = terms.next_at, terms.next_link.strip() or None
     after.version += 1

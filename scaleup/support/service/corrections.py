@@ -14,6 +14,7 @@ from scaleup.support import rules
 from scaleup.support.models import Barrier, Contact, ContactBefore, ContactPerson
 from scaleup.support.queries import contacts as contact_reads
 from scaleup.support.service import contacts, desk, plan, settling
+from scaleup.support.service.versions import Cause
 
 
 def correct_contact(
@@ -59,7 +60,7 @@ def correct_contact(
         ),
     )
     db.session.flush()
-    plan.remake(contact.implementation_id, today=today)
+    plan.remake(contact.implementation_id, today=today, cause=Cause("A contact was put right", actor_id))
     contacts.record_act(
         "contact corrected", contact, person_id=actor_id, fields=changed(before, contact_reads.said(contact))
     )

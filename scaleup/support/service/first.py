@@ -11,6 +11,7 @@ from scaleup.programmes.models import ProgrammeVersion
 from scaleup.support import rules
 from scaleup.support.models import Slot
 from scaleup.support.queries.facts import taper_steps
+from scaleup.support.service import versions
 
 COLUMNS = (
     "licence_id",
@@ -46,17 +47,21 @@ def make_first_plans(told: Sequence[NewTerm]) -> int:
     calendars = calendars_of({one.nation for one in told})
     steps = {one: steps_of(one) for one in {term.programme_version_id for term in told}}
     reckoned: dict[tuple[str, int, date, date], list[Sequence[object]]] = {}
+    written: dict[tuple[str, int, date, date], str] = {}
     for one in told:
         alike = alike_of(one)
         if alike not in reckoned:
             term = rules.Term(one.starts_on, one.ends_on, steps[one.programme_version_id])
-            reckoned[alike] = [contact(planned) for planned in rules.first_plan(term, calendars[one.nation]).slots]
+            replan = rules.first_plan(term, calendars[one.nation])
+            reckoned[alike] = [contact(planned) for planned in replan.slots]
+            written[alike] = rules.written(replan.differences)
     lines = (
         (one.licence_id, one.implementation_id, one.area_id, *planned)
         for one in told
         for planned in reckoned[alike_of(one)]
     )
     bulk.put_lines(db.session(), Slot, COLUMNS, lines)
+    versions.put_first((one.licence_id, one.area_id, written[alike_of(one)]) for one in told)
     return sum(len(reckoned[alike_of(one)]) for one in told)
 
 

@@ -41,7 +41,7 @@ def move_contact(
             "Someone else changed this contact while you had it open. Check the date it has now",
             {"to_on": short_date(slot.due_on, today), "because": slot.pinned_because or ""},
         )
-    plan.pin(slot, to_on=to_on, because=because)
+    plan.pin(slot, to_on=to_on, because=because, by=actor_id)
     slot.at_time, slot.meeting_link = at_time, meeting_link.strip() or None
     plan.record_act("contact moved", slot, person_id=actor_id, fields=("due_on", "at_time", "meeting_link"))
     return slot

@@ -8,8 +8,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from scaleup import audit, commit
 from scaleup.areas.models import Implementation
+from scaleup.core import bulk
 from scaleup.core.base import Base
-from scaleup.core.dates import Calendar
+from scaleup.core.dates import Calendar, plain_date
 from scaleup.core.errors import Absent
 from scaleup.extensions import db
 from scaleup.licences.models import Licence
@@ -17,6 +18,8 @@ from scaleup.support import rules
 from scaleup.support.models import Slot
 from scaleup.support.queries import facts as reads
 from scaleup.support.queries.facts import PlanFacts
+from scaleup.support.service import versions
+from scaleup.support.service.versions import Cause, Changed
 
 OUTCOMES = {"held": rules.Outcome.HELD, "missed": rules.Outcome.NO_ANSWER}
 """How a settled slot reads to the rule that re-makes plans."""
@@ -31,13 +34,13 @@ def make_plans(licence_ids: Sequence[int]) -> int:
     """Each of these licences has its plan, in four statements whatever their number."""
     found = reads.plan_facts(Licence.id.in_(licence_ids))
     calendars = reads.calendars(found)
-    rows = [
-        slot_values(facts, slot.planned)
-        for facts in found
-        for slot in rules.first_plan(facts.term, calendars[facts.nation]).slots
-    ]
+    plans = [(facts, rules.first_plan(facts.term, calendars[facts.nation])) for facts in found]
+    rows = [slot_values(facts, slot.planned) for facts, replan in plans for slot in replan.slots]
     if rows:
         db.session.execute(insert_missing(), rows)
+        versions.keep_first(
+            {facts.licence_id: (facts.area_id, rules.written(replan.differences)) for facts, replan in plans}
+        )
         commit.touched((facts.area_id for facts in found), Slot)
     return len(rows)
 
@@ -67,24 +70,30 @@ def slot_values(facts: PlanFacts, contact: rules.PlannedContact) -> dict[str, ob
     }
 
 
-def remake(implementation_id: int, *, today: date) -> list[rules.Difference]:
+ANEW = Cause("The plan was made anew from what is recorded")
+
+
+def remake(implementation_id: int, *, today: date, cause: Cause = ANEW) -> list[rules.Difference]:
     """Every plan of the implementation is as its facts now ask; returns what changed, in order."""
     lock(implementation_id)
     found = reads.plan_facts(Licence.implementation_id == implementation_id)
-    return remake_from(found, calendars=reads.calendars(found), today=today)
+    return remake_from(found, calendars=reads.calendars(found), today=today, cause=cause)
 
 
-def remake_from(found: Sequence[PlanFacts], *, calendars: dict[str, Calendar], today: date) -> list[rules.Difference]:
-    """The plans of these licences are as these facts ask; only the difference is written."""
+def remake_from(
+    found: Sequence[PlanFacts], *, calendars: dict[str, Calendar], today: date, cause: Cause
+) -> list[rules.Difference]:
+    """The plans of these licences are as these facts ask; only the difference is written, and kept as a version."""
     kept = reads.kept_slots(facts.licence_id for facts in found)
-    changed: list[rules.Difference] = []
+    changed: list[Changed] = []
     for facts in found:
         slots = kept.get(facts.licence_id, [])
         replan = reshaped(facts, slots, calendar=calendars[facts.nation], today=today)
         write(facts, slots, replan)
-        changed += [each for each in replan.differences if each.move is not rules.Move.UNCHANGED]
+        changed.append(Changed(facts.licence_id, facts.area_id, replan.differences))
     db.session.flush()
-    return changed
+    versions.keep(changed, cause)
+    return [each for one in changed for each in one.differences if each.move is not rules.Move.UNCHANGED]
 
 
 def reshaped(facts: PlanFacts, slots: Sequence[Slot], *, calendar: Calendar, today: date) -> rules.Replan:
@@ -96,7 +105,8 @@ def reshaped(facts: PlanFacts, slots: Sequence[Slot], *, calendar: Calendar, tod
         for slot in slots
         if slot.state != "gone"
     ]
-    return rules.reshape(standing, facts.term, calendar=calendar, today=today)
+    gone = {slot.sequence for slot in slots if slot.state == "gone"}
+    return rules.reshape(standing, facts.term, calendar=calendar, today=today, gone=gone)
 
 
 def write(facts: PlanFacts, slots: Sequence[Slot], replan: rules.Replan) -> None:
@@ -152,13 +162,23 @@ def lock(implementation_id: int) -> Implementation:
     return found
 
 
-def pin(slot: Slot, *, to_on: date, because: str) -> None:
+def lock_all(implementation_ids: Iterable[int]) -> None:
+    """These implementations are ours until the commit, taken in the order in which everybody takes them."""
+    for some in bulk.portions(implementation_ids):
+        asked = select(Implementation.id).where(Implementation.id.in_(some)).order_by(Implementation.id)
+        db.session.execute(asked.with_for_update(of=Implementation)).all()
+
+
+def pin(slot: Slot, *, to_on: date, because: str, by: int | None) -> None:
     """The contact stands on this day by hand."""
-    if slot.due_on != to_on:
+    was_on, because = slot.due_on, because.strip()[:200]
+    slot.pinned_because, slot.provisional = because, False
+    if was_on != to_on:
         slot.due_on = to_on
         slot.anchor_version += 1
-    slot.pinned_because = because.strip()[:200]
-    slot.provisional = False
+        moved = rules.Difference(rules.Move.MOVED, slot.sequence, was_on, to_on, f"it was set by hand: {because}")
+        words = f"Contact {slot.sequence} was moved to {plain_date(to_on)}: {because}"
+        versions.keep([Changed(slot.licence_id, slot.area_id, [moved])], Cause(words, by))
 
 
 def record_act(act: str, slot: Slot, *, person_id: int | None, fields: Iterable[str] = ()) -> None:
