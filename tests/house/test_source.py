@@ -34,7 +34,9 @@ ASKING = {
     "scaleup/areas/service/pending.py": "a hand-over is dropped by acts that know a day; its mail goes as of now",
     "scaleup/audit.py": "an entry is stamped when it is written",
     "scaleup/local/mailbox.py": "a program of its own: names a mail's file",
-    "scaleup/support/service/consequences.py": "a fact says what changed; what is still to come is as of now",
+    "scaleup/support/service/closures.py": "a fact says what changed; what is still to come is as of now",
+    "scaleup/support/service/outlooks.py": "a fact says what changed; what is still to come is as of now",
+    "scaleup/support/service/versions.py": "a version says when it was written, as the log of acts does",
 }
 """Who asks what time it is although they are no edge."""
 
