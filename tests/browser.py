@@ -23,6 +23,25 @@ OPTIONS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
+WITHOUT = [
+    # Three pages that Chromium loads behind the address bar of each window, and that nobody sees here
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    # What Playwright does without; of two such lists Chromium reads the last
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+]
 NONE = "No Chromium was found, so the browser part was skipped. Install chromium, or name one in CHROMIUM."
 
 
@@ -37,7 +56,8 @@ def chromium() -> str | None:
 
 def launch_options() -> dict[str, object]:
     """How Playwright starts it. Root and containers have no sandbox."""
-    return {"executable_path": chromium(), "args": [*OPTIONS, "--no-sandbox"], "headless": True}
+    arguments = [*OPTIONS, f"--disable-features={','.join(WITHOUT)}", "--no-sandbox"]
+    return {"executable_path": chromium(), "args": arguments, "headless": True}
 
 
 class Quiet(WSGIRequestHandler):
