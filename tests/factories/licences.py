@@ -8,7 +8,7 @@ from scaleup.licences.models import Licence
 from scaleup.licences.rules import Terms
 from tests.factories import areas as make
 from tests.factories.areas import NOW
-from tests.factories.readiness import permit
+from tests.factories.readiness import PERMITTED_ON, permit
 
 
 def terms(starts_on: date = date(2024, 4, 1), ends_on: date = date(2027, 3, 31), places: int = 12) -> Terms:
@@ -31,4 +31,5 @@ def permitted(of: Implementation | None = None, wanted: Terms | None = None) -> 
 def granted(of: Implementation | None = None, wanted: Terms | None = None) -> Licence:
     """A licence that stands, on a verdict that permits it."""
     licence = permitted(of, wanted)
-    return service.grant(licence.id, on_day=licence.starts_on, version=licence.version, by=None, now=NOW)
+    on_day = max(licence.starts_on, PERMITTED_ON)
+    return service.grant(licence.id, on_day=on_day, version=licence.version, by=None, now=NOW)

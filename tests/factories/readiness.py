@@ -13,6 +13,8 @@ from scaleup.readiness.rules import Answered, Condition, Decision, Finding, Sign
 from scaleup.readiness.service import Said
 from tests.factories.areas import NOW, TODAY
 
+PERMITTED_ON = date(2024, 1, 23)
+
 
 def said(found: Assessment, item: str, answered: Answered) -> Said:
     """What somebody says of an item who sees it as it is."""
@@ -47,7 +49,7 @@ def wish(
     return SignOff(name, "Unit manager", decision, reason, on, conditions)
 
 
-def permit(of: Implementation, on: date = date(2024, 1, 23)) -> Assessment:
+def permit(of: Implementation, on: date = PERMITTED_ON) -> Assessment:
     """A round that was signed “Go”, without its answers: enough for a licence to rest on."""
     found = Assessment(
         implementation_id=of.id,

@@ -19,6 +19,7 @@ from scaleup.licences.rules import (
     Terms,
     acting,
     refusals,
+    refusals_of_years,
     refusals_to_act,
     refusals_to_decide,
     refusals_to_renew,
@@ -277,3 +278,41 @@ def test_what_follows_is_decided_while_the_licence_stands(state: State) -> None:
 )
 def test_in_force_and_ended_by_date_are_read(state: State, today: date, reads: Standing) -> None:
     assert standing(state, Term(date(2024, 4, 1), date(2027, 3, 31)), today) is reads
+
+
+@pytest.mark.parametrize(
+    ("on_day", "verdict_on", "sentence"),
+    [
+        (date(2126, 11, 23), None, "23 November 2126 is too late for a grant. Enter 1 April 2027 or earlier."),
+        (date(2027, 4, 2), None, "2 April 2027 is too late for a grant. Enter 1 April 2027 or earlier."),
+        (date(2027, 4, 1), None, ""),
+        (date(2025, 11, 22), None, "22 November 2025 is too early for a grant. Enter 23 November 2025 or a later day."),
+        (date(2025, 11, 23), None, ""),
+        (
+            date(2024, 1, 22),
+            date(2024, 1, 23),
+            "The verdict was signed on 23 January 2024. Enter that day or a later one.",
+        ),
+        (date(2024, 1, 23), date(2024, 1, 23), ""),
+    ],
+)
+def test_a_grant_is_dated_between_its_verdict_and_today_or_its_first_day(
+    on_day: date, verdict_on: date | None, sentence: str
+) -> None:
+    terms = Terms(date(2027, 4, 1), date(2030, 3, 31), 12)
+    found = said(State.DRAFT, Act.GRANT, terms=terms, today=date(2026, 11, 23), on_day=on_day, verdict_on=verdict_on)
+    assert found == ([("on_day", sentence)] if sentence else [])
+
+
+@pytest.mark.parametrize(
+    ("terms", "field"),
+    [
+        (Terms(date(2207, 4, 1), date(2210, 3, 31), 12), "starts_on"),
+        (Terms(date(1926, 4, 1), date(1929, 3, 31), 12), "starts_on"),
+        (Terms(date(2027, 4, 1), date(2037, 4, 1), 12), "ends_on"),
+        (Terms(date(2027, 4, 1), date(2037, 3, 31), 12), ""),
+    ],
+)
+def test_a_term_years_away_or_of_too_many_years_is_refused_at_its_field(terms: Terms, field: str) -> None:
+    found = refusals_of_years(replace(GOOD, terms=terms, today=date(2026, 11, 23)))
+    assert [one.field for one in found] == ([field] if field else [])

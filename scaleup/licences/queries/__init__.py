@@ -1,7 +1,7 @@
 """Named reads of licences: one in scope, an area's, what a refusal may hang on, and what each was granted on."""
 
 from scaleup.licences.queries.funding import funding_in_scope, fundings_of, money_of, signed_copies_of
-from scaleup.licences.queries.gates import bases_of, earlier_of, goes_on, obstacles_of, over_with
+from scaleup.licences.queries.gates import bases_of, earlier_of, goes_on, obstacles_of, over_with, verdict_on
 from scaleup.licences.queries.terms import (
     OVER,
     LicencePage,
@@ -60,5 +60,6 @@ __all__ = [
     "training_of",
     "training_time_of",
     "usual_terms",
+    "verdict_on",
     "was_granted",
 ]

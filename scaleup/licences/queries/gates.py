@@ -1,7 +1,7 @@
 """What stands in the way of a first grant, and what licences were granted on."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
@@ -26,6 +26,12 @@ def obstacles_of(licence: Licence) -> list[Obstacle]:
         return []
     standing = readiness.standing(licence.implementation_id) if found else None
     return told(standing, licence, under_way=readiness.latest(licence.implementation_id))
+
+
+def verdict_on(licence: Licence) -> date | None:
+    """When the verdict was signed that the licence would rest on; None where it goes on from another."""
+    found = None if goes_on(licence) else readiness.latest_signed(licence.implementation_id)
+    return found.sign_off.signed_on if found is not None and found.sign_off is not None else None
 
 
 def goes_on(licence: Licence) -> bool:

@@ -68,7 +68,12 @@ class MoveFacts:
     """The last day of a suspension, where it is known beforehand."""
     training: "TrainingTime | None" = None
     """What training asks of a first licence; none of a renewal, nor of one from before this system."""
+    verdict_on: date | None = None
+    """When the verdict was signed that a grant rests on; none of a renewal, nor of one past readiness."""
 
+
+YEARS_BACK, YEARS_AHEAD, YEARS_LONG = 30, 5, 10
+"""How far from today a licence may start, and how long it may be: beyond that a year was mistyped."""
 
 NOT_FROM: dict[State, str] = {
     State.DRAFT: "This licence is a draft. Grant it first, or drop it.",
@@ -105,7 +110,7 @@ def refusals(state: State, to: State, facts: MoveFacts) -> list[Refusal]:
         return [Refusal(NOT_FROM[state])]
     found = missing_reason(to, facts)
     if state is State.DRAFT and to is State.GRANTED:
-        return found + refusals_of_terms(facts) + refusals_of_overlap(facts)
+        return found + refusals_of_terms(facts) + refusals_of_overlap(facts) + refusals_of_grant_day(facts)
     if state is State.DRAFT:
         return found
     return found + refusals_of_day(state, to, facts)
@@ -116,6 +121,41 @@ def missing_reason(to: State, facts: MoveFacts) -> list[Refusal]:
     if to is State.GRANTED or facts.reason.strip():
         return []
     return [Refusal("Say why: the next reader has only this sentence.", "reason")]
+
+
+def refusals_of_grant_day(facts: MoveFacts) -> list[Refusal]:
+    """Why the licence cannot have been granted on this day.
+
+    A grant is dated on what it rests on or later, and not later than today, unless the licence starts then. Where no
+    verdict stands behind it, a year before today or before its first day is as early as it goes.
+    """
+    day, latest = facts.on_day, max(facts.today, facts.terms.starts_on)
+    if day > latest:
+        return [Refusal(f"{plain_date(day)} is too late for a grant. Enter {plain_date(latest)} or earlier.", "on_day")]
+    if facts.verdict_on is not None and day < facts.verdict_on:
+        said = (
+            f"The verdict that it rests on was signed on {plain_date(facts.verdict_on)}. Enter that day or a later one."
+        )
+        return [Refusal(said, "on_day")]
+    earliest = add_months(min(facts.today, facts.terms.starts_on), -12)
+    if facts.verdict_on is None and day < earliest:
+        said = f"{plain_date(day)} is too early for a grant. Enter {plain_date(earliest)} or a later day."
+        return [Refusal(said, "on_day")]
+    return []
+
+
+def refusals_of_years(facts: MoveFacts) -> list[Refusal]:
+    """Why the term cannot be meant: it starts years away, or goes on for too many."""
+    terms, found = facts.terms, []
+    first, last = add_months(facts.today, -12 * YEARS_BACK), add_months(facts.today, 12 * YEARS_AHEAD)
+    if not first <= terms.starts_on <= last:
+        said = f"The licence would start on {plain_date(terms.starts_on)}. Enter a day from {plain_date(first)} to"
+        found.append(Refusal(f"{said} {plain_date(last)}.", "starts_on"))
+    longest = add_months(terms.starts_on, 12 * YEARS_LONG) - timedelta(days=1)
+    if terms.ends_on > longest:
+        said = f"The licence would run for more than {YEARS_LONG} years. Enter {plain_date(longest)} or an earlier day."
+        found.append(Refusal(said, "ends_on"))
+    return found
 
 
 def refusals_of_day(state: State, to: State, facts: MoveFacts) -> list[Refusal]:
@@ -221,7 +261,7 @@ def refusals_to_vary(state: State, facts: MoveFacts) -> list[Refusal]:
     """Why the licence cannot be given these terms."""
     if refused := refusals_to_vary_from(state):
         return refused
-    found = refusals_of_terms(facts) + refusals_of_overlap(facts)
+    found = refusals_of_years(facts) + refusals_of_terms(facts) + refusals_of_overlap(facts)
     if state is not State.DRAFT and not facts.reason.strip():
         found.append(Refusal("Say why: the next reader has only this sentence.", "reason"))
     return found

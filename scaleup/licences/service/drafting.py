@@ -25,6 +25,7 @@ from scaleup.licences.rules import (
     Terms,
     refusals_of_overlap,
     refusals_of_terms,
+    refusals_of_years,
     refusals_to_decide,
     refusals_to_renew,
     refusals_to_vary,
@@ -49,7 +50,7 @@ def draft(
     found = areas.implementation(implementation_id)
     facts_of = draft_facts(found.id, terms, today=local_date(now))
     training = None if renews_id else queries.training_of(found.programme_version_id)
-    if refused := refusals_of_terms(replace(facts_of, training=training)):
+    if refused := refusals_of_years(facts_of) + refusals_of_terms(replace(facts_of, training=training)):
         raise Refused(refused)
     return put(implementation_id, terms, by=by, now=now, number=number, renews_id=renews_id)
 

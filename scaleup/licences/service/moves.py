@@ -100,6 +100,7 @@ def refused_for(licence: Licence, asked: Asked, *, today: date) -> list[Refusal]
         suspended_from_on=suspension.from_on if suspension else None,
         to_on=asked.to_on,
         training=queries.training_time_of(licence),
+        verdict_on=queries.verdict_on(licence) if asked.act is Act.GRANT and not asked.override.strip() else None,
     )
     found = refusals_to_act(queries.state_of(licence, today), asked.act, checked)
     return found or refused_by_readiness(licence, asked)
