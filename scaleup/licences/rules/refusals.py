@@ -133,9 +133,7 @@ def refusals_of_grant_day(facts: MoveFacts) -> list[Refusal]:
     if day > latest:
         return [Refusal(f"{plain_date(day)} is too late for a grant. Enter {plain_date(latest)} or earlier.", "on_day")]
     if facts.verdict_on is not None and day < facts.verdict_on:
-        said = (
-            f"The verdict that it rests on was signed on {plain_date(facts.verdict_on)}. Enter that day or a later one."
-        )
+        said = f"The verdict was signed on {plain_date(facts.verdict_on)}. Enter that day or a later one."
         return [Refusal(said, "on_day")]
     earliest = add_months(min(facts.today, facts.terms.starts_on), -12)
     if facts.verdict_on is None and day < earliest:
