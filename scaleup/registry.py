@@ -257,10 +257,16 @@ def bind(app: Flask) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     templates.install_navigation(places)
+    templates.install_may_in(may_in)
 
     @app.before_request
     def ask_once() -> None:
         remember_demonstration(app)
+
+
+def may_in(who: pages.Actor, permission: str, area_id: int) -> bool:
+    """Whether this person may do this in this area today."""
+    return areas_queries.may_in(who, permission, area_id, templates.today())
 
 
 def remember_demonstration(app: Flask) -> bool:

@@ -4,7 +4,8 @@ The registry fills `who` at create_app. `entry(permission)` marks a view; a guar
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -29,16 +30,23 @@ class Actor:
     email: str
     roles: frozenset[str]
     permissions: frozenset[str] = field(default=frozenset())
+    entered: str = PUBLIC
+    """The permission that the page was entered with: areas are then seen only through a role that allows it there."""
 
     def may(self, permission: str) -> bool:
         """Whether one of the actor's roles allows this."""
         return permission in (PUBLIC, SIGNED_IN) or permission in self.permissions
+
+    def entering(self, permission: str) -> "Actor":
+        """The same person, in those areas alone in which they may do this."""
+        return replace(self, entered=permission)
 
 
 class SignInNeeded(Exception):
     """Nobody is signed in; the edge shows the door and keeps what was typed."""
 
 
+_entered: ContextVar[str] = ContextVar("entered", default=PUBLIC)
 _who: list[Callable[[], Actor | None]] = []
 
 
@@ -53,22 +61,29 @@ def visitor() -> Actor | None:
 
 
 def actor() -> Actor:
-    """Who is signed in; raises SignInNeeded."""
+    """Who is signed in, entering with the permission of the view that runs; raises SignInNeeded."""
     person = visitor()
     if person is None:
         raise SignInNeeded
-    return person
+    return person.entering(_entered.get())
 
 
 def entry(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """The view may be entered with this permission only."""
+    """The view may be entered with this permission only, and shows only areas in which a role of the actor allows it.
+
+    So nobody does in one area what they may do in another alone (docs/decisions/0034-role-in-the-area.md).
+    """
 
     def mark(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             if permission != PUBLIC and not actor().may(permission):
                 raise Forbidden
-            return view(*args, **kwargs)
+            before = _entered.set(permission)
+            try:
+                return view(*args, **kwargs)
+            finally:
+                _entered.reset(before)
 
         guarded.entry = permission  # type: ignore[attr-defined]  # read by the route guard
         return guarded

@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from flask import Flask, current_app, flash, g, request
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 from scaleup.core import clock, dates, govuk, pages, parts
 
@@ -75,10 +76,25 @@ def navigation() -> Sequence[Place]:
     return _navigation[0]() if _navigation else ()
 
 
-def may(permission: str) -> bool:
-    """Whether the person who is signed in may do this: templates then show the way to it."""
+_may_in: list[Callable[[pages.Actor, str, int], bool]] = []
+
+
+def install_may_in(may_in: Callable[[pages.Actor, str, int], bool]) -> None:
+    """Afterwards `may` asks this function about an area."""
+    _may_in[:] = [may_in]
+
+
+@pass_context
+def may(context: Context, permission: str, area: object = None) -> bool:
+    """Whether the person who is signed in may do this: templates then show the way to it.
+
+    On a page about an `area`, or given one, it is asked of that area: they may hold another role there than elsewhere.
+    """
     person = pages.visitor()
-    return person is not None and person.may(permission)
+    if person is None or not person.may(permission):
+        return False
+    area_id = getattr(area or context.get("area"), "id", None)
+    return not isinstance(area_id, int) or not _may_in or _may_in[0](person, permission, area_id)
 
 
 def help_line() -> str:

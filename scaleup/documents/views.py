@@ -4,7 +4,7 @@ from flask import Blueprint, make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
-from scaleup.areas.queries import area, area_in_scope
+from scaleup.areas.queries import area, area_in_scope, may_in
 from scaleup.core import clock
 from scaleup.core.errors import Absent, Conflict, Refusal, Refused
 from scaleup.core.forms import Form
@@ -110,7 +110,7 @@ def download(document_id: int, number: int) -> ResponseReturnValue:
     """The file, saved by the browser under the document's name; what is withdrawn is the unit's alone to read."""
     who = actor()
     document = queries.document_in_scope(who, document_id, clock.today())
-    if document.withdrawn_at is not None and not who.may(Permission.MANAGE_AREAS):
+    if document.withdrawn_at is not None and not may_in(who, Permission.MANAGE_AREAS, document.area_id, clock.today()):
         raise Absent
     found = service.download(document, number)
     answer = make_response(found.content)

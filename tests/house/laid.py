@@ -58,6 +58,13 @@ ONE_AREA = {
     Role.DEPUTY: "Colm Daly",
     Role.VIEWER: "Dilys Bowen",
 }
+ELSEWHERE = (
+    (Role.PROJECT_LEAD, Role.IMPLEMENTATION_MANAGER),
+    (Role.PROJECT_LEAD, Role.TRAINER),
+    (Role.VIEWER, Role.PROJECT_LEAD),
+    (Role.VIEWER, Role.IMPLEMENTATION_MANAGER),
+)
+"""Who holds one role in the area of everybody here, and another in the area of others."""
 UNIT = {Role.ADMINISTRATOR: "Wen Zhao", Role.UNIT_MANAGER: "Helen Ashworth"}
 ABSENT = 999_999
 Ids = dict[str, object]
@@ -127,12 +134,14 @@ def laid(databases: Databases, dialect: str, folder: Path) -> Iterator[Laid]:
             moira = make.person("Moira Baird", Role.PROJECT_LEAD)
             make.give_access(moira, kelso, Role.PROJECT_LEAD)
             other = everything(kelso, lead=moira, manager=gareth, number="BS-002")
+            both = {f"{here} here, {there} there": of_both(marlbury, here, kelso, there) for here, there in ELSEWHERE}
             colleague = own["person_id"]
             assert isinstance(colleague, int)
             own["run_id"] = other["run_id"] = import_shown().id
             for purpose, path in PATHS.items():
                 own[f"token of {path}<token>"] = accounts.make_link(colleague, purpose, NOW)
             tokens = {role.value: accounts.begin(who.id, NOW) for role, who in people.items()}
+            tokens |= {name: accounts.begin(who.id, NOW) for name, who in both.items()}
             db.session.commit()
             for answer in ("coming", "not-coming"):
                 own[f"token of /training/answer/<token>/{answer}"] = training.make_link(own["booking_id"], NOW)
@@ -143,6 +152,14 @@ def laid(databases: Databases, dialect: str, folder: Path) -> Iterator[Laid]:
         with app.app_context():
             lists_say_what_the_facts_say()
             db.engine.dispose()
+
+
+def of_both(own: Area, here: Role, other: Area, there: Role) -> Person:
+    """Somebody who holds one role in the one area, and another in the other."""
+    who = make.person(f"{here} {there}", here, there)
+    make.give_access(who, own, here)
+    make.give_access(who, other, there)
+    return who
 
 
 def train(implementation: Implementation) -> Event:

@@ -14,13 +14,15 @@ from werkzeug.test import TestResponse
 
 from scaleup.accounts.rules import ALLOWED, Permission, Role
 from scaleup.core.pages import PUBLIC, SIGNED_IN
-from tests.house.laid import ABSENT, NOBODY, NOW, VISITORS, Databases, Ids, Laid, laid
+from tests.house.laid import ABSENT, ELSEWHERE, NOBODY, NOW, VISITORS, Databases, Ids, Laid, laid
 from tests.house.routes import OF_AN_AREA, ROUTES, Route
 
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
 SAMPLE = ("project_lead", "administrator", NOBODY)
 CASES = [*(("sqlite", visitor) for visitor in VISITORS), *(("postgresql", visitor) for visitor in SAMPLE)]
 """Everybody on SQLite, a sample on PostgreSQL."""
+AREAS_OWN = {"area_id", "implementation_id", "licence_id", "assessment_id", "facilitator_id"}
+"""What every role of an area may name; events and messages hang on more than the area."""
 UNASKED = {
     Permission.PLAN_SUPPORT,
     Permission.KEEP_REGISTERS,
@@ -142,6 +144,38 @@ def test_what_is_out_of_scope_reads_exactly_like_what_is_not_there(portfolio: La
         others, wrote = ask(portfolio, visitor, route, portfolio.other)
         if others.status_code != nothing.status_code or others.data != nothing.data or wrote:
             wrong.append((route.method, route.rule, "other", others.status_code, wrote))
+    assert wrong == []
+
+
+BOTH = [("sqlite", *roles) for roles in ELSEWHERE] + [("postgresql", *ELSEWHERE[0])]
+
+
+@pytest.mark.parametrize("dialect,here,there", BOTH)
+def test_what_somebody_may_do_in_another_area_alone_reads_here_as_what_is_not_there(
+    portfolio: Laid, here: Role, there: Role
+) -> None:
+    wrong, visitor = [], f"{here} here, {there} there"
+    for route in ROUTES:
+        if not route.of_an_area or route.may_enter(here) or not route.may_enter(there):
+            continue
+        nothing, wrote_nothing = ask(portfolio, visitor, route, absent(portfolio.own))
+        answer, wrote = ask(portfolio, visitor, route, portfolio.own)
+        if answer.status_code != nothing.status_code or answer.data != nothing.data or wrote or wrote_nothing:
+            wrong.append((route.method, route.rule, answer.status_code, nothing.status_code, wrote))
+    assert wrong == []
+
+
+@on_sqlite
+@pytest.mark.parametrize("here,there", ELSEWHERE)
+def test_who_holds_two_roles_is_let_in_to_each_area_as_that_role_is(portfolio: Laid, here: Role, there: Role) -> None:
+    wrong, visitor = [], f"{here} here, {there} there"
+    for role, ids in ((here, portfolio.own), (there, portfolio.other)):
+        for route in ROUTES:
+            if route.method != "GET" or not set(route.arguments) & AREAS_OWN or not route.may_enter(role):
+                continue
+            answer, wrote = ask(portfolio, visitor, route, ids)
+            if answer.status_code not in route.expected or wrote:
+                wrong.append((route.rule, role, answer.status_code, wrote))
     assert wrong == []
 
 

@@ -196,7 +196,8 @@ def test_a_manager_of_other_areas_who_leads_here_neither_signs_nor_gives_back(
     browser = app.test_client()
     people.sign_in(browser, both)
     for act in ("sign", "give-back", "items/P1/review"):
-        assert browser.get(f"/readiness/{found.id}/{act}").status_code == 403
+        assert browser.get(f"/readiness/{found.id}/{act}").status_code == 404
+    assert "Begin" not in browser.get(f"/areas/{marlbury.area_id}/readiness").text
 
 
 def test_the_unit_reviews_beside_the_answer_and_the_area_does_not_read_it(

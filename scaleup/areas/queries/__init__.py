@@ -32,7 +32,7 @@ from scaleup.areas.queries.places import (
     organisations_of,
     programmes_offered,
 )
-from scaleup.areas.queries.scope import active_access, area_in_scope, scope, scoped, staff_in
+from scaleup.areas.queries.scope import active_access, area_in_scope, may_everywhere, may_in, scope, scoped, staff_in
 from scaleup.areas.queries.settings import holds_demonstration
 from scaleup.areas.queries.sides import Choice, People, people_for
 from scaleup.areas.queries.sight import reach_of, sights_of
@@ -61,6 +61,8 @@ __all__ = [
     "implementations_of",
     "looked_at",
     "managers_of",
+    "may_everywhere",
+    "may_in",
     "names_of_implementations",
     "organisations_of",
     "pending_in",

@@ -1,16 +1,17 @@
 """Who may see which areas: the one permission function, which every list, count and page goes through."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, exists, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from scaleup.accounts.rules import Role
+from scaleup.accounts.rules import ALLOWED, Role
 from scaleup.areas.models import Access, Area
 from scaleup.areas.rules import STAFF_ROLES
 from scaleup.core.errors import Absent
-from scaleup.core.pages import Actor
+from scaleup.core.pages import PUBLIC, SIGNED_IN, Actor
 from scaleup.extensions import db
 
 Columns = TypeVarTuple("Columns")
@@ -24,17 +25,51 @@ def active_access(today: date) -> ColumnElement[bool]:
 def scope(actor: Actor, today: date) -> Select[int]:
     """The ids of the areas that the actor may see on this day.
 
-    Unit managers see all. Everyone else sees what an access row opens, in a role that they hold; an administrator
-    has no such row and sees none (decisions.md, roles).
+    Unit managers see all. Everyone else sees what an access row opens, in a role that they hold and that allows what
+    the page was entered for; an administrator has no such row and sees none (decisions.md, roles).
     """
     if Role.UNIT_MANAGER in actor.roles:
         return select(Area.id)
-    roles = actor.roles - {Role.ADMINISTRATOR}
+    roles = opening(actor)
     if not roles:
         return select(Area.id).where(false())
     return select(Access.area_id).where(
         Access.person_id == actor.person_id, Access.role.in_(roles), active_access(today)
     )
+
+
+def opening(actor: Actor) -> frozenset[str]:
+    """The actor's roles that open an area for what the page was entered for."""
+    held = actor.roles - {Role.ADMINISTRATOR}
+    if actor.entered in (PUBLIC, SIGNED_IN):
+        return held
+    return frozenset(role for role in held if actor.entered in ALLOWED[Role(role)])
+
+
+def may_everywhere(actor: Actor, permission: str) -> bool:
+    """Whether the actor may do this wherever they see an area: every role of theirs that opens one allows it."""
+    if Role.UNIT_MANAGER in actor.roles:
+        return True
+    return opening(actor.entering(permission)) == actor.roles - {Role.ADMINISTRATOR}
+
+
+def may_in(actor: Actor, permission: str, area_id: int, today: date) -> bool:
+    """Whether the actor may do this in this area, which they see: asked of the database only where roles differ."""
+    if not actor.may(permission):
+        return False
+    allowing = opening(actor.entering(permission))
+    return may_everywhere(actor, permission) or (bool(allowing) and holds(actor, allowing, area_id, today))
+
+
+def holds(actor: Actor, roles: Collection[str], area_id: int, today: date) -> bool:
+    """Whether an access row opens the area to the actor in one of these roles."""
+    mine = exists().where(
+        Access.person_id == actor.person_id,
+        Access.area_id == area_id,
+        Access.role.in_(roles),
+        active_access(today),
+    )
+    return bool(db.session.scalar(select(mine)))
 
 
 def scoped(
@@ -59,15 +94,4 @@ def staff_in(actor: Actor, area_id: int, today: date) -> bool:
     if Role.UNIT_MANAGER in actor.roles:
         return True
     roles = actor.roles & STAFF_ROLES
-    return bool(roles) and bool(
-        db.session.scalar(
-            select(
-                exists().where(
-                    Access.person_id == actor.person_id,
-                    Access.area_id == area_id,
-                    Access.role.in_(roles),
-                    active_access(today),
-                )
-            )
-        )
-    )
+    return bool(roles) and holds(actor, roles, area_id, today)

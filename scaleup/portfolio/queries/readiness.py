@@ -110,7 +110,7 @@ def waiting(actor: Actor, today: date) -> list[Notice]:
             .order_by(Assessment.handed_in_at, Assessment.id)
             .limit(MOST_WAITING),
             Assessment.area_id,
-            actor=actor,
+            actor=actor.entering(Permission.SIGN_READINESS),
             today=today,
         )
     )

@@ -7,10 +7,9 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
-from scaleup.areas.queries import staff_in
-from scaleup.core.errors import Forbidden, Refusal
+from scaleup.areas.queries import may_in
+from scaleup.core.errors import Refusal
 from scaleup.core.pages import actor
-from scaleup.core.templates import today as day
 from scaleup.readiness import queries
 from scaleup.readiness.models import Assessment, Review
 from scaleup.readiness.rules import State
@@ -20,16 +19,7 @@ blueprint = Blueprint("readiness", __name__)
 
 def reads_reviews(found: Assessment, today: date) -> bool:
     """Whether the actor is the unit's own in this area: only those read what the unit rates beside the answers."""
-    who = actor()
-    return who.may(Permission.REVIEW_READINESS) and staff_in(who, found.area_id, today)
-
-
-def unit_round(assessment_id: int) -> Assessment:
-    """The round, for whoever is the unit's own in its area: nobody reviews or signs for an area that they lead."""
-    found = queries.assessment_in_scope(actor(), assessment_id, day())
-    if not reads_reviews(found, day()):
-        raise Forbidden
-    return found
+    return may_in(actor(), Permission.REVIEW_READINESS, found.area_id, today)
 
 
 def reviews_for(found: Assessment, today: date) -> dict[str, list[Review]]:

@@ -12,14 +12,14 @@ from scaleup.readiness import queries, service
 from scaleup.readiness.forms import GiveBackForm, ReviewForm, scale_of
 from scaleup.readiness.models import Assessment
 from scaleup.readiness.rules import State, refusals_to_give_back, refusals_to_review
-from scaleup.readiness.views.blueprint import about, blueprint, cannot, reviews_for, unit_round
+from scaleup.readiness.views.blueprint import about, blueprint, cannot, reviews_for
 
 
 @blueprint.route("/readiness/<int:assessment_id>/items/<item>/review", methods=["GET", "POST"])
 @entry(Permission.REVIEW_READINESS)
 def review(assessment_id: int, item: str) -> ResponseReturnValue:
     """The unit's own rating of an item, and why; the area's answer stays as it is."""
-    found = unit_round(assessment_id)
+    found = queries.assessment_in_scope(actor(), assessment_id, today())
     read = queries.reading(found)
     asked = next((one for one in read.template.items if one.code == item), None)
     if asked is None:
@@ -50,7 +50,7 @@ def reviewed(form: ReviewForm, found: Assessment, item: str) -> bool:
 @entry(Permission.REVIEW_READINESS)
 def give_back(assessment_id: int) -> ResponseReturnValue:
     """The round is the area's to answer again."""
-    found = unit_round(assessment_id)
+    found = queries.assessment_in_scope(actor(), assessment_id, today())
     if refused := refusals_to_give_back(State(found.state), "a reason"):
         return cannot(found, refused)
     form = GiveBackForm(data={"version": found.version})

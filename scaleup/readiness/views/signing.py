@@ -15,14 +15,14 @@ from scaleup.readiness.forms import SignForm
 from scaleup.readiness.models import Assessment
 from scaleup.readiness.queries import Reading
 from scaleup.readiness.rules import FINDING_WORDS, MAY_DECIDE, Finding, State, refusals_to_sign
-from scaleup.readiness.views.blueprint import about, blueprint, cannot, unit_round
+from scaleup.readiness.views.blueprint import about, blueprint, cannot
 
 
 @blueprint.route("/readiness/<int:assessment_id>/sign", methods=["GET", "POST"])
 @entry(Permission.SIGN_READINESS)
 def sign(assessment_id: int) -> ResponseReturnValue:
     """The decision, why, and the conditions that go with it; signed by name and role."""
-    found = unit_round(assessment_id)
+    found = queries.assessment_in_scope(actor(), assessment_id, today())
     read = queries.reading(found)
     if refused := refusals_to_sign(State(found.state), read.score.unanswered):
         return cannot(found, refused)

@@ -4,7 +4,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
-from scaleup.areas.queries import area_in_scope
+from scaleup.areas.queries import area_in_scope, may_in
 from scaleup.core.errors import Conflict, Refused
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
@@ -64,7 +64,6 @@ def drop_action(action_id: int) -> ResponseReturnValue:
 def shown(found: Action, form: DropForm) -> ResponseReturnValue:
     """The page of the action."""
     area = area_in_scope(actor(), found.area_id, today())
-    page = render_template(
-        "support/action.html", action=found, area=area, form=form, may_log=actor().may(Permission.LOG_CONTACTS)
-    )
+    may_log = may_in(actor(), Permission.LOG_CONTACTS, area.id, today())
+    page = render_template("support/action.html", action=found, area=area, form=form, may_log=may_log)
     return page, form.status

@@ -4,7 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
-from scaleup.areas.queries import area_in_scope
+from scaleup.areas.queries import area_in_scope, may_in
 from scaleup.core.errors import Absent
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import today
@@ -24,5 +24,5 @@ def agenda(area_id: int, slot_id: int) -> ResponseReturnValue:
         "support/agenda.html",
         area=area,
         page=queries.agenda_page(slot),
-        may_log=actor().may(Permission.LOG_CONTACTS) and slot.state == "open",
+        may_log=may_in(actor(), Permission.LOG_CONTACTS, area.id, today()) and slot.state == "open",
     )

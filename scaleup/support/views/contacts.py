@@ -4,7 +4,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
-from scaleup.areas.queries import implementation, staff_in
+from scaleup.areas.queries import implementation, may_in, staff_in
 from scaleup.core import clock
 from scaleup.core.errors import Conflict, Refused
 from scaleup.core.pages import actor, entry
@@ -24,7 +24,7 @@ def contact(contact_id: int) -> ResponseReturnValue:
     return render_template(
         "support/contact.html",
         page=page,
-        may_log=actor().may(Permission.LOG_CONTACTS),
+        may_log=may_in(actor(), Permission.LOG_CONTACTS, found.area_id, today()),
         words=WORDS,
         before_words=before_words,
     )

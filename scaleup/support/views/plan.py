@@ -4,7 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
-from scaleup.areas.queries import area_in_scope
+from scaleup.areas.queries import area_in_scope, may_in
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import today
 from scaleup.support import queries
@@ -22,5 +22,5 @@ def plan(area_id: int) -> ResponseReturnValue:
         area=area,
         programmes=programmes,
         coming=queries.coming(programmes),
-        may_log=actor().may(Permission.LOG_CONTACTS),
+        may_log=may_in(actor(), Permission.LOG_CONTACTS, area.id, today()),
     )

@@ -60,6 +60,7 @@ from scaleup.training.queries.scope import (
     booking_in_scope,
     event_in_scope,
     in_sight,
+    may_at,
     page_or_list,
     trains,
 )
@@ -125,6 +126,7 @@ __all__ = [
     "linked",
     "listed",
     "marked",
+    "may_at",
     "name_of",
     "page_or_list",
     "person_of",

@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, or_, select, true
 
-from scaleup.accounts.rules import Role
-from scaleup.areas.queries import scoped
+from scaleup.accounts.rules import Permission, Role
+from scaleup.areas.queries import may_everywhere, scoped
 from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
@@ -38,8 +38,17 @@ def event_in_scope(actor: Actor, event_id: int, today: date) -> Event:
 
 def page_or_list(actor: Actor, event_id: int, today: date) -> str:
     """The event's page while the actor sees it, else the list: who took their own area out sees it no longer."""
-    seen = db.session.scalar(select(Event.id).where(Event.id == event_id, in_sight(actor, today)))
+    looking = actor.entering(Permission.SEE_TRAINING)
+    seen = db.session.scalar(select(Event.id).where(Event.id == event_id, in_sight(looking, today)))
     return "/training" if seen is None else f"/training/{event_id}"
+
+
+def may_at(actor: Actor, permission: str, event_id: int, today: date) -> bool:
+    """Whether the actor may do this at this event, which they see: as its trainer, or in an area that it serves."""
+    if not actor.may(permission):
+        return False
+    there = select(Event.id).where(Event.id == event_id, in_sight(actor.entering(permission), today))
+    return may_everywhere(actor, permission) or db.session.scalar(there) is not None
 
 
 def trains(actor: Actor, event_id: int) -> bool:

@@ -34,15 +34,18 @@ def event(event_id: int) -> ResponseReturnValue:
     who, today = actor(), clock.today()
     found = queries.event_in_scope(who, event_id, today)
     page = queries.event_page(who, found, today)
-    asked = page.over and who.may(Permission.KEEP_REGISTERS)
-    return render_template(
-        "training/event.html",
-        page=page,
-        event=found,
-        summary=facts_of(page),
-        feedback=queries.feedback_of(found) if asked else None,
-        lacking=lacking(page, today),
-    )
+    acts = {
+        words: queries.may_at(who, permission, event_id, today)
+        for words, permission in (
+            ("keeps", Permission.KEEP_REGISTERS),
+            ("books", Permission.BOOK_TRAINING),
+            ("plans", Permission.PLAN_TRAINING),
+        )
+    }
+    feedback = queries.feedback_of(found) if page.over and acts["keeps"] else None
+    acts["keeps"] = acts["keeps"] and (page.trains or queries.may_at(who, Permission.MANAGE_AREAS, event_id, today))
+    told = {"summary": facts_of(page), "feedback": feedback, "lacking": lacking(page, today)}
+    return render_template("training/event.html", page=page, event=found, **told, **acts)
 
 
 def lacking(page: EventPage, today: date) -> list[tuple[Comes, str]]:
