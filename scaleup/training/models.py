@@ -135,7 +135,7 @@ class Booking(Versioned, Base):
     catches_up: Mapped[str] = mapped_column(String(200), default="", server_default="")
     """The half-days of the part that somebody comes for, as "5,6", who lacks no others; empty for all of the event."""
     walk_in: Mapped[str] = mapped_column(String(120), default="")
-    """The name of somebody who came unannounced and is no facilitator here yet."""
+    """The name of somebody who came unannounced; it stays once it is said which facilitator that was."""
     state: Mapped[Code]
     seat: Mapped[int | None]
     """1 to the event's capacity; the database lets one booking hold it."""

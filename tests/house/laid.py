@@ -177,9 +177,18 @@ def app_key() -> object:
     return current_app.secret_key
 
 
-def unannounced(event_id: int) -> Booking:
+def unannounced(event_id: int, seat: int = 900) -> Booking:
     """Somebody who came to this event without a booking."""
-    return make.keep(Booking(event_id=event_id, walk_in="Someone New", state="booked", seat=900, booked_at=NOW))
+    return make.keep(Booking(event_id=event_id, walk_in="Someone New", state="booked", seat=seat, booked_at=NOW))
+
+
+def recognised(event_id: int, of: Implementation) -> Booking:
+    """Somebody who came to this event without a booking, and of whom it was said who it was."""
+    somebody = make.person("Some Visitor").id
+    found = unannounced(event_id, seat=901)
+    found.area_id = of.area_id
+    found.facilitator_id = facilitators.join(of.id, somebody, profession=Profession.MIDWIFE, by=None).id
+    return make.keep(found)
 
 
 def import_shown() -> Run:
@@ -370,6 +379,9 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "half_day_id": event.half_days[0].id,
         "code of /here/<int:half_day_id>/<code>": wall_code(event.half_days[0].id, NOW, key=str(app_key())),
         "booking_id of /training/<int:event_id>/register/who/<int:booking_id>": unannounced(event.id).id,
+        "booking_id of /training/<int:event_id>/register/not-them/<int:booking_id>": recognised(
+            event.id, implementation
+        ).id,
         "programme_id": implementation.programme_id,
         "part": "initial",
         "act": "suspend",

@@ -326,6 +326,8 @@ ROUTES: tuple[Route, ...] = (
     *post("/training/<int:event_id>/register/file", P.KEEP_REGISTERS, answers=SAVED),
     *form("/training/<int:event_id>/register/walk-in", P.KEEP_REGISTERS),
     *form("/training/<int:event_id>/register/who/<int:booking_id>", P.KEEP_REGISTERS),
+    *get("/training/<int:event_id>/register/not-them/<int:booking_id>", P.KEEP_REGISTERS),
+    *post("/training/<int:event_id>/register/not-them/<int:booking_id>", P.KEEP_REGISTERS, answers=ACTED | SHOWN),
     *get("/training/<int:event_id>/register/wall/<int:half_day_id>", P.KEEP_REGISTERS),
     *form("/here/<int:half_day_id>/<code>", PUBLIC, absent=GONE),
 )

@@ -8,12 +8,12 @@ from tests.look.screens import LEAD, NOBODY, TRAINER, UNIT, Screen, first_of, fo
 
 
 def missed(page: Page) -> None:
-    """The first person of the register missed the last afternoon, and nobody has made it up."""
-    page.goto(urljoin(page.url, "/training/1/register/all"))
-    page.locator("main tbody tr").first.locator("select").last.select_option("absent")
+    """The first person of the register is excused from the last half-day."""
+    page.goto(urljoin(page.url, "/training/6/register/all"))
+    page.locator("main tbody tr").first.locator("select").last.select_option("excused")
     page.locator("main form button[type=submit]").last.click()
     page.wait_for_load_state()
-    page.goto(urljoin(page.url, "/training/1"))
+    page.goto(urljoin(page.url, "/training/6"))
 
 
 EVENTS = (
@@ -32,8 +32,8 @@ EVENTS = (
     Screen("an event, somebody new", UNIT, "/training/6/book/new", (save,)),
     Screen("an event, somebody out", TRAINER, "/training/6", (follow("Does not come"), save)),
     Screen("an event, access and food", TRAINER, "/training/6", (follow("Access and food"),)),
-    Screen("an event, somebody lacks a half-day", UNIT, "/training/1", (missed,)),
-    Screen("somebody catches up", UNIT, "/training/1", (missed, follow("Where it can be caught up"))),
+    Screen("an event, somebody lacks a half-day", UNIT, "/training/6", (missed,)),
+    Screen("somebody catches up", UNIT, "/training/6", (missed, follow("Where it can be caught up"))),
     Screen("somebody catches up, nothing to do", UNIT, "/facilitators/3/catch-up"),
     Screen("an answer, link unknown", NOBODY, "/training/answer/nothing/coming"),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,7 @@ from werkzeug.test import TestResponse
 
 from scaleup.accounts import service as accounts
 from scaleup.accounts.rules import Purpose
+from scaleup.audit import Entry
 from scaleup.core.pages import Actor
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators.models import PartDone
@@ -24,8 +26,9 @@ from scaleup.facilitators.rules import Profession
 from scaleup.training.models import Booking, MarkEntry
 from scaleup.training.rules.walls import wall_code
 from scaleup.training.service import walking_in
+from scaleup.training.service.certifying import certify
 from tests.codes import codes_on_page, codes_on_paper
-from tests.factories import registers
+from tests.factories import registers, training
 from tests.factories import support as make
 from tests.factories.accounts import form_token
 from tests.training.test_register import HERE, NOW, Room
@@ -62,6 +65,55 @@ def test_who_came_unannounced_stands_by_name_and_their_marks_count_once_it_is_kn
     assert send(client, who, facilitator=str(ana.id)).status_code == 303
     assert [one.facilitator_id for one in session.scalars(select(PartDone))] == [ana.id]
     assert client.get(who).status_code == 404, "it is known now"
+
+
+def test_who_was_joined_to_the_wrong_facilitator_stands_by_name_again_and_the_training_follows(
+    client: FlaskClient, room: Room, session: Session, clock: Callable[[str], None]
+) -> None:
+    clock(NEXT_WEEK)
+    path = f"/training/{room.event.id}/register"
+    send(client, f"{path}/walk-in", name="Ana S.")
+    booking = session.scalars(select(Booking).where(Booking.walk_in == "Ana S.")).one()
+    typed = {f"s-{booking.id}-{half.id}": "" for half in room.halves}
+    typed |= {f"m-{booking.id}-{half.id}": "present" for half in room.halves}
+    send(client, f"{path}/all", nonce="n", **typed)
+    ana = facilitators.join(room.implementation.id, make.person("Ana Silva").id, profession=Profession.MIDWIFE, by=None)
+    assert client.get(f"{path}/not-them/{booking.id}").status_code == 404, "nobody has said who it was"
+    send(client, f"{path}/who/{booking.id}", facilitator=str(ana.id))
+    page = words(client.get(path))
+    assert "Came unannounced, as “Ana S.”." in page
+    assert page.count("It was somebody else") == 2, "at the person, and in the band that says what was saved"
+    address = f"{path}/not-them/{booking.id}"
+    shown = client.get(address)
+    assert "“Ana S.” stands on the register by that name again, and 6 marks count for nobody" in words(shown)
+    assert "Ana Silva loses this part of the training by it: it is not complete any more" in words(shown)
+    assert send(client, address, shown="something else").status_code == 200, "shown again, and nothing is taken back"
+    assert session.scalars(select(PartDone)).all() != []
+    mark = shown.text.split('name="shown" value="')[1].split('"')[0]
+    assert send(client, address, shown=mark).status_code == 303
+    session.expire_all()
+    assert (booking.facilitator_id, booking.area_id, booking.walk_in) == (None, None, "Ana S.")
+    assert session.scalars(select(PartDone)).all() == []
+    assert len(marks(session)) == 6
+    acts = select(Entry.act).where(Entry.subject == "booking", Entry.subject_id == booking.id).order_by(Entry.id)
+    assert session.scalars(acts).all() == ["came unannounced", "said who came", "said it was somebody else"]
+    bea = facilitators.join(room.implementation.id, make.person("Bea Silva").id, profession=Profession.MIDWIFE, by=None)
+    send(client, f"{path}/who/{booking.id}", facilitator=str(bea.id))
+    assert [one.facilitator_id for one in session.scalars(select(PartDone))] == [bea.id]
+
+
+def test_what_another_event_completed_stays_where_a_walk_in_was_somebody_else(room: Room, session: Session) -> None:
+    somebody = facilitators.join(
+        room.implementation.id, make.person("Ana Silva").id, profession=Profession.MIDWIFE, by=None
+    )
+    earlier = training.event(room.implementation, days=[date(2026, 9, 1), date(2026, 9, 2), date(2026, 9, 3)])
+    training.marks(training.booking(earlier, somebody), earlier)
+    certify([somebody.id], today=NOW.date(), by=None)
+    came = walking_in.walk_in(room.ruth, room.event.id, "Ana S.", now=NOW)
+    walking_in.say_who(room.ruth, came, somebody.id, now=NOW)
+    assert len(walking_in.consider_unsaying(came, today=NOW.date())) == 1
+    walking_in.unsay_who(room.ruth, came, now=NOW)
+    assert session.scalars(select(PartDone.done_on)).all() == [date(2026, 9, 3)]
 
 
 def test_the_code_on_the_wall_lets_somebody_say_that_they_are_here_and_the_trainer_confirms(

@@ -31,6 +31,10 @@ class WhoForm(Form):
         self.facilitator.choices = people
 
 
+class TakenBackForm(Form):
+    """Nothing but the token: what follows stands on the page."""
+
+
 class SheetForm(Form):
     """Marks as a file."""
 

@@ -48,6 +48,8 @@ class Attendee:
     email: str = ""
     elsewhere: bool = False
     """Whether another event of the same part may complete what is missed here."""
+    came_as: str = ""
+    """The name by which somebody stood there unannounced, once it is said who that was."""
     catches_up: frozenset[int] = frozenset()
     """The half-days of the part that they come for alone; none named: all of the event."""
 
@@ -290,6 +292,7 @@ EVERYBODY = (
         Booking.facilitator_id,
         Booking.area_id,
         Booking.catches_up,
+        Booking.walk_in,
         Facilitator.profession,
         HalfDay.id.label("half_day_id"),
         Mark.attendance,
@@ -327,6 +330,7 @@ def attendee(row: Row[*tuple[Any, ...]]) -> Attendee:
         walk_in=row.facilitator_id is None,
         email=row.email or "",
         elsewhere=bool(row.elsewhere),
+        came_as=row.walk_in if row.facilitator_id is not None else "",
         catches_up=frozenset(places_named(row.catches_up)),
     )
 

@@ -8,7 +8,7 @@ from scaleup.accounts.models import Person
 from scaleup.core.errors import Absent
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator
-from scaleup.training.models import Booking, EventArea, HalfDay
+from scaleup.training.models import Booking, Event, EventArea, HalfDay, Mark
 from scaleup.training.rules import BookingState
 
 
@@ -19,6 +19,24 @@ def unannounced(event_id: int, booking_id: int) -> Booking:
     if found is None:
         raise Absent
     return found
+
+
+def recognised(event_id: int, booking_id: int) -> Booking:
+    """Somebody who came unannounced and of whom it was said who it was; raises Absent where there is none."""
+    found = db.session.scalar(select(Booking).where(Booking.id == booking_id, Booking.event_id == event_id))
+    if found is None or found.facilitator_id is None or not found.walk_in:
+        raise Absent
+    return found
+
+
+def marks_on(booking_id: int) -> int:
+    """How many marks the register has of this booking."""
+    return db.session.scalar(select(func.count()).select_from(Mark).where(Mark.booking_id == booking_id)) or 0
+
+
+def part_of(booking: Booking) -> str:
+    """The part that the event of this booking is of."""
+    return db.session.scalars(select(Event.part).where(Event.id == booking.event_id)).one()
 
 
 @dataclass(frozen=True)

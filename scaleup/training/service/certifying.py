@@ -11,8 +11,9 @@ from scaleup.core import bulk
 from scaleup.extensions import db
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators.models import Facilitator, PartDone
+from scaleup.training.models import Booking
 from scaleup.training.queries.attended import Attended, attended
-from scaleup.training.rules import Certification
+from scaleup.training.rules import Certification, out_of_events
 
 REGISTER = "register"
 """The source of a part that is on record because of a register. What a person recorded otherwise stays as it is."""
@@ -74,6 +75,34 @@ def correct(change: Change, *, by: int | None) -> None:
         facilitators.record_part(change.facilitator_id, change.part, done_on=change.done_on, by=by, source=REGISTER)
     else:
         take_back(change.facilitator_id, change.part, by=by)
+
+
+def certify_anew(facilitator_id: int, part: str, *, today: date, by: int | None) -> None:
+    """This part is on record as the registers have it, also where none has anything of it any more."""
+    if of_part(attended([facilitator_id]), part):
+        certify([facilitator_id], today=today, by=by)
+    elif part_source(facilitator_id, part) == REGISTER:
+        take_back(facilitator_id, part, by=by)
+
+
+def part_source(facilitator_id: int, part: str) -> str | None:
+    """Who says that this part is complete; None where nobody does."""
+    return db.session.scalar(
+        select(PartDone.source).where(PartDone.facilitator_id == facilitator_id, PartDone.part == part)
+    )
+
+
+def part_without(booking: Booking, *, today: date) -> tuple[date | None, date | None]:
+    """Since when the part is on record for who is booked, and since when it would be without this booking's marks."""
+    if booking.facilitator_id is None:
+        return None, None
+    for one in attended([booking.facilitator_id]):
+        if booking.event_id in one.events:
+            if one.source != REGISTER:
+                return one.done_on, one.done_on
+            others = [sittings for event_id, sittings in one.events.items() if event_id != booking.event_id]
+            return one.done_on, out_of_events(others, one.asked(), today).complete_on
+    return None, None
 
 
 def take_back(facilitator_id: int, part: str, *, by: int | None) -> None:

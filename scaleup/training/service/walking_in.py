@@ -1,22 +1,24 @@
 """People who come unannounced stand on the register by name, and are joined to a facilitator later."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
 from scaleup import audit
 from scaleup.accounts.rules import about, spell_wait
 from scaleup.accounts.service import tries
-from scaleup.core.dates import local_date
+from scaleup.core.dates import counted, local_date, plain_date
 from scaleup.core.errors import refuse
+from scaleup.core.facts import Change
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.training.models import Booking
 from scaleup.training.queries import register as queries
 from scaleup.training.queries import walk_ins
+from scaleup.training.queries.booking import name_of
 from scaleup.training.rules import Attendance, BookingState
 from scaleup.training.rules.register import Said, Tap
-from scaleup.training.service.certifying import certify
+from scaleup.training.service.certifying import certify, certify_anew, part_without
 from scaleup.training.service.registering import CANCELLED, put_down
 
 FROM_ONE_PLACE = 600
@@ -62,7 +64,6 @@ def say_who(actor: Actor, booking: Booking, facilitator_id: int, *, now: datetim
             "Choose one of the facilitators of this event’s areas who is not on its register yet.", "facilitator"
         )
     booking.facilitator_id, booking.area_id = facilitator_id, offered[facilitator_id]
-    booking.walk_in = ""
     db.session.flush()
     log("said who came", booking, by=actor.person_id)
     certify([facilitator_id], today=local_date(now), by=actor.person_id)
@@ -85,6 +86,38 @@ def count_claim(claimed: tuple[int, str, str], *, caller: str, secret: str, now:
 def limit(kind: str, value: str, most: int, *, secret: str) -> tries.Limit:
     """So many of this in five minutes."""
     return tries.Limit(about(kind, value, secret), lambda counts, at: spell_wait(counts, at, most))
+
+
+def consider_unsaying(booking: Booking, *, today: date) -> list[Change]:
+    """What follows when it was somebody else: whose marks count no longer, and what of their training goes."""
+    name = name_of(booking)
+    marks = walk_ins.marks_on(booking.id)
+    found = [
+        Change(
+            f"“{booking.walk_in}” stands on the register by that name again, and {counted(marks, 'mark')} "
+            f"{'counts' if marks == 1 else 'count'} for nobody until it is said who it was.",
+            marks,
+        )
+    ]
+    before, after = part_without(booking, today=today)
+    if before != after:
+        then = f"it is complete on {plain_date(after)} by other events" if after else "it is not complete any more"
+        ends = "" if after else ", and what follows from it ends: their accreditation, and its certificate"
+        found.append(Change(f"{name} loses this part of the training by it: {then}{ends}.", 1))
+    return found
+
+
+def unsay_who(actor: Actor, booking: Booking, *, now: datetime) -> None:
+    """Who came unannounced stands by name again; the training of the facilitator follows from their other marks."""
+    queries.register_locked(actor, booking.event_id, local_date(now))
+    db.session.refresh(booking)
+    facilitator_id, part = booking.facilitator_id, walk_ins.part_of(booking)
+    if facilitator_id is None:
+        raise refuse("Somebody else has taken that back meanwhile. Look at the register again.")
+    log("said it was somebody else", booking, by=actor.person_id)
+    booking.facilitator_id = booking.area_id = None
+    db.session.flush()
+    certify_anew(facilitator_id, part, today=local_date(now), by=actor.person_id)
 
 
 def claim(half_day_id: int, email: str, *, now: datetime) -> None:

@@ -49,9 +49,9 @@ def event(event_id: int) -> ResponseReturnValue:
 
 
 def lacking(page: EventPage, today: date) -> list[tuple[Comes, str]]:
-    """Who can no longer complete the part by what is planned, once the event has begun, and what they lack."""
+    """Who can no longer complete the part by what is planned, and what they lack."""
     event = page.line.event
-    if event.first_on is None or event.first_on > today or event.state == EventState.CANCELLED:
+    if event.state == EventState.CANCELLED:
         return []
     coming = {one.booking.facilitator_id: one for one in page.comes if one.booking.facilitator_id}
     found = out_of_reach(list(coming), event.part, today=today)

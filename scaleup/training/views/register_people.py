@@ -7,12 +7,13 @@ from scaleup.accounts.rules import Permission
 from scaleup.accounts.service import TooMany
 from scaleup.core import clock, stationery
 from scaleup.core.errors import Absent, Refused
+from scaleup.core.facts import fingerprint
 from scaleup.core.pages import PUBLIC, actor, entry
 from scaleup.core.papers import inline_code
 from scaleup.core.templates import tell
-from scaleup.training.forms.register_more import HereForm, WalkInForm, WhoForm
+from scaleup.training.forms.register_more import HereForm, TakenBackForm, WalkInForm, WhoForm
+from scaleup.training.queries import name_of, walk_ins
 from scaleup.training.queries import register as queries
-from scaleup.training.queries import walk_ins
 from scaleup.training.rules import walls
 from scaleup.training.service import walking_in as service
 from scaleup.training.views.blueprint import blueprint
@@ -53,10 +54,32 @@ def say_who(event_id: int, booking_id: int) -> ResponseReturnValue:
         except Refused as refused:
             form.put(refused.refusals)
         else:
-            tell(f"It is known who {name} is.", then="Their marks count now.")
+            undo = f"/training/{event_id}/register/not-them/{booking_id}"
+            tell(f"It is known who {name} is.", then="Their marks count now.", url=undo, label="It was somebody else")
             return redirect(f"/training/{event_id}/register", 303)
     title = f"Who is {name}?"
     return render_template("training/register_form.html", form=form, register=found, title=title), form.status
+
+
+@blueprint.route("/training/<int:event_id>/register/not-them/<int:booking_id>", methods=["GET", "POST"])
+@entry(Permission.KEEP_REGISTERS)
+def not_them(event_id: int, booking_id: int) -> ResponseReturnValue:
+    """It was somebody else who came unannounced: what follows is shown, then they stand by name again."""
+    who, form, today = actor(), TakenBackForm(), clock.today()
+    found = queries.register_head(who, event_id, today)
+    booking = walk_ins.recognised(event_id, booking_id)
+    name, came_as, changes = name_of(booking), booking.walk_in, service.consider_unsaying(booking, today=today)
+    if form.validate_on_submit() and request.form.get("shown") == fingerprint(changes):
+        try:
+            service.unsay_who(who, booking, now=clock.now())
+        except Refused as refused:
+            form.put(refused.refusals)
+        else:
+            tell(f"It was not {name}.", then=f"Say who {came_as} is, so that their marks count.")
+            return redirect(f"/training/{event_id}/register", 303)
+    shown = fingerprint(changes)
+    page = render_template("training/not_them.html", form=form, register=found, name=name, changes=changes, shown=shown)
+    return page, form.status
 
 
 @blueprint.get("/training/<int:event_id>/register/wall/<int:half_day_id>")
