@@ -184,7 +184,7 @@ def unannounced(event_id: int, seat: int = 900) -> Booking:
 
 def recognised(event_id: int, of: Implementation) -> Booking:
     """Somebody who came to this event without a booking, and of whom it was said who it was."""
-    somebody = make.person("Some Visitor").id
+    somebody = make.person(f"{of.area.name} Walker").id
     found = unannounced(event_id, seat=901)
     found.area_id = of.area_id
     found.facilitator_id = facilitators.join(of.id, somebody, profession=Profession.MIDWIFE, by=None).id
