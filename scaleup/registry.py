@@ -97,6 +97,7 @@ from scaleup.search import tasks as search_tasks
 from scaleup.search import views as search_views
 from scaleup.support import cli as support_cli
 from scaleup.support import service as support
+from scaleup.support import tasks as support_tasks
 from scaleup.support import views as support_views
 from scaleup.training import service as training
 from scaleup.training import views as training_views
@@ -153,6 +154,7 @@ SCHEDULES: tuple[dict[str, dict[str, object]], ...] = (
     outbox_tasks.SCHEDULE,
     search_tasks.SCHEDULE,
     imports_tasks.SCHEDULE,
+    support_tasks.SCHEDULE,
 )
 """Beat entries, each written beside its task."""
 
@@ -162,6 +164,7 @@ ROUTES: dict[str, str] = {
     **search_tasks.ROUTES,
     **imports_tasks.ROUTES,
     **accounts_tasks.ROUTES,
+    **support_tasks.ROUTES,
 }
 """The queue of each task."""
 
@@ -171,6 +174,7 @@ TASK_MODULES: tuple[str, ...] = (
     "scaleup.search.tasks",
     "scaleup.imports.tasks",
     "scaleup.accounts.tasks",
+    "scaleup.support.tasks",
 )
 
 QUEUES = ("high", "low")
@@ -221,6 +225,7 @@ RENDERERS: dict[str, outbox.Renderer] = {
     **areas.RENDERERS,
     **enquiries.RENDERERS,
     **training.renderers(clock.now),
+    **support.RENDERERS,
     **{kind: of_today(text) for kind, text in reminders.TEXTS.items()},
 }
 """What makes a message's text at hand-over, by its kind."""

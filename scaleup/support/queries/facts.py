@@ -20,6 +20,8 @@ from scaleup.support import rules
 from scaleup.support.models import Slot, StepDecision
 
 STOPS = (State.ENDED, State.TERMINATED)
+OUTCOMES = {"held": rules.Outcome.HELD, "missed": rules.Outcome.NO_ANSWER}
+"""How a settled slot reads to the rules."""
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,15 @@ def kept_slots(licence_ids: Iterable[int]) -> dict[int, list[Slot]]:
     for slot in rows:
         found.setdefault(slot.licence_id, []).append(slot)
     return found
+
+
+def standing_slots(slots: Iterable[Slot]) -> tuple[rules.Slot, ...]:
+    """Those that have not gone, as values that rules read."""
+    return tuple(
+        rules.Slot(planned(slot), OUTCOMES.get(slot.state), slot.pinned_because is not None)
+        for slot in slots
+        if slot.state != "gone"
+    )
 
 
 def calendars(facts: Iterable[PlanFacts]) -> dict[str, Calendar]:

@@ -13,6 +13,7 @@ from scaleup.support.rules.agenda import (
     not_held,
     trained,
 )
+from scaleup.support.rules.choosing import KEEP, ON, Choice, choices
 from scaleup.support.rules.contacts import (
     BARRIER_GROUPS,
     BARRIER_WORDS,
@@ -111,6 +112,7 @@ __all__ = [
     "CHANNEL_WORDS",
     "CONFIDENCE_WORDS",
     "COUNT_WORDS",
+    "KEEP",
     "LIMITS",
     "LONGEST_ADDENDUM",
     "LONGEST_CALL",
@@ -119,6 +121,7 @@ __all__ = [
     "LONGEST_TEXT",
     "MISSES",
     "MOST_OF_A_COUNT",
+    "ON",
     "OUTCOME_WORDS",
     "RATING_WORDS",
     "READINGS",
@@ -134,6 +137,7 @@ __all__ = [
     "Bounds",
     "Channel",
     "Check",
+    "Choice",
     "ContactTerms",
     "Count",
     "Course",
@@ -167,6 +171,7 @@ __all__ = [
     "Topic",
     "added_on",
     "by_calendar",
+    "choices",
     "compared",
     "counts_in_words",
     "every",

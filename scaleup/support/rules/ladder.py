@@ -255,7 +255,8 @@ def step_needs(course: Course, here: Reached, ladder: Ladder) -> tuple[Need, ...
 
 def nothing_serious(course: Course) -> Need:
     """That nothing of high severity is open."""
-    words = f"{listed(course.serious)} stands in the way" if course.serious else "nothing of high severity is open"
+    stands = "stands" if len(course.serious) == 1 else "stand"
+    words = f"{listed(course.serious)} {stands} in the way" if course.serious else "nothing of high severity is open"
     return Need(StepNeed.NOTHING_SERIOUS, not course.serious, words)
 
 

@@ -11,24 +11,35 @@ from scaleup.support.service.contacts import (
 from scaleup.support.service.corrections import correct_contact
 from scaleup.support.service.first import NewTerm, make_first_plans
 from scaleup.support.service.moves import move_contact
+from scaleup.support.service.pace import Deciding, climb_of, considered, decide_pace, mark_of
 from scaleup.support.service.past import PastContact, note_staff, record_past_contacts
 from scaleup.support.service.plan import make_plan, make_plans, remake
+from scaleup.support.service.telling import RENDERERS
+from scaleup.support.service.watching import look, portions
 
 __all__ = [
     "HANDLERS",
+    "RENDERERS",
     "AlreadyLogged",
+    "Deciding",
     "Logged",
     "NewTerm",
     "PastContact",
+    "climb_of",
     "close_action",
+    "considered",
     "correct_contact",
+    "decide_pace",
     "drop_action",
     "log_contact",
+    "look",
     "make_first_plans",
     "make_plan",
     "make_plans",
+    "mark_of",
     "move_contact",
     "note_staff",
+    "portions",
     "record_past_contact",
     "record_past_contacts",
     "remake",

@@ -18,7 +18,7 @@ from scaleup.support.models import Barrier, Contact, ContactPerson, Slot
 from scaleup.support.queries import since
 from scaleup.support.queries.contacts import last_held_on, said
 from scaleup.support.queries.logging import topics
-from scaleup.support.service import actions, desk, plan, settling
+from scaleup.support.service import actions, desk, plan, settling, watching
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,7 @@ def log_contact(
     agree_next(contact, terms, after)
     record_act("contact logged", contact, person_id=actor_id)
     db.session.flush()
+    watching.look_after(contact, now=now)
     return outcome_of(contact)
 
 

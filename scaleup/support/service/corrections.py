@@ -13,7 +13,7 @@ from scaleup.extensions import db
 from scaleup.support import rules
 from scaleup.support.models import Barrier, Contact, ContactBefore, ContactPerson
 from scaleup.support.queries import contacts as contact_reads
-from scaleup.support.service import contacts, desk, plan, settling
+from scaleup.support.service import contacts, desk, plan, settling, watching
 from scaleup.support.service.versions import Cause
 
 
@@ -64,6 +64,7 @@ def correct_contact(
     contacts.record_act(
         "contact corrected", contact, person_id=actor_id, fields=changed(before, contact_reads.said(contact))
     )
+    watching.look_after(contact, now=now)
     return contacts.outcome_of(contact)
 
 

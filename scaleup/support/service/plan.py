@@ -21,9 +21,6 @@ from scaleup.support.queries.facts import PlanFacts
 from scaleup.support.service import versions
 from scaleup.support.service.versions import Cause, Changed
 
-OUTCOMES = {"held": rules.Outcome.HELD, "missed": rules.Outcome.NO_ANSWER}
-"""How a settled slot reads to the rule that re-makes plans."""
-
 
 def make_plan(licence_id: int) -> int:
     """The licence has its tapered plan; nothing changes if it has one. Returns how many contacts it plans."""
@@ -100,13 +97,8 @@ def reshaped(facts: PlanFacts, slots: Sequence[Slot], *, calendar: Calendar, tod
     """What the plan of one licence would be; its first, also in the past, if it has none."""
     if not slots:
         return rules.first_plan(facts.term, calendar)
-    standing = [
-        rules.Slot(reads.planned(slot), OUTCOMES.get(slot.state), slot.pinned_because is not None)
-        for slot in slots
-        if slot.state != "gone"
-    ]
     gone = {slot.sequence for slot in slots if slot.state == "gone"}
-    return rules.reshape(standing, facts.term, calendar=calendar, today=today, gone=gone)
+    return rules.reshape(reads.standing_slots(slots), facts.term, calendar=calendar, today=today, gone=gone)
 
 
 def write(facts: PlanFacts, slots: Sequence[Slot], replan: rules.Replan) -> None:
