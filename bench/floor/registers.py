@@ -1,6 +1,7 @@
 """The floor's register: one page, one save by arrays, one tap, each by statements written by hand."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask, jsonify, render_template, request
@@ -9,6 +10,8 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import text
 
 EVENT = {"event": 1}
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+"""As ours has it: marks of the real time would win over ours, once that is later."""
 PEOPLE = text(
     "SELECT b.id, p.name, f.profession FROM booking b JOIN facilitator f ON f.id = b.facilitator_id"
     " JOIN person p ON p.id = f.person_id WHERE b.event_id = :event ORDER BY p.name"
@@ -20,7 +23,7 @@ MARKS = text(
 )
 SAVE = text(
     "INSERT INTO mark (booking_id, half_day_id, attendance, marked_at, entered_at)"
-    " SELECT b, h, a, now(), now() FROM unnest(CAST(:b AS bigint[]), CAST(:h AS bigint[]), CAST(:a AS text[]))"
+    " SELECT b, h, a, :now, :now FROM unnest(CAST(:b AS bigint[]), CAST(:h AS bigint[]), CAST(:a AS text[]))"
     " AS t(b, h, a) ON CONFLICT (booking_id, half_day_id) DO UPDATE SET attendance = excluded.attendance,"
     " marked_at = excluded.marked_at, entered_at = excluded.entered_at"
 )
@@ -47,7 +50,7 @@ def bind(app: Flask, db: SQLAlchemy) -> None:
     def save() -> str:
         cells = [(int(found[1]), int(found[2]), word) for name, word in request.form.items() if (found := match(name))]
         booking, half, word = (list(column) for column in zip(*cells, strict=True))
-        db.session.execute(SAVE, {"b": booking, "h": half, "a": word})
+        db.session.execute(SAVE, {"b": booking, "h": half, "a": word, "now": NOW})
         db.session.execute(LOG, EVENT)
         made = page()
         db.session.commit()
@@ -55,7 +58,7 @@ def bind(app: Flask, db: SQLAlchemy) -> None:
 
     def tap() -> Any:
         one = request.get_json()["taps"][0]
-        db.session.execute(SAVE, {"b": [one["booking"]], "h": [one["half_day"]], "a": [one["attendance"]]})
+        db.session.execute(SAVE, {"b": [one["booking"]], "h": [one["half_day"]], "a": [one["attendance"]], "now": NOW})
         db.session.execute(LOG, EVENT)
         db.session.commit()
         return jsonify(ok=True)
