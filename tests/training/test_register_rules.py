@@ -9,11 +9,11 @@ from scaleup.training.rules.register import (
     Column,
     Said,
     cannot_finish,
-    complete_on,
     missed,
     plain,
     present_column,
     refusals_of_mark,
+    standing,
     tapped_at,
     wins,
 )
@@ -82,26 +82,26 @@ def test_a_wrong_clock_of_a_device_does_no_harm() -> None:
 
 
 def test_who_misses_more_than_a_tenth_cannot_finish_and_is_told_which_half_day() -> None:
-    assert missed({}, THREE, ASKED) == ()
-    assert missed({1: HERE, 2: Said(Attendance.LATE, 130)}, THREE, ASKED) == ()
-    lost = missed({1: HERE, 2: Said(Attendance.LATE, 125)}, THREE, ASKED)
+    assert missed(standing({}, THREE, ASKED)) == ()
+    assert missed(standing({1: HERE, 2: Said(Attendance.LATE, 130)}, THREE, ASKED)) == ()
+    lost = missed(standing({1: HERE, 2: Said(Attendance.LATE, 125)}, THREE, ASKED))
     assert cannot_finish(lost) == "Cannot finish at this event. Missed: Monday afternoon."
-    assert [one.on_day for one in missed({1: Said(Attendance.EXCUSED)}, THREE, ASKED)] == [date(2026, 11, 23)]
-    assert missed({1: Said(Attendance.MADE_UP, None, date(2026, 12, 9))}, THREE, ASKED) == ()
+    assert [one.on_day for one in missed(standing({1: Said(Attendance.EXCUSED)}, THREE, ASKED))] == [date(2026, 11, 23)]
+    assert missed(standing({1: Said(Attendance.MADE_UP, None, date(2026, 12, 9))}, THREE, ASKED)) == ()
 
 
 def test_an_event_with_fewer_half_days_than_its_part_finishes_nobody_and_says_so_once() -> None:
     longer = Requirement("Initial training", 90, 6)
-    assert complete_on({1: HERE, 2: HERE, 3: HERE}, THREE, longer) is None
-    assert missed({1: HERE, 2: ABSENT}, THREE, longer) == ()
+    assert standing({1: HERE, 2: HERE, 3: HERE}, THREE, longer).complete_on is None
+    assert missed(standing({1: HERE, 2: ABSENT}, THREE, longer)) == ()
 
 
 def test_who_is_marked_throughout_and_was_there_finishes() -> None:
-    assert complete_on({1: HERE, 2: HERE, 3: HERE}, THREE, ASKED) == date(2026, 11, 24)
+    assert standing({1: HERE, 2: HERE, 3: HERE}, THREE, ASKED).complete_on == date(2026, 11, 24)
     made_up = Said(Attendance.MADE_UP, None, date(2026, 12, 9))
-    assert complete_on({1: HERE, 2: made_up, 3: HERE}, THREE, ASKED) == date(2026, 12, 9)
-    assert complete_on({1: HERE, 2: HERE}, THREE, ASKED) is None
-    assert complete_on({1: HERE, 2: HERE, 3: ABSENT}, THREE, ASKED) is None
+    assert standing({1: HERE, 2: made_up, 3: HERE}, THREE, ASKED).complete_on == date(2026, 12, 9)
+    assert standing({1: HERE, 2: HERE}, THREE, ASKED).complete_on is None
+    assert standing({1: HERE, 2: HERE, 3: ABSENT}, THREE, ASKED).complete_on is None
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, bindparam, case, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -23,7 +23,7 @@ from scaleup.facilitators.rules import PROFESSION_WORDS, Profession
 from scaleup.programmes.models import ProgrammeVersion
 from scaleup.programmes.service import terms_of_digest
 from scaleup.training.models import Booking, Event, EventArea, EventTrainer, HalfDay, Mark, MarkEntry
-from scaleup.training.rules import Attendance, BookingState, EventState, Half, Requirement, falls_short
+from scaleup.training.rules import Attendance, BookingState, Certification, EventState, Half, Requirement, falls_short
 from scaleup.training.rules import register as rules
 from scaleup.training.rules.catching_up import catches_up_words, place_in, places_named
 from scaleup.training.rules.register import Column, Said
@@ -54,9 +54,8 @@ class Attendee:
     """The half-days of the part that they come for alone; none named: all of the event."""
 
 
-@dataclass(frozen=True)
-class Cell:
-    """What the register says of a person and a half-day, who said so, and when."""
+class Cell(NamedTuple):
+    """What the register says of a person and a half-day, who said so, and when. A tuple: a page makes hundreds."""
 
     said: Said = rules.NOTHING
     by_id: int | None = None
@@ -116,9 +115,14 @@ class Register:
         """The cell; an empty one where nothing was said."""
         return self.cells.get((booking_id, half_day_id), EMPTY)
 
+    @cached_property
+    def half_days(self) -> Mapping[int, Column]:
+        """The half-days, by id."""
+        return {one.id: one for one in self.columns}
+
     def column(self, half_day_id: int) -> Column | None:
         """The half-day of this id, if the event has it."""
-        return next((one for one in self.columns if one.id == half_day_id), None)
+        return self.half_days.get(half_day_id)
 
     def people_at(self, half_day_id: int) -> list[Attendee]:
         """Who comes to this half-day: not who catches up another one."""
@@ -130,14 +134,26 @@ class Register:
         """What is said of this person, by half-day."""
         return {one.id: self.cell(booking_id, one.id).said for one in self.columns}
 
+    @cached_property
+    def standings(self) -> Mapping[int, Certification]:
+        """How far each person is with the part by this register, by booking; those with the same marks judged once."""
+        judged: dict[tuple[str, ...], Certification] = {}
+        found: dict[int, Certification] = {}
+        for one in self.people:
+            marks = self.marks_of(one.booking_id)
+            codes = tuple(said.code for said in marks.values())
+            if codes not in judged:
+                judged[codes] = rules.standing(marks, self.columns, self.asked)
+            found[one.booking_id] = judged[codes]
+        return found
+
     def complete_on(self, booking_id: int) -> date | None:
         """The day on which the person had attended enough here; none while they have not."""
-        return rules.complete_on(self.marks_of(booking_id), self.columns, self.asked)
+        return self.standings[booking_id].complete_on
 
     def warning(self, booking_id: int) -> str:
         """That this person cannot finish at the event, and because of what; empty while they can."""
-        found = rules.missed(self.marks_of(booking_id), self.columns, self.asked)
-        return rules.cannot_finish(found)
+        return rules.cannot_finish(rules.missed(self.standings[booking_id]))
 
     def there(self, half_day_id: int) -> int:
         """How many are or were in the room."""

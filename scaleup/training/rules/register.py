@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
+from typing import NamedTuple
 
 from scaleup.core.dates import LONDON, long_date, plain_date
 from scaleup.training.rules.certification import Certification, Requirement, Sitting, certification
@@ -12,8 +13,6 @@ from scaleup.training.rules.states import ATTENDANCE_WORDS, Attendance, Half
 PARTIAL = frozenset({Attendance.LATE, Attendance.LEFT_EARLY})
 IN_THE_ROOM = frozenset({Attendance.PRESENT, Attendance.LATE, Attendance.LEFT_EARLY})
 HALF_WORDS = {Half.MORNING: "am", Half.AFTERNOON: "pm"}
-ALIKE = 500
-"""So many different rows of marks are remembered."""
 OLDEST_TAP = timedelta(days=7)
 """A tap that waited longer in a browser is gone there; one that says it is older counts as so old."""
 
@@ -86,8 +85,7 @@ class Said:
 NOTHING = Said()
 
 
-@dataclass(frozen=True)
-class Tap:
+class Tap(NamedTuple):
     """One mark of one cell, made on a device at an instant. `seen` is what the cell said there before."""
 
     key: str
@@ -103,8 +101,7 @@ class Tap:
         return self.booking_id, self.half_day_id
 
 
-@dataclass(frozen=True)
-class Typed:
+class Typed(NamedTuple):
     """A cell of a form: what was typed into it, and the code of what its sender saw there."""
 
     said: Said
@@ -166,27 +163,20 @@ def tapped_at(told: datetime, *, now: datetime) -> datetime:
 
 def standing(marks: Mapping[int, Said], columns: Sequence[Column], asked: Requirement) -> Certification:
     """How far somebody is with the part by this register alone, by the rule of certification."""
-    return standing_of(tuple(marks.get(one.id, NOTHING) for one in columns), tuple(columns), asked)
-
-
-@lru_cache(maxsize=ALIKE)
-def standing_of(marks: tuple[Said, ...], columns: tuple[Column, ...], asked: Requirement) -> Certification:
-    """The same for marks in the order of the half-days: most people of a register have the same."""
     days = list(dict.fromkeys(one.on_day for one in columns))
     sittings = []
-    for one, said in zip(columns, marks, strict=True):
-        day = days.index(one.on_day) + 1
+    for one in columns:
+        said, day = marks.get(one.id, NOTHING), days.index(one.on_day) + 1
         made_up_on, minutes = said.made_up_on, said.minutes
         sittings.append(Sitting(day, one.on_day, one.half, one.minutes, said.attendance, minutes, made_up_on))
     return certification(sittings, asked, date.max)
 
 
-def missed(marks: Mapping[int, Said], columns: Sequence[Column], asked: Requirement) -> tuple[Sitting, ...]:
+def missed(found: Certification) -> tuple[Sitting, ...]:
     """The half-days because of which somebody cannot finish at this event; none while they still can.
 
     At an event with fewer half-days than its part nobody can, which the page says once.
     """
-    found = standing(marks, columns, asked)
     return () if found.reachable or found.short else found.missing
 
 
@@ -194,11 +184,6 @@ def cannot_finish(half_days: Iterable[Sitting]) -> str:
     """What the trainer is told during the event; empty while the person can still finish."""
     named = ", ".join(f"{one.on_day:%A} {one.half}" for one in half_days)
     return f"Cannot finish at this event. Missed: {named}." if named else ""
-
-
-def complete_on(marks: Mapping[int, Said], columns: Sequence[Column], asked: Requirement) -> date | None:
-    """The day on which enough was attended, so that the part is complete; none while it is not."""
-    return standing(marks, columns, asked).complete_on
 
 
 def present_column(columns: Sequence[Column], now: datetime) -> Column | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import Insert, delete, tuple_
 from sqlalchemy.sql.dml import ReturningInsert
@@ -51,8 +52,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What became of a tap, and what its sender has to know of it."""
 
     tap: Tap

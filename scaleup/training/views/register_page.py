@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -35,8 +36,7 @@ def answers(chosen: Attendance | None) -> Markup:
     )
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A cell as a form shows it."""
 
     name: str
