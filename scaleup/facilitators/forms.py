@@ -40,4 +40,4 @@ class PartForm(Form):
 class LeaveForm(Form):
     """When somebody left."""
 
-    on_day = DateParts("Last day", hint="Leave it empty if it is not known.")
+    on_day = DateParts("Last day", hint="Leave it empty if it is not known. What follows is shown before it is kept.")

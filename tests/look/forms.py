@@ -66,6 +66,7 @@ FORMS = (
     Screen("a facilitator, a part of training", UNIT, TEAM, (go("/part"),)),
     Screen("how many pairs, nothing typed", UNIT, "/areas/{Marlbury}/accreditation", (go("/pairs"), save)),
     Screen("a facilitator leaves", UNIT, TEAM, (go("/leave"),)),
+    Screen("a facilitator leaves, what follows", UNIT, TEAM, (go("/leave"), save)),
     Screen("a licence, to grant", UNIT, "/areas/{Norwich}/licence", (go("/grant"),)),
     Screen(
         "a licence, the next one",

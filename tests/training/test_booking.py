@@ -84,6 +84,49 @@ def test_a_place_of_the_licence_is_refused_in_a_sentence_when_none_is_left(sessi
         service.book(event.id, [bethan.id], by=None, now=NOW)
 
 
+def test_who_leaves_is_shown_before_what_becomes_of_their_events_their_place_and_the_pairs(
+    clock: Callable[[str], None], client: FlaskClient, marlbury: Implementation
+) -> None:
+    clock("2026-11-23T12:00:00+00:00")
+    amara, bram, cara = (
+        trained.facilitator(marlbury, name, profession)
+        for name, profession in (
+            ("Amara", Profession.MIDWIFE),
+            ("Bram", Profession.SOCIAL_WORKER),
+            ("Cara", Profession.MIDWIFE),
+        )
+    )
+    for one in (amara, bram):
+        facilitators.record_part(one.id, "initial", done_on=date(2026, 10, 6), by=None)
+    event, half = trained.event(marlbury, capacity=1), trained.event(marlbury, part="top_up", capacity=1)
+    service.book_or_wait(event.id, [amara.id, cara.id], by=None, now=NOW)
+    service.book_or_wait(half.id, [bram.id, amara.id], by=None, now=NOW)
+    marlbury.pairs_planned = 1
+    people.sign_in(client, people.person("Helen Ashworth", Role.UNIT_MANAGER))
+    path = f"/facilitators/{amara.id}/leave"
+    token = {"csrf_token": people.form_token(client.get(path))}
+    values = token | {"on_day-day": "23", "on_day-month": "11", "on_day-year": "2026"}
+    page = client.post(path, data=values)
+    assert "Place 1 of licence" in page.text
+    assert "0 pairs can deliver without them, 1 with them; 1 is planned." in page.text
+    assert (
+        "They are taken out of the initial training (12 to 14 January 2027); Cara, who waits first, moves up"
+        in page.text
+    )
+    assert "They no longer wait for a seat in the top-up training (12 to 14 January 2027)." in page.text
+    assert standing(event) == [("Amara", "booked", 1), ("Cara", "waiting", None)], "nothing is kept yet"
+    mark = page.text.split('name="shown" value="')[1].split('"')[0]
+    service.withdraw(
+        db.session.scalars(select(Booking).where(Booking.facilitator_id == cara.id)).one(), "", by=None, now=NOW
+    )
+    db.session.commit()
+    again = client.post(path, data=values | {"shown": mark})
+    assert "nobody waits for their seat" in again.text, "what follows is something else now, so it is shown again"
+    mark = again.text.split('name="shown" value="')[1].split('"')[0]
+    assert client.post(path, data=values | {"shown": mark}).location == f"/areas/{marlbury.area_id}/facilitators"
+    assert standing(event)[0] == ("Amara", "withdrawn", None)
+
+
 def test_who_waits_first_moves_up_when_somebody_withdraws_leaves_or_the_room_grows(marlbury: Implementation) -> None:
     event = trained.event(marlbury, capacity=1)
     team = [trained.facilitator(marlbury, name) for name in ("Amara", "Bethan", "Carol", "Dilys")]

@@ -1,5 +1,6 @@
 """Named reads of facilitators: who they are, what they were trained in, and the places that they hold."""
 
+from scaleup.facilitators.queries.leaving import consider_leaving
 from scaleup.facilitators.queries.places import (
     HeldPlace,
     LedgerLine,
@@ -26,6 +27,7 @@ __all__ = [
     "LedgerLine",
     "Pairs",
     "accredited_on",
+    "consider_leaving",
     "facilitator",
     "facilitator_in_scope",
     "facilitators_of",

@@ -1,6 +1,6 @@
 """The facilitators of an area: who they are, what they were trained in, the places that they hold."""
 
-from flask import redirect, render_template
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
@@ -8,6 +8,7 @@ from scaleup.areas.models import Area
 from scaleup.areas.queries import area_in_scope, implementation_in_scope, implementations_of
 from scaleup.core import clock
 from scaleup.core.errors import Refused
+from scaleup.core.facts import fingerprint
 from scaleup.core.forms import Form
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
@@ -85,21 +86,28 @@ def part(facilitator_id: int) -> ResponseReturnValue:
 @blueprint.route("/facilitators/<int:facilitator_id>/leave", methods=["GET", "POST"])
 @entry(Permission.MANAGE_AREAS)
 def leave(facilitator_id: int) -> ResponseReturnValue:
-    """Somebody left; their place is free again."""
+    """Somebody left: what follows for events, who waits and the pairs is shown before it is kept."""
     who, today = actor(), clock.today()
     found = queries.facilitator_in_scope(who, facilitator_id, today)
     implementation = implementation_in_scope(who, found.implementation_id, today)
-    form = LeaveForm(data={"on_day": today})
+    form, changes = LeaveForm(data={"on_day": today}), None
     if form.validate_on_submit():
+        on_day = form.on_day.data
         try:
-            service.leave(facilitator_id, on_day=form.on_day.data, today=today, by=who.person_id)
+            changes = queries.consider_leaving(facilitator_id, on_day=on_day, today=today)
+            if request.form.get("shown") == fingerprint(changes):
+                service.leave(facilitator_id, on_day=on_day, today=today, by=who.person_id)
+                said = "has left" if on_day != today else "leaves with the end of today"
+                tell(f"{found.person.name} {said}.", then="Their place is free.")
+                return redirect(f"/areas/{found.area_id}/facilitators")
         except Refused as refused:
             form.put(refused.refusals)
-        else:
-            said = "has left" if form.on_day.data != today else "leaves with the end of today"
-            tell(f"{found.person.name} {said}.", then="Their place is free.")
-            return redirect(f"/areas/{found.area_id}/facilitators")
-    return shown(form, implementation.area, title=f"{found.person.name} left", save="Keep this")
+            changes = None
+    shown = fingerprint(changes) if changes is not None else ""
+    page = "facilitators/leave.html"
+    return render_template(
+        page, form=form, area=implementation.area, person=found.person, changes=changes, shown=shown
+    ), form.status
 
 
 def shown(form: Form, area: Area, *, title: str, save: str) -> ResponseReturnValue:

@@ -225,13 +225,22 @@ def empty_needs(today: date) -> int:
 
 
 def left_changes(fact: FacilitatorLeft) -> list[Change]:
-    """The events to come that the facilitator leaves, and that whoever waits moves up."""
+    """The events to come that the facilitator leaves, and who moves up: named where it is one of the same area."""
     found = queries.coming_bookings(fact.facilitator_id, fact.noted_on)
-    return [
-        Change(f"They are taken out of the training on {plain_date(event.first_on)}; who waits first moves up.", 1)
-        for _, event in found
-        if event.first_on
-    ]
+    return [Change(leaves_words(fact, booking, event), 1) for booking, event in found if event.first_on]
+
+
+def leaves_words(fact: FacilitatorLeft, booking: Booking, event: Event) -> str:
+    """Which event somebody leaves, and what becomes of their seat."""
+    name = queries.kind_of(event).event.name
+    which = f"{name[:1].lower()}{name[1:]} ({queries.in_words(event)['days']})"
+    if booking.state == BookingState.WAITING:
+        return f"They no longer wait for a seat in the {which}."
+    first = next_up(booking, fact.noted_on) if fact.noted_on else None
+    if first is None:
+        return f"They are taken out of the {which}; nobody waits for their seat."
+    who = queries.name_of(first) if first.area_id in (None, fact.area_id) else "somebody of another area"
+    return f"They are taken out of the {which}; {who}, who waits first, moves up and is invited."
 
 
 def left_apply(fact: FacilitatorLeft, _changes: Sequence[Change]) -> None:
