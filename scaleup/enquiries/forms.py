@@ -115,6 +115,13 @@ class EndForm(Form):
     version = Version()
 
 
+class ReopenForm(Form):
+    """Why an enquiry that had ended goes on."""
+
+    because = Words("Why does it go on?", needed="Say why it goes on.", most=LONGEST_WORDS, rows=2)
+    version = Version()
+
+
 class GiveForm(Form):
     """Who looks after an enquiry."""
 

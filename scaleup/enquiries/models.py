@@ -83,6 +83,7 @@ class Enquiry(Versioned, Base):
     authorities: Mapped[list[LocalAuthority]] = relationship(
         secondary="enquiry_authority", viewonly=True, order_by="LocalAuthority.name"
     )
+    reopenings: Mapped[list["Reopening"]] = relationship(viewonly=True, order_by="Reopening.id.desc()")
 
 
 class EnquiryAuthority(Base):
@@ -92,6 +93,23 @@ class EnquiryAuthority(Base):
 
     enquiry_id: Mapped[int] = mapped_column(ForeignKey("enquiry.id"), primary_key=True)
     authority_code: Mapped[str] = mapped_column(ForeignKey("local_authority.code"), primary_key=True, index=True)
+
+
+class Reopening(Base):
+    """An enquiry that had ended and goes on: why, and how it had ended before."""
+
+    __tablename__ = "enquiry_reopening"
+    __table_args__ = (one_of("ended_reason", Reason), Index(None, "enquiry_id"), Index(None, "by_id"))
+
+    id: Mapped[Id]
+    enquiry_id: Mapped[int] = mapped_column(ForeignKey("enquiry.id"))
+    on_day: Mapped[date]
+    because: Mapped[str] = mapped_column(String(LONGEST_WORDS))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    ended_on: Mapped[date]
+    ended_reason: Mapped[Code]
+    ended_words: Mapped[str | None] = mapped_column(String(LONGEST_WORDS))
+    by: Mapped[Person | None] = relationship(viewonly=True)
 
 
 REFERENCES = (
@@ -106,6 +124,7 @@ REFERENCES = (
     Reference("enquiry", "entered_by_id", "person", "enquiry typed in", "enquiries typed in"),
     Reference("enquiry", "answered_by_id", "person", "enquiry answered", "enquiries answered"),
     Reference("enquiry", "settled_by_id", "person", "enquiry settled", "enquiries settled"),
+    Reference("enquiry_reopening", "by_id", "person", "enquiry opened again", "enquiries opened again"),
     Reference("enquiry", "area_id", "area", "enquiry", "enquiries"),
     Reference("enquiry", "implementation_id", "implementation", "enquiry", "enquiries"),
 )

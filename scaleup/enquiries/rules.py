@@ -111,7 +111,7 @@ def answer_by(came_on: date, calendar: Calendar) -> date:
 
 
 def may_become(state: State, to: State) -> bool:
-    """Whether an enquiry may go from this state to that. What was taken up or has ended stays so."""
+    """Whether an enquiry may go from this state to that. What was taken up stays so; what has ended is opened again."""
     return to in {State.OPEN: set(State) - {State.OPEN}, State.ANSWERED: {State.CONVERTED, State.ENDED}}.get(
         state, set()
     )
@@ -125,6 +125,15 @@ def refusals_to_move(state: State, to: State, on_day: date, *, came_on: date, to
         yield Refusal(f"{plain_date(on_day)} is still to come. Enter today or an earlier day.", "on_day")
     if on_day < came_on:
         yield Refusal(f"It came in on {plain_date(came_on)}. Enter that day or a later one.", "on_day")
+
+
+def refusals_to_reopen(state: State, because: str) -> Iterator[Refusal]:
+    """Why the enquiry cannot go on again."""
+    if state is not State.ENDED:
+        yield Refusal(f"This enquiry has not ended: {STATE_WORDS[state].lower()}.")
+    elif not because.strip():
+        yield Refusal("Say why it goes on.", "because")
+    yield from family_details(because, name="because", text_checked=False)
 
 
 @dataclass(frozen=True)

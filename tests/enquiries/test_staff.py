@@ -14,6 +14,7 @@ from scaleup.areas import service as areas
 from scaleup.areas.rules import Founding
 from scaleup.audit import Entry
 from scaleup.enquiries.models import Enquiry
+from scaleup.extensions import db
 from scaleup.outbox.models import Message
 from scaleup.programmes import queries as programmes
 from tests.enquiries.conftest import Ask
@@ -161,6 +162,26 @@ def test_ended_it_keeps_its_reason_and_cannot_end_again(client: FlaskClient, hel
     assert "take-up" not in page
     again = send(client, f"{path}/end", reason="other", **day("on_day", date(2026, 11, 23)))
     assert "This enquiry is settled already: ended." in again.text
+
+
+def test_ended_it_is_opened_again_for_a_reason_and_tells_how_it_had_ended(
+    client: FlaskClient, helen: Person, ask: Ask
+) -> None:
+    path = f"/enquiries/{ask().id}"
+    on_day = day("on_day", date(2026, 11, 23))
+    assert "This enquiry has not ended: open." in send(client, f"{path}/reopen", because="They rang.").text
+    send(client, f"{path}/answer", how="Rang them", **on_day)
+    send(client, f"{path}/end", reason="funding", words="Cut in spring", **on_day)
+    assert "Say why it goes on." in send(client, f"{path}/reopen", because=" ").text
+    assert send(client, f"{path}/reopen", because="A grant came in.").location == path
+    page = client.get(path).text
+    assert "Answered on Monday 23 November 2026." in page
+    assert "Opened again: A grant came in." in page
+    assert "Ended: No funding. Cut in spring" in page
+    assert "Take it up as an area" in page
+    [entry] = db.session.scalars(select(Entry).where(Entry.act == "enquiry opened again"))
+    assert entry.person_id == helen.id
+    assert send(client, f"{path}/end", reason="other", **on_day).location == "/enquiries"
 
 
 def test_of_two_who_save_the_second_is_told(client: FlaskClient, helen: Person, ask: Ask) -> None:

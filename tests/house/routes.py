@@ -166,6 +166,7 @@ ROUTES: tuple[Route, ...] = (
     *get("/enquiries/<int:enquiry_id>", P.MANAGE_ENQUIRIES),
     *form("/enquiries/<int:enquiry_id>/answer", P.MANAGE_ENQUIRIES),
     *form("/enquiries/<int:enquiry_id>/end", P.MANAGE_ENQUIRIES),
+    *form("/enquiries/<int:enquiry_id>/reopen", P.MANAGE_ENQUIRIES),
     *form("/enquiries/<int:enquiry_id>/manager", P.MANAGE_ENQUIRIES),
     *form("/enquiries/<int:enquiry_id>/take-up", P.MANAGE_ENQUIRIES),
     # Areas, their people and what they take up

@@ -1,6 +1,6 @@
 """Acts on enquiries: received, typed in, answered, ended, taken up. Each flushes and is in the audit log."""
 
-from scaleup.enquiries.service.answering import answer, end, look_after
+from scaleup.enquiries.service.answering import answer, end, look_after, reopen
 from scaleup.enquiries.service.deadlines import HANDLERS
 from scaleup.enquiries.service.likeness import Sought, likely, sought_of
 from scaleup.enquiries.service.mails import RENDERERS
@@ -24,6 +24,7 @@ __all__ = [
     "meant",
     "note_taken_up",
     "receive",
+    "reopen",
     "sought_of",
     "take_up",
     "type_in",

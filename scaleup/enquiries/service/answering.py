@@ -1,4 +1,4 @@
-"""An enquiry is answered, or ends with a reason; somebody of the unit looks after it."""
+"""An enquiry is answered, or ends with a reason, and may go on after that; somebody of the unit looks after it."""
 
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from scaleup.core.errors import Conflict, Refusal, Refused, refuse
 from scaleup.core.families import family_details
 from scaleup.core.versions import advance
 from scaleup.enquiries import queries, rules
-from scaleup.enquiries.models import Enquiry
+from scaleup.enquiries.models import Enquiry, Reopening
 from scaleup.enquiries.rules import Reason, State
 from scaleup.extensions import db
 
@@ -42,6 +42,29 @@ def end(enquiry_id: int, reason: Reason, words: str, *, on_day: date, version: i
     enquiry.state, enquiry.settled_on, enquiry.settled_by_id = State.ENDED, on_day, by
     enquiry.ended_reason, enquiry.ended_words = reason, words or None
     log("enquiry ended", enquiry, by=by)
+    return enquiry
+
+
+def reopen(enquiry_id: int, because: str, *, version: int, by: int, now: datetime) -> Enquiry:
+    """An enquiry that had ended goes on, as it stood before; how it had ended is kept with why it goes on."""
+    enquiry = mine(enquiry_id, version)
+    if refused := list(rules.refusals_to_reopen(State(enquiry.state), because)):
+        raise Refused(refused)
+    assert enquiry.settled_on is not None
+    assert enquiry.ended_reason is not None
+    reopened = Reopening(
+        enquiry_id=enquiry.id,
+        on_day=local_date(now),
+        because=because.strip(),
+        by_id=by,
+        ended_on=enquiry.settled_on,
+        ended_reason=enquiry.ended_reason,
+        ended_words=enquiry.ended_words,
+    )
+    db.session.add(reopened)
+    enquiry.state = State.ANSWERED if enquiry.answered_on else State.OPEN
+    enquiry.settled_on = enquiry.settled_by_id = enquiry.ended_reason = enquiry.ended_words = None
+    log("enquiry opened again", enquiry, by=by)
     return enquiry
 
 

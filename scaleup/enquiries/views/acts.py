@@ -1,4 +1,4 @@
-"""What is done with an enquiry: it is answered, given to somebody, ended, or taken up as an area's."""
+"""What is done with an enquiry: it is answered, given to somebody, ended, opened again, or taken up as an area's."""
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -12,7 +12,7 @@ from scaleup.core.facts import Change, fingerprint
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
 from scaleup.enquiries import queries, service
-from scaleup.enquiries.forms import AnswerForm, EndForm, GiveForm, TakeUpForm
+from scaleup.enquiries.forms import AnswerForm, EndForm, GiveForm, ReopenForm, TakeUpForm
 from scaleup.enquiries.models import Enquiry
 from scaleup.enquiries.rules import Reason
 from scaleup.enquiries.views.blueprint import blueprint
@@ -71,6 +71,25 @@ def end(enquiry_id: int) -> ResponseReturnValue:
             tell(f"The enquiry of {found.organisation} has ended.")
             return redirect("/enquiries", 303)
     return act_page(form, found, title="End this enquiry", save="End it")
+
+
+@blueprint.route("/enquiries/<int:enquiry_id>/reopen", methods=["GET", "POST"])
+@entry(Permission.MANAGE_ENQUIRIES)
+def reopen(enquiry_id: int) -> ResponseReturnValue:
+    """An enquiry that had ended goes on, for a reason."""
+    found, who = queries.enquiry(enquiry_id), actor()
+    form = ReopenForm(data={"version": found.version})
+    if form.validate_on_submit():
+        try:
+            service.reopen(found.id, form.because.data, version=form.version.data, by=who.person_id, now=clock.now())
+        except Refused as refused:
+            form.put(refused.refusals)
+        except Conflict as conflict:
+            form.beside(conflict, version=found.version)
+        else:
+            tell(f"The enquiry of {found.organisation} is open again.", then="It stands as it did before it ended.")
+            return redirect(f"/enquiries/{found.id}", 303)
+    return act_page(form, found, title="Open this enquiry again", save="Open it again")
 
 
 @blueprint.route("/enquiries/<int:enquiry_id>/manager", methods=["GET", "POST"])
@@ -159,6 +178,8 @@ def attempt(form: TakeUpForm, found: Enquiry) -> list[Change] | None:
     return None
 
 
-def act_page(form: AnswerForm | EndForm | GiveForm, found: Enquiry, *, title: str, save: str) -> ResponseReturnValue:
+def act_page(
+    form: AnswerForm | EndForm | GiveForm | ReopenForm, found: Enquiry, *, title: str, save: str
+) -> ResponseReturnValue:
     """A short form about one enquiry."""
     return render_template("enquiries/act.html", form=form, enquiry=found, title=title, save=save), form.status
