@@ -139,6 +139,17 @@ def test_too_many_from_one_network_wait_and_nothing_typed_is_lost(client: FlaskC
     assert len(session.scalars(select(Enquiry)).all()) == 10
 
 
+def test_too_many_looks_from_one_network_wait_too_and_sending_has_its_own_limit(
+    client: FlaskClient, session: Session
+) -> None:
+    looks = [send(client, organisation=f"Body {number}").status_code for number in range(31)]
+    assert looks == [*[200] * 30, 422]
+    refused = send(client, organisation="Body 32")
+    assert "Many enquiries came from your network just now. Wait until 12:06" in refused.text
+    assert 'value="Body 32"' in refused.text
+    assert send(client, step="send").status_code == 303
+
+
 def test_each_empty_field_says_what_it_needs(client: FlaskClient) -> None:
     refused = send(client, organisation="", nation="", name="", email="nobody", wanted="")
     assert refused.status_code == 422

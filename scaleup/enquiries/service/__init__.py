@@ -5,7 +5,7 @@ from scaleup.enquiries.service.deadlines import HANDLERS
 from scaleup.enquiries.service.likeness import Sought, likely, sought_of
 from scaleup.enquiries.service.mails import RENDERERS
 from scaleup.enquiries.service.places import Meant, meant
-from scaleup.enquiries.service.public import receive
+from scaleup.enquiries.service.public import look_over, receive
 from scaleup.enquiries.service.receiving import type_in
 from scaleup.enquiries.service.taking import Taking, area_choices, consider, note_taken_up, take_up
 
@@ -21,6 +21,7 @@ __all__ = [
     "end",
     "likely",
     "look_after",
+    "look_over",
     "meant",
     "note_taken_up",
     "receive",

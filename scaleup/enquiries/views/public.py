@@ -26,14 +26,13 @@ def enquire(slug: str) -> ResponseReturnValue:
     offer, form, step = queries.offer(slug), AskForm(), request.form.get("step", "")
     if not form.is_submitted() or step == "change" or not form.validate():
         return render_template("enquiries/enquire.html", form=form, offer=offer), form.status
+    caller, secret = request.remote_addr or "", str(current_app.secret_key)
     try:
         if step != "send":
+            service.look_over(caller=caller, secret=secret, now=clock.now())
             meant = offer_places(form, offer.programme_id)
             return render_template("enquiries/check.html", form=form, offer=offer, meant=meant)
-        secret = str(current_app.secret_key)
-        service.receive(
-            form.asking(offer.programme_id), caller=request.remote_addr or "", secret=secret, now=clock.now()
-        )
+        service.receive(form.asking(offer.programme_id), caller=caller, secret=secret, now=clock.now())
     except Refused as refused:
         form.put(refused.refusals)
         return render_template("enquiries/enquire.html", form=form, offer=offer), form.status
