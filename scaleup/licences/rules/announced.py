@@ -1,6 +1,6 @@
 """The facts that licences announce; each carries every value that those who follow it need."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from scaleup.licences.rules.states import Renewal
@@ -50,6 +50,10 @@ class LicenceSuspended(LicenceFact):
 
     to_on: date | None
     reason: str
+    noted_on: date | None = field(default=None, compare=False)
+    """The day on which it was noted, which may be later."""
+    closing: bool = field(default=False, compare=False)
+    """Whether its implementation closes with it: what follows for bookings follows from that."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,10 @@ class LicenceEnded(LicenceFact):
     """The licence ended early: `on_day` was its last day."""
 
     reason: str
+    noted_on: date | None = field(default=None, compare=False)
+    """The day on which it was noted, which may be later."""
+    closing: bool = field(default=False, compare=False)
+    """Whether its implementation closes with it: what follows for bookings follows from that."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,10 @@ class LicenceTerminated(LicenceFact):
     """The licence was taken away: `on_day` was its last day."""
 
     reason: str
+    noted_on: date | None = field(default=None, compare=False)
+    """The day on which it was noted, which may be later."""
+    closing: bool = field(default=False, compare=False)
+    """Whether its implementation closes with it: what follows for bookings follows from that."""
 
 
 @dataclass(frozen=True)

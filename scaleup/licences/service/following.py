@@ -1,15 +1,16 @@
 """What follows for licences when an implementation closes: they end, are terminated, or pause with it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
 from scaleup.areas.rules import Exit, ImplementationClosed
-from scaleup.core.dates import plain_date
+from scaleup.core.dates import local_date, plain_date
 from scaleup.core.facts import Change, Handler
 from scaleup.extensions import db
 from scaleup.licences.models import Licence
-from scaleup.licences.rules import STANDING, WAYS, Act, State
+from scaleup.licences.rules import STANDING, WAYS, Act, LicenceEnded, LicenceSuspended, LicenceTerminated, State
 from scaleup.licences.service.drafting import log, note_move
 from scaleup.licences.service.moves import DONE, Asked, fact_of, keep_suspension
 
@@ -52,7 +53,9 @@ def changes(fact: ImplementationClosed) -> list[Change]:
     """The licences that would move, with what would follow from that."""
     found = []
     for licence, act in concerned(fact):
-        follows = fact_of(licence, asked_by(fact, act), by=fact.person_id)
+        follows = fact_of(licence, asked_by(fact, act), by=fact.person_id, noted_on=local_date(fact.at))
+        if isinstance(follows, LicenceEnded | LicenceSuspended | LicenceTerminated):
+            follows = replace(follows, closing=True)
         sentence = f"Licence {licence.number} {WORDS[act]} {plain_date(fact.closed_on)}."
         found.append(Change(sentence, 1, () if follows is None else (follows,)))
     return found

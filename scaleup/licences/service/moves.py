@@ -56,7 +56,7 @@ def move(licence_id: int, asked: Asked, *, version: int, by: int | None, now: da
     refused = refused_for(licence, asked, today=local_date(now))
     if refused:
         raise Refused(refused)
-    announced = fact_of(licence, asked, by=by)
+    announced = fact_of(licence, asked, by=by, noted_on=local_date(now))
     from_state = queries.state_of(licence, local_date(now))
     licence.state = WAYS[asked.act].to
     keep_suspension(licence, asked)
@@ -81,7 +81,7 @@ def consider(licence: Licence, asked: Asked, *, by: int | None, today: date) -> 
     refused = refused_for(licence, asked, today=today)
     if refused:
         raise Refused(refused)
-    fact = fact_of(licence, asked, by=by)
+    fact = fact_of(licence, asked, by=by, noted_on=today)
     carried = carried_by(licence) if asked.act is Act.GRANT else []
     return carried if fact is None else [*facts.consequences(fact), *carried]
 
@@ -117,19 +117,21 @@ def refused_by_readiness(licence: Licence, asked: Asked) -> list[Refusal]:
     ]
 
 
-def fact_of(licence: Licence, asked: Asked, *, by: int | None) -> LicenceFact | None:
+def fact_of(licence: Licence, asked: Asked, *, by: int | None, noted_on: date) -> LicenceFact | None:
     """The fact that the move would announce, for the page that asks before it; a dropped draft changes nothing."""
     whose = (licence.id, licence.implementation_id, licence.area_id, asked.on_day, by)
     if asked.act is Act.GRANT:
         return granting(licence, on_day=asked.on_day, by=by)
     if asked.act is Act.SUSPEND:
-        return LicenceSuspended(*whose, to_on=asked.to_on, reason=asked.reason)
+        return LicenceSuspended(*whose, to_on=asked.to_on, reason=asked.reason, noted_on=noted_on)
     if asked.act is Act.RESUME:
         suspension = queries.open_suspension(licence.id)
         return LicenceResumed(*whose, suspended_from_on=suspension.from_on if suspension else asked.on_day)
     if asked.act is Act.END:
-        return LicenceEnded(*whose, reason=asked.reason)
-    return LicenceTerminated(*whose, reason=asked.reason) if asked.act is Act.TERMINATE else None
+        return LicenceEnded(*whose, reason=asked.reason, noted_on=noted_on)
+    if asked.act is Act.TERMINATE:
+        return LicenceTerminated(*whose, reason=asked.reason, noted_on=noted_on)
+    return None
 
 
 def keep_suspension(licence: Licence, asked: Asked) -> None:

@@ -90,6 +90,7 @@ from scaleup.training.rules.mails import (
     trains,
     trains_no_longer,
     waiting,
+    waits_no_longer,
     withdrawn,
 )
 from scaleup.training.rules.reviews import (
@@ -204,6 +205,7 @@ __all__ = [
     "usual_days",
     "validity",
     "waiting",
+    "waits_no_longer",
     "wants_one",
     "what_changed",
     "window_of",

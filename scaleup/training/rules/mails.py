@@ -23,6 +23,7 @@ class Mail(StrEnum):
     MOVED = "training moved"
     CANCELLED = "training cancelled"
     WITHDRAWN = "training booking withdrawn"
+    WAITED = "training waited for"
     JOINING = "training joining instructions"
     UNANSWERED = "training not answered"
     FEEDBACK = "training feedback"
@@ -190,8 +191,20 @@ def withdrawn(told: Told, first_name: str) -> Letter:
         told,
         f"{told.name}: you are no longer booked",
         f"Hello {first_name}. You are no longer booked on {told.name}, {told.days}.",
+        f"Why: {told.because}." if told.because else "",
         "If that is not what you meant, ring the unit.",
         why="You get this because you were booked on this training.",
+    )
+
+
+def waits_no_longer(told: Told, first_name: str) -> Letter:
+    """They waited, and wait no longer."""
+    return plain(
+        told,
+        f"{told.name}: you are no longer on the waiting list",
+        f"Hello {first_name}. You are no longer on the waiting list of {told.name}, {told.days}.",
+        f"Why: {told.because}." if told.because else "",
+        why="You get this because you were on the waiting list of this training.",
     )
 
 

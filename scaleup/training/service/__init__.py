@@ -6,8 +6,8 @@ from scaleup.training.service.accrediting import (
     rebuild,
 )
 from scaleup.training.service.answers import answer, link_of, make_link, refusal_to_answer
+from scaleup.training.service.booking import HANDLERS as BOOKING_HANDLERS
 from scaleup.training.service.booking import (
-    HANDLERS,
     Named,
     add_needs,
     answered,
@@ -33,12 +33,15 @@ from scaleup.training.service.feedback import (
     refusal_to_ask,
     take_feedback,
 )
+from scaleup.training.service.giving_up import HANDLERS as GIVING_UP_HANDLERS
 from scaleup.training.service.mails import renderers
 from scaleup.training.service.reminding import ASKED, look
 from scaleup.training.service.reviews import (
     keep_review,
     remove_review,
 )
+
+HANDLERS = (*BOOKING_HANDLERS, *GIVING_UP_HANDLERS)
 
 __all__ = [
     "ASKED",

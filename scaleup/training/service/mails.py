@@ -30,6 +30,7 @@ def renderers(now: Callable[[], datetime]) -> Mapping[str, Callable[[Waiting], R
         Mail.MOVED: lambda message: moved(message, now()),
         Mail.CANCELLED: cancelled,
         Mail.WITHDRAWN: withdrawn,
+        Mail.WAITED: waited,
         Mail.JOINING: lambda message: joining(message, now()),
         Mail.FEEDBACK: feedback,
     }
@@ -97,8 +98,19 @@ def withdrawn(message: Waiting) -> Rendered:
     """They are no longer booked, or no longer train; the entry goes."""
     event = queries.event(int(str(message.values["event"])))
     letter_of = rules.withdrawn if message.values["booking"] else rules.trains_no_longer
-    letter = letter_of(queries.told(event, to=booking_of(message)), queries.first_name(to(message)))
-    return rendered(letter, cancel(message, event))
+    told = queries.told(event, because=because_of(message), to=booking_of(message))
+    return rendered(letter_of(told, queries.first_name(to(message))), cancel(message, event))
+
+
+def waited(message: Waiting) -> Rendered:
+    """They wait no longer; they had no entry."""
+    told = queries.told(event_of(message), because=because_of(message), to=booking_of(message))
+    return rendered(rules.waits_no_longer(told, queries.first_name(to(message))))
+
+
+def because_of(message: Waiting) -> str:
+    """The reason that the mail gives; empty where it gives none."""
+    return str(message.values.get("because") or "")
 
 
 def joining(message: Waiting, now: datetime) -> Rendered:

@@ -33,11 +33,22 @@ def tell_bookings(event: Event, bookings: Iterable[Booking], *, now: datetime) -
     enqueue_many(drafts, now=now)
 
 
-def tell_withdrawn(event: Event, booking: Booking, *, now: datetime) -> None:
+def tell_withdrawn(event: Event, booking: Booking, *, now: datetime, because: str = "") -> None:
     """Who was taken out is told, and the entry goes from their calendar."""
+    tell_out(event, booking, Mail.WITHDRAWN, because=because, now=now)
+
+
+def tell_waits_no_longer(event: Event, booking: Booking, *, now: datetime, because: str = "") -> None:
+    """Who was taken off the waiting list is told."""
+    tell_out(event, booking, Mail.WAITED, because=because, now=now)
+
+
+def tell_out(event: Event, booking: Booking, mail: Mail, *, because: str, now: datetime) -> None:
+    """Who is in the event no longer is told."""
     person_id = queries.person_of(booking)
     if person_id is not None and not over(event, now):
-        enqueue_many([about(booking, Mail.WITHDRAWN, person_id=person_id, step=f"{booking.version}", now=now)], now=now)
+        draft = about(booking, mail, person_id=person_id, step=f"{booking.version}", now=now)
+        enqueue_many([replace(draft, values={**draft.values, "because": because})], now=now)
 
 
 def tell_trainers(event: Event, person_ids: Iterable[int], *, now: datetime) -> None:
