@@ -221,7 +221,8 @@ ROUTES: tuple[Route, ...] = (
     *get("/certificates", PUBLIC),
     *get("/certificates/<code>", PUBLIC),
     *get("/areas/<int:area_id>/certificates", P.SEE_TRAINING),
-    *post("/areas/<int:area_id>/certificates", P.PLAN_TRAINING),
+    *get("/areas/<int:area_id>/certificates/issue", P.PLAN_TRAINING),
+    *post("/areas/<int:area_id>/certificates/issue", P.PLAN_TRAINING, answers=ACTED | SHOWN),
     *get("/facilitators/<int:facilitator_id>/certificate", P.SEE_TRAINING),
     # Training
     *form("/facilitators/<int:facilitator_id>/catch-up", P.BOOK_TRAINING),

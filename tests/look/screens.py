@@ -90,9 +90,11 @@ def first_of(name: str) -> Act:
 
 def issued(page: Page) -> None:
     """Everybody who may deliver has a certificate."""
-    missing = page.locator("main form button").filter(has_text="Issue")
+    missing = page.locator("main a").filter(has_text="Issue")
     if missing.count():
         missing.first.click()
+        page.wait_for_load_state()
+        page.locator("main form button").click()
         page.wait_for_load_state()
 
 
@@ -250,6 +252,8 @@ AREA = (
     Screen("accreditation, none", UNIT, "/areas/{Luton}/accreditation"),
     Screen("certificates", UNIT, "/areas/{Marlbury}/certificates"),
     Screen("certificates, issued", UNIT, "/areas/{Marlbury}/certificates", (issued,)),
+    Screen("certificates, who gets one", UNIT, "/areas/{Marlbury}/certificates/issue"),
+    Screen("certificates, nobody gets one", UNIT, "/areas/{Luton}/certificates/issue"),
     Screen("certificates, nobody", UNIT, "/areas/{Luton}/certificates"),
     Screen("certificates, of a project lead", LEAD, "/areas/{Marlbury}/certificates"),
     Screen("a certificate that stands", UNIT, "/areas/{Marlbury}/certificates", (issued, looked_up)),

@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from scaleup import commit
 from scaleup.accounts.rules import Role
@@ -70,6 +71,12 @@ def day(client: FlaskClient, code: str) -> str:
     """What the public page says of the code."""
     page = client.get(f"/certificates/{code}").text
     return re.findall(r"<strong>(.*?)</strong>", page, re.S)[0]
+
+
+def confirm(client: FlaskClient, path: str, page: TestResponse) -> TestResponse:
+    """The page is confirmed as it was shown."""
+    mark = page.text.split('name="shown" value="')[1].split('"')[0]
+    return client.post(path, data={"csrf_token": people.form_token(page), "shown": mark})
 
 
 # --- Rules ----------------------------------------------------------------------------------------------------------
@@ -160,23 +167,29 @@ def test_a_trainer_issues_and_a_lead_downloads(
     people.sign_in(client, ruth)
     page = client.get(path)
     assert "3 facilitators may deliver today, 3 without a certificate." in page.text
-    token = people.form_token(page)
-    nobody = client.post(path, data={"csrf_token": token, "to": "9" * 5000}, follow_redirects=True)
-    assert (nobody.status_code, "Choose who is to have a certificate." in nobody.text) == (409, True)
-    client.post(path, data={"csrf_token": token, "to": str(amara.id)})
-    assert (
-        "2 certificates issued for Marlbury."
-        in client.post(path, data={"csrf_token": token, "to": "all"}, follow_redirects=True).text
-    )
-    assert (
-        "Nobody needed one." in client.post(path, data={"csrf_token": token, "to": "all"}, follow_redirects=True).text
-    )
-    assert client.post(path, data={"csrf_token": token, "to": "x"}).status_code == 409
+    late = make.facilitator(marlbury, "Dewi Prosser")
+    act = f"{path}/issue"
+    assert client.get(f"{act}?to={'9' * 5000}").status_code == 404
+    assert client.get(f"{act}?to={late.id + 999}").status_code == 404
+    assert "Nobody needs one." in client.get(f"{act}?to={late.id}").text
+    page = client.get(f"{act}?to={amara.id}")
+    assert "1 facilitator gets a certificate." in page.text
+    confirm(client, f"{act}?to={amara.id}", page)
+    page = client.get(act)
+    assert "2 facilitators get a certificate." in page.text
+    assert "Amara Abara has a certificate that stands." in page.text
+    assert "Dewi Prosser" in page.text.split("Who gets none, and why")[1]
+    assert "Initial training not complete." in page.text.split("Who gets none, and why")[1]
+    accredited(marlbury, "Eira Lloyd")
+    again = confirm(client, act, page)
+    assert "3 facilitators get a certificate." in again.text, "one more than was shown: it is shown again"
+    assert confirm(client, act, again).location == path
+    assert "Nobody needs one." in client.get(act).text
     people.sign_in(client, niamh)
     page = client.get(path)
     assert in_groups(code_of(amara)) in page.text
-    assert 'name="to"' not in page.text
-    assert client.post(path, data={"csrf_token": token, "to": "all"}).status_code == 403
+    assert act not in page.text
+    assert client.get(act).status_code == 403
     sent = client.get(f"/facilitators/{amara.id}/certificate")
     assert sent.headers["Content-Disposition"] == 'attachment; filename="certificate-amara-abara-2026-11-23.pdf"'
 

@@ -1,4 +1,4 @@
-"""What anybody types to ask about a certificate. It is asked by address, so it carries no token and sets no cookie."""
+"""What anybody types to ask about a certificate, by address, so without token and cookie; and the act of issuing."""
 
 from scaleup.core.forms import Form, Text
 
@@ -17,3 +17,7 @@ class CodeForm(Form):
         autocomplete="off",
         spellcheck="false",
     )
+
+
+class IssueForm(Form):
+    """Nothing but the token: who gets a certificate stands on the page."""

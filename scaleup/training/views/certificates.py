@@ -1,5 +1,7 @@
 """Certificates: the list of an area, the act that issues them, and the paper itself. Never without sign-in."""
 
+from datetime import date
+
 from flask import Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -8,12 +10,15 @@ from scaleup.areas.queries import area_in_scope
 from scaleup.core import clock, papers
 from scaleup.core.dates import counted
 from scaleup.core.downloads import answer
-from scaleup.core.errors import refuse
+from scaleup.core.errors import Absent
+from scaleup.core.facts import fingerprint
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
 from scaleup.facilitators.queries import facilitator_in_scope
 from scaleup.training import adapters
+from scaleup.training.forms.certificates import IssueForm
 from scaleup.training.queries import certificates as queries
+from scaleup.training.queries.issuing import issuing
 from scaleup.training.rules import in_groups
 from scaleup.training.service import certificates as service
 from scaleup.training.views.blueprint import blueprint
@@ -29,23 +34,36 @@ def area_certificates(area_id: int) -> ResponseReturnValue:
     return render_template("training/certificates.html", area=area, page=page, in_groups=in_groups)
 
 
-@blueprint.post("/areas/<int:area_id>/certificates")
+@blueprint.route("/areas/<int:area_id>/certificates/issue", methods=["GET", "POST"])
 @entry(Permission.PLAN_TRAINING)
 def issue(area_id: int) -> ResponseReturnValue:
-    """One facilitator has a certificate, or all who may deliver today have."""
-    who, today, to = actor(), clock.today(), request.form.get("to", "")
+    """Who gets a certificate, and who gets none and why, is shown; then it is issued to one or to all."""
+    who, today, to, form = actor(), clock.today(), asked_for(), IssueForm()
     area = area_in_scope(who, area_id, today)
-    if to == "all":
-        names = service.issue_to_all(area_id, codes=adapters.codes(), today=today, by=who.person_id)
-    elif to.isascii() and to.isdecimal() and len(to) < 19:  # noqa: PLR2004 - an id
-        names = service.issue_to(int(to), area_id=area_id, codes=adapters.codes(), today=today, by=who.person_id)
-    else:
-        raise refuse("Choose who is to have a certificate.")
-    if names:
+    page = issuing(area_id, to, today)
+    if form.validate_on_submit() and request.form.get("shown") == fingerprint(page.changes):
+        names = issued(area_id, to, today=today, by=who.person_id)
         tell(f"{counted(len(names), 'certificate')} issued for {area.name}.", then="Download what you hand out.")
-    else:
-        tell("Nobody needed one.", then="Who may deliver today has a certificate.")
-    return redirect(f"/areas/{area_id}/certificates")
+        return redirect(f"/areas/{area_id}/certificates")
+    shown = fingerprint(page.changes)
+    return render_template("training/issue.html", form=form, area=area, page=page, shown=shown), form.status
+
+
+def issued(area_id: int, to: int | None, *, today: date, by: int) -> list[str]:
+    """The names of those who have a new certificate."""
+    if to is None:
+        return service.issue_to_all(area_id, codes=adapters.codes(), today=today, by=by)
+    return service.issue_to(to, area_id=area_id, codes=adapters.codes(), today=today, by=by)
+
+
+def asked_for() -> int | None:
+    """Whom the address names; None for all. Raises Absent where that is nobody."""
+    to = request.args.get("to", "all")
+    if to == "all":
+        return None
+    if to.isascii() and to.isdecimal() and len(to) < 19:  # noqa: PLR2004 - an id
+        return int(to)
+    raise Absent
 
 
 @blueprint.get("/facilitators/<int:facilitator_id>/certificate")
