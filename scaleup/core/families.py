@@ -21,27 +21,38 @@ BIRTH = re.compile(
 )
 
 
+TICK = ", or tick that the text says nothing about a family"
+NEVER = ": nothing about a family is kept here"
+
+
 def family_details(text: str, *, name: str, text_checked: bool) -> Iterator[Refusal]:
-    """What in the text must not be kept here, or may be kept only once a person has looked at it."""
-    for number in NHS_NUMBER.finditer(text):
-        if is_nhs_number("".join(number.groups())):
-            yield Refusal(
-                f"“{number.group()}” looks like an NHS number. Take it out: nothing about a family is kept here",
-                name,
-            )
+    """What in the text must not be kept here, or may be kept only once a person has looked at it and ticked so."""
+    yield from nhs_numbers(text, name)
     if text_checked:
         return
-    if match := BIRTH.search(text):
-        yield PrivateLooking(
-            f"“{match.group()}” looks like a date of birth. Take it out, or tick that the text says nothing "
-            "about a family",
-            name,
-        )
-    if match := POSTCODE.search(text):
-        yield PrivateLooking(
-            f"“{match.group()}” looks like a postcode. Take it out, or tick that the text says nothing about a family",
-            name,
-        )
+    for looks in lookalikes(text):
+        yield PrivateLooking(f"{looks}. Take it out{TICK}", name)
+
+
+def family_details_unticked(text: str, *, name: str) -> Iterator[Refusal]:
+    """What in the text must not be kept, where the form has no box to tick that somebody looked at it."""
+    yield from nhs_numbers(text, name)
+    for looks in lookalikes(text):
+        yield Refusal(f"{looks}. Take it out{NEVER}", name)
+
+
+def nhs_numbers(text: str, name: str) -> Iterator[Refusal]:
+    """That a number in the text is of the kind that the health service gives people."""
+    for number in NHS_NUMBER.finditer(text):
+        if is_nhs_number("".join(number.groups())):
+            yield Refusal(f"“{number.group()}” looks like an NHS number. Take it out{NEVER}", name)
+
+
+def lookalikes(text: str) -> Iterator[str]:
+    """What in the text may be about a family: the first date of birth and the first postcode."""
+    for pattern, kind in ((BIRTH, "a date of birth"), (POSTCODE, "a postcode")):
+        if match := pattern.search(text):
+            yield f"“{match.group()}” looks like {kind}"
 
 
 def is_nhs_number(digits: str) -> bool:

@@ -9,7 +9,7 @@ from statistics import median
 from scaleup.areas.rules import name_key
 from scaleup.core.dates import Calendar, Nation, plain_date
 from scaleup.core.errors import Refusal
-from scaleup.core.families import family_details
+from scaleup.core.families import family_details, family_details_unticked
 
 ANSWERED_WITHIN = 5
 """Working days of its nation within which an enquiry is answered; afterwards it is late."""
@@ -133,7 +133,7 @@ def refusals_to_reopen(state: State, because: str) -> Iterator[Refusal]:
         yield Refusal(f"This enquiry has not ended: {STATE_WORDS[state].lower()}.")
     elif not because.strip():
         yield Refusal("Say why it goes on.", "because")
-    yield from family_details(because, name="because", text_checked=False)
+    yield from family_details_unticked(because, name="because")
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from scaleup.readiness.rules import (
     failing,
     refusals_of_answer,
     refusals_of_sign_off,
+    refusals_to_give_back,
     refusals_to_sign,
     score,
     verdict,
@@ -261,3 +262,8 @@ def test_items_are_told_by_how_often_they_fail_and_other_words_are_another_line(
     ]
     told = [(one.code, one.words[:3], one.share) for one in failing(given, {1: TEMPLATE, 2: later})]
     assert told == [("P1", "Ane", "100% (1 of 1)"), ("P1", "The", "50% (1 of 2)"), ("L2", "A d", "33% (1 of 3)")]
+
+
+def test_what_looks_like_a_family_s_is_refused_without_speaking_of_a_box_that_is_not_there() -> None:
+    [refused] = refusals_to_give_back(State.HANDED_IN, "Ask the mother at MB1 4QT.")
+    assert refused.message == "“MB1 4QT” looks like a postcode. Take it out: nothing about a family is kept here"

@@ -6,7 +6,7 @@ from scaleup import audit
 from scaleup.areas.queries import who_may_manage
 from scaleup.core.dates import local_date
 from scaleup.core.errors import Conflict, Refusal, Refused, refuse
-from scaleup.core.families import family_details
+from scaleup.core.families import family_details_unticked
 from scaleup.core.versions import advance
 from scaleup.enquiries import queries, rules
 from scaleup.enquiries.models import Enquiry, Reopening
@@ -73,7 +73,7 @@ def check(enquiry: Enquiry, to: State, on_day: date, *, now: datetime, texts: di
     state, today = State(enquiry.state), local_date(now)
     refused: list[Refusal] = list(rules.refusals_to_move(state, to, on_day, came_on=enquiry.came_on, today=today))
     for name, text in texts.items():
-        refused += family_details(text, name=name, text_checked=False)
+        refused += family_details_unticked(text, name=name)
     if refused:
         raise Refused(refused)
 

@@ -7,7 +7,7 @@ from scaleup import audit
 from scaleup.areas import queries as areas
 from scaleup.core.dates import local_date, plain_date
 from scaleup.core.errors import Conflict, Refusal, Refused
-from scaleup.core.families import family_details
+from scaleup.core.families import family_details_unticked
 from scaleup.core.versions import advance
 from scaleup.extensions import db
 from scaleup.milestones import queries
@@ -63,7 +63,7 @@ def put_date(
 
 def refusals(doing: Doing, dating: Dating, today: date) -> list[Refusal]:
     """Why the activity cannot have these."""
-    refused = list(family_details(dating.evidence, name="evidence", text_checked=False))
+    refused = list(family_details_unticked(dating.evidence, name="evidence"))
     if not doing.known and dating.done_on is not None and dating.done_on > today:
         sentence = f"{plain_date(dating.done_on)} is still to come. Enter it as the day by which it is due."
         refused.append(Refusal(sentence, "done_on"))

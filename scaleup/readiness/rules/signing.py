@@ -6,7 +6,7 @@ from datetime import date
 from hashlib import sha256
 
 from scaleup.core.errors import Refusal
-from scaleup.core.families import family_details
+from scaleup.core.families import family_details_unticked
 from scaleup.programmes.rules import Readiness, ReadinessItem
 from scaleup.readiness.rules.states import DECISION_WORDS, FINDING_WORDS, Decision, Finding, State
 from scaleup.readiness.rules.verdicts import Verdict, listed
@@ -91,7 +91,7 @@ def refusals_of_answer(
         found.append(Refusal("The day by which it is in place must be today or later", "due_on"))
     if len(said.evidence) > LONGEST_EVIDENCE:
         found.append(Refusal(f"Shorten the evidence to {LONGEST_EVIDENCE} characters", "evidence"))
-    return [*found, *family_details(said.evidence, name="evidence", text_checked=False)]
+    return [*found, *family_details_unticked(said.evidence, name="evidence")]
 
 
 def refusals_of_review(item: str, rating: int, reason: str, template: Readiness) -> list[Refusal]:
@@ -103,7 +103,7 @@ def refusals_of_review(item: str, rating: int, reason: str, template: Readiness)
         found.append(Refusal("Choose a rating from the scale", "rating"))
     if not reason.strip():
         found.append(Refusal("Say why: the next reader has only this", "reason"))
-    return [*found, *family_details(reason, name="reason", text_checked=False)]
+    return [*found, *family_details_unticked(reason, name="reason")]
 
 
 def refusals_to_answer(state: State) -> list[Refusal]:
@@ -135,7 +135,7 @@ def refusals_to_give_back(state: State, reason: str) -> list[Refusal]:
         return [Refusal("It is signed. Begin a next round: it starts from these answers.")]
     if not reason.strip():
         return [Refusal("Say what the area should look at again", "because")]
-    return list(family_details(reason, name="because", text_checked=False))
+    return list(family_details_unticked(reason, name="because"))
 
 
 def refusals_to_sign(state: State, unanswered: Sequence[ReadinessItem]) -> list[Refusal]:
@@ -178,7 +178,7 @@ def refusals_of_sign_off(wanted: SignOff, found: Verdict, *, today: date, begun_
         )
     if not begun_on <= wanted.signed_on <= today:
         refused.append(Refusal("The day must lie between the day the round began and today", "signed_on"))
-    refused += family_details(wanted.reason, name="reason", text_checked=False)
+    refused += family_details_unticked(wanted.reason, name="reason")
     return refused + refusals_of_conditions(wanted, found)
 
 
@@ -198,7 +198,7 @@ def refusals_of_conditions(wanted: SignOff, found: Verdict) -> list[Refusal]:
     for one in wanted.conditions:
         if not one.wording.strip():
             refused.append(Refusal("Say what has to be done", f"{one.field}wording"))
-        refused += family_details(one.wording, name=f"{one.field}wording", text_checked=False)
+        refused += family_details_unticked(one.wording, name=f"{one.field}wording")
         if one.owner_id is None:
             refused.append(Refusal("Choose who sees to it", f"{one.field}owner"))
         if one.due_on is None:

@@ -7,7 +7,7 @@ from datetime import date
 from scaleup import audit
 from scaleup.areas import queries as areas
 from scaleup.core.errors import Conflict, Refused, refuse
-from scaleup.core.families import family_details
+from scaleup.core.families import family_details_unticked
 from scaleup.core.versions import advance
 from scaleup.extensions import db
 from scaleup.readiness import queries
@@ -93,7 +93,7 @@ def check(wanted: Wording) -> None:
     """The condition may say this; else Refused is raised."""
     if not wanted.wording.strip():
         raise refuse("Say what has to be done.", "wording")
-    if private := list(family_details(wanted.wording, name="wording", text_checked=False)):
+    if private := list(family_details_unticked(wanted.wording, name="wording")):
         raise Refused(private)
 
 

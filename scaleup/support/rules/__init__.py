@@ -1,6 +1,6 @@
 """The rules of support: the taper, the plan made anew, and how a contact stands and is settled."""
 
-from scaleup.core.families import PrivateLooking, family_details
+from scaleup.core.families import PrivateLooking, family_details, family_details_unticked
 from scaleup.programmes.rules import Step
 from scaleup.support.rules.agenda import (
     Agenda,
@@ -177,6 +177,7 @@ __all__ = [
     "every",
     "facts",
     "family_details",
+    "family_details_unticked",
     "first_plan",
     "first_session",
     "from_first_session",

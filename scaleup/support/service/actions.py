@@ -47,7 +47,7 @@ def close_action(actor_id: int, *, action_id: int, version: int, today: date) ->
 
 def drop_action(actor_id: int, *, action_id: int, because: str, version: int, today: date) -> Action:
     """The action will not be done, and it says why. Raises Refused without a reason."""
-    found = list(rules.family_details(because, name="because", text_checked=False))
+    found = list(rules.family_details_unticked(because, name="because"))
     if not because.strip():
         found.append(Refusal("Say why it will not be done", "because"))
     if found:

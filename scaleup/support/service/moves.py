@@ -54,7 +54,7 @@ def move_refusals(slot: Slot, facts: PlanFacts, *, to_on: date, because: str, to
         found.append(Refusal(f"Contact {slot.sequence} is already recorded, so it cannot be moved"))
     if not because.strip():
         found.append(Refusal("Say why the contact moves: the project lead will read it", "because"))
-    found += rules.family_details(because, name="because", text_checked=False)
+    found += rules.family_details_unticked(because, name="because")
     return found
 
 

@@ -77,7 +77,7 @@ def decide_pace(actor_id: int, deciding: Deciding, *, licence_id: int, today: da
 
 def reason_refusals(reason: str) -> list[Refusal]:
     """Why the decision may not stand with this reason."""
-    found = list(rules.family_details(reason, name="reason", text_checked=False))
+    found = list(rules.family_details_unticked(reason, name="reason"))
     if not reason.strip():
         found.append(Refusal("Say why: colleagues read it, the project lead does not", "reason"))
     return found
