@@ -60,7 +60,7 @@ class ContactParts(Form):
     )
     discussed = Words("What was discussed and agreed?", most=rules.LONGEST_TEXT)
     minutes = Whole("How many minutes?", at_least=1, at_most=rules.LONGEST_CALL)
-    topics = Ticks("What was on the agenda?", classes="govuk-checkboxes--small")
+    topics = Ticks("What was on the agenda?", classes="govuk-checkboxes--small in-columns")
     works = Words("What works?", most=rules.LONGEST_TEXT, rows=3)
     confidence = Radios(
         "How confident is the project lead that delivery goes on as planned?",
@@ -159,7 +159,48 @@ for one in rules.Count:
     setattr(ContactParts, one.value, Whole(rules.COUNT_WORDS[one], at_least=0, at_most=rules.MOST_OF_A_COUNT))
 
 
-class LogForm(ContactParts):
+class Judging(Form):
+    """What staff say of an area, for the unit alone."""
+
+    rating = Radios(
+        "How do they stand?",
+        choices=[
+            ("", "Leave it open"),
+            *((each.value, rules.RATING_WORDS[each]) for each in rules.Rating),
+        ],
+        classes="govuk-radios--inline govuk-radios--small",
+    )
+    rating_reason = Text("Why, if not as the rule proposes?", most=rules.LONGEST_REASON)
+    note = Words("Note for the unit", most=rules.LONGEST_NOTE, rows=3)
+
+    @property
+    def judged(self) -> rules.RatingTerms:
+        """What was said of the area; nothing where the form does not ask for it."""
+        if "rating" not in self:
+            return rules.RatingTerms()
+        chosen = self.rating.data
+        return rules.RatingTerms(
+            rules.Rating(chosen) if chosen else None, self.rating_reason.data or "", self.note.data or ""
+        )
+
+    @property
+    def judging_begun(self) -> bool:
+        """Whether anything of it holds an answer or an error."""
+        return any(field.data or field.errors for field in (self.rating, self.rating_reason, self.note))
+
+    def ask_nothing_of_the_unit(self) -> None:
+        """The form of who is not of the unit: what is said here is not asked for, and not read."""
+        del self.rating, self.rating_reason, self.note
+
+
+class RateForm(Judging):
+    """How an area stands, said after the contact."""
+
+    version = Version()
+    text_checked = Tick("I have looked: the text says nothing about a family")
+
+
+class LogForm(ContactParts, Judging):
     """A contact, what was agreed there, and the next one."""
 
     nonce = Nonce()

@@ -284,6 +284,7 @@ ROUTES: tuple[Route, ...] = (
     *get("/areas/<int:area_id>/contacts/agenda/<int:slot_id>", P.SEE_AREAS),
     *get("/contacts/<int:contact_id>", P.SEE_AREAS),
     *form("/contacts/<int:contact_id>/correct", P.LOG_CONTACTS),
+    *form("/contacts/<int:contact_id>/rating", P.PLAN_SUPPORT),
     *get("/actions/<int:action_id>", P.SEE_AREAS),
     *post("/actions/<int:action_id>/done", P.LOG_CONTACTS),
     *post("/actions/<int:action_id>/drop", P.LOG_CONTACTS),

@@ -64,10 +64,11 @@ CEILINGS: dict[str, int] = {
     "/training/{event}/book": 18,
     "/licences/{licence}/places": 7,
     "/licences/{licence}/term": 17,
-    "/areas/{area}/contacts/log": 18,
+    "/areas/{area}/contacts/log": 20,
     "/areas/{area}/contacts/agenda/{slot}": 16,
     "/contacts/{contact}": 10,
     "/contacts/{contact}/correct": 14,
+    "/contacts/{contact}/rating": 8,
     "/deliveries": 5,
     "/people": 5,
     "/downloads": 3,
@@ -93,6 +94,7 @@ UNIT_PAGES = (
     "/import",
     "/start-reminders",
     "/training/{event}/register",
+    "/contacts/{contact}/rating",
 )
 """A project lead does not enter these."""
 NAMED = ("area", "slot", "licence", "run", "event", "enquiry", "assessment")

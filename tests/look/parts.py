@@ -1,6 +1,6 @@
 """Every screen there is, part by part: what `make look` pictures and what tests/journeys looks through."""
 
-from tests.look import before, forms, screens, training
+from tests.look import before, calls, forms, screens, training
 
 DEMONSTRATION = {
     "forms": forms.FORMS,
@@ -12,10 +12,12 @@ DEMONSTRATION = {
     "enquiries": before.ENQUIRIES,
     "milestones": before.MILESTONES,
     "support": screens.SUPPORT,
+    "the log": calls.CALLS,
     "training": training.EVENTS,
     "register": training.REGISTER,
     "search": screens.SEARCH,
     "the unit": screens.UNIT_PAGES,
     "what is saved": screens.LAST,
+    "the log, saved": calls.SAVED,
 }
 """In this order, because what is saved changes what comes after it."""

@@ -12,8 +12,16 @@ from scaleup.support.queries.contacts import (
     history,
     last_time,
     open_actions,
+    rating_of,
 )
-from scaleup.support.queries.logging import LogPage, implementation_asked, log_page, open_implementations, topics
+from scaleup.support.queries.logging import (
+    LogPage,
+    implementation_asked,
+    log_page,
+    open_implementations,
+    proposed_now,
+    topics,
+)
 from scaleup.support.queries.plan import (
     LicencePlan,
     PlanRow,
@@ -55,6 +63,8 @@ __all__ = [
     "open_implementations",
     "people_for",
     "plans",
+    "proposed_now",
+    "rating_of",
     "slot_in_area",
     "slot_to_log",
     "topics",

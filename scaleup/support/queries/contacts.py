@@ -13,7 +13,7 @@ from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.support import rules
-from scaleup.support.models import Action, Barrier, Contact, ContactBefore, ContactPerson, Slot
+from scaleup.support.models import Action, Barrier, Contact, ContactBefore, ContactPerson, ContactRating, Slot
 
 
 def person_ids(contact_id: int) -> list[int]:
@@ -206,6 +206,29 @@ def contact_page(contact: Contact) -> ContactPage:
         actions=tuple(actions_of(contact.id)),
         before=tuple((row, name or "") for row, name in befores),
     )
+
+
+@dataclass(frozen=True)
+class RatingPage:
+    """How an area stood after a contact; for staff alone."""
+
+    row: ContactRating
+    by: str
+
+    @property
+    def rating(self) -> str:
+        """What counts: what staff set, else what the rule proposes."""
+        return self.row.rating or self.row.proposed
+
+
+def rating_of(contact_id: int) -> RatingPage | None:
+    """The rating after this contact; none of those from before ratings were kept."""
+    found = db.session.execute(
+        select(ContactRating, Person.name)
+        .outerjoin(Person, Person.id == ContactRating.person_id)
+        .where(ContactRating.contact_id == contact_id)
+    ).one_or_none()
+    return RatingPage(found[0], found[1] or "") if found else None
 
 
 def name_of(person_id: int | None) -> str:

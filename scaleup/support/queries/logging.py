@@ -35,8 +35,13 @@ class LogPage:
     """The day that the form begins with."""
     topics: Mapping[str, str]
     """What may have been on the agenda, by code."""
-    facts: tuple[rules.Fact, ...]
+    known: rules.Known
     """What is on record of the area today."""
+
+    @property
+    def facts(self) -> tuple[rules.Fact, ...]:
+        """The same in words."""
+        return rules.facts(self.known)
 
     @property
     def title(self) -> str:
@@ -66,8 +71,13 @@ def log_page(implementation: Implementation, *, slot_id: int | None, actor_id: i
         counts_until=until,
         day=asked.due_on if asked and until and until < today else today,
         topics=topics(implementation.programme_version_id),
-        facts=rules.facts(since.known(implementation, since=since_on, today=today)),
+        known=since.known(implementation, since=since_on, today=today),
     )
+
+
+def proposed_now(page: LogPage, today: date) -> rules.ProposedRating:
+    """What the rule proposes before anything is typed; for who reads ratings."""
+    return rules.proposed_rating(since.signals(page.implementation.id, page.known, today=today))
 
 
 def topics(programme_version_id: int) -> dict[str, str]:

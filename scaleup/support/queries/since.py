@@ -1,5 +1,6 @@
 """What is on record today of an implementation, and what a rating is proposed from."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import func, select
@@ -12,7 +13,7 @@ from scaleup.facilitators.queries import accredited_on
 from scaleup.facilitators.rules import PROFESSION_WORDS, Profession, Side, pairs, sides
 from scaleup.fidelity.models import FidelityCheck
 from scaleup.support import rules
-from scaleup.support.models import Contact, Slot
+from scaleup.support.models import Action, Contact, Slot
 
 HOW = {"self_report": "Self-report", "observation": "Observation", "video": "Video check"}
 """How a fidelity check was made, as a label begins with it."""
@@ -88,3 +89,21 @@ def misses_before(implementation_id: int) -> int:
         .limit(ROW_OF_MISSES)
     ).all()
     return next((number for number, state in enumerate(states) if state == "held"), len(states))
+
+
+def signals(implementation_id: int, found: rules.Known, *, done: Collection[int] = (), today: date) -> rules.Signals:
+    """What a rating is proposed from as things stand; actions in `done` count no more. Two statements."""
+    late = select(func.count()).where(
+        Action.implementation_id == implementation_id,
+        Action.done_on.is_(None),
+        Action.dropped_on.is_(None),
+        Action.due_on < today,
+        Action.id.not_in(done),
+    )
+    return rules.Signals(
+        late_actions=db.session.scalar(late) or 0,
+        misses=misses_before(implementation_id),
+        delivers=found.started_on is not None,
+        pairs=found.pairs,
+        pairs_planned=found.pairs_planned,
+    )

@@ -14,6 +14,7 @@ from scaleup.support.service.moves import move_contact
 from scaleup.support.service.pace import Deciding, climb_of, considered, decide_pace, mark_of
 from scaleup.support.service.past import PastContact, note_staff, record_past_contacts
 from scaleup.support.service.plan import make_plan, make_plans, remake
+from scaleup.support.service.ratings import rate
 from scaleup.support.service.telling import RENDERERS
 from scaleup.support.service.watching import look, portions
 
@@ -40,6 +41,7 @@ __all__ = [
     "move_contact",
     "note_staff",
     "portions",
+    "rate",
     "record_past_contact",
     "record_past_contacts",
     "remake",

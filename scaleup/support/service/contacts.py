@@ -18,7 +18,7 @@ from scaleup.support.models import Barrier, Contact, ContactPerson, Slot
 from scaleup.support.queries import since
 from scaleup.support.queries.contacts import last_held_on, said
 from scaleup.support.queries.logging import topics
-from scaleup.support.service import actions, desk, plan, settling, watching
+from scaleup.support.service import actions, desk, plan, ratings, settling, watching
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,11 @@ def log_contact(
     nonce: str,
     today: date,
     now: datetime,
+    judged: rules.RatingTerms = ratings.NOTHING_SAID,
 ) -> Logged:
     """The contact is on record once, has settled what it settles, and what was agreed stands.
 
+    A rating is proposed with it; `judged` is what staff say of the area, whom the caller has found to be staff.
     The same nonce again finds the first. Raises Refused, or AlreadyLogged when somebody logged it before.
     """
     implementation = plan.lock(implementation_id)
@@ -60,14 +62,16 @@ def log_contact(
     if repeated is not None:
         return outcome_of(repeated)
     lying = desk.desk_of(implementation, actor_id=actor_id, today=today)
-    found = desk.refusals(terms, lying)
+    known = since.known(implementation, since=last_held_on(implementation.id), today=today)
+    proposed = ratings.proposed(terms, lying, known)
+    found = [*desk.refusals(terms, lying), *ratings.refusals(judged, proposed, text_checked=terms.text_checked)]
     if found:
         raise Refused(found)
     if not terms.separate:
         refuse_second(terms, implementation_id=implementation_id)
     after = lying.next_slot(terms)
     contact = new_contact(terms, implementation)
-    contact.known = known_today(implementation, today=today)
+    contact.known = [list(fact) for fact in rules.facts(known)]
     contact.entered_by_id, contact.entered_at, contact.nonce = actor_id, now, nonce
     settling.settle(contact, lying.settlement(terms))
     db.session.add(contact)
@@ -76,6 +80,7 @@ def log_contact(
     actions.add_actions(contact, terms.actions)
     actions.close_actions(actor_id, terms.done_action_ids, on_day=today)
     agree_next(contact, terms, after)
+    ratings.keep(contact, proposed, judged, by=actor_id, now=now)
     record_act("contact logged", contact, person_id=actor_id)
     db.session.flush()
     watching.look_after(contact, now=now)
@@ -150,12 +155,6 @@ def new_contact(terms: rules.ContactTerms, implementation: Implementation) -> Co
     take_over_words(contact, terms, implementation)
     contact.next_on = terms.next_on
     return contact
-
-
-def known_today(implementation: Implementation, *, today: date) -> list[list[str]]:
-    """What is on record of the area today, to be kept with the contact."""
-    known = since.known(implementation, since=last_held_on(implementation.id), today=today)
-    return [list(fact) for fact in rules.facts(known)]
 
 
 def take_over_words(contact: Contact, terms: rules.ContactTerms, implementation: Implementation) -> None:

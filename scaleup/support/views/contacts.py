@@ -21,10 +21,14 @@ def contact(contact_id: int) -> ResponseReturnValue:
     """The contact as it was logged, and as it was before each correction."""
     found = queries.contact_in_scope(actor(), contact_id, today=today())
     page = queries.contact_page(found)
+    staff = staff_in(actor(), found.area_id, today())
     return render_template(
         "support/contact.html",
         page=page,
         may_log=may_in(actor(), Permission.LOG_CONTACTS, found.area_id, today()),
+        rating=queries.rating_of(found.id) if staff else None,
+        may_rate=staff and actor().may(Permission.PLAN_SUPPORT),
+        rating_words=rules.RATING_WORDS,
         words=WORDS,
         before_words=before_words,
     )

@@ -53,6 +53,7 @@ def saved(page: LogPage, form: LogForm, implementation: Implementation) -> Respo
             nonce=form.nonce.data,
             today=today(),
             now=clock.now(),
+            judged=form.judged,
         )
     except Refused as refused:
         form.put_all(refused.refusals)
@@ -98,6 +99,8 @@ def filled(page: LogPage) -> LogForm:
     hint(page, form)
     area_side = not staff_in(actor(), page.area.id, today())
     form.offer(pairs(page.people.area), pairs(page.people.unit), area_side=area_side)
+    if area_side:
+        form.ask_nothing_of_the_unit()
     form.offer_topics(page.topics)
     form.done.choices = [
         (str(action.id), f"{action.wording} ({action.owner.name if action.owner else 'nobody named'})")
@@ -139,5 +142,12 @@ def owners(page: LogPage) -> list[tuple[int, str]]:
 
 def shown(page: LogPage, form: LogForm, *, private: bool = False, first: int | None = None) -> ResponseReturnValue:
     """The page with the form. `first` is the contact that somebody logged before."""
-    private = private or bool(form.text_checked.data)
-    return render_template("support/log.html", page=page, form=form, private=private, first=first), form.status
+    drawn = render_template(
+        "support/log.html",
+        page=page,
+        form=form,
+        private=private or bool(form.text_checked.data),
+        first=first,
+        proposed=queries.proposed_now(page, today()) if form.rating else None,
+    )
+    return drawn, form.status
