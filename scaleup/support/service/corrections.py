@@ -13,7 +13,6 @@ from scaleup.extensions import db
 from scaleup.support import rules
 from scaleup.support.models import Barrier, Contact, ContactBefore, ContactPerson
 from scaleup.support.queries import contacts as contact_reads
-from scaleup.support.queries import since
 from scaleup.support.service import contacts, desk, plan, ratings, settling, watching
 from scaleup.support.service.versions import Cause
 
@@ -48,8 +47,7 @@ def correct_contact(
             "Someone else corrected this contact while you had it open. Both are shown: save again to use yours",
             rules.in_words(contact_reads.said(contact)),
         )
-    known = since.known(implementation, since=contact_reads.last_held_on(implementation.id), today=today)
-    ratings.propose_again(contact, ratings.proposed(terms, lying, known))
+    ratings.propose_again(contact, terms, lying, implementation)
     keep_before(contact, before, person_id=actor_id, because=because, now=now)
     take_over(contact, terms, implementation)
     settling.release(contact)

@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from scaleup import audit
+from scaleup.areas.models import Implementation
 from scaleup.core.errors import Absent, Conflict, Refusal, Refused
 from scaleup.core.versions import advance
 from scaleup.extensions import db
 from scaleup.support import rules
 from scaleup.support.models import Contact, ContactRating
 from scaleup.support.queries import since
+from scaleup.support.queries.contacts import last_held_on
 from scaleup.support.service.desk import Desk
 
 NOTHING_SAID = rules.RatingTerms()
@@ -45,8 +47,10 @@ def keep(contact: Contact, found: rules.ProposedRating, judged: rules.RatingTerm
         say(row, judged, by=by, now=now)
 
 
-def propose_again(contact: Contact, found: rules.ProposedRating) -> None:
+def propose_again(contact: Contact, terms: rules.ContactTerms, desk: Desk, implementation: Implementation) -> None:
     """What the rule proposes of a corrected contact; what staff set stays theirs."""
+    known = since.known(implementation, since=last_held_on(implementation.id), today=desk.bounds.today)
+    found = proposed(terms, desk, known)
     row = db.session.get(ContactRating, contact.id)
     if row is None:
         db.session.add(

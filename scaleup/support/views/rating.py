@@ -27,25 +27,29 @@ def rate(contact_id: int) -> ResponseReturnValue:
     form = filled(found)
     if not form.is_submitted() or not form.validate():
         return shown(contact, found, form)
+    return saved(contact, found, form)
+
+
+def saved(contact: Contact, found: RatingPage, form: RateForm) -> ResponseReturnValue:
+    """The rating is saved and the contact's page says so; or the form again, with what is to be put right."""
     try:
         service.rate(
             actor().person_id,
             form.judged,
-            contact_id=contact_id,
+            contact_id=contact.id,
             version=form.version.data,
             text_checked=bool(form.text_checked.data),
             now=clock.now(),
         )
     except Refused as refused:
         form.put(refused.refusals)
-        return shown(
-            contact, found, form, private=any(isinstance(one, rules.PrivateLooking) for one in refused.refusals)
-        )
+        private = any(isinstance(one, rules.PrivateLooking) for one in refused.refusals)
+        return shown(contact, found, form, private=private)
     except Conflict as conflict:
         form.beside(conflict, version=found.row.version)
         return shown(contact, found, form)
     tell("The rating is saved.", then="Only the unit reads it.")
-    return redirect(url_for("support.contact", contact_id=contact_id))
+    return redirect(url_for("support.contact", contact_id=contact.id))
 
 
 def filled(found: RatingPage) -> RateForm:
