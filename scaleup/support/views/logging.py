@@ -56,15 +56,20 @@ def saved(page: LogPage, form: LogForm, implementation: Implementation) -> Respo
             judged=form.judged,
         )
     except Refused as refused:
-        form.put_all(refused.refusals)
-        if any(isinstance(each, rules.OfAnotherPlan) for each in refused.refusals):
-            form.slot.data = slot_of(page)
-        return shown(page, form, private=any(isinstance(each, rules.PrivateLooking) for each in refused.refusals))
+        return put_right(page, form, refused)
     except service.AlreadyLogged as first:
         form.put([first.refusal])
         return shown(page, form, first=first.contact_id)
     say_saved(page, logged)
     return redirect("/")
+
+
+def put_right(page: LogPage, form: LogForm, refused: Refused) -> ResponseReturnValue:
+    """The form again, with what is to be put right at its field."""
+    form.put_all(refused.refusals)
+    if any(isinstance(each, rules.OfAnotherPlan) for each in refused.refusals):
+        form.slot.data = slot_of(page)
+    return shown(page, form, private=any(isinstance(each, rules.PrivateLooking) for each in refused.refusals))
 
 
 def say_saved(page: LogPage, logged: service.Logged) -> None:
@@ -83,19 +88,7 @@ def say_saved(page: LogPage, logged: service.Logged) -> None:
 
 def filled(page: LogPage) -> LogForm:
     """The form with what is known: the day, how it was held last time, who usually takes part, the next date."""
-    after, last = page.next_slot, page.last.contact
-    form = LogForm(
-        data={
-            "held_on": page.day,
-            "channel": last.channel if last else None,
-            "people": [choice.person_id for choice in page.people.area if choice.person_id == actor().person_id],
-            "staff": usual_staff(page),
-            "slot": slot_of(page),
-            "next_on": after.due_on if after else None,
-            "next_at": after.at_time if after else None,
-            "next_link": (after.meeting_link or "") if after else "",
-        }
-    )
+    form = LogForm(data=begun(page))
     hint(page, form)
     area_side = not staff_in(actor(), page.area.id, today())
     form.offer(pairs(page.people.area), pairs(page.people.unit), area_side=area_side)
@@ -108,6 +101,21 @@ def filled(page: LogPage) -> LogForm:
         if action.id in page.last.open_ids
     ]
     return form
+
+
+def begun(page: LogPage) -> dict[str, object]:
+    """What the form begins with, by the names of its controls."""
+    after, last = page.next_slot, page.last.contact
+    return {
+        "held_on": page.day,
+        "channel": last.channel if last else None,
+        "people": [choice.person_id for choice in page.people.area if choice.person_id == actor().person_id],
+        "staff": usual_staff(page),
+        "slot": slot_of(page),
+        "next_on": after.due_on if after else None,
+        "next_at": after.at_time if after else None,
+        "next_link": (after.meeting_link or "") if after else "",
+    }
 
 
 def slot_of(page: LogPage) -> str:
