@@ -65,6 +65,27 @@ def test_a_trainer_reads_where_and_when_next_who_comes_and_whose_window_is_open(
     assert "no event is planned" not in client.get("/").text
 
 
+def test_who_was_accredited_after_the_first_session_has_a_window_of_their_own(
+    clock: Callable[[str], None], client: FlaskClient
+) -> None:
+    clock("2026-11-23T12:00:00+00:00")
+    marlbury = make.shipped_implementation()
+    licences.granted(marlbury)
+    delivery.record_start(marlbury.id, date(2024, 6, 18), today=TODAY, by=None)
+    ruth = people.person("Ruth Adeyemi", Role.TRAINER)
+    for name, done_on in (("Amara", date(2024, 4, 25)), ("Bo", date(2026, 7, 1)), ("Cara", date(2026, 10, 1))):
+        somebody = trained.facilitator(marlbury, name, Profession.MIDWIFE)
+        facilitators.record_part(somebody.id, "initial", done_on=done_on, by=None)
+    trained.event(marlbury, trainers=(ruth,))
+    people.sign_in(client, ruth)
+    page = client.get("/").text
+    assert (
+        "The window of who was accredited on 1 July 2026 is open until 1 January 2027; 1 person lacks it, "
+        "and no event is planned" in page
+    )
+    assert page.count("no event is planned") == 1, "two years on, and in five weeks, nothing is to be planned"
+
+
 def test_a_trainer_reads_what_the_last_feedback_said_from_five_answers_on() -> None:
     from_april = LastEvent(7, "Initial training", "23 to 25 April 2024", said(4))
     assert last_feedback_of(None).words == "No event of yours is past"

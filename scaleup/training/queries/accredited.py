@@ -21,8 +21,9 @@ from scaleup.training.rules import (
     Accredited,
     Certification,
     Standing,
-    Trained,
+    accredited_on,
     standing,
+    top_up_window,
 )
 
 NEAREST_FIRST = (
@@ -130,13 +131,17 @@ def lacking(one: trained.Person, came: Sequence[Attended], today: date) -> list[
 def progress(part: Attended, one: trained.Person, today: date) -> Certification:
     """How far the person is with a part, and until when it can be caught up."""
     event = next((each for each in one.parts if each.code == part.part), None)
-    until_on = closes_on(event, one.trained) if event else None
+    until_on = closes_on(event, one) if event else None
     still = until_on if until_on is not None and until_on >= today else None
     return part.standing(today, until_on=still)
 
 
-def closes_on(event: TrainingEvent, told: Trained) -> date | None:
-    """The last day of the window in which the part belongs, where it is known."""
+def closes_on(event: TrainingEvent, one: trained.Person) -> date | None:
+    """The last day of the window in which the part belongs, where it is known; of one that keeps, the person's own."""
+    told, began = one.trained, accredited_on(one.trained, one.needed)
+    if event.keeps and began is not None:
+        window = top_up_window(event, delivery_started_on=told.delivery_started_on, accredited_on=began)
+        return window.closes_on if window else None
     if event.anchor is TrainingAnchor.LICENCE_START:
         anchor = told.licences[0].from_on if told.licences else None
     else:

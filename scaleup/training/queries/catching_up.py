@@ -51,7 +51,7 @@ def missed_by(actor: Actor, somebody: Facilitator, today: date) -> list[Missed]:
     [person] = trained.of_facilitators([somebody.id])
     if person.trained.left:
         return []
-    closing = {one.code: closes_on(one, person.trained) for one in person.parts}
+    closing = {one.code: closes_on(one, person) for one in person.parts}
     found = []
     for part in attended([somebody.id]):
         until_on = closing.get(part.part)

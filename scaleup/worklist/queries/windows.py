@@ -2,8 +2,9 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Exists, exists, func, or_, select
+from sqlalchemy import ColumnElement, Exists, Row, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from scaleup.accounts.rules import Role
@@ -25,12 +26,17 @@ from scaleup.worklist.queries.training import NO_TOP_UP, TOP_UP, window_of
 TOLD_FOR = timedelta(days=60)
 """After a window has closed; later the area's page alone tells of it."""
 LONGEST = 18
-"""Months after the first session within which every programme's window lies."""
+"""Months after its anchor within which every programme's window lies."""
 
 
 def unplanned(viewer: rules.Viewer, extent: Extent) -> list[rules.Unplanned]:
-    """The areas of the viewer, as manager or trainer, with people who lack the top-up and no event for them."""
+    """The areas of the viewer, as manager or trainer, with people who lack the top-up and no event for them.
+
+    A window is a person's own: it counts from the later of the first session and their accreditation (decisions.md).
+    """
     done, lacks = aliased(PartDone), aliased(PartDone)
+    anchor_on = case((done.done_on > DeliveryStart.started_on, done.done_on), else_=DeliveryStart.started_on)
+    since = add_months(extent.today, -LONGEST)
     rows = db.session.execute(
         select(
             Implementation.id,
@@ -39,6 +45,7 @@ def unplanned(viewer: rules.Viewer, extent: Extent) -> list[rules.Unplanned]:
             Implementation.area_id,
             Area.name,
             DeliveryStart.started_on,
+            anchor_on.label("anchor_on"),
             func.count(Facilitator.id).label("people"),
         )
         .join(Area, Area.id == Implementation.area_id)
@@ -49,7 +56,7 @@ def unplanned(viewer: rules.Viewer, extent: Extent) -> list[rules.Unplanned]:
         .where(
             concerns(viewer, extent.today),
             Implementation.closed_on.is_(None),
-            DeliveryStart.started_on >= add_months(extent.today, -LONGEST),
+            or_(DeliveryStart.started_on >= since, done.done_on >= since),
             lacks.id.is_(None),
             ~gone_by(extent.today),
             ~planned(extent.today),
@@ -61,17 +68,21 @@ def unplanned(viewer: rules.Viewer, extent: Extent) -> list[rules.Unplanned]:
             Implementation.area_id,
             Area.name,
             DeliveryStart.started_on,
+            anchor_on,
         )
-        .order_by(DeliveryStart.started_on, Implementation.id)
+        .order_by(anchor_on, Implementation.id)
         .limit(extent.most)
     ).all()
-    found = []
-    for row in rows:
-        opens, closes = window_of(row.programme_version_id)
-        window = Window(add_months(row.started_on, opens), add_months(row.started_on, closes))
-        if (opens, closes) != NO_TOP_UP and window.closes_on >= extent.today - TOLD_FOR:
-            found.append(rules.Unplanned(row.id, row.programme_id, row.area_id, row.name, window, row.people, TOP_UP))
-    return found
+    found = [unplanned_of(row) for row in rows if window_of(row.programme_version_id) != NO_TOP_UP]
+    return [one for one in found if one.window.closes_on >= extent.today - TOLD_FOR]
+
+
+def unplanned_of(row: Row[*tuple[Any, ...]]) -> rules.Unplanned:
+    """The people of a row with their window."""
+    opens, closes = window_of(row.programme_version_id)
+    window = Window(add_months(row.anchor_on, opens), add_months(row.anchor_on, closes))
+    own_on = row.anchor_on if row.anchor_on != row.started_on else None
+    return rules.Unplanned(row.id, row.programme_id, row.area_id, row.name, window, row.people, TOP_UP, own_on)
 
 
 def concerns(viewer: rules.Viewer, today: date) -> ColumnElement[bool]:

@@ -241,6 +241,8 @@ class Unplanned:
     window: Window
     people: int
     part: str
+    own_on: date | None = None
+    """When these people were accredited, where that is after the first session: their window counts from it."""
 
 
 @dataclass(frozen=True)

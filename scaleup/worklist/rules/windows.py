@@ -22,7 +22,7 @@ def window_lines(unplanned: Sequence[Unplanned], today: date) -> Iterator[Line]:
             group=GROUPS[how],
             area=one.area,
             what="Top-up window missed" if how is Stands.MISSED else "Plan the top-up",
-            why=f"The window is {said(one.window, today)}; {who}, and no event is planned",
+            why=f"The window{whose(one)} is {said(one.window, today)}; {who}, and no event is planned",
             on=one.window.closes_on if how is Stands.MISSED else None,
             link=Link(
                 Target.ELSEWHERE,
@@ -30,7 +30,12 @@ def window_lines(unplanned: Sequence[Unplanned], today: date) -> Iterator[Line]:
                 address=f"/training/plan/{one.programme_id}/{one.part}?area={one.implementation_id}",
             ),
             act="Plan it",
-            key=f"window:{one.implementation_id}",
+            key=f"window:{one.implementation_id}" + (f":{one.own_on.isoformat()}" if one.own_on else ""),
             stamp=how.value,
             distance="" if how is Stands.MISSED else f"until {plain_date(one.window.closes_on)}",
         )
+
+
+def whose(one: Unplanned) -> str:
+    """Whose window it is, where it is not that of all who were accredited before the first session."""
+    return f" of who was accredited on {plain_date(one.own_on)}" if one.own_on else ""
