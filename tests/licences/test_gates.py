@@ -208,4 +208,7 @@ def test_a_licence_from_before_this_system_stays_valid_and_says_so(client: Flask
     people.sign_in(client, people.person("Helen Ashworth", Role.UNIT_MANAGER))
     licence = service.bring_in(make.shipped_implementation().id, licences.terms(), number="BS-1", by=None, now=NOW)
     db.session.commit()
-    assert "granted before this system was used" in client.get(f"/areas/{licence.area_id}/licence").text
+    page = client.get(f"/areas/{licence.area_id}/licence").text
+    assert "is in force, 1 April 2024 to 31 March 2027." in page
+    assert "nothing kept here: granted before this system was used" in page
+    assert list(db.session.scalars(select(LicenceBasis))) == []

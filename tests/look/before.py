@@ -73,6 +73,13 @@ ENQUIRIES = (
     Screen("enquiry, of an area", UNIT, "/enquiries?state=converted", (follow("Marlbury"),)),
     Screen("enquiry, an answer, nothing typed", UNIT, LATE, (follow("Fenwick"), go("/answer"), save)),
     Screen("enquiry, to end", UNIT, LATE, (follow("Fenwick"), go("/end"))),
+    Screen("enquiry, to open again", UNIT, "/enquiries?state=ended", (follow("Aldermere"), go("/reopen"))),
+    Screen(
+        "enquiry, to open again, nothing typed",
+        UNIT,
+        "/enquiries?state=ended",
+        (follow("Aldermere"), go("/reopen"), save),
+    ),
     Screen("enquiry, whose it is", UNIT, LATE, (follow("Fenwick"), go("/manager"))),
     Screen("enquiry, typed in", UNIT, "/enquiries/new"),
     Screen("enquiry, typed in, nothing typed", UNIT, "/enquiries/new", (save,)),
