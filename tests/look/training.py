@@ -16,6 +16,35 @@ def missed(page: Page) -> None:
     page.goto(urljoin(page.url, "/training/6"))
 
 
+def moved(page: Page) -> None:
+    """The event is half a year later, and everybody is asked again."""
+    page.goto(urljoin(page.url, "/training/6/change"))
+    years = page.locator('input[name^="days-"][name$="-year"]')
+    for number in range(years.count()):
+        if years.nth(number).input_value():
+            years.nth(number).fill("2028")
+    save(page)
+
+
+def held(page: Page) -> None:
+    """Something is held of what somebody needs, and the form for more is open."""
+    page.goto(urljoin(page.url, "/training/6"))
+    page.locator('main a[href$="/needs"]').first.click()
+    page.locator('input[name="needs"]').fill("Step-free access")
+    save(page)
+    page.locator('main a[href$="/needs"]').first.click()
+
+
+def leaves(page: Page) -> None:
+    """An area with people in an event to come leaves its programme: what follows is shown."""
+    page.goto(urljoin(page.url, "/training/6/change"))
+    implementation_id = page.locator('input[name="areas"]:checked').first.get_attribute("value")
+    page.goto(urljoin(page.url, f"/implementations/{implementation_id}/close"))
+    page.locator('[name="exit_by"][value="lapsed"]').check()
+    page.locator('[name="reason"]').fill("It was not renewed.")
+    save(page)
+
+
 EVENTS = (
     Screen("training", UNIT, "/training"),
     Screen("training, past", TRAINER, "/training?show=past"),
@@ -32,6 +61,9 @@ EVENTS = (
     Screen("an event, somebody new", UNIT, "/training/6/book/new", (save,)),
     Screen("an event, somebody out", TRAINER, "/training/6", (follow("Does not come"), save)),
     Screen("an event, access and food", TRAINER, "/training/6", (follow("Access and food"),)),
+    Screen("an event, access and food held already", UNIT, "/training/6", (held,)),
+    Screen("an event, to be moved", UNIT, "/training/6", (moved,)),
+    Screen("an event, whose area leaves", UNIT, "/training/6", (leaves,)),
     Screen("an event, somebody lacks a half-day", UNIT, "/training/6", (missed,)),
     Screen("somebody catches up", UNIT, "/training/6", (missed, follow("Where it can be caught up"))),
     Screen("somebody catches up, nothing to do", UNIT, "/facilitators/3/catch-up"),

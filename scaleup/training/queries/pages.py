@@ -21,7 +21,7 @@ from scaleup.programmes.models import Programme
 from scaleup.training.models import AskedAgain, Booking, Event, EventArea, EventTrainer, HalfDay
 from scaleup.training.queries.events import Counts, counts_of, in_words
 from scaleup.training.queries.planning import Kind, kind_of
-from scaleup.training.queries.scope import areas_in_sight, in_sight, trains, without_training
+from scaleup.training.queries.scope import in_sight, trains, without_training
 from scaleup.training.rules import Answer, BookingState, days_in_words, short_of
 from scaleup.training.rules.catching_up import catches_up_words
 
@@ -39,6 +39,8 @@ class EventLine:
     """How many more areas take part that the reader does not see."""
     trainers: tuple[str, ...]
     counts: Counts
+    seen: frozenset[int] = frozenset()
+    """Its areas whose people the reader may see."""
 
     @property
     def free(self) -> int:
@@ -151,6 +153,7 @@ def lines(events: Sequence[Event], actor: Actor, today: date) -> list[EventLine]
             total[event.id] - len(names.get(event.id, ())),
             tuple(trainers.get(event.id, ())),
             counts.get(event.id, Counts()),
+            frozenset(area_id for event_id, area_id in seen if event_id == event.id),
         )
         for event in events
     ]
@@ -169,7 +172,7 @@ def visible_areas(event_ids: Sequence[int], actor: Actor, today: date) -> set[tu
 def event_page(actor: Actor, event: Event, today: date) -> EventPage:
     """The page of this event, which is in the actor's sight; of areas out of it nobody is named."""
     [line] = lines([event], actor, today)
-    people = comers(event, areas_in_sight(actor, event.id, today))
+    people = comers(event, line.seen)
     booked = [one for one in people if one.booking.state == BookingState.BOOKED]
     over = event.last_on is not None and event.last_on < today
     return EventPage(

@@ -43,7 +43,7 @@ def answered(token: str, answer: Answer) -> ResponseReturnValue:
     booking, now = service.link_of(token), clock.now()
     if booking is None:
         return render_template("training/answer.html", told=None, sentence=UNKNOWN), GONE
-    told, done = queries.told(queries.event(booking.event_id)), False
+    told, done = queries.told(queries.event(booking.event_id), to=booking), False
     form, sentence = AnswerForm(data={"days": told.when}), service.refusal_to_answer(booking, now)
     if form.is_submitted() and form.days.data not in ("", told.when):
         form.days.data = told.when
