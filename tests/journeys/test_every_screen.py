@@ -12,6 +12,7 @@ from tests.databases import OnSqlite
 from tests.look import forms, parts, screens, worlds
 from tests.look.camera import Camera
 from tests.look.screens import Screen
+from tests.look.training_day import TRAINING_DAY, training_day
 
 pytestmark = pytest.mark.browser
 
@@ -43,6 +44,14 @@ def importing(databases: Databases, tmp_path_factory: pytest.TempPathFactory, br
         yield camera
 
 
+@pytest.fixture(scope="module")
+def training(databases: Databases, tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Camera]:
+    """Somebody who may look at a training day while it goes on."""
+    place = tmp_path_factory.mktemp("training")
+    with watching(training_day, databases("sqlite"), place, browser) as camera:
+        yield camera
+
+
 @contextmanager
 def watching(world: World, template: OnSqlite, folder: Path, browser: Browser) -> Iterator[Camera]:
     """A camera in this world, on the Monday of the mock-ups."""
@@ -65,6 +74,10 @@ def test_every_screen_of_imports_and_of_what_is_held_suits_everybody(
     importing: Camera, axe: Callable[[Page], None]
 ) -> None:
     look_through(importing, (*screens.IMPORTS, *forms.HELD), axe)
+
+
+def test_every_screen_of_a_training_day_suits_everybody(training: Camera, axe: Callable[[Page], None]) -> None:
+    look_through(training, TRAINING_DAY, axe)
 
 
 def look_through(camera: Camera, shown: Iterable[Screen], axe: Callable[[Page], None]) -> None:

@@ -21,6 +21,7 @@ from tests.look.camera import Camera, Shot
 from tests.look.forms import HELD
 from tests.look.parts import DEMONSTRATION
 from tests.look.screens import EMPTY, IMPORTS, Screen
+from tests.look.training_day import TRAINING_DAY, training_day
 
 OUT = Path("look-out")
 HEAD = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>The look of Scaleup</title><style>
@@ -51,7 +52,7 @@ def main(words: list[str]) -> int:
 
 
 def taken(words: list[str]) -> list[Shot]:
-    """The pictures of both worlds."""
+    """The pictures of all worlds."""
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         folder = Path(place)
         browser = playwright.chromium.launch(**chromium.launch_options())  # type: ignore[arg-type]  # made for it
@@ -60,6 +61,7 @@ def taken(words: list[str]) -> list[Shot]:
         for name, world, screens in (
             ("full", worlds.demonstration, tuple(chain(*DEMONSTRATION.values()))),
             ("empty", worlds.empty, EMPTY),
+            ("training day", training_day, TRAINING_DAY),
             ("importing", worlds.importing, (*IMPORTS, *HELD)),
         ):
             (folder / name).mkdir()

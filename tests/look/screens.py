@@ -358,6 +358,7 @@ EMPTY = (
     Screen("empty, readiness of all", UNIT, "/areas/readiness"),
     Screen("empty, reminders sent", UNIT, "/deliveries"),
     Screen("empty, one person", UNIT, "/people"),
+    Screen("empty, training", UNIT, "/training"),
     Screen("empty, closure days", UNIT, "/closure-days"),
     Screen("empty, import", UNIT, "/import"),
     Screen("empty, start all reminders", UNIT, "/start-reminders"),

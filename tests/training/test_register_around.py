@@ -60,6 +60,7 @@ def test_who_came_unannounced_stands_by_name_and_their_marks_count_once_it_is_kn
     assert session.scalars(select(PartDone)).all() == []
     ana = facilitators.join(room.implementation.id, make.person("Ana Silva").id, profession=Profession.MIDWIFE, by=None)
     who = f"{path}/who/{booking.id}"
+    assert "Choose the facilitator." in words(send(client, who, facilitator="")), "nobody is chosen unasked"
     refused = send(client, who, facilitator=str(room.bookings[0].facilitator_id))
     assert refused.status_code == 422
     assert send(client, who, facilitator=str(ana.id)).status_code == 303

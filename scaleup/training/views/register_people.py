@@ -47,7 +47,8 @@ def say_who(event_id: int, booking_id: int) -> ResponseReturnValue:
     found = queries.register_head(who, event_id, clock.today())
     booking = walk_ins.unannounced(event_id, booking_id)
     name = booking.walk_in
-    form.offer([(str(one.facilitator_id), one.name) for one in walk_ins.who_it_may_be(booking)])
+    may_be = [(str(one.facilitator_id), one.name) for one in walk_ins.who_it_may_be(booking)]
+    form.offer([("", "Choose a facilitator"), *may_be])
     if form.validate_on_submit():
         try:
             service.say_who(who, booking, form.facilitator.data, now=clock.now())
