@@ -284,6 +284,19 @@ class MoveForm(Form):
     )
 
 
+class PaceForm(Form):
+    """How often contacts stand from now on."""
+
+    choice = Radios("What do you decide?", needed="Choose what you decide")
+    reason = Words(
+        "Why?",
+        needed="Say why: colleagues read it, the project lead does not",
+        hint="Colleagues of the unit read this; the project lead sees only the dates that follow.",
+        most=300,
+        rows=3,
+    )
+
+
 class DoneForm(Form):
     """An action that is done."""
 

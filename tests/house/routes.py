@@ -279,6 +279,8 @@ ROUTES: tuple[Route, ...] = (
     *get("/areas/<int:area_id>/milestones", P.SEE_AREAS),
     *form("/implementations/<int:implementation_id>/milestones/<code>", P.LOG_CONTACTS),
     *get("/areas/<int:area_id>/plan", P.SEE_AREAS),
+    *get("/areas/<int:area_id>/plan/<int:licence_id>/versions", P.SEE_AREAS),
+    *form("/areas/<int:area_id>/plan/<int:licence_id>/pace", P.PLAN_SUPPORT),
     *form("/areas/<int:area_id>/contacts/log", P.LOG_CONTACTS),
     *form("/areas/<int:area_id>/contacts/move/<int:slot_id>", P.LOG_CONTACTS),
     *get("/areas/<int:area_id>/contacts/agenda/<int:slot_id>", P.SEE_AREAS),

@@ -13,7 +13,6 @@ from scaleup.fidelity.rules import Method
 from scaleup.fidelity.service import record_check
 from scaleup.licences.models import Licence
 from scaleup.outbox.models import Message
-from scaleup.programmes.models import ProgrammeVersion
 from scaleup.support import rules, service
 from scaleup.support.models import PlanVersion, Slot, StepDecision, StepProposal
 from scaleup.support.rules import Channel, ContactTerms, Outcome, Rung
@@ -22,28 +21,7 @@ from tests.factories import support as made
 
 NOW = datetime(2026, 11, 23, 14, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
-LADDER = {
-    "misses_to_hold": 1,
-    "misses_to_tighten": 2,
-    "ambers_to_alert": 2,
-    "alert_months": 1,
-    "held_in_a_row": 3,
-    "step_down_needs": ["nothing_serious", "fidelity", "pairs", "held"],
-}
-
 pytestmark = pytest.mark.usefixtures("on_monday_23_november")
-
-
-@pytest.fixture
-def laddered(session: Session, licence: Licence) -> Licence:
-    """Marlbury's licence under a version with a ladder; contacts 1 to 18 held, 19 and 20 (1 July, 1 October) open."""
-    version = session.get_one(ProgrammeVersion, licence.programme_version_id)
-    taper = {**version.content["taper"], "ladder": LADDER}
-    version.content = {"taper": taper, "fidelity": {"green_at_least": 80, "amber_at_least": 60}}
-    for slot in session.scalars(select(Slot).where(Slot.licence_id == licence.id, Slot.sequence <= 18)):
-        slot.state = "held"
-    session.flush()
-    return licence
 
 
 @pytest.fixture

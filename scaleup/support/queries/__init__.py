@@ -2,6 +2,7 @@
 
 from scaleup.areas.queries import Choice, People, people_for
 from scaleup.support.queries.agenda import AgendaPage, agenda_of, agenda_page
+from scaleup.support.queries.changes import Changes, VersionsPage, changes_of, versions_page
 from scaleup.support.queries.contacts import (
     ContactPage,
     LastTime,
@@ -14,6 +15,7 @@ from scaleup.support.queries.contacts import (
     open_actions,
     rating_of,
 )
+from scaleup.support.queries.ladder import Climb, paces
 from scaleup.support.queries.logging import (
     LogPage,
     implementation_asked,
@@ -37,7 +39,9 @@ from scaleup.support.queries.plan import (
 
 __all__ = [
     "AgendaPage",
+    "Changes",
     "Choice",
+    "Climb",
     "ContactPage",
     "LastTime",
     "LicencePlan",
@@ -45,11 +49,13 @@ __all__ = [
     "People",
     "PlanRow",
     "ProgrammePlan",
+    "VersionsPage",
     "action_in_scope",
     "actions_of",
     "agenda_of",
     "agenda_page",
     "area_plans",
+    "changes_of",
     "coming",
     "contact_in_scope",
     "contact_page",
@@ -61,6 +67,7 @@ __all__ = [
     "next_contacts",
     "open_actions",
     "open_implementations",
+    "paces",
     "people_for",
     "plans",
     "proposed_now",
@@ -68,4 +75,5 @@ __all__ = [
     "slot_in_area",
     "slot_to_log",
     "topics",
+    "versions_page",
 ]

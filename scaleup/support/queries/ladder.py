@@ -44,9 +44,21 @@ class Climb:
     proposal: rules.Proposal | None
 
     @property
+    def stays(self) -> str:
+        """At which interval somebody decided to stay, in words; empty where the programme's steps go on."""
+        return rules.every(self.here.pace.stay) if self.here.pace.stay else ""
+
+    @property
     def needs(self) -> tuple[rules.Need, ...]:
         """What a step down needs, and whether it holds."""
         return rules.step_needs(self.course, self.here, self.ladder) if self.ladder else ()
+
+
+def paces(area_id: int, *, today: date) -> dict[int, Climb]:
+    """The ladders of the area's licences under which support goes on, by licence: for those who plan support."""
+    return {
+        climb.facts.licence_id: climb for climb in climbs(reads.plan_facts(Licence.area_id == area_id), today=today)
+    }
 
 
 def climbs(found: Sequence[PlanFacts], *, today: date) -> list[Climb]:

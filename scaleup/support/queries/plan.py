@@ -7,7 +7,7 @@ from datetime import date, time
 from sqlalchemy import select
 
 from scaleup.areas.queries import implementations_of
-from scaleup.core.dates import Calendar, plain_date
+from scaleup.core.dates import Calendar, local_date, plain_date
 from scaleup.extensions import db
 from scaleup.licences.models import Licence
 from scaleup.support import rules
@@ -45,9 +45,13 @@ class PlanRow:
     """Why the date is not the nominal one, or why the contact went; empty if neither."""
     provisional: bool
     movable: bool
+    loggable: bool
+    """Whether its window has opened: a contact held now counts for it."""
     gone: bool
     contact_id: int | None
     held_on: date | None
+    entered_on: date | None
+    """When the record was made, where that was on another day."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ class PlanStep:
 class LicencePlan:
     """The plan of one licence."""
 
+    licence_id: int
     number: str
     starts_on: date
     ends_on: date
@@ -98,20 +103,33 @@ def plans(implementation_id: int, *, today: date) -> list[LicencePlan]:
     ]
 
 
-def contacts_by_slot(implementation_id: int) -> dict[int, tuple[int, date]]:
-    """The contact that settled each slot: its id and its day."""
+@dataclass(frozen=True)
+class Settled:
+    """The contact that settled a slot."""
+
+    contact_id: int
+    held_on: date
+    entered_on: date
+
+
+def contacts_by_slot(implementation_id: int) -> dict[int, Settled]:
+    """The contact that settled each slot: its id, its day, and the day on which it was entered."""
     rows = db.session.execute(
-        select(Contact.slot_id, Contact.id, Contact.held_on).where(
+        select(Contact.slot_id, Contact.id, Contact.held_on, Contact.entered_at).where(
             Contact.implementation_id == implementation_id, Contact.settles, Contact.slot_id.is_not(None)
         )
     )
-    return {slot_id: (contact_id, held_on) for slot_id, contact_id, held_on in rows if slot_id is not None}
+    return {
+        slot_id: Settled(contact_id, held_on, local_date(entered_at))
+        for slot_id, contact_id, held_on, entered_at in rows
+        if slot_id is not None
+    }
 
 
 def licence_plan(
     facts: PlanFacts,
     slots: Sequence[Slot],
-    settling: dict[int, tuple[int, date]],
+    settling: dict[int, Settled],
     *,
     calendar: Calendar,
     today: date,
@@ -127,6 +145,7 @@ def licence_plan(
             steps.append(PlanStep(row.interval_months, (row,)))
     standing = [slot for slot in slots if slot.state != "gone"]
     return LicencePlan(
+        licence_id=facts.licence_id,
         number=facts.number,
         starts_on=facts.term.starts_on,
         ends_on=facts.term.ends_on,
@@ -141,12 +160,10 @@ def licence_plan(
     )
 
 
-def plan_row(
-    slot: Slot, facts: PlanFacts, settled: tuple[int, date] | None, *, calendar: Calendar, today: date
-) -> PlanRow:
+def plan_row(slot: Slot, facts: PlanFacts, settled: Settled | None, *, calendar: Calendar, today: date) -> PlanRow:
     """One slot with its state in words, and why its date is what it is."""
     mark, words = state(slot, calendar=calendar, today=today)
-    contact_id, held_on = settled or (None, None)
+    entered_on = settled.entered_on if settled and settled.entered_on != settled.held_on else None
     return PlanRow(
         slot_id=slot.id,
         sequence=slot.sequence,
@@ -160,9 +177,11 @@ def plan_row(
         why=why(slot, facts, calendar=calendar),
         provisional=slot.provisional and slot.state == "open",
         movable=slot.state == "open",
+        loggable=slot.state == "open" and words != STATES[rules.Standing.TO_COME][1],
         gone=slot.state == "gone",
-        contact_id=contact_id,
-        held_on=held_on,
+        contact_id=settled.contact_id if settled else None,
+        held_on=settled.held_on if settled else None,
+        entered_on=entered_on,
     )
 
 
