@@ -51,7 +51,9 @@ CEILINGS: dict[str, int] = {
     "/readiness/{assessment}/answers": 8,
     "/readiness/{assessment}/result": 7,
     "/areas/{area}/history": 6,
-    "/areas/{area}/plan": 9,
+    "/areas/{area}/plan": 16,
+    "/areas/{area}/plan/{licence}/versions": 7,
+    "/areas/{area}/plan/{licence}/pace": 16,
     "/areas/{area}/access": 7,
     "/areas/{area}/people": 8,
     "/areas/{area}/facilitators": 11,
@@ -95,6 +97,7 @@ UNIT_PAGES = (
     "/start-reminders",
     "/training/{event}/register",
     "/contacts/{contact}/rating",
+    "/areas/{area}/plan/{licence}/pace",
 )
 """A project lead does not enter these."""
 NAMED = ("area", "slot", "licence", "run", "event", "enquiry", "assessment")
