@@ -325,7 +325,7 @@ ROUTES: tuple[Route, ...] = (
     *post("/training/<int:event_id>/register", P.KEEP_REGISTERS, answers=SAVED),
     *get("/training/<int:event_id>/register/all", P.KEEP_REGISTERS),
     *post("/training/<int:event_id>/register/all", P.KEEP_REGISTERS, answers=SAVED),
-    *post("/training/<int:event_id>/register/taps", P.KEEP_REGISTERS, answers=SHOWN),
+    *post("/training/<int:event_id>/register/taps", P.KEEP_REGISTERS, answers=SAVED),
     *get("/training/<int:event_id>/register/print", P.KEEP_REGISTERS),
     *files("/training/<int:event_id>/register", P.KEEP_REGISTERS),
     *get("/training/<int:event_id>/register/file", P.KEEP_REGISTERS),

@@ -47,6 +47,7 @@ def taps(event_id: int) -> ResponseReturnValue:
     try:
         found = taps_in_request(now=now)
     except NoTaps as refused:
+        queries.register_head(actor(), event_id, clock.today())
         return jsonify(told=[], sentence=refused.sentence), refused.status
     kept = service.keep_taps(actor(), event_id, found, now=now)
     told = [
