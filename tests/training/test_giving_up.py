@@ -12,6 +12,7 @@ from scaleup.accounts.rules import Role
 from scaleup.areas import service as areas
 from scaleup.areas.models import Implementation
 from scaleup.areas.rules import Exit, Leaving
+from scaleup.core.errors import Refused
 from scaleup.core.facts import Change
 from scaleup.extensions import db
 from scaleup.licences import service as licensing
@@ -82,6 +83,10 @@ def test_an_area_that_leaves_gives_up_its_seats_and_who_waits_of_another_area_ha
     [waited] = messages(Mail.WAITED)
     assert "You are no longer on the waiting list" in handed(waited).text
     assert len(messages(Mail.INVITED)) == 4, "nobody of Marlbury moves up on the way out"
+    amara = db.session.scalars(select(Booking).order_by(Booking.id)).first()
+    assert amara
+    with pytest.raises(Refused, match="The area of Amara Price has left the programme: nobody of it is booked."):
+        service.book_or_wait(shared.event.id, [amara.facilitator_id or 0], by=None, now=NOW)
 
 
 def test_an_area_that_pauses_keeps_its_seats_and_that_is_said(shared: Shared) -> None:

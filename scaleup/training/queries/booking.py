@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from scaleup.accounts.models import Person
-from scaleup.areas.models import Area
+from scaleup.areas.models import Area, Implementation
+from scaleup.areas.rules import Exit
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator, Place
@@ -49,6 +50,11 @@ class Bookable:
     words: str
 
 
+def takes_part() -> ColumnElement[bool]:
+    """That an implementation goes on, or pauses: who has left for good books nobody."""
+    return or_(Implementation.closed_on.is_(None), Implementation.exit == Exit.PAUSED)
+
+
 def comers_to_be(event_id: int, facilitator_ids: Sequence[int]) -> list[Comer]:
     """These people, in the order given, by what speaks against booking them; unknown ids are left out."""
     served = select(EventArea.implementation_id).where(EventArea.event_id == event_id)
@@ -60,8 +66,10 @@ def comers_to_be(event_id: int, facilitator_ids: Sequence[int]) -> list[Comer]:
             Facilitator.left,
             Person.name,
             Facilitator.implementation_id.in_(served).label("here"),
+            takes_part().label("takes_part"),
             stands.state,
         )
+        .join(Implementation, Implementation.id == Facilitator.implementation_id)
         .join(Person, Person.id == Facilitator.person_id)
         .outerjoin(
             stands,
@@ -72,7 +80,15 @@ def comers_to_be(event_id: int, facilitator_ids: Sequence[int]) -> list[Comer]:
         .where(Facilitator.id.in_(facilitator_ids))
     )
     found = {
-        row.id: Comer(row.id, row.area_id, row.name, here=bool(row.here), left=row.left, standing=row.state or "")
+        row.id: Comer(
+            row.id,
+            row.area_id,
+            row.name,
+            here=bool(row.here),
+            left=row.left,
+            standing=row.state or "",
+            area_left=not row.takes_part,
+        )
         for row in rows
     }
     return [found[one] for one in facilitator_ids if one in found]
@@ -123,12 +139,14 @@ def bookable(actor: Actor, event: Event, today: date) -> list[Bookable]:
     rows = db.session.execute(
         select(Facilitator.id, Facilitator.profession, Person.name, Area.name.label("area"))
         .join(EventArea, EventArea.implementation_id == Facilitator.implementation_id)
+        .join(Implementation, Implementation.id == Facilitator.implementation_id)
         .join(Person, Person.id == Facilitator.person_id)
         .join(Area, Area.id == Facilitator.area_id)
         .where(
             EventArea.event_id == event.id,
             Facilitator.area_id.in_(areas_in_sight(actor, event.id, today)),
             Facilitator.left.is_(False),
+            takes_part(),
             ~in_it,
         )
         .order_by(Area.name_key, Person.name, Facilitator.id)
@@ -141,7 +159,10 @@ def areas_to_name_for(actor: Actor, event: Event, today: date) -> list[tuple[str
     rows = db.session.execute(
         select(EventArea.implementation_id, Area.name)
         .join(Area, Area.id == EventArea.area_id)
-        .where(EventArea.event_id == event.id, EventArea.area_id.in_(areas_in_sight(actor, event.id, today)))
+        .join(Implementation, Implementation.id == EventArea.implementation_id)
+        .where(
+            takes_part(), EventArea.event_id == event.id, EventArea.area_id.in_(areas_in_sight(actor, event.id, today))
+        )
         .order_by(Area.name_key)
     )
     return [(str(row.implementation_id), row.name) for row in rows]

@@ -22,6 +22,8 @@ class Comer:
     left: bool
     standing: str
     """ "booked" or "waiting" where they are in this event already."""
+    area_left: bool = False
+    """Whether their area has left the programme for good."""
 
 
 def refusals_to_book(comers: Sequence[Comer], *, cancelled: bool) -> list[Refusal]:
@@ -41,6 +43,8 @@ def against(comer: Comer) -> str:
         return f"{comer.name} is on the waiting list already."
     if comer.left:
         return f"{comer.name} has left. Choose who replaces them."
+    if comer.here and comer.area_left:
+        return f"The area of {comer.name} has left the programme: nobody of it is booked."
     return "" if comer.here else f"{comer.name} belongs to no area of this event."
 
 
