@@ -1,6 +1,9 @@
 """What the application of each test would make anew, and what all of a process may share, because it never differs."""
 
 import gc
+import os
+import sys
+from pathlib import Path
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
@@ -81,6 +84,16 @@ def share_files() -> None:
         return looked[key]
 
     whitenoise.StaticFile = file
+
+
+def keep_bytecode(folder: Path) -> None:
+    """Afterwards Python compiles a module once a machine: in this process, and in the hundreds that tests start.
+
+    A shell that tells Python to write no bytecode else has each of them compile every module it loads, for two seconds.
+    """
+    sys.dont_write_bytecode, sys.pycache_prefix = False, str(folder)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(folder)
 
 
 def leave_alone_what_stays() -> None:
