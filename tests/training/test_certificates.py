@@ -171,7 +171,7 @@ def test_a_trainer_issues_and_a_lead_downloads(
     act = f"{path}/issue"
     assert client.get(f"{act}?to={'9' * 5000}").status_code == 404
     assert client.get(f"{act}?to={late.id + 999}").status_code == 404
-    assert "Nobody needs one." in client.get(f"{act}?to={late.id}").text
+    assert "Nobody who could have one may deliver today." in client.get(f"{act}?to={late.id}").text
     page = client.get(f"{act}?to={amara.id}")
     assert "1 facilitator gets a certificate." in page.text
     confirm(client, f"{act}?to={amara.id}", page)
