@@ -1,4 +1,7 @@
-"""B3 to B5: the register of 12 people and 6 half-days beside the floor's: shown, 72 marks saved, one mark tapped."""
+"""B3 to B5: the register of 12 people and 6 half-days beside the floor's: shown, 72 marks saved, one mark tapped.
+
+How the page grows is seen beside an event of eight areas and 96 people.
+"""
 
 import contextlib
 import json
@@ -17,7 +20,7 @@ from sqlalchemy import insert, select
 from bench.blocks import Pair, compared
 from bench.databases import application, on_postgresql, on_sqlite
 from bench.figures import Figure, milliseconds, of_pair
-from bench.portfolio import NOW
+from bench.portfolio import NOW, looked_at
 from bench.servers import Web, serving
 from scaleup.areas.models import Implementation
 from scaleup.extensions import db
@@ -26,51 +29,59 @@ from scaleup.training.models import Booking, Event, EventArea, HalfDay, Mark
 
 SIZE = 100
 AREA = EVENT = 1
-DAYS, PEOPLE = 3, 12
+LARGE = 2
+DAYS, PEOPLE, AREAS = 3, 12, 8
 FIRST_ON = date(2026, 11, 16)
 HOURS = (("morning", clock(9, 30), clock(12, 30)), ("afternoon", clock(13, 30), clock(16, 30)))
 PAGE, TAPS = f"/training/{EVENT}/register/all", f"/training/{EVENT}/register/taps"
+LARGE_PAGE = f"/training/{LARGE}/register/all"
 FLOOR_PAGE, FLOOR_TAP = "/register", "/register/tap"
 STATES = ("absent", "excused")
 """What marks are changed to and fro, so that each save changes all of them and certifies nobody."""
 TOKEN = re.compile(rb'name="csrf_token" value="([^"]+)"')
 
 
-def lay_register() -> None:
-    """The first area's twelve have been to an event of three days, and are marked throughout."""
-    under = db.session.get_one(Implementation, AREA)
+def lay_registers() -> None:
+    """The first area's twelve have been to an event of three days, and those of eight areas to another."""
+    full = looked_at(SIZE)
+    lay_register(EVENT, full[:1])
+    lay_register(LARGE, full[1 : AREAS + 1])
+
+
+def lay_register(event_id: int, area_ids: Sequence[int]) -> None:
+    """The twelve of each of these areas have been to an event of three days, and are marked throughout."""
+    under, people = db.session.get_one(Implementation, AREA), PEOPLE * len(area_ids)
     db.session.execute(
         insert(Event).values(
-            id=EVENT,
+            id=event_id,
             programme_id=under.programme_id,
             programme_version_id=under.programme_version_id,
             part="initial",
             state="planned",
-            capacity=PEOPLE,
-            uid="bench@scaleup.example",
+            capacity=people,
+            uid=f"bench{event_id}@scaleup.example",
             first_on=FIRST_ON,
             last_on=FIRST_ON + timedelta(days=DAYS - 1),
             created_at=NOW,
         )
     )
-    db.session.execute(insert(EventArea).values(event_id=EVENT, implementation_id=AREA, area_id=AREA))
+    of_areas = [{"event_id": event_id, "implementation_id": one, "area_id": one} for one in area_ids]
+    db.session.execute(insert(EventArea), of_areas)
     halves = [
-        {"event_id": EVENT, "on_day": FIRST_ON + timedelta(days=day), "half": half, "starts": starts, "ends": ends}
+        {"event_id": event_id, "on_day": FIRST_ON + timedelta(days=day), "half": half, "starts": starts, "ends": ends}
         for day in range(DAYS)
         for half, starts, ends in HOURS
     ]
     db.session.execute(insert(HalfDay), halves)
-    team = db.session.scalars(
-        select(Facilitator.id).where(Facilitator.area_id == AREA).order_by(Facilitator.id).limit(PEOPLE)
-    ).all()
-    whole = {"event_id": EVENT, "area_id": AREA, "state": "booked", "booked_at": NOW}
-    db.session.execute(
-        insert(Booking), [{**whole, "facilitator_id": one, "seat": seat} for seat, one in enumerate(team, 1)]
-    )
+    of_team = select(Facilitator.id, Facilitator.area_id).where(Facilitator.area_id.in_(area_ids))
+    team = db.session.execute(of_team.order_by(Facilitator.id).limit(people)).all()
+    whole = {"event_id": event_id, "state": "booked", "booked_at": NOW}
+    rows = [{**whole, "facilitator_id": one, "area_id": of, "seat": seat} for seat, (one, of) in enumerate(team, 1)]
+    db.session.execute(insert(Booking), rows)
     marks = [
         {"booking_id": booking, "half_day_id": half, "attendance": STATES[0], "marked_at": NOW, "entered_at": NOW}
-        for booking in db.session.scalars(select(Booking.id))
-        for half in db.session.scalars(select(HalfDay.id))
+        for booking in db.session.scalars(select(Booking.id).where(Booking.event_id == event_id))
+        for half in db.session.scalars(select(HalfDay.id).where(HalfDay.event_id == event_id))
     ]
     db.session.execute(insert(Mark), marks)
 
@@ -80,7 +91,7 @@ def registered(url: str) -> Iterator[None]:
     """That database has the register."""
     app = application(url)
     with app.app_context():
-        lay_register()
+        lay_registers()
         db.session.commit()
         db.session.remove()
         db.engine.dispose()
@@ -137,6 +148,36 @@ def tapped(cell: str) -> Callable[[int], tuple[bytes, str]]:
     return body
 
 
+TIMES = 60
+A_ROW = 60.0
+"""Microseconds that a row of six half-days may take."""
+
+
+def by_the_row(ours: Web) -> Figure:
+    """What a row more takes: the fastest answer with eight times as many rows, less the fastest with twelve."""
+    took: dict[str, list[float]] = {PAGE: [], LARGE_PAGE: []}
+    asked: dict[str, int] = {}
+    for path in (*took, *took):  # the second time nothing is asked for the first time
+        before = ours.asked()
+        ours.timed(path)
+        asked[path] = ours.asked() - before
+    for _ in range(TIMES):
+        for path, times in took.items():
+            times.append(ours.timed(path))
+    few, many = (min(times) for times in took.values())
+    each = (many - few) * 1_000_000 / (PEOPLE * AREAS - PEOPLE)
+    same = asked[PAGE] == asked[LARGE_PAGE]
+    return Figure(
+        "B3",
+        f"register: growth from {PEOPLE} to {PEOPLE * AREAS} people",
+        f"{SIZE}",
+        f"{each:.0f} µs a row, {milliseconds(many * 1000)}",
+        f"at most {A_ROW:g} µs a row, SQL constant",
+        each <= A_ROW and same,
+        sql="constant" if same else f"{asked[PAGE]} to {asked[LARGE_PAGE]}",
+    )
+
+
 def figures(address: str, only: frozenset[str], folder: Path) -> Iterator[Figure]:
     """The three, on PostgreSQL."""
     with (
@@ -149,6 +190,7 @@ def figures(address: str, only: frozenset[str], folder: Path) -> Iterator[Figure
         if "B3" in only:
             pair = compared(ours, floor, lambda _: PAGE, floor_path=lambda _: FLOOR_PAGE)
             yield of_pair("B3", "register, 12 people and 6 half-days", areas=SIZE, pair=pair, most=3, statements=7)
+            yield by_the_row(ours)
         if "B4" in only:
             ready = [posting(web, page, saved(cells)) for web, page in ((ours, PAGE), (floor, FLOOR_PAGE))]
             pair = compared(*ready, lambda _: PAGE, floor_path=lambda _: FLOOR_PAGE)

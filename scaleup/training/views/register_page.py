@@ -25,13 +25,11 @@ IDLE = ("idle", "not yet")
 
 
 @lru_cache
-def answers(chosen: Attendance | None) -> Markup:
+def answers(chosen: Attendance | None) -> str:
     """The six answers and none, as options; drawn once for all cells that say the same."""
     options = [("", "–"), *((one.value, ATTENDANCE_WORDS[one]) for one in Attendance)]
-    return Markup("").join(
-        Markup('<option value="{}"{}>{}</option>').format(
-            value, Markup(" selected") if value == (chosen or "") else "", words
-        )
+    return "".join(
+        f'<option value="{value}"{" selected" if value == (chosen or "") else ""}>{escape(words)}</option>'
         for value, words in options
     )
 
@@ -59,13 +57,16 @@ class Box(NamedTuple):
         return "absent" if self.said.attendance else ""
 
     @property
-    def drawn(self) -> Markup:
-        """The cell of the whole register: a list of six answers, what was seen, and minutes or a day where asked."""
+    def drawn(self) -> str:
+        """The cell of the whole register: a list of six answers, what was seen, and minutes or a day where asked.
+
+        As HTML: its names are numbers, the rest is escaped.
+        """
         said = self.said
         minutes = "" if said.minutes is None else str(said.minutes)
-        label = escape(self.label)
+        label = str(escape(self.label))
         told = "".join(f'<p class="told">{escape(one)}</p>' for one in (self.error, self.theirs) if one)
-        return Markup(  # noqa: S704 - names are numbers, the rest is escaped
+        return (
             f'<td><input type="hidden" name="s-{self.name}" value="{self.seen}">'
             f'<select class="govuk-select" id="m-{self.name}" name="m-{self.name}" aria-label="{label}">'
             f"{answers(said.attendance)}</select>"
@@ -101,6 +102,11 @@ class Line:
     boxes: Sequence[Box]
     so_far: Iterable[tuple[str, str, str]]
     warning: str
+
+    @property
+    def drawn(self) -> Markup:
+        """The cells of the whole register: drawn together, since a page has hundreds."""
+        return Markup("".join(one.drawn for one in self.boxes))  # noqa: S704 - each escapes what was typed
 
     @property
     def span(self) -> int:
