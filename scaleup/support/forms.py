@@ -193,6 +193,44 @@ class Judging(Form):
         del self.rating, self.rating_reason, self.note
 
 
+class Summing(Form):
+    """To whom the summary of a contact goes."""
+
+    send_leads = Tick("Send a summary to the project lead")
+    send_people = Tick("Also to those of the area who took part")
+
+    def offer_summary(self, leads: Iterable[str]) -> None:
+        """The summary goes to these; where nobody leads, to those alone who took part."""
+        names = ", ".join(leads)
+        if names:
+            self.send_leads.label.text = f"Send a summary to {names}"
+        else:
+            del self.send_leads
+            self.send_people.label.text = "Send a summary to those of the area who took part"
+
+    @property
+    def to_leads(self) -> bool:
+        """Whether the project leads are to get it."""
+        return bool(self.send_leads and self.send_leads.data)
+
+    @property
+    def to_people(self) -> bool:
+        """Whether those who took part are to get it."""
+        return bool(self.send_people.data)
+
+
+class SummaryForm(Summing):
+    """The summary of a contact that is on record, sent as it stands now."""
+
+
+class AddForm(Form):
+    """Words added to a contact."""
+
+    nonce = Nonce()
+    text = Words("What do you want to add?", needed="Write what you want to add", most=rules.LONGEST_ADDENDUM, rows=3)
+    text_checked = Tick("I have looked: the text says nothing about a family")
+
+
 class RateForm(Judging):
     """How an area stands, said after the contact."""
 
@@ -200,7 +238,7 @@ class RateForm(Judging):
     text_checked = Tick("I have looked: the text says nothing about a family")
 
 
-class LogForm(ContactParts, Judging):
+class LogForm(ContactParts, Judging, Summing):
     """A contact, what was agreed there, and the next one."""
 
     nonce = Nonce()

@@ -287,6 +287,8 @@ ROUTES: tuple[Route, ...] = (
     *get("/contacts/<int:contact_id>", P.SEE_AREAS),
     *form("/contacts/<int:contact_id>/correct", P.LOG_CONTACTS),
     *form("/contacts/<int:contact_id>/rating", P.PLAN_SUPPORT),
+    *post("/contacts/<int:contact_id>/addenda", P.LOG_CONTACTS),
+    *post("/contacts/<int:contact_id>/summary", P.LOG_CONTACTS),
     *get("/actions/<int:action_id>", P.SEE_AREAS),
     *post("/actions/<int:action_id>/done", P.LOG_CONTACTS),
     *post("/actions/<int:action_id>/drop", P.LOG_CONTACTS),

@@ -36,6 +36,7 @@ from scaleup.support.queries.plan import (
     slot_in_area,
     slot_to_log,
 )
+from scaleup.support.queries.summaries import SummaryPage, leads_of, summary_page
 
 __all__ = [
     "AgendaPage",
@@ -49,6 +50,7 @@ __all__ = [
     "People",
     "PlanRow",
     "ProgrammePlan",
+    "SummaryPage",
     "VersionsPage",
     "action_in_scope",
     "actions_of",
@@ -63,6 +65,7 @@ __all__ = [
     "implementation_asked",
     "last_number",
     "last_time",
+    "leads_of",
     "log_page",
     "next_contacts",
     "open_actions",
@@ -74,6 +77,7 @@ __all__ = [
     "rating_of",
     "slot_in_area",
     "slot_to_log",
+    "summary_page",
     "topics",
     "versions_page",
 ]

@@ -9,11 +9,21 @@ from sqlalchemy.orm import joinedload
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Area
 from scaleup.areas.queries import area, scoped
+from scaleup.core.dates import local_date
 from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.support import rules
-from scaleup.support.models import Action, Barrier, Contact, ContactBefore, ContactPerson, ContactRating, Slot
+from scaleup.support.models import (
+    Action,
+    Barrier,
+    Contact,
+    ContactAddendum,
+    ContactBefore,
+    ContactPerson,
+    ContactRating,
+    Slot,
+)
 
 
 def person_ids(contact_id: int) -> list[int]:
@@ -174,6 +184,17 @@ class ContactPage:
     actions: tuple[Action, ...]
     before: tuple[tuple[ContactBefore, str], ...]
     """What it said before each correction, and who corrected it; the latest first."""
+    added: tuple[tuple[ContactAddendum, str], ...]
+    """Words added later, and by whom; the first first."""
+
+    @property
+    def locked_on(self) -> date:
+        """The first day on which it can no longer be corrected."""
+        return rules.locked_on(local_date(self.contact.entered_at))
+
+    def is_locked(self, today: date) -> bool:
+        """Whether it can no longer be corrected."""
+        return today >= self.locked_on
 
     @property
     def told(self) -> list[tuple[str, str]]:
@@ -195,6 +216,12 @@ def contact_page(contact: Contact) -> ContactPage:
         .where(ContactBefore.contact_id == contact.id)
         .order_by(ContactBefore.at.desc(), ContactBefore.id.desc())
     )
+    added = db.session.execute(
+        select(ContactAddendum, Person.name)
+        .outerjoin(Person, Person.id == ContactAddendum.person_id)
+        .where(ContactAddendum.contact_id == contact.id)
+        .order_by(ContactAddendum.at, ContactAddendum.id)
+    )
     return ContactPage(
         contact=contact,
         area=area(contact.area_id),
@@ -205,6 +232,7 @@ def contact_page(contact: Contact) -> ContactPage:
         barriers=tuple(contact.barriers),
         actions=tuple(actions_of(contact.id)),
         before=tuple((row, name or "") for row, name in befores),
+        added=tuple((row, name or "") for row, name in added),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scaleup.areas.models import Area, Implementation
-from scaleup.areas.queries import People, area, calendar_of, implementations_of, people_for
+from scaleup.areas.queries import Choice, People, area, calendar_of, implementations_of, people_for
 from scaleup.extensions import db
 from scaleup.programmes import service as programmes
 from scaleup.support import rules
@@ -14,6 +14,7 @@ from scaleup.support.queries import since
 from scaleup.support.queries.contacts import LastTime, last_time, name_of
 from scaleup.support.queries.plan import last_number, slot_to_log
 from scaleup.support.queries.settling import first_open_after
+from scaleup.support.queries.summaries import leads_of
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class LogPage:
     """The day that the form begins with."""
     topics: Mapping[str, str]
     """What may have been on the agenda, by code."""
+    leads: tuple[Choice, ...]
+    """Those who lead the programme there and can be sent a summary."""
     known: rules.Known
     """What is on record of the area today."""
 
@@ -71,6 +74,7 @@ def log_page(implementation: Implementation, *, slot_id: int | None, actor_id: i
         counts_until=until,
         day=asked.due_on if asked and until and until < today else today,
         topics=topics(implementation.programme_version_id),
+        leads=leads_of(where.id, today),
         known=since.known(implementation, since=since_on, today=today),
     )
 

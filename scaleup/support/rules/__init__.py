@@ -98,6 +98,7 @@ from scaleup.support.rules.settle import (
     window,
 )
 from scaleup.support.rules.since import Fact, Known, facts
+from scaleup.support.rules.summary import Summed, summary
 from scaleup.support.rules.taper import (
     PlannedContact,
     steps_left,
@@ -166,6 +167,7 @@ __all__ = [
     "Stand",
     "Standing",
     "Step",
+    "Summed",
     "Suspension",
     "Term",
     "Topic",
@@ -206,6 +208,7 @@ __all__ = [
     "step_needs",
     "steps_left",
     "still_to_come",
+    "summary",
     "taper",
     "taper_refusals",
     "topics_offered",

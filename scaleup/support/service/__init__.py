@@ -1,6 +1,8 @@
 """The acts of support: plans made and re-made, contacts logged, corrected and moved, actions closed."""
 
+from scaleup.support.service import summaries, telling
 from scaleup.support.service.actions import close_action, drop_action
+from scaleup.support.service.addenda import add_words
 from scaleup.support.service.consequences import HANDLERS
 from scaleup.support.service.contacts import (
     AlreadyLogged,
@@ -15,8 +17,11 @@ from scaleup.support.service.pace import Deciding, climb_of, considered, decide_
 from scaleup.support.service.past import PastContact, note_staff, record_past_contacts
 from scaleup.support.service.plan import make_plan, make_plans, remake
 from scaleup.support.service.ratings import rate
-from scaleup.support.service.telling import RENDERERS
+from scaleup.support.service.summaries import Sending, send_again, text_of
 from scaleup.support.service.watching import look, portions
+
+RENDERERS = {**telling.RENDERERS, **summaries.RENDERERS}
+"""The text of every mail of support, by kind."""
 
 __all__ = [
     "HANDLERS",
@@ -26,6 +31,8 @@ __all__ = [
     "Logged",
     "NewTerm",
     "PastContact",
+    "Sending",
+    "add_words",
     "climb_of",
     "close_action",
     "considered",
@@ -45,4 +52,6 @@ __all__ = [
     "record_past_contact",
     "record_past_contacts",
     "remake",
+    "send_again",
+    "text_of",
 ]

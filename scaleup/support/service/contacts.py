@@ -16,9 +16,10 @@ from scaleup.extensions import db
 from scaleup.support import rules
 from scaleup.support.models import Barrier, Contact, ContactPerson, Slot
 from scaleup.support.queries import since
+from scaleup.support.queries import summaries as summary_reads
 from scaleup.support.queries.contacts import last_held_on, said
 from scaleup.support.queries.logging import topics
-from scaleup.support.service import actions, desk, plan, ratings, settling, watching
+from scaleup.support.service import actions, desk, plan, ratings, settling, summaries, watching
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Logged:
     """The contact of the plan that it counts for; none if it is additional."""
     next_slot_id: int | None
     next_on: date | None
+    summed: bool = False
+    """Whether a summary of it was sent."""
 
 
 class AlreadyLogged(Conflict):
@@ -51,10 +54,12 @@ def log_contact(
     today: date,
     now: datetime,
     judged: rules.RatingTerms = ratings.NOTHING_SAID,
+    to: summaries.Sending = summaries.NOBODY,
 ) -> Logged:
     """The contact is on record once, has settled what it settles, and what was agreed stands.
 
     A rating is proposed with it; `judged` is what staff say of the area, whom the caller has found to be staff.
+    Its summary is on its way to those in `to`.
     The same nonce again finds the first. Raises Refused, or AlreadyLogged when somebody logged it before.
     """
     implementation = plan.lock(implementation_id)
@@ -83,6 +88,7 @@ def log_contact(
     ratings.keep(contact, proposed, judged, by=actor_id, now=now)
     record_act("contact logged", contact, person_id=actor_id)
     db.session.flush()
+    summaries.send(contact, to, by=actor_id, now=now)
     watching.look_after(contact, now=now)
     return outcome_of(contact)
 
@@ -210,6 +216,7 @@ def outcome_of(contact: Contact) -> Logged:
         slot_id=contact.slot_id,
         next_slot_id=after.id if after else None,
         next_on=after.due_on if after else contact.next_on,
+        summed=summary_reads.sendings(contact.id) > 0,
     )
 
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import delete
 
 from scaleup.areas.models import Implementation
-from scaleup.core.errors import Absent, Conflict, Refusal, Refused
+from scaleup.core.dates import local_date, plain_date
+from scaleup.core.errors import Absent, Conflict, Refusal, Refused, refuse
 from scaleup.core.versions import advance
 from scaleup.extensions import db
 from scaleup.support import rules
@@ -29,12 +30,13 @@ def correct_contact(
 ) -> contacts.Logged:
     """The contact says what it should have said; what it said before is kept, and the plan follows.
 
-    Raises Conflict when someone else corrected it since the form was opened.
+    Raises Refused once it is locked, and Conflict when someone else corrected it since the form was opened.
     """
     contact = db.session.get(Contact, contact_id)
     if contact is None:
         raise Absent
     implementation = plan.lock(contact.implementation_id)
+    refuse_locked(contact, today=today)
     lying = desk.desk_of(implementation, actor_id=actor_id, today=today)
     taking_part = frozenset(contact_reads.person_ids(contact.id))
     lying = replace(lying, bounds=replace(lying.bounds, people_ids=lying.bounds.people_ids | taking_part))
@@ -67,6 +69,14 @@ def correct_contact(
     )
     watching.look_after(contact, now=now)
     return contacts.outcome_of(contact)
+
+
+def refuse_locked(contact: Contact, *, today: date) -> None:
+    """Raises Refused where the contact was entered too long ago to be corrected."""
+    entered_on = local_date(contact.entered_at)
+    if rules.is_locked(entered_on, today):
+        day = plain_date(rules.locked_on(entered_on))
+        raise refuse(f"This contact is locked since {day}. Add what you want to say beneath it instead")
 
 
 def correcting(terms: rules.ContactTerms, *, because: str) -> Iterable[Refusal]:

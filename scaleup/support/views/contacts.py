@@ -4,7 +4,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
-from scaleup.areas.queries import implementation, may_in, staff_in
+from scaleup.areas.queries import implementation, staff_in
 from scaleup.core import clock
 from scaleup.core.errors import Conflict, Refused
 from scaleup.core.pages import actor, entry
@@ -13,25 +13,14 @@ from scaleup.support import queries, rules, service
 from scaleup.support.forms import CorrectForm, severity_name
 from scaleup.support.queries import ContactPage
 from scaleup.support.views.blueprint import blueprint
+from scaleup.support.views.record import record_of
 
 
 @blueprint.get("/contacts/<int:contact_id>")
 @entry(Permission.SEE_AREAS)
 def contact(contact_id: int) -> ResponseReturnValue:
-    """The contact as it was logged, and as it was before each correction."""
-    found = queries.contact_in_scope(actor(), contact_id, today=today())
-    page = queries.contact_page(found)
-    staff = staff_in(actor(), found.area_id, today())
-    return render_template(
-        "support/contact.html",
-        page=page,
-        may_log=may_in(actor(), Permission.LOG_CONTACTS, found.area_id, today()),
-        rating=queries.rating_of(found.id) if staff else None,
-        may_rate=staff and actor().may(Permission.PLAN_SUPPORT),
-        rating_words=rules.RATING_WORDS,
-        words=WORDS,
-        before_words=before_words,
-    )
+    """The contact as it was logged, as it was before each correction, and what was added later."""
+    return record_of(queries.contact_in_scope(actor(), contact_id, today=today()))
 
 
 @blueprint.route("/contacts/<int:contact_id>/correct", methods=["GET", "POST"])
@@ -41,6 +30,8 @@ def correct_contact(contact_id: int) -> ResponseReturnValue:
     found = queries.contact_in_scope(actor(), contact_id, today=today())
     page = queries.contact_page(found)
     form = filled(page)
+    if page.is_locked(today()):
+        return render_template("support/locked.html", page=page), 409 if form.is_submitted() else 200
     if not form.is_submitted() or not form.validate():
         return shown(page, form)
     try:
@@ -104,34 +95,3 @@ def shown(page: ContactPage, form: CorrectForm, *, private: bool = False) -> Res
     """The page with the form."""
     private = private or bool(form.text_checked.data)
     return render_template("support/correct.html", page=page, form=form, private=private), form.status
-
-
-WORDS = {
-    **rules.READINGS,
-    "barrier": {code.value: words for code, words in rules.BARRIER_WORDS.items()},
-    "severity": rules.SEVERITY_WORDS,
-    "confidence": rules.CONFIDENCE_WORDS,
-    "count": rules.COUNT_WORDS,
-}
-"""What the codes of a contact read as."""
-
-LABELS = {
-    "held_on": "Day",
-    "outcome": "What happened",
-    "channel": "How",
-    "reason": "Why",
-    "discussed": "Discussed",
-    "minutes": "Minutes",
-    "topics": "On the agenda",
-    "works": "What works",
-    "confidence": "Confidence",
-    "counts": "Groups and families",
-    "staff": "For the unit",
-    "people": "From the area",
-    "barriers": "In the way",
-}
-
-
-def before_words(was: dict[str, str | None]) -> list[tuple[str, str]]:
-    """What a contact said before, in the words of its page."""
-    return [(LABELS[name], value) for name, value in rules.in_words(was).items() if value and name in LABELS]

@@ -54,6 +54,7 @@ def saved(page: LogPage, form: LogForm, implementation: Implementation) -> Respo
             today=today(),
             now=clock.now(),
             judged=form.judged,
+            to=service.Sending(form.to_leads, form.to_people),
         )
     except Refused as refused:
         return put_right(page, form, refused)
@@ -61,7 +62,7 @@ def saved(page: LogPage, form: LogForm, implementation: Implementation) -> Respo
         form.put([first.refusal])
         return shown(page, form, first=first.contact_id)
     say_saved(page, logged)
-    return redirect("/")
+    return redirect(url_for("support.contact", contact_id=logged.contact_id) if logged.summed else "/")
 
 
 def put_right(page: LogPage, form: LogForm, refused: Refused) -> ResponseReturnValue:
@@ -88,9 +89,10 @@ def say_saved(page: LogPage, logged: service.Logged) -> None:
 
 def filled(page: LogPage) -> LogForm:
     """The form with what is known: the day, how it was held last time, who usually takes part, the next date."""
-    form = LogForm(data=begun(page))
-    hint(page, form)
     area_side = not staff_in(actor(), page.area.id, today())
+    form = LogForm(data=begun(page) | {"send_leads": not area_side})
+    hint(page, form)
+    form.offer_summary(choice.name for choice in page.leads)
     form.offer(pairs(page.people.area), pairs(page.people.unit), area_side=area_side)
     if area_side:
         form.ask_nothing_of_the_unit()

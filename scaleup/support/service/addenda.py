@@ -1,0 +1,47 @@
+"""Words added to a contact later: dated, signed, never changed. A locked contact takes nothing else."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from scaleup import audit
+from scaleup.core.errors import Absent, Refusal, Refused
+from scaleup.extensions import db
+from scaleup.support import rules
+from scaleup.support.models import Contact, ContactAddendum
+
+
+def add_words(
+    actor_id: int, text: str, *, contact_id: int, nonce: str, text_checked: bool, now: datetime
+) -> ContactAddendum:
+    """The words stand beneath the contact, with who said them and when; the same nonce again adds nothing.
+
+    Raises Refused where there are none, too many, or such as must not be held.
+    """
+    contact = db.session.get(Contact, contact_id)
+    if contact is None:
+        raise Absent
+    first = db.session.scalar(select(ContactAddendum).where(ContactAddendum.nonce == nonce))
+    if first is not None:
+        return first
+    found = [*refusals(text), *rules.family_details(text, name="text", text_checked=text_checked)]
+    if found:
+        raise Refused(found)
+    row = ContactAddendum(
+        contact_id=contact.id, area_id=contact.area_id, at=now, person_id=actor_id, text=text.strip(), nonce=nonce
+    )
+    db.session.add(row)
+    audit.record(
+        "contact added to", subject="contact", subject_id=contact.id, person_id=actor_id, area_id=contact.area_id
+    )
+    db.session.flush()
+    return row
+
+
+def refusals(text: str) -> list[Refusal]:
+    """Why these words cannot be added for their length."""
+    if not text.strip():
+        return [Refusal("Write what you want to add", "text")]
+    if len(text) > rules.LONGEST_ADDENDUM:
+        return [Refusal(f"The text has {len(text):,} characters. Shorten it to {rules.LONGEST_ADDENDUM:,}", "text")]
+    return []
