@@ -106,7 +106,10 @@ def test_a_locked_contact_offers_to_add_and_no_longer_to_correct(
         assert "Locked since Tue 1 Dec." in shown
         assert "Correct this contact" not in shown
         assert "This contact is locked" in client.get(f"{page}/correct").text
-        assert client.post(f"{page}/correct", data=typed | {"because": ["Late"]}).status_code == 409
+        late = client.post(f"{page}/correct", data=typed | {"because": ["I looked it up"]})
+        assert late.status_code == 422
+        assert "This contact is locked since 1 December 2026." in late.text
+        assert "I looked it up" in late.text
         adding = sent_by_browser(shown)
         wrong = client.post(f"{page}/addenda", data=adding | {"text": ["They moved to MB1 4QT"]})
         assert wrong.status_code == 422

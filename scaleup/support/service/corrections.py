@@ -32,11 +32,7 @@ def correct_contact(
 
     Raises Refused once it is locked, and Conflict when someone else corrected it since the form was opened.
     """
-    contact = db.session.get(Contact, contact_id)
-    if contact is None:
-        raise Absent
-    implementation = plan.lock(contact.implementation_id)
-    refuse_locked(contact, today=today)
+    contact, implementation = unlocked(contact_id, today=today)
     lying = desk.desk_of(implementation, actor_id=actor_id, today=today)
     taking_part = frozenset(contact_reads.person_ids(contact.id))
     lying = replace(lying, bounds=replace(lying.bounds, people_ids=lying.bounds.people_ids | taking_part))
@@ -71,12 +67,20 @@ def correct_contact(
     return contacts.outcome_of(contact)
 
 
-def refuse_locked(contact: Contact, *, today: date) -> None:
-    """Raises Refused where the contact was entered too long ago to be corrected."""
+def unlocked(contact_id: int, *, today: date) -> tuple[Contact, Implementation]:
+    """The contact with its implementation, ours until the commit.
+
+    Raises Absent, or Refused where it was entered too long ago to be corrected.
+    """
+    contact = db.session.get(Contact, contact_id)
+    if contact is None:
+        raise Absent
+    implementation = plan.lock(contact.implementation_id)
     entered_on = local_date(contact.entered_at)
     if rules.is_locked(entered_on, today):
         day = plain_date(rules.locked_on(entered_on))
         raise refuse(f"This contact is locked since {day}. Add what you want to say beneath it instead")
+    return contact, implementation
 
 
 def correcting(terms: rules.ContactTerms, *, because: str) -> Iterable[Refusal]:

@@ -30,10 +30,14 @@ def correct_contact(contact_id: int) -> ResponseReturnValue:
     found = queries.contact_in_scope(actor(), contact_id, today=today())
     page = queries.contact_page(found)
     form = filled(page)
-    if page.is_locked(today()):
-        return render_template("support/locked.html", page=page), 409 if form.is_submitted() else 200
-    if not form.is_submitted() or not form.validate():
-        return shown(page, form)
+    if not form.is_submitted() and page.is_locked(today()):
+        return render_template("support/locked.html", page=page)
+    return saved(page, form) if form.is_submitted() and form.validate() else shown(page, form)
+
+
+def saved(page: ContactPage, form: CorrectForm) -> ResponseReturnValue:
+    """The contact is put right and its page says so; or the form again, with what is in the way."""
+    contact_id = page.contact.id
     try:
         service.correct_contact(
             actor().person_id,
@@ -48,7 +52,7 @@ def correct_contact(contact_id: int) -> ResponseReturnValue:
         form.put(refused.refusals)
         return shown(page, form, private=any(isinstance(each, rules.PrivateLooking) for each in refused.refusals))
     except Conflict as conflict:
-        form.beside(conflict, version=found.version)
+        form.beside(conflict, version=page.contact.version)
         return shown(page, form)
     tell("The contact is put right.", then="What it said before is kept below.")
     return redirect(url_for("support.contact", contact_id=contact_id))
