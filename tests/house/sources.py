@@ -43,12 +43,12 @@ def sources(folder: str = "scaleup") -> tuple[Source, ...]:
 
 @cache
 def kept_files() -> tuple[Path, ...]:
-    """Every file that git keeps or would keep; without git, every file beneath the root but `.venv` and `var`."""
+    """Every file that git keeps or would keep; without git, all but what installing, running and testing leave."""
     asked = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
         said = subprocess.run(asked, cwd=ROOT, capture_output=True, check=True).stdout.decode()
     except (OSError, subprocess.CalledProcessError):
-        hidden = {".venv", "var", ".git"}
+        hidden = {".venv", "var", ".git", ".pytest_cache"}
         return tuple(p for p in ROOT.rglob("*") if p.is_file() and not hidden & set(p.relative_to(ROOT).parts))
     return tuple(ROOT / name for name in said.split("\0") if name and (ROOT / name).is_file())
 
