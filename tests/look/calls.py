@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-from tests.look.screens import MANAGER, SPOKE, Screen, follow, opened, save, ticked, typed
+from tests.look.screens import MANAGER, SPOKE, Act, Screen, follow, opened, save, ticked, typed
 
 TOLD = (
     *SPOKE,
@@ -33,6 +33,16 @@ def last_contact(page: Page) -> None:
     page.wait_for_load_state()
 
 
+def pressed(words: str) -> Act:
+    """The button with these words is pressed."""
+
+    def act(page: Page) -> None:
+        page.get_by_role("button", name=words).click()
+        page.wait_for_load_state()
+
+    return act
+
+
 CALLS = (
     Screen("the log, open for staff", MANAGER, "/areas/{Marlbury}/contacts/log", (opened,)),
     Screen(
@@ -46,6 +56,14 @@ CALLS = (
 SAVED = (
     Screen("the log, told in full", MANAGER, "/areas/{Tendring}/contacts/log", (*TOLD, *JUDGED, save), once=True),
     Screen("the log, read by staff", MANAGER, "/areas/{Tendring}/plan", (last_contact,)),
+    Screen("the log, read by staff, all open", MANAGER, "/areas/{Tendring}/plan", (last_contact, opened)),
     Screen("the log, rated later", MANAGER, "/areas/{Tendring}/plan", (last_contact, follow("Change the rating"))),
+    Screen(
+        "the log, added to with nothing",
+        MANAGER,
+        "/areas/{Tendring}/plan",
+        (last_contact, opened, pressed("Add these words")),
+    ),
+    Screen("the log, of an old contact", MANAGER, "/areas/{Tendring}/plan", (follow("See it"),)),
 )
 """In this order: the first is saved."""

@@ -99,7 +99,7 @@ def test_a_locked_contact_offers_to_add_and_no_longer_to_correct(
 ) -> None:
     page = f"/contacts/{logged.contact_id}"
     with acting(niamh, Role.PROJECT_LEAD):
-        assert "It can be corrected until Tue 1 Dec" in client.get(page).text
+        assert "It can be corrected until Mon 30 Nov" in client.get(page).text
         typed = sent_by_browser(client.get(f"{page}/correct").text)
         clock("2026-12-01T09:00:00+00:00")
         shown = client.get(page).text

@@ -188,6 +188,11 @@ class ContactPage:
     """Words added later, and by whom; the first first."""
 
     @property
+    def open_until(self) -> date:
+        """The last day on which it can be corrected."""
+        return rules.open_until(local_date(self.contact.entered_at))
+
+    @property
     def locked_on(self) -> date:
         """The first day on which it can no longer be corrected."""
         return rules.locked_on(local_date(self.contact.entered_at))

@@ -72,6 +72,7 @@ from scaleup.support.rules.record import (
     counts_in_words,
     is_locked,
     locked_on,
+    open_until,
     topics_offered,
 )
 from scaleup.support.rules.reshape import (
@@ -193,6 +194,7 @@ __all__ = [
     "locked_on",
     "not_held",
     "of_no_plan",
+    "open_until",
     "paced",
     "plan_after",
     "proposal",

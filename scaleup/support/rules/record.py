@@ -79,14 +79,19 @@ def topics_offered(own: Iterable[str]) -> dict[str, str]:
     }
 
 
+def open_until(entered_on: date) -> date:
+    """The last day on which a contact that was entered on that day can be corrected."""
+    return entered_on + LOCKED_AFTER
+
+
 def locked_on(entered_on: date) -> date:
-    """The first day on which a contact that was entered on that day can no longer be corrected."""
-    return entered_on + LOCKED_AFTER + timedelta(days=1)
+    """The first day on which it no longer can."""
+    return open_until(entered_on) + timedelta(days=1)
 
 
 def is_locked(entered_on: date, today: date) -> bool:
     """Whether a contact that was entered on that day can no longer be corrected."""
-    return today >= locked_on(entered_on)
+    return today > open_until(entered_on)
 
 
 def counts_in_words(counts: Mapping[str, int]) -> str:
