@@ -32,8 +32,6 @@ from tests.databases import (
 )
 from tests.kept import lists_say_what_the_facts_say
 
-os.environ["OPENPYXL_LXML"] = "False"
-"""lxml comes with what reads our PDF back; the product is installed without it, and reads workbooks without it."""
 DIALECTS = ["sqlite", "postgresql"]
 SEED = "SCALEUP_TEST_SEED"
 watch_sessions()
