@@ -18,6 +18,14 @@ class DeliveryStarted:
 
 
 @dataclass(frozen=True)
+class DeliveriesStarted:
+    """The first sessions of many implementations, as old records tell of them."""
+
+    implementation_ids: frozenset[int]
+    person_id: int | None
+
+
+@dataclass(frozen=True)
 class DeliveryStartMoved:
     """The first session was held on another day than was recorded."""
 

@@ -12,7 +12,7 @@ from scaleup.core.errors import Absent, Conflict, Refused, refuse
 from scaleup.core.versions import advance
 from scaleup.delivery import queries
 from scaleup.delivery.models import DeliveryStart
-from scaleup.delivery.rules import DeliveryStarted, DeliveryStartMoved, refusals_of_start
+from scaleup.delivery.rules import DeliveriesStarted, DeliveryStarted, DeliveryStartMoved, refusals_of_start
 from scaleup.extensions import db
 
 SAVED_MEANWHILE = "Somebody else changed the day of the first session while you had it open. Compare, then save again."
@@ -62,8 +62,17 @@ def record_starts(told: Sequence[PastStart], *, today: date, by: int | None) -> 
     bulk.put(db.session(), DeliveryStart, [{name: getattr(start, name) for name in names} for start in told])
     acts = (("delivery started", "implementation", one.implementation_id, one.area_id, ()) for one in told)
     audit.record_all(acts, person_id=by)
-    for one in told:
-        facts.announce(DeliveryStarted(one.implementation_id, one.area_id, one.started_on, by))
+    facts.announce(DeliveriesStarted(frozenset(one.implementation_id for one in told), by))
+
+
+def consider_start(implementation_id: int, started_on: date, *, today: date, by: int | None) -> list[facts.Change]:
+    """What would follow if the first session was held on that day; nothing is written. Raises Refused."""
+    check(implementation_id, started_on, today=today)
+    found, start = areas.implementation(implementation_id), queries.start_of(implementation_id)
+    if start is None:
+        return facts.consequences(DeliveryStarted(implementation_id, found.area_id, started_on, by))
+    moved = DeliveryStartMoved(implementation_id, found.area_id, started_on, start.started_on, by)
+    return facts.consequences(moved) if start.started_on != started_on else []
 
 
 def keep_start(implementation_id: int, started_on: date, *, version: int, today: date, by: int | None) -> DeliveryStart:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from flask.testing import FlaskClient
@@ -17,6 +17,7 @@ from scaleup.areas.models import Area
 from scaleup.licences.models import Licence
 from scaleup.support import service
 from scaleup.support.models import Slot, StepDecision
+from tests.factories import support as made
 from tests.factories.actors import acting
 
 pytestmark = pytest.mark.usefixtures("on_monday_23_november")
@@ -152,3 +153,16 @@ def test_a_contact_can_be_logged_as_soon_as_its_window_has_opened(
     assert "can be held already" not in client.get(f"/areas/{marlbury.id}/plan").text
     clock("2026-12-17T09:00:00+00:00")
     assert "can be held already" in client.get(f"/areas/{marlbury.id}/plan").text
+
+
+def test_a_proposal_stands_on_my_work_of_who_looks_after_the_area_and_misses_in_a_row_of_the_unit_manager(
+    session: Session, client: FlaskClient, laddered: Licence, marlbury: Area, priya: Person, niamh: Person
+) -> None:
+    service.look([laddered.implementation_id], now=datetime(2026, 11, 23, 9, tzinfo=UTC))
+    session.commit()
+    helen = made.person("Helen Marsh", Role.UNIT_MANAGER)
+    for person, role in ((priya, Role.IMPLEMENTATION_MANAGER), (helen, Role.UNIT_MANAGER)):
+        page = SignedIn(client, person, role).get("/").text
+        assert "Decide how often contacts stand" in page
+        assert f"/areas/{marlbury.id}/plan/{laddered.id}/pace" in page
+    assert "Decide how often" not in SignedIn(client, niamh, Role.PROJECT_LEAD).get("/").text

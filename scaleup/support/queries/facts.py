@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, exists, func, select
@@ -42,13 +43,23 @@ class PlanFacts:
     """The taper of the programme."""
     begin: rules.Pace
     """The pace at which the licence began."""
+    waits: bool = False
+    """Whether the steps wait for the first session, and this is the term in which they do."""
     pacings: tuple[rules.Pacing, ...] = ()
     """What people decided about it, in the order in which they did."""
 
     def with_pacing(self, pacing: rules.Pacing) -> "PlanFacts":
         """The same, had somebody decided this too."""
-        pacings = (*self.pacings, pacing)
-        return replace(self, pacings=pacings, term=replace(self.term, steps=rules.paced(self.begin, pacings)))
+        return self.at(self.begin, (*self.pacings, pacing))
+
+    def from_first_session(self, started_on: date) -> "PlanFacts":
+        """The same, had the first session been on this day."""
+        steps = rules.from_first_session(self.listed, started_on, self.term.starts_on)
+        return self.at(rules.Pace(steps), self.pacings) if self.waits else self
+
+    def at(self, begin: rules.Pace, pacings: tuple[rules.Pacing, ...]) -> "PlanFacts":
+        """The same with another pace at its beginning, and these decisions."""
+        return replace(self, begin=begin, pacings=pacings, term=replace(self.term, steps=rules.paced(begin, pacings)))
 
 
 def plan_facts(*where: ColumnElement[bool]) -> list[PlanFacts]:
@@ -87,6 +98,7 @@ def facts_of_row(
         programme_version_id=row.programme_version_id,
         listed=taper_steps(row.content),
         begin=begin,
+        waits=waits(row),
         pacings=decided,
     )
 
@@ -160,10 +172,21 @@ def pace_at_start(row: Row[*tuple[Any, ...]]) -> rules.Pace:
     Where the steps wait for the first session and it lies in this term, or nobody knows it, they begin here.
     """
     listed = taper_steps(row.content)
-    waits = row.content["taper"].get("anchor") == TaperAnchor.FIRST_SESSION
-    if row.renews_id is None or (waits and (row.started_on is None or row.started_on >= row.starts_on)):
-        return rules.Pace(rules.from_first_session(listed, row.started_on, row.starts_on) if waits else listed)
-    return pace_after(row.renews_id)
+    if waits(row):
+        return rules.Pace(rules.from_first_session(listed, row.started_on, row.starts_on))
+    return rules.Pace(listed) if row.renews_id is None else pace_after(row.renews_id)
+
+
+def waits(row: Row[*tuple[Any, ...]]) -> bool:
+    """Whether the steps of this licence wait for the first session: not of one that renews one under which it was."""
+    anchored = row.content["taper"].get("anchor") == TaperAnchor.FIRST_SESSION
+    return anchored and (row.renews_id is None or row.started_on is None or row.started_on >= row.starts_on)
+
+
+def waiting_for_session() -> ColumnElement[bool]:
+    """That the programme of a licence counts its steps from the first session."""
+    anchored = ProgrammeVersion.content["taper"]["anchor"].as_string() == TaperAnchor.FIRST_SESSION
+    return Licence.programme_version_id.in_(select(ProgrammeVersion.id).where(anchored))
 
 
 def pace_after(licence_id: int) -> rules.Pace:

@@ -1,11 +1,13 @@
 """What follows for plans from facts of licences and areas: pairs of what would change, and the change made.
 
-Facts carry no date of today; only a plan under way needs one, so this room asks the clock, as the audit does.
+Facts carry no date of today; only a plan under way needs one, so outlooks.py asks the clock, as the audit does.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+
+from sqlalchemy import select
 
 from scaleup.areas.queries import calendars_of
 from scaleup.areas.rules import (
@@ -15,6 +17,8 @@ from scaleup.areas.rules import (
 )
 from scaleup.core.dates import plain_date
 from scaleup.core.facts import Change, Handler
+from scaleup.delivery.rules import DeliveriesStarted, DeliveryStarted, DeliveryStartMoved
+from scaleup.extensions import db
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import (
     LicenceEnded,
@@ -102,6 +106,21 @@ def opened(fact: ImplementationOpened) -> Outlook:
     return outlook(Licence.implementation_id == fact.implementation_id, cause=cause)
 
 
+def delivering(fact: DeliveryStarted | DeliveryStartMoved) -> Outlook:
+    """The plans whose steps wait for the first session, counted off from it."""
+    cause = Cause(f"The first session was on {plain_date(fact.started_on)}", fact.person_id)
+    found = outlook(Licence.implementation_id == fact.implementation_id, reads.waiting_for_session(), cause=cause)
+    return replace(found, facts=tuple(each.from_first_session(fact.started_on) for each in found.facts))
+
+
+def delivering_all(fact: DeliveriesStarted) -> Outlook:
+    """The same for many implementations."""
+    waiting = set(db.session.scalars(select(Licence.implementation_id).where(reads.waiting_for_session())))
+    cause = Cause("The first session was brought in", fact.person_id)
+    ids = sorted(waiting & fact.implementation_ids)
+    return outlook(Licence.implementation_id.in_(ids), cause=cause) if ids else Outlook((), {}, cause)
+
+
 def stopped(term: rules.Term, on_day: date) -> rules.Term:
     """The same term with support ending on this day, if it did not end before."""
     return replace(term, stopped_on=min(on_day, term.stopped_on or on_day))
@@ -137,6 +156,9 @@ HANDLERS = (
     handler(ImplementationOpened, opened),
     handler(ImplementationClosed, closed),
     handler(AreaNationChanged, another_calendar),
+    handler(DeliveryStarted, delivering),
+    handler(DeliveryStartMoved, delivering),
+    handler(DeliveriesStarted, delivering_all),
     closures.HANDLER,
 )
 """Plans follow these facts; registry.py puts them in its table."""

@@ -8,10 +8,12 @@ from scaleup.areas.queries import calendars_of
 from scaleup.core import bulk
 from scaleup.extensions import db
 from scaleup.programmes.models import ProgrammeVersion
+from scaleup.programmes.rules import TaperAnchor
 from scaleup.support import rules
 from scaleup.support.models import Slot
 from scaleup.support.queries.facts import taper_steps
 from scaleup.support.service import versions
+from scaleup.support.service.plan import make_plans
 
 COLUMNS = (
     "licence_id",
@@ -42,8 +44,23 @@ class NewTerm:
 def make_first_plans(told: Sequence[NewTerm]) -> int:
     """Each of these licences, none of which has one, has its tapered plan. Returns how many contacts that plans.
 
-    Licences of one term, programme and nation have one plan: it is reckoned once.
+    Licences of one term, programme and nation have one plan, reckoned once; where steps wait for the first session,
+    each has its own.
     """
+    waiting = {one for one in {term.programme_version_id for term in told} if waits(one)}
+    alike = [one for one in told if one.programme_version_id not in waiting]
+    apart = [one.licence_id for one in told if one.programme_version_id in waiting]
+    return make_alike(alike) + (make_plans(apart) if apart else 0)
+
+
+def waits(programme_version_id: int) -> bool:
+    """Whether support under this version counts its steps from the first session."""
+    content = db.session.get_one(ProgrammeVersion, programme_version_id).content
+    return bool(content["taper"].get("anchor") == TaperAnchor.FIRST_SESSION)
+
+
+def make_alike(told: Sequence[NewTerm]) -> int:
+    """The plans of licences that hang on their term alone."""
     calendars = calendars_of({one.nation for one in told})
     steps = {one: steps_of(one) for one in {term.programme_version_id for term in told}}
     reckoned: dict[tuple[str, int, date, date], list[Sequence[object]]] = {}

@@ -6,7 +6,18 @@ from datetime import date, timedelta
 
 from scaleup.accounts.rules import Role
 from scaleup.worklist import rules
-from scaleup.worklist.queries import contacts, funding, leading, milestones, pairs, people, promises, waiting, windows
+from scaleup.worklist.queries import (
+    contacts,
+    funding,
+    leading,
+    milestones,
+    pace,
+    pairs,
+    people,
+    promises,
+    waiting,
+    windows,
+)
 from scaleup.worklist.queries.scope import LEADS, MANAGERS, Extent, Read
 
 
@@ -24,6 +35,7 @@ class Found:
     undecided: Read[rules.Undecided]
     idle: Read[rules.NotDelivering]
     short: Sequence[rules.ShortOfPairs]
+    paces: Sequence[rules.PaceProposed]
     unfunded: Sequence[rules.Unfunded]
     held: Read[rules.Unattended]
     alone: Read[rules.Unattended]
@@ -51,6 +63,7 @@ def read(viewer: rules.Viewer, extent: Extent) -> Found:
         undecided=waiting.undecided_licences(viewer, extent) if manages else Read(),
         idle=waiting.idle_areas(viewer, extent) if manages else Read(),
         short=pairs.short_of_pairs(viewer, extent) if manages else (),
+        paces=pace.paces_proposed(viewer, extent) if manages else (),
         unfunded=funding.unfunded_areas(viewer, extent) if manages else (),
         held=waiting.held_areas(viewer, extent) if manages else Read(),
         alone=waiting.areas_alone(extent) if viewer.is_one_of(Role.UNIT_MANAGER) else Read(),
@@ -71,6 +84,7 @@ def facts_of(found: Found, viewer: rules.Viewer, extent: Extent, notices: Sequen
         undecided=found.undecided.rows,
         not_delivering=found.idle.rows,
         short_of_pairs=found.short,
+        paces=found.paces,
         unfunded=found.unfunded,
         held=found.held.rows,
         held_total=found.held.total,

@@ -183,6 +183,19 @@ class ShortOfPairs:
 
 
 @dataclass(frozen=True)
+class PaceProposed:
+    """A proposal about how often contacts stand, for one who may decide."""
+
+    proposal_id: int
+    area_id: int
+    area: str
+    licence_id: int
+    key: str
+    sentence: str
+    since_on: date
+
+
+@dataclass(frozen=True)
 class Unattended:
     """An area that waits for a person of the unit: for its reminders to start, or for a manager."""
 
@@ -267,6 +280,7 @@ class Facts:
     undecided: Sequence[Undecided] = ()
     not_delivering: Sequence[NotDelivering] = ()
     short_of_pairs: Sequence[ShortOfPairs] = ()
+    paces: Sequence[PaceProposed] = ()
     unfunded: Sequence[Unfunded] = ()
     held: Sequence[Unattended] = ()
     """Areas whose reminders nobody has started: the first of `held_total`."""

@@ -27,6 +27,7 @@ from scaleup.worklist.rules.facts import (
 )
 from scaleup.worklist.rules.funding import funding_lines
 from scaleup.worklist.rules.groups import group_of
+from scaleup.worklist.rules.pace import pace_lines
 from scaleup.worklist.rules.windows import window_lines
 
 ESCALATED = 10
@@ -51,6 +52,7 @@ def next_actions(facts: Facts, today: date) -> tuple[Line, ...]:
         *delivery_lines(facts, today),
         *funding_lines(facts, today),
         *pair_lines(facts),
+        *pace_lines(facts.paces),
         *enquiry_lines(facts, today),
         *window_lines(facts.unplanned, today),
         *activity_lines(facts, today),
