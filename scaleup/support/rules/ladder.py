@@ -144,7 +144,7 @@ def last_kept(slots: Sequence[Slot], *, today: date) -> int:
     """The number of the last contact that keeps its day: it has come, has an outcome, or was agreed by hand."""
     last = 0
     for slot in sorted(slots, key=lambda one: one.planned.sequence):
-        come = slot.planned.due_on <= today or slot.outcome is not None
+        come = min(slot.planned.nominal_on, slot.planned.due_on) <= today or slot.outcome is not None
         agreed = slot.pinned and last == slot.planned.sequence - 1
         if come or agreed:
             last = slot.planned.sequence

@@ -7,11 +7,11 @@ that remain go on. Contacts before it keep their days, and every date still coun
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import takewhile
 
 from scaleup.core.dates import add_months
 from scaleup.programmes.rules import Step
-from scaleup.support.rules.taper import nominal_months, steps_left
+from scaleup.support.rules.taper import steps_left
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,10 @@ class Pacing:
 
 @dataclass(frozen=True)
 class Pace:
-    """Where support stands after a contact: the programme's steps that remain, and the interval stayed at, if any."""
+    """Where support stands after a contact: the programme's steps that remain, and the interval stayed at, if any.
+
+    Nobody stays at more than the programme itself has there; a contact at the programme's own interval uses it up.
+    """
 
     left: tuple[Step, ...]
     stay: int | None = None
@@ -36,26 +39,30 @@ class Pace:
     @property
     def interval(self) -> int:
         """Months to the next contact."""
-        return self.stay or self.left[0].months_between
+        own = self.left[0].months_between
+        return min(self.stay or own, own)
 
     @property
     def ahead(self) -> tuple[Step, ...]:
         """How contacts go on from here; the last interval repeats."""
-        return (Step(self.stay, 1),) if self.stay else self.left
+        stay = self.stay
+        if stay is None:
+            return self.left
+        return (*takewhile(lambda step: step.months_between < stay, self.left), Step(stay, 1))
 
-    def served(self, contacts: int, *, first: int | None = None) -> tuple[Step, ...]:
-        """So many contacts at this pace, as steps."""
-        intervals = [interval for _, interval in islice(nominal_months(self.ahead), contacts)]
-        if intervals and first:
-            intervals[0] = first
-        return tuple(Step(interval, 1) for interval in intervals)
+    @property
+    def onwards(self) -> "Pace":
+        """Where support stands a contact later."""
+        if self.interval < self.left[0].months_between:
+            return self
+        return Pace(steps_left(self.left, 1), self.stay)
 
     def after(self, contacts: int) -> "Pace":
-        """Where support stands so many contacts later: staying uses up the programme's contacts of that interval."""
-        if self.stay and self.left[0].months_between != self.stay:
-            return self
-        most = self.left[0].contacts if self.stay else contacts
-        return Pace(steps_left(self.left, min(contacts, most)), self.stay)
+        """Where support stands so many contacts later."""
+        pace = self
+        for _ in range(contacts):
+            pace = pace.onwards
+        return pace
 
 
 def paced(begin: Pace, pacings: Iterable[Pacing]) -> tuple[Step, ...]:
@@ -72,16 +79,21 @@ def reached(begin: Pace, pacings: Iterable[Pacing], *, contacts: int) -> Pace:
 def walked(pace: Pace, pacings: Iterable[Pacing]) -> tuple[tuple[Step, ...], Pace, int]:
     """The steps to the end, the pace after the last decision, and the number of the contact that it follows."""
     taken: list[Step] = []
-    since, first = 0, None
+    first: int | None = None
     for pacing in sorted(pacings, key=lambda one: one.after):
-        contacts = pacing.after - since
-        taken += pace.served(contacts, first=first)
-        pace = Pace(pace.after(contacts).left, pacing.every)
-        since, first = pacing.after, pacing.first
+        while len(taken) < pacing.after:
+            taken.append(step_at(pace, first))
+            pace, first = pace.onwards, None
+        pace, first = Pace(pace.left, pacing.every), pacing.first
     if first:
-        taken.append(Step(first, 1))
-        pace, since = pace.after(1), since + 1
-    return (*taken, *pace.ahead), pace, since
+        taken.append(step_at(pace, first))
+        pace = pace.onwards
+    return (*taken, *pace.ahead), pace, len(taken)
+
+
+def step_at(pace: Pace, first: int | None) -> Step:
+    """The next contact as a step of its own; the first after a decision may be farther off, as the programme has it."""
+    return Step(min(first, pace.left[0].months_between) if first else pace.interval, 1)
 
 
 def from_first_session(steps: Sequence[Step], started_on: date | None, starts_on: date) -> tuple[Step, ...]:

@@ -4,9 +4,9 @@ A fact is a contact with an outcome, one pinned to a day by hand, or one whose w
 Applying the same change twice changes nothing.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from scaleup.core.dates import Calendar, long_date
@@ -14,6 +14,9 @@ from scaleup.programmes.rules import Step
 from scaleup.support.rules.pace import every
 from scaleup.support.rules.settle import Outcome, Standing, standing, window
 from scaleup.support.rules.taper import PlannedContact, due, taper
+
+LONG_AGO = timedelta(days=60)
+"""No run of days on which nobody works is so long that a contact of before it could still be held."""
 
 
 @dataclass(frozen=True)
@@ -92,31 +95,35 @@ def first_plan(term: Term, calendar: Calendar) -> Replan:
     return Replan(slots, tuple(added(slot.planned) for slot in slots))
 
 
-def reshape(kept: Sequence[Slot], term: Term, *, calendar: Calendar, today: date, gone: Collection[int] = ()) -> Replan:
+def reshape(kept: Sequence[Slot], term: Term, *, calendar: Calendar, today: date) -> Replan:
     """The plan that the term now asks for, with every fact where it was. Raises Refused for a term without one.
 
-    `kept` holds the contacts that have not gone, `gone` the numbers of those that have. A plan under way gets no
-    contact on a day already past, unless one that went comes back while it can still be held; and it moves none there.
+    `kept` holds the contacts that have not gone. A plan under way has no contact on a day so long past that nobody
+    could hold it any more, but for those that were missed there.
     """
-    wanted = {contact.sequence: contact for contact in standing_contacts(term, calendar)}
+    asked = standing_contacts(term, calendar)
+    wanted = {one.sequence: one for one in asked if can_be_held(one.due_on, calendar=calendar, today=today)}
+    passed = {one.sequence: one for one in asked if one.sequence not in wanted}
     slots: list[Slot] = []
     differences: list[Difference] = []
     for slot in kept:
-        after, difference = followed(slot, wanted.get(slot.planned.sequence), term, calendar=calendar, today=today)
+        number = slot.planned.sequence
+        fixed = why_fixed(slot, calendar=calendar, today=today)
+        after, difference = remade(slot, wanted.get(number), term, fixed=fixed, passed=passed.get(number))
         differences.append(difference)
         if after is not None:
             slots.append(after)
     taken = {slot.planned.sequence for slot in slots}
-    fresh = [
-        new
-        for new in wanted.values()
-        if new.sequence not in taken
-        and (new.due_on >= today or (new.sequence in gone and window(new.due_on, calendar)[1] >= today))
-    ]
+    fresh = [new for new in wanted.values() if new.sequence not in taken]
     return Replan(
         tuple(sorted([*slots, *map(Slot, fresh)], key=lambda each: each.planned.sequence)),
         tuple(sorted([*differences, *map(added, fresh)], key=lambda each: each.sequence)),
     )
+
+
+def can_be_held(due_on: date, *, calendar: Calendar, today: date) -> bool:
+    """Whether a contact held from today on could still count for one due on this day."""
+    return due_on >= today or (due_on > today - LONG_AGO and window(due_on, calendar)[1] >= today)
 
 
 def by_calendar(slot: Slot, term: Term, *, calendar: Calendar, today: date) -> tuple[Slot | None, Difference]:
@@ -125,17 +132,9 @@ def by_calendar(slot: Slot, term: Term, *, calendar: Calendar, today: date) -> t
     due_on, because = due(planned.nominal_on, term.ends_on, calendar)
     provisional = calendar.is_provisional(due_on)
     new = replace(planned, due_on=due_on, provisional=provisional, moved_because=because)
-    return followed(slot, None if why_gone(due_on, term) else new, term, calendar=calendar, today=today)
-
-
-def followed(
-    slot: Slot, new: PlannedContact | None, term: Term, *, calendar: Calendar, today: date
-) -> tuple[Slot | None, Difference]:
-    """What becomes of a kept contact; a fact stays, and none is moved to a day that has passed."""
+    stands = not why_gone(due_on, term) and can_be_held(due_on, calendar=calendar, today=today)
     fixed = why_fixed(slot, calendar=calendar, today=today)
-    if not fixed and new is not None and new.due_on < today <= slot.planned.due_on:
-        fixed = f"{long_date(new.due_on)} has passed"
-    return remade(slot, new, term, fixed=fixed)
+    return remade(slot, new if stands else None, term, fixed=fixed, passed=None if stands else new)
 
 
 def standing_contacts(term: Term, calendar: Calendar) -> tuple[PlannedContact, ...]:
@@ -149,8 +148,12 @@ def added(contact: PlannedContact) -> Difference:
     return Difference(Move.ADDED, contact.sequence, None, contact.due_on, contact.moved_because)
 
 
-def remade(slot: Slot, new: PlannedContact | None, term: Term, *, fixed: str) -> tuple[Slot | None, Difference]:
-    """What becomes of a kept contact, given the one that the term now asks for in its place."""
+def remade(
+    slot: Slot, new: PlannedContact | None, term: Term, *, fixed: str, passed: PlannedContact | None = None
+) -> tuple[Slot | None, Difference]:
+    """What becomes of a kept contact, given the one that the term now asks for in its place; `passed` is that one if
+    its day is long over.
+    """
     planned = slot.planned
     sequence, was_on = planned.sequence, planned.due_on
     if slot.outcome is not None:
@@ -161,7 +164,8 @@ def remade(slot: Slot, new: PlannedContact | None, term: Term, *, fixed: str) ->
             return None, Difference(Move.GONE, sequence, was_on, None, gone)
         return slot, Difference(Move.UNCHANGED, sequence, was_on, was_on, fixed)
     if new is None:
-        gone = why_gone(was_on, term) or "the plan no longer has a contact of this number"
+        over = f"it would have been due on {long_date(passed.due_on)}" if passed else ""
+        gone = why_gone(was_on, term) or over or "the plan no longer has a contact of this number"
         return None, Difference(Move.GONE, sequence, was_on, None, gone)
     move = Move.UNCHANGED if new.due_on == was_on else Move.MOVED
     reason = "" if move is Move.UNCHANGED else new.moved_because or why_moved(planned, new, term)

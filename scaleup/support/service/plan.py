@@ -97,8 +97,7 @@ def reshaped(facts: PlanFacts, slots: Sequence[Slot], *, calendar: Calendar, tod
     """What the plan of one licence would be; its first, also in the past, if it has none."""
     if not slots:
         return rules.first_plan(facts.term, calendar)
-    gone = {slot.sequence for slot in slots if slot.state == "gone"}
-    return rules.reshape(reads.standing_slots(slots), facts.term, calendar=calendar, today=today, gone=gone)
+    return rules.reshape(reads.standing_slots(slots), facts.term, calendar=calendar, today=today)
 
 
 def write(facts: PlanFacts, slots: Sequence[Slot], replan: rules.Replan) -> None:
