@@ -79,7 +79,9 @@ def test_each_reader_gets_the_areas_that_are_theirs(read: Callable[..., list[dic
 
 def test_what_is_the_units_stays_with_the_unit(read: Callable[..., list[dict[str, str]]]) -> None:
     for_unit = read("/contacts.csv")[0].keys() - read("/contacts.csv", "project_lead")[0].keys()
-    assert for_unit == {"Entered by", "Entered", "Source"}
+    rated = {"Rating proposed", "Why proposed", "Rating set", "Why it differs", "Note for the unit"}
+    assert for_unit == {"Entered by", "Entered", "Source", *rated}
+    assert read("/contacts.csv")[0]["Rating proposed"] in ("green", "amber", "red")
     assert "E-mail address" not in read("/facilitators.csv", "viewer")[0]
 
 
@@ -92,6 +94,13 @@ def test_a_contact_makes_sense_alone(portfolio: Laid, read: Callable[..., list[d
         "held",
     )
     assert (contact["For the unit"], contact["Took part"]) == ("Priya Nair", "Niamh O’Rourke")
+    assert (contact["On the agenda"], contact["Groups and families"], contact["Minutes"], contact["Confidence"]) == (
+        "Data and measures; Something to celebrate",
+        "Groups running now: 2",
+        "35",
+        "4",
+    )
+    assert (contact["What works"], contact["Added later"]) == ("Pairs know each other", "The venue is let.")
     (action,) = read(own(portfolio, "actions.csv"))
     assert (action["What was agreed"], action["By whom"], action["By when"], action["State"]) == (
         "Send the pairing plan",
@@ -99,8 +108,8 @@ def test_a_contact_makes_sense_alone(portfolio: Laid, read: Callable[..., list[d
         "2026-11-30",
         "open",
     )
-    (facilitator,) = read(own(portfolio, "facilitators.csv"))
-    assert (facilitator["Facilitator"], facilitator["Profession"]) == ("Marlbury Visitor", "Health visitor")
+    facilitators = {row["Facilitator"]: row["Profession"] for row in read(own(portfolio, "facilitators.csv"))}
+    assert facilitators["Marlbury Visitor"] == "Health visitor"
 
 
 def test_a_plan_is_whole(portfolio: Laid, read: Callable[..., list[dict[str, str]]]) -> None:

@@ -267,10 +267,18 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         people_ids=(lead.id,),
         staff_id=manager.id,
         discussed="The venue for the spring groups.",
+        minutes=35,
+        topics=("data", "celebrations"),
+        works="Pairs know each other",
+        confidence=4,
+        counts={"groups_running": 2},
         actions=(ActionTerms("Send the pairing plan", lead.id, date(2026, 11, 30)),),
     )
     logged = support.log_contact(
         lead.id, terms, implementation_id=implementation.id, nonce=number, today=TODAY, now=NOW
+    )
+    support.add_words(
+        lead.id, "The venue is let.", contact_id=logged.contact_id, nonce=number, text_checked=False, now=NOW
     )
     slot = db.session.scalars(
         select(Slot).where(Slot.licence_id == licence.id, Slot.state == "open", Slot.due_on > TODAY).order_by(Slot.id)

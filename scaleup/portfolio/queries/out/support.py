@@ -1,6 +1,7 @@
 """Contacts, plans and what was agreed, as files."""
 
-from datetime import date
+import json
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ScalarSelect, String, case, cast, func, select
@@ -8,13 +9,23 @@ from sqlalchemy.orm import aliased
 
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Area
+from scaleup.areas.rules import STAFF_ROLES
 from scaleup.core.pages import Actor
-from scaleup.exports.queries import Listing, for_reader, of_unit, shown
+from scaleup.exports.queries import Field, Listing, for_reader, of_unit, shown
 from scaleup.exports.rules import Kind
 from scaleup.licences.models import Licence
 from scaleup.portfolio.queries.out.places import PLACE, Manager, in_place
-from scaleup.support.models import Action, Barrier, Contact, ContactPerson, Slot
-from scaleup.support.rules import BARRIER_WORDS, CHANNEL_WORDS, OUTCOME_WORDS, SEVERITY_WORDS
+from scaleup.support.models import (
+    Action,
+    Barrier,
+    Contact,
+    ContactAddendum,
+    ContactPerson,
+    ContactRating,
+    ContactSummary,
+    Slot,
+)
+from scaleup.support.rules import BARRIER_WORDS, CHANNEL_WORDS, OUTCOME_WORDS, SEVERITY_WORDS, counts_in_words
 
 Staff, Owner, Enterer = aliased(Person), aliased(Person), aliased(Person)
 APART = "|"
@@ -55,6 +66,49 @@ def barriers_in_words(said: str) -> str:
     return "; ".join(found)
 
 
+def topics_in_words(said: str) -> str:
+    """The agenda of a contact, from the JSON that holds it."""
+    return "; ".join(json.loads(said).values())
+
+
+def counts_told(said: str) -> str:
+    """Groups, sessions and families, from the JSON that holds them."""
+    return counts_in_words(json.loads(said))
+
+
+def added_later() -> ScalarSelect[str]:
+    """The words that were added to the contact, in their order."""
+    said = (
+        select(ContactAddendum.text)
+        .where(ContactAddendum.contact_id == Contact.id)
+        .order_by(ContactAddendum.at, ContactAddendum.id)
+        .correlate(Contact)
+        .subquery()
+    )
+    return select(func.aggregate_strings(said.c.text, " / ")).scalar_subquery()
+
+
+def last_summary() -> ScalarSelect[datetime]:
+    """When a summary of the contact was last sent."""
+    return select(func.max(ContactSummary.at)).where(ContactSummary.contact_id == Contact.id).scalar_subquery()
+
+
+def reads_ratings(actor: Actor) -> bool:
+    """Whether they are staff wherever they see anything, and nobody's project lead."""
+    return bool(actor.roles) and actor.roles <= STAFF_ROLES
+
+
+def ratings() -> tuple[Field, ...]:
+    """How the area stood, for staff."""
+    return (
+        of_unit("Rating proposed", ContactRating.proposed),
+        of_unit("Why proposed", ContactRating.because),
+        of_unit("Rating set", ContactRating.rating),
+        of_unit("Why it differs", ContactRating.reason),
+        of_unit("Note for the unit", ContactRating.note),
+    )
+
+
 def contacts(actor: Actor, area_id: int | None, today: date) -> Listing:
     """The contacts that were logged, the latest first."""
     fields = for_reader(
@@ -70,7 +124,15 @@ def contacts(actor: Actor, area_id: int | None, today: date) -> Listing:
             shown("Took part", took_part()),
             shown("What was discussed", Contact.discussed),
             shown("In the way", in_the_way(), told=barriers_in_words),
+            shown("What works", Contact.works),
+            shown("Minutes", Contact.minutes, Kind.NUMBER),
+            shown("On the agenda", cast(Contact.topics, String), told=topics_in_words),
+            shown("Confidence", Contact.confidence, Kind.NUMBER),
+            shown("Groups and families", cast(Contact.counts, String), told=counts_told),
             shown("Next contact", Contact.next_on, Kind.DAY),
+            shown("Added later", added_later()),
+            shown("Summary sent", last_summary(), Kind.INSTANT),
+            *(ratings() if reads_ratings(actor) else ()),
             of_unit("Entered by", Enterer.name),
             of_unit("Entered", Contact.entered_at, Kind.INSTANT),
             of_unit("Source", Contact.source),
@@ -83,6 +145,7 @@ def contacts(actor: Actor, area_id: int | None, today: date) -> Listing:
         .outerjoin(Slot, Slot.id == Contact.slot_id)
         .outerjoin(Staff, Staff.id == Contact.staff_id)
         .outerjoin(Enterer, Enterer.id == Contact.entered_by_id)
+        .outerjoin(ContactRating, ContactRating.contact_id == Contact.id)
         .order_by(Contact.held_on.desc(), Contact.id.desc())
     )
     return Listing("contacts", "Contacts", asked, [one.column for one in fields], area_id=area_id)
