@@ -177,6 +177,7 @@ ROUTES: tuple[Route, ...] = (
     *post("/areas/ticked.xlsx", P.SEE_AREAS),
     *get("/areas/pipeline", P.SEE_AREAS),
     *get("/areas/readiness", P.REVIEW_READINESS),
+    *get("/areas/barriers", P.PLAN_SUPPORT),
     *form("/areas/new", P.MANAGE_AREAS),
     *get("/areas/<int:area_id>", P.SEE_AREAS),
     *get("/areas/<int:area_id>/history", P.SEE_AREAS),

@@ -45,6 +45,7 @@ CEILINGS: dict[str, int] = {
     "/enquiries/{enquiry}": 12,
     "/areas/{area}": 11,
     "/areas/readiness": 6,
+    "/areas/barriers?barrier=venue": 6,
     "/areas/{area}/readiness": 8,
     "/readiness/{assessment}": 6,
     "/readiness/{assessment}/capacity": 9,
@@ -90,6 +91,7 @@ CEILINGS: dict[str, int] = {
 """Statements of a page for a unit manager and for a project lead, the two or three of every request included."""
 UNIT_PAGES = (
     "/areas/readiness",
+    "/areas/barriers",
     "/enquiries",
     "/deliveries",
     "/people",

@@ -1,6 +1,7 @@
 """Screens over several domains. Each module adds its pages to the one blueprint."""
 
 from scaleup.portfolio.views.area import area_page, history
+from scaleup.portfolio.views.barriers import barriers
 from scaleup.portfolio.views.blueprint import blueprint
 from scaleup.portfolio.views.conversion import conversion
 from scaleup.portfolio.views.lines import areas
@@ -15,6 +16,7 @@ __all__ = [
     "areas",
     "areas_map",
     "areas_out",
+    "barriers",
     "blueprint",
     "conversion",
     "history",

@@ -88,6 +88,7 @@ class Contact(Versioned, Base):
             postgresql_where=text("slot_id IS NOT NULL AND settles"),
         ),
         Index(None, "implementation_id", "held_on"),
+        Index(None, "held_on"),
         Index(None, "area_id"),
     )
 
