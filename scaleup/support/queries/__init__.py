@@ -36,6 +36,7 @@ from scaleup.support.queries.plan import (
     slot_in_area,
     slot_to_log,
 )
+from scaleup.support.queries.steps import decided_after, open_proposal
 from scaleup.support.queries.summaries import SummaryPage, leads_of, summary_page
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "coming",
     "contact_in_scope",
     "contact_page",
+    "decided_after",
     "history",
     "implementation_asked",
     "last_number",
@@ -70,6 +72,7 @@ __all__ = [
     "next_contacts",
     "open_actions",
     "open_implementations",
+    "open_proposal",
     "paces",
     "people_for",
     "plans",

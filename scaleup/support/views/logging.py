@@ -159,5 +159,6 @@ def shown(page: LogPage, form: LogForm, *, private: bool = False, first: int | N
         private=private or bool(form.text_checked.data),
         first=first,
         proposed=queries.proposed_now(page, today()) if form.rating else None,
+        step=queries.open_proposal(page.implementation.id) if form.rating else None,
     )
     return drawn, form.status

@@ -36,6 +36,8 @@ def record_of(
         "support/contact.html",
         page=queries.contact_page(found),
         rating=queries.rating_of(found.id) if staff else None,
+        step=queries.open_proposal(found.implementation_id) if staff else None,
+        decided=queries.decided_after(found) if staff else (),
         can=May(
             may_in(actor(), Permission.LOG_CONTACTS, found.area_id, day), staff and actor().may(Permission.PLAN_SUPPORT)
         ),
