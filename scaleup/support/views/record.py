@@ -29,28 +29,36 @@ def record_of(
     found: Contact, *, adding: AddForm | None = None, summing: SummaryForm | None = None, private: bool = False
 ) -> ResponseReturnValue:
     """The page, with a form that was not taken as it came."""
-    day, staff = today(), staff_in(actor(), found.area_id, today())
     adding, summing = adding or AddForm(), summing or summary_form(found)
     sent = queries.summary_page(found)
     page = render_template(
         "support/contact.html",
         page=queries.contact_page(found),
-        rating=queries.rating_of(found.id) if staff else None,
-        step=queries.open_proposal(found.implementation_id) if staff else None,
-        decided=queries.decided_after(found) if staff else (),
-        can=May(
-            may_in(actor(), Permission.LOG_CONTACTS, found.area_id, day), staff and actor().may(Permission.PLAN_SUPPORT)
-        ),
         adding=adding,
         private=private or bool(adding.text_checked.data),
         summing_form=summing,
         sent=sent,
         text=service.text_of(found, again=sent.sendings > 1) if sent.sent else "",
-        rating_words=rules.RATING_WORDS,
         words=WORDS,
         before_words=before_words,
+        **of_the_unit(found),
     )
     return page, 422 if adding.wrong or summing.wrong else 200
+
+
+def of_the_unit(found: Contact) -> dict[str, object]:
+    """What the reader may do, and what staff alone read: rating, proposals and decisions about the pace."""
+    day = today()
+    staff = staff_in(actor(), found.area_id, day)
+    return {
+        "can": May(
+            may_in(actor(), Permission.LOG_CONTACTS, found.area_id, day), staff and actor().may(Permission.PLAN_SUPPORT)
+        ),
+        "rating": queries.rating_of(found.id) if staff else None,
+        "rating_words": rules.RATING_WORDS,
+        "step": queries.open_proposal(found.implementation_id) if staff else None,
+        "decided": queries.decided_after(found) if staff else (),
+    }
 
 
 def summary_form(found: Contact) -> SummaryForm:
