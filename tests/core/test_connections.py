@@ -50,6 +50,10 @@ def test_plans_of_a_page_last_from_one_get_to_the_next(client: FlaskClient, hele
     assert kept >= 4
 
 
+def test_no_statement_is_compiled_before_it_is_run(session: Saved) -> None:
+    assert session.scalar(text("SHOW jit")) == "off"
+
+
 def test_a_connection_that_the_server_closed_is_replaced_before_it_is_used(app: Flask, session: Saved) -> None:
     session.remove()
     db.engine.dispose()
