@@ -22,6 +22,7 @@ from bench import (
     planning,
     readiness,
     registers,
+    replanning,
     starts,
     written,
 )
@@ -31,7 +32,7 @@ from bench.portfolio import NOW
 SIZES = "100,10000,100000"
 OF_PAGES = ("B1", "B2", "B6", "B7", "B8", "B12")
 OF_REGISTERS = ("B3", "B4", "B5")
-PARTS = (*OF_PAGES, *OF_REGISTERS, "B9", "B10", "B11", "B13", "B14", "B15", "B16")
+PARTS = (*OF_PAGES, *OF_REGISTERS, "B9", "B10", "B11", "B13", "B14", "B15", "B16", "B17")
 MINUTES = 40.0
 Part = tuple[frozenset[str], Callable[[], Iterator[Figure]]]
 
@@ -94,6 +95,7 @@ def parts(given: argparse.Namespace, address: str, folder: Path) -> Iterator[Par
         ({"B10"}, lambda: mails.posts(address)),
         ({"B15"}, certifying.certified),
         ({"B16"}, lambda: readiness.shown(address, folder)),
+        ({"B17"}, lambda: replanning.replanned(address)),
         ({"B11"}, lambda: imports.workbooks(address)),
         (set(OF_PAGES), lambda: pages.figures(address, sizes, only, folder)),
     ]
