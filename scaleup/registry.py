@@ -239,7 +239,7 @@ START = Steps(
         lambda _now: search.mend(),
         documents.remove_orphans,
     ),
-    demonstration=(demo.fill_if_empty,),
+    demonstration=(demo.fill_if_empty, support.look_over),
 )
 """What `make run` does in the database: loads what is shipped, fills an empty one."""
 

@@ -81,7 +81,7 @@ def test_a_proposal_is_accepted_once_its_differences_were_shown(
     assert "After contact 20 contacts are every 2 months: <strong>2 contacts move and 1 is added.</strong>" in page
     assert "Mon 4 Jan 2027" in page
     assert "Tue 1 Dec" in page
-    assert "about 5 weeks earlier" in page
+    assert "about 1 month earlier" in page
     assert "No fidelity check is recorded" in page
     unsaid = client.post(pace, {"choice": "2", "reason": " ", "shown": shown(page)})
     assert unsaid.status_code == 422

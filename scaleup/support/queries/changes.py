@@ -14,10 +14,12 @@ from scaleup.licences.models import Licence
 from scaleup.support import rules
 from scaleup.support.models import PlanVersion
 
-WEEK = 7
+WEEK, MONTH, LONG = 7, 30.44, 27
+OPEN = 8
+"""So many changes stand open on a page."""
 MARKS = {
     rules.Move.ADDED: ("Added", "done"),
-    rules.Move.GONE: ("Gone", "late"),
+    rules.Move.GONE: ("Gone", "held"),
     rules.Move.UNCHANGED: ("Stays", "idle"),
 }
 BY_THE_UNIT = "The unit made the plan anew"
@@ -44,6 +46,16 @@ class Changes:
 
     changed: tuple[ChangeRow, ...]
     stays: tuple[ChangeRow, ...]
+
+    @property
+    def first(self) -> tuple[ChangeRow, ...]:
+        """The changes that stand open; of a few more than fit all do."""
+        return self.changed if len(self.changed) <= OPEN + 2 else self.changed[:OPEN]
+
+    @property
+    def later(self) -> tuple[ChangeRow, ...]:
+        """The others, folded."""
+        return self.changed[len(self.first) :]
 
     @property
     def sentence(self) -> str:
@@ -93,11 +105,11 @@ def row_of(one: rules.Difference) -> ChangeRow:
 
 
 def apart(was_on: date, now_on: date) -> str:
-    """How far apart two days are, in whole weeks where they are: "3 weeks earlier", "1 day later"."""
+    """How far apart two days are: "3 weeks earlier", "1 day later", "about 2 months earlier"."""
     days = abs((now_on - was_on).days)
     far = counted(days // WEEK, "week") if days % WEEK == 0 else counted(days, "day")
-    if days > 4 * WEEK:
-        far = f"about {counted(round(days / WEEK), 'week')}" if days % WEEK else far
+    if days > LONG:
+        far = f"about {counted(round(days / MONTH), 'month')}"
     return f"{far} {'later' if now_on > was_on else 'earlier'}"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
 from sqlalchemy import select
 
@@ -109,21 +109,28 @@ class Settled:
 
     contact_id: int
     held_on: date
-    entered_on: date
+    entered_on: date | None
+    """When it was entered here, if that was on another day; of what came from old records nobody asks."""
 
 
 def contacts_by_slot(implementation_id: int) -> dict[int, Settled]:
     """The contact that settled each slot: its id, its day, and the day on which it was entered."""
     rows = db.session.execute(
-        select(Contact.slot_id, Contact.id, Contact.held_on, Contact.entered_at).where(
+        select(Contact.slot_id, Contact.id, Contact.held_on, Contact.entered_at, Contact.source).where(
             Contact.implementation_id == implementation_id, Contact.settles, Contact.slot_id.is_not(None)
         )
     )
     return {
-        slot_id: Settled(contact_id, held_on, local_date(entered_at))
-        for slot_id, contact_id, held_on, entered_at in rows
+        slot_id: Settled(contact_id, held_on, entered_on(held_on, entered_at, source))
+        for slot_id, contact_id, held_on, entered_at, source in rows
         if slot_id is not None
     }
+
+
+def entered_on(held_on: date, entered_at: datetime, source: str) -> date | None:
+    """The day on which a contact was entered, where it is worth a word."""
+    day = local_date(entered_at)
+    return day if source == "logged" and day != held_on else None
 
 
 def licence_plan(
@@ -163,7 +170,6 @@ def licence_plan(
 def plan_row(slot: Slot, facts: PlanFacts, settled: Settled | None, *, calendar: Calendar, today: date) -> PlanRow:
     """One slot with its state in words, and why its date is what it is."""
     mark, words = state(slot, calendar=calendar, today=today)
-    entered_on = settled.entered_on if settled and settled.entered_on != settled.held_on else None
     return PlanRow(
         slot_id=slot.id,
         sequence=slot.sequence,
@@ -181,7 +187,7 @@ def plan_row(slot: Slot, facts: PlanFacts, settled: Settled | None, *, calendar:
         gone=slot.state == "gone",
         contact_id=settled.contact_id if settled else None,
         held_on=settled.held_on if settled else None,
-        entered_on=entered_on,
+        entered_on=settled.entered_on if settled else None,
     )
 
 

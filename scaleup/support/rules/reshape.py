@@ -117,7 +117,7 @@ def reshape(kept: Sequence[Slot], term: Term, *, calendar: Calendar, today: date
     fresh = [new for new in wanted.values() if new.sequence not in taken]
     return Replan(
         tuple(sorted([*slots, *map(Slot, fresh)], key=lambda each: each.planned.sequence)),
-        tuple(sorted([*differences, *map(added, fresh)], key=lambda each: each.sequence)),
+        tuple(sorted([*differences, *map(came, fresh)], key=lambda each: each.sequence)),
     )
 
 
@@ -148,6 +148,13 @@ def added(contact: PlannedContact) -> Difference:
     return Difference(Move.ADDED, contact.sequence, None, contact.due_on, contact.moved_because)
 
 
+def came(contact: PlannedContact) -> Difference:
+    """A contact that a plan under way gets, and why."""
+    because = f"contacts are {every(contact.interval_months)} here"
+    told = f"{because}; {contact.moved_because}" if contact.moved_because else because
+    return Difference(Move.ADDED, contact.sequence, None, contact.due_on, told)
+
+
 def remade(
     slot: Slot, new: PlannedContact | None, term: Term, *, fixed: str, passed: PlannedContact | None = None
 ) -> tuple[Slot | None, Difference]:
@@ -168,7 +175,7 @@ def remade(
         gone = why_gone(was_on, term) or over or "the plan no longer has a contact of this number"
         return None, Difference(Move.GONE, sequence, was_on, None, gone)
     move = Move.UNCHANGED if new.due_on == was_on else Move.MOVED
-    reason = "" if move is Move.UNCHANGED else new.moved_because or why_moved(planned, new, term)
+    reason = "" if move is Move.UNCHANGED else why_moved(planned, new, term)
     return replace(slot, planned=new), Difference(move, sequence, was_on, new.due_on, reason)
 
 
@@ -201,7 +208,10 @@ def why_gone(due_on: date, term: Term) -> str:
 
 
 def why_moved(was: PlannedContact, new: PlannedContact, term: Term) -> str:
-    """Why a contact moved to its nominal date."""
+    """Why a contact moved: another pace, another start, or other working days."""
     if was.nominal_on == new.nominal_on:
-        return f"{long_date(new.due_on)} is a working day again"
-    return f"contacts are {every(new.interval_months)} here, counted from {long_date(term.starts_on)}"
+        return new.moved_because or f"{long_date(new.due_on)} is a working day again"
+    because = f"contacts are {every(new.interval_months)} here"
+    if was.interval_months == new.interval_months:
+        because += f", counted from {long_date(term.starts_on)}"
+    return f"{because}; {new.moved_because}" if new.moved_because else because

@@ -18,7 +18,7 @@ from scaleup.support.service.past import PastContact, note_staff, record_past_co
 from scaleup.support.service.plan import make_plan, make_plans, remake
 from scaleup.support.service.ratings import rate
 from scaleup.support.service.summaries import Sending, send_again, text_of
-from scaleup.support.service.watching import look, portions
+from scaleup.support.service.watching import look, look_over, portions
 
 RENDERERS = {**telling.RENDERERS, **summaries.RENDERERS}
 """The text of every mail of support, by kind."""
@@ -41,6 +41,7 @@ __all__ = [
     "drop_action",
     "log_contact",
     "look",
+    "look_over",
     "make_first_plans",
     "make_plan",
     "make_plans",

@@ -31,6 +31,12 @@ def portions(now: datetime) -> Iterator[list[int]]:
         yield found[start : start + AT_ONCE]
 
 
+def look_over(now: datetime) -> None:
+    """The same for everything there is, in one transaction: when the demonstration is laid out."""
+    for some in portions(now):
+        look(some, now=now)
+
+
 def look(implementation_ids: Iterable[int], *, now: datetime) -> int:
     """What the facts of these implementations ask for waits for somebody, and nothing else does. Returns how many
     proposals are new. A fixed number of statements for any number of them.
