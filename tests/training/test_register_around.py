@@ -53,6 +53,7 @@ def test_who_came_unannounced_stands_by_name_and_their_marks_count_once_it_is_kn
     send(client, f"{path}/walk-in", name="Ana Silva")
     booking = session.scalars(select(Booking).where(Booking.walk_in == "Ana Silva")).one()
     assert booking.seat == 13, "a seat beyond the twelve: nobody loses a place"
+    assert "12 of 12 places booked, and 1 came besides" in words(client.get(f"/training/{room.event.id}"))
     assert "Say who Ana Silva is" in words(client.get(path))
     typed = {f"s-{booking.id}-{half.id}": "" for half in room.halves}
     typed |= {f"m-{booking.id}-{half.id}": "present" for half in room.halves}

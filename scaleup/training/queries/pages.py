@@ -47,6 +47,16 @@ class EventLine:
         """Free seats."""
         return max(self.event.capacity - self.counts.booked, 0)
 
+    @property
+    def taken(self) -> int:
+        """Places taken: never more than there are, however many came besides."""
+        return min(self.event.capacity, self.counts.booked)
+
+    @property
+    def besides(self) -> int:
+        """Who came unannounced when every place was taken."""
+        return self.counts.booked - self.taken
+
 
 @dataclass(frozen=True)
 class Comes:
