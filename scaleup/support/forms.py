@@ -178,7 +178,7 @@ class Judging(Form):
         """What was said of the area; nothing where the form does not ask for it."""
         if "rating" not in self:
             return rules.RatingTerms()
-        chosen = self.rating.data
+        chosen = (self.rating.data or "").strip()
         return rules.RatingTerms(
             rules.Rating(chosen) if chosen else None, self.rating_reason.data or "", self.note.data or ""
         )
