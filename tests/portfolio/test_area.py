@@ -19,13 +19,14 @@ from scaleup.licences.models import Licence, Suspension
 from scaleup.licences.rules import Terms
 from scaleup.programmes.service import load_catalogue
 from scaleup.support.models import Slot
-from scaleup.support.service import make_plan
+from scaleup.support.rules import Channel, ContactTerms, Outcome
+from scaleup.support.service import log_contact, make_plan
 from tests.client import Statements
 from tests.factories import support as make
 from tests.factories.actors import acting
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-CEILING = 9
+CEILING = 11
 """Statements of the area's page at any size; the sign-in look-up comes besides."""
 
 
@@ -71,6 +72,32 @@ def test_the_page_says_what_is_late_and_what_comes_next(client: FlaskClient, mar
     assert "Monday 4 January 2027" in page
     assert "Friday 1 January 2027 is a bank holiday in England." in page
     assert "86%" in page
+
+
+def test_staff_read_how_the_area_stands_after_its_latest_contact_and_nobody_else_does(
+    client: FlaskClient, session: Session, marlbury: Area
+) -> None:
+    implementation = marlbury.implementations[0]
+    niamh = session.scalars(select(make.Person).where(make.Person.name == "Niamh O’Rourke")).one()
+    for held_on, confidence in ((date(2026, 7, 1), 2), (date(2026, 10, 6), 1)):
+        told = ContactTerms(held_on, Outcome.HELD, Channel.CALL, confidence=confidence)
+        log_contact(
+            niamh.id,
+            told,
+            implementation_id=implementation.id,
+            nonce=str(held_on),
+            today=date(2026, 11, 23),
+            now=NOON,
+        )
+    with acting(session.get(make.Person, implementation.manager_id), Role.IMPLEMENTATION_MANAGER):
+        page = client.get(f"/areas/{marlbury.id}").text
+    assert "proposed by the rule after the contact of" in page
+    assert "the project lead’s confidence is 1 of 5." in page
+    assert "confidence is 2 of 5" not in page
+    with acting(niamh, Role.PROJECT_LEAD):
+        page = client.get(f"/areas/{marlbury.id}").text
+    assert "For the unit" not in page
+    assert "confidence is 1 of 5" not in page
 
 
 def test_the_drawing_has_its_facts_as_a_table(client: FlaskClient, marlbury: Area, as_priya: None) -> None:

@@ -12,6 +12,7 @@ from scaleup.support.queries.contacts import (
     contact_page,
     history,
     last_time,
+    latest_rating,
     open_actions,
     rating_of,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "implementation_asked",
     "last_number",
     "last_time",
+    "latest_rating",
     "leads_of",
     "log_page",
     "next_contacts",

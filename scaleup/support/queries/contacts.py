@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
 from scaleup.accounts.models import Person
@@ -247,6 +247,8 @@ class RatingPage:
 
     row: ContactRating
     by: str
+    on_day: date
+    """The day of the contact."""
 
     @property
     def rating(self) -> str:
@@ -256,12 +258,25 @@ class RatingPage:
 
 def rating_of(contact_id: int) -> RatingPage | None:
     """The rating after this contact; none of those from before ratings were kept."""
+    return rated(ContactRating.contact_id == contact_id)
+
+
+def latest_rating(implementation_id: int) -> RatingPage | None:
+    """The rating after the latest contact that has one."""
+    return rated(Contact.implementation_id == implementation_id)
+
+
+def rated(condition: ColumnElement[bool]) -> RatingPage | None:
+    """The latest rating of those that meet the condition; one statement."""
     found = db.session.execute(
-        select(ContactRating, Person.name)
+        select(ContactRating, Person.name, Contact.held_on)
+        .join(Contact, Contact.id == ContactRating.contact_id)
         .outerjoin(Person, Person.id == ContactRating.person_id)
-        .where(ContactRating.contact_id == contact_id)
+        .where(condition)
+        .order_by(Contact.held_on.desc(), Contact.id.desc())
+        .limit(1)
     ).one_or_none()
-    return RatingPage(found[0], found[1] or "") if found else None
+    return RatingPage(found[0], found[1] or "", found[2]) if found else None
 
 
 def name_of(person_id: int | None) -> str:
