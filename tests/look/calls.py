@@ -33,16 +33,6 @@ def last_contact(page: Page) -> None:
     page.wait_for_load_state()
 
 
-def chosen(**values: str) -> Act:
-    """These lists stand at these answers."""
-
-    def act(page: Page) -> None:
-        for name, value in values.items():
-            page.locator(f"[name='{name}']").select_option(value)
-
-    return act
-
-
 def pressed(words: str) -> Act:
     """The button with these words is pressed."""
 
@@ -54,6 +44,9 @@ def pressed(words: str) -> Act:
 
 
 CALLS = (
+    Screen("barriers, of the quarter", UNIT, "/areas/barriers?barrier=release_of_health_staff"),
+    Screen("barriers, of a manager", MANAGER, "/areas/barriers?quarter=2026-3"),
+    Screen("barriers, long ago", UNIT, "/areas/barriers?quarter=1999-1"),
     Screen("the log, open for staff", MANAGER, "/areas/{Marlbury}/contacts/log", (opened,)),
     Screen(
         "the log, rated without a reason",
@@ -63,15 +56,7 @@ CALLS = (
     ),
 )
 
-TELLING = (
-    *SPOKE,
-    opened,
-    ticked("barriers", "funding"),
-    ticked("barriers", "release_of_health_staff"),
-    ticked("barriers", "data_collection"),
-)
 SAVED = (
-    Screen("barriers, none yet", MANAGER, "/areas/barriers"),
     Screen("the log, told in full", MANAGER, "/areas/{Tendring}/contacts/log", (*TOLD, *JUDGED, save), once=True),
     Screen("the log, read by staff", MANAGER, "/areas/{Tendring}/plan", (last_contact,)),
     Screen("the log, read by staff, all open", MANAGER, "/areas/{Tendring}/plan", (last_contact, opened)),
@@ -82,14 +67,6 @@ SAVED = (
         "/areas/{Tendring}/plan",
         (last_contact, opened, pressed("Add these words")),
     ),
-    Screen(
-        "barriers, told",
-        MANAGER,
-        "/areas/{Portsmouth}/contacts/log",
-        (*TELLING, chosen(severity_release_of_health_staff="3", severity_funding="2"), save),
-        once=True,
-    ),
-    Screen("barriers, of the quarter", UNIT, "/areas/barriers?barrier=funding"),
     Screen("the log, of an old contact", MANAGER, "/areas/{Tendring}/plan", (follow("See it"),)),
 )
 """In this order: what is saved comes before what shows it."""

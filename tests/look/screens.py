@@ -365,6 +365,7 @@ EMPTY = (
     Screen("empty, map", UNIT, "/areas/map"),
     Screen("empty, pipeline", UNIT, "/areas/pipeline"),
     Screen("empty, readiness of all", UNIT, "/areas/readiness"),
+    Screen("empty, barriers", UNIT, "/areas/barriers"),
     Screen("empty, reminders sent", UNIT, "/deliveries"),
     Screen("empty, one person", UNIT, "/people"),
     Screen("empty, training", UNIT, "/training"),

@@ -24,7 +24,7 @@ from scaleup.licences.models import Licence
 from scaleup.licences.rules import Terms
 from scaleup.support import service as support
 from scaleup.support.models import Slot
-from scaleup.support.rules import ActionTerms, Channel, Outcome
+from scaleup.support.rules import ActionTerms, BarrierCode, BarrierTerms, Channel, Outcome
 
 DAY = timedelta(days=1)
 SETTLING_IN = timedelta(days=120)
@@ -36,6 +36,18 @@ PROMISES = (
     "Book the hall for the spring",
     "Send the numbers of families referred by midwives",
 )
+SPOKEN_OF = 4
+"""At so many of the last contacts something may have stood in the way."""
+HINDRANCES: tuple[tuple[BarrierTerms, ...], ...] = (
+    (BarrierTerms(BarrierCode.RELEASE_OF_HEALTH_STAFF, 2),),
+    (),
+    (BarrierTerms(BarrierCode.REFERRAL_NUMBERS, 1), BarrierTerms(BarrierCode.VENUE, 1)),
+    (BarrierTerms(BarrierCode.FUNDING, 3), BarrierTerms(BarrierCode.STAFFING, 2)),
+    (),
+    (BarrierTerms(BarrierCode.CO_FACILITATION, 2),),
+    (BarrierTerms(BarrierCode.DATA_COLLECTION, 1), BarrierTerms(BarrierCode.RELEASE_OF_HEALTH_STAFF, 3)),
+)
+"""What stood in the way at a contact, one after the other."""
 WANTED = "Groups for parents in need of extra support, with our midwives and family centres."
 ROUNDS = {"Norwich": begin_answering, "Stoke-on-Trent": hand_in}
 """The areas that are in their first round of readiness: one answers, one waits for the unit."""
@@ -153,7 +165,13 @@ def tell_history(stage: Stage, laid: Laid, licence: Licence, *, target: date | N
             channel=CHANNELS[index % len(CHANNELS)],
             outcome=Outcome.NO_ANSWER if day in missed else Outcome.HELD,
             actions=promises(stage, laid, leader_id) if last else (),
+            barriers=() if day in missed else spoken_of(laid, len(past) - index),
         )
+
+
+def spoken_of(laid: Laid, back: int) -> tuple[BarrierTerms, ...]:
+    """What stood in the way at one of the last contacts; `back` counts them from the latest, which is 1."""
+    return HINDRANCES[(len(laid.name) * 5 + back) % len(HINDRANCES)] if back <= SPOKEN_OF else ()
 
 
 def record(
@@ -164,6 +182,7 @@ def record(
     channel: Channel,
     outcome: Outcome,
     actions: tuple[ActionTerms, ...],
+    barriers: tuple[BarrierTerms, ...] = (),
 ) -> None:
     """One contact of the past is on record."""
     manager_id = licence.implementation.manager_id
@@ -178,6 +197,7 @@ def record(
         staff_id=manager_id,
         entered_by_id=manager_id,
         actions_agreed=actions,
+        barriers=barriers,
         now=stage.now,
     )
 

@@ -107,6 +107,7 @@ def record_past_contact(
     reason: str | None = None,
     entered_by_id: int | None = None,
     actions_agreed: Sequence[rules.ActionTerms] = (),
+    barriers: Sequence[rules.BarrierTerms] = (),
     next_on: date | None = None,
 ) -> Contact:
     """A contact of the past is history and settles its contact of the plan; nobody is reminded of it."""
@@ -118,6 +119,7 @@ def record_past_contact(
         reason=reason or "",
         discussed=discussed or "",
         staff_id=staff_id,
+        barriers=tuple(barriers),
         next_on=next_on,
     )
     contact = new_contact(terms, implementation)
@@ -128,6 +130,7 @@ def record_past_contact(
     settling.settle(contact, settling.settlement(held_on, outcome, slots=slots, calendar=calendar))
     db.session.add(contact)
     db.session.flush()
+    write_parts(contact, terms)
     actions.add_actions(contact, actions_agreed)
     return contact
 
