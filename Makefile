@@ -45,6 +45,7 @@ look: ## a picture of each screen, 1280 and 390 wide, into look-out/
 storm: ## reminders under fire at length: 20,000 mails and a kill every two seconds
 	$(SETUP) requirements-dev.lock
 	@$(BIN)/python -m tests.storm.plans
+	@$(BIN)/python -m tests.storm.kept
 	@$(BIN)/python -m tests.storm
 
 vendor: ## compile the vendored front-end anew (needs npm; nothing else does)
