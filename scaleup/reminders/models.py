@@ -1,11 +1,11 @@
-"""What stands in people's calendars because we put it there."""
+"""The unit's own versions of the rules of reminding; what stands in people's calendars because we put it there."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scaleup.core.base import Base
+from scaleup.core.base import Base, Id
 from scaleup.core.references import Kept, Reference
 
 
@@ -25,7 +25,37 @@ class CalendarEntry(Base):
     """Taken out of the calendar again."""
 
 
+class RuleVersion(Base):
+    """One version of a rule as the unit confirmed it. The highest number acts; none is ever changed."""
+
+    __tablename__ = "reminder_rule_version"
+    __table_args__ = (UniqueConstraint("code", "programme", "number"),)
+
+    id: Mapped[Id]
+    code: Mapped[str] = mapped_column(String(60))
+    programme: Mapped[str] = mapped_column(String(60), default="")
+    """The slug of the only programme it is for; empty for all."""
+    number: Mapped[int]
+    terms: Mapped[dict[str, object]] = mapped_column(JSON)
+    """As rules.book.terms_of writes them."""
+    rhythm: Mapped[int]
+    """The number of the version since which its days are as they are."""
+    is_on: Mapped[bool] = mapped_column(default=True)
+    acts_from: Mapped[datetime]
+    """When it was confirmed: what is due before goes by the version before."""
+    reason: Mapped[str] = mapped_column(String(400))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
 REFERENCES = (
+    Reference(
+        "reminder_rule_version",
+        "by_id",
+        "person",
+        "rule of reminding changed",
+        "rules of reminding changed",
+        told=("code", "acts_from"),
+    ),
     Reference(
         "calendar_entry",
         "person_id",

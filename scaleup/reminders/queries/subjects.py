@@ -20,8 +20,7 @@ from scaleup.licences.rules import State
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import Draft
 from scaleup.outbox.rules import State as MessageState
-from scaleup.programmes.models import ProgrammeVersion
-from scaleup.programmes.rules import ReminderRule, ReminderSubject, from_content
+from scaleup.programmes.rules import ReminderSubject
 from scaleup.reminders.rules import People, Subject
 from scaleup.support.models import Action, Slot
 
@@ -158,21 +157,6 @@ def among(column: InstrumentedAttribute[int], ids: Collection[int]) -> ColumnEle
     return column.in_(ids) if len(ids) <= CHUNK else true()
 
 
-def rule_book() -> Mapping[int, Sequence[ReminderRule]]:
-    """The reminder rules of every programme version, by its id."""
-    rows = db.session.execute(select(ProgrammeVersion.id, ProgrammeVersion.digest, ProgrammeVersion.content))
-    return {id_: _rules(digest, content) for id_, digest, content in rows}
-
-
-_read: dict[str, Sequence[ReminderRule]] = {}
-
-
-def _rules(digest: str, content: Mapping[str, object]) -> Sequence[ReminderRule]:
-    if digest not in _read:
-        _read[digest] = from_content(content).reminder_rules
-    return _read[digest]
-
-
 def known_keys(keys: Sequence[str]) -> set[str]:
     """Those of these dedupe keys for which a message stands."""
     known: set[str] = set()
@@ -200,8 +184,8 @@ def told_already(drafts: Sequence[Draft]) -> set[str]:
     return {draft.dedupe_key for draft in moved if (draft.person_id, draft.kind, _telling(draft.values)) in told}
 
 
-def _telling(values: Mapping[str, object]) -> tuple[object, object, object]:
-    return values.get("rule"), values.get("subject_id"), values.get("anchor_on")
+def _telling(values: Mapping[str, object]) -> tuple[object, ...]:
+    return values.get("rule"), values.get("subject_id"), values.get("anchor_on"), values.get("step", 0)
 
 
 def _int(value: object) -> int:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from scaleup.core.dates import LONDON, Calendar, nine_o_clock
 from scaleup.programmes.rules import Expiry, Recipient, ReminderRule, ReminderSubject, Says, Shift, Side, Unit
+from scaleup.reminders.rules.book import UnitRule, days_of_repeats, step_code, unit_rule
 
 MOST_SINGLE_LATE = 3
 """More late ones than this for one person in a tick become one digest."""
@@ -61,10 +62,27 @@ class Rung:
     subject: Subject
     due_at: datetime
     expires_at: datetime | None
+    step: int = 0
+    """0 for the first, then the number of the repeat."""
+
+    @property
+    def step_code(self) -> str:
+        """The step in a dedupe key."""
+        return step_code(self.rule, self.step)
 
     def goes(self, begin: datetime, end: datetime) -> bool:
         """Whether it goes at some instant from begin to end. With both the same: whether it is due at that instant."""
-        return self.due_at <= end and (self.lasting(begin) if self.expires_at is None else begin < self.expires_at)
+        return (
+            self.acts
+            and self.due_at <= end
+            and (self.lasting(begin) if self.expires_at is None else begin < self.expires_at)
+        )
+
+    @property
+    def acts(self) -> bool:
+        """Whether its rule acted already when it fell due."""
+        begins_at = unit_rule(self.rule).begins_at
+        return begins_at is None or self.due_at >= begins_at
 
     def lasting(self, begin: datetime) -> bool:
         """Whether a rung that never expires is this system's to tell: what was late before an area began is history,
@@ -94,18 +112,38 @@ def falls_on(rule: ReminderRule, anchor_on: date, calendar: Calendar) -> date:
 
 def rungs(subject: Subject, rules: Sequence[ReminderRule], calendar: Calendar) -> list[Rung]:
     """Every rung of the subject, in the order in which they fall due; none where the version has no rule for it."""
-    own = [rule for rule in rules if rule.subject is subject.kind]
-    days = sorted(((falls_on(rule, subject.anchor_on, calendar), rule) for rule in own), key=lambda pair: pair[0])
-    following = [day for day, _ in days[1:]]
-    return [
+    own = [unit_rule(rule) for rule in rules if rule.subject is subject.kind]
+    ladders = [(rule, days_of(rule, subject.anchor_on, calendar)) for rule in own]
+    every = sorted({day for _, days in ladders for day in days})
+    found = [
         Rung(
             rule=rule,
             subject=subject,
             due_at=nine_o_clock(day),
-            expires_at=expiry(rule, day, subject=subject, next_on=next_on, calendar=calendar),
+            expires_at=step_expiry(rule, days, step, subject=subject, every=every, calendar=calendar),
+            step=step,
         )
-        for (day, rule), next_on in zip(days, [*following, None], strict=False)
+        for rule, days in ladders
+        for step, day in enumerate(days)
     ]
+    return sorted(found, key=lambda rung: rung.due_at)
+
+
+def days_of(rule: UnitRule, anchor_on: date, calendar: Calendar) -> list[date]:
+    """The working day of each step: the first, and the repeats."""
+    first_on = falls_on(rule, anchor_on, calendar)
+    return [first_on, *days_of_repeats(rule, first_on, calendar)]
+
+
+def step_expiry(
+    rule: UnitRule, days: Sequence[date], step: int, *, subject: Subject, every: Sequence[date], calendar: Calendar
+) -> datetime | None:
+    """A step is worth sending until it is repeated; the last one for as long as the rule says."""
+    day = days[step]
+    if step + 1 < len(days):
+        return nine_o_clock(days[step + 1])
+    next_on = next((later for later in every if later > day), None)
+    return expiry(rule, day, subject=subject, next_on=next_on, calendar=calendar)
 
 
 def reach(rules: Iterable[ReminderRule], kind: ReminderSubject) -> timedelta:

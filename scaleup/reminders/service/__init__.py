@@ -12,6 +12,7 @@ from scaleup.reminders.service.planning import (
     plan_due,
     tellings,
 )
+from scaleup.reminders.service.rulebook import confirm, next_version
 from scaleup.reminders.service.starting import AHEAD, Share, mark_of, preview, start
 
 __all__ = [
@@ -27,8 +28,10 @@ __all__ = [
     "TEXTS",
     "TICK",
     "Share",
+    "confirm",
     "follow_calendars",
     "mark_of",
+    "next_version",
     "plan_due",
     "preview",
     "start",

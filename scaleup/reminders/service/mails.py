@@ -95,11 +95,8 @@ def rendered(letter: Letter, calendar: Calendar | None = None) -> Rendered:
 
 
 def rule_of(waiting: Waiting, version_id: int) -> ReminderRule:
-    """The rule behind the message, as the programme's version has it."""
-    for rule in queries.rule_book()[version_id]:
-        if rule.code == waiting.values["rule"]:
-            return rule
-    raise Absent
+    """The rule behind the message, as it stood when the message was planned."""
+    return queries.rule_behind(waiting.values, version_id)
 
 
 def put_into_calendar(

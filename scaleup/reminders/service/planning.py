@@ -8,10 +8,10 @@ from scaleup.areas.queries import calendars_of
 from scaleup.core.dates import local_date
 from scaleup.outbox.rules import Draft, dedupe_key
 from scaleup.outbox.service import cancel, enqueue, enqueue_many, fold_pending, tell, ticked
-from scaleup.programmes.rules import ReminderRule, ReminderSubject, Says
+from scaleup.programmes.rules import ReminderSubject, Says
 from scaleup.reminders import queries
 from scaleup.reminders.queries import Candidate
-from scaleup.reminders.rules import MOST_SINGLE_LATE, Telling, due, reach
+from scaleup.reminders.rules import MOST_SINGLE_LATE, Telling, UnitRule, due, reach, unit_rule
 from scaleup.reminders.service.calendars import follow_calendars
 
 TICK = "reminders.tick"
@@ -59,11 +59,20 @@ def told_by_notice(draft: Draft, readers: Collection[tuple[int, int]], today: da
     return coming and (int(str(draft.values["subject_id"])), draft.person_id) in readers
 
 
-def tellings(now: datetime, *, until: datetime | None = None, area_ids: Collection[int] | None = None) -> list[Telling]:
-    """Who is to be told what now, or from now until then. With ids: in these areas, whether started or not."""
+def tellings(
+    now: datetime,
+    *,
+    until: datetime | None = None,
+    area_ids: Collection[int] | None = None,
+    book: Mapping[int, Sequence[UnitRule]] | None = None,
+) -> list[Telling]:
+    """Who is to be told what now, or from now until then. With ids: in these areas, whether started or not.
+
+    With a book of rules: if those acted.
+    """
     end = until or now
     today, last_day = local_date(now), local_date(end)
-    book = queries.rule_book()
+    book = queries.rule_book() if book is None else book
     candidates = gather(book, last_day, area_ids)
     calendars = calendars_of({candidate.nation for candidate in candidates})
     people = queries.people({candidate.subject.area_id for candidate in candidates}, today)
@@ -80,9 +89,7 @@ def tellings(now: datetime, *, until: datetime | None = None, area_ids: Collecti
     return found
 
 
-def gather(
-    book: Mapping[int, Sequence[ReminderRule]], today: date, area_ids: Collection[int] | None
-) -> list[Candidate]:
+def gather(book: Mapping[int, Sequence[UnitRule]], today: date, area_ids: Collection[int] | None) -> list[Candidate]:
     """Every subject that may have a rung due."""
     rules = [rule for rules in book.values() for rule in rules]
     return [
@@ -108,6 +115,8 @@ def draft(telling: Telling) -> Draft:
             "version": subject.version,
             "anchor_on": subject.anchor_on.isoformat(),
             "says": rung.rule.says.value,
+            "rule_version": unit_rule(rung.rule).version_id,
+            "step": rung.step,
         },
         condition=CONDITIONS[subject.kind],
         condition_key=subject.condition_key,
@@ -122,7 +131,7 @@ def key(telling: Telling, version: int) -> str:
         subject.kind.value,
         subject=subject.key,
         version=version,
-        step=telling.rung.rule.code,
+        step=telling.rung.step_code,
         recipient=f"person:{telling.person_id}",
     )
 
