@@ -196,8 +196,8 @@ class Judging(Form):
 class Summing(Form):
     """To whom the summary of a contact goes."""
 
-    send_leads = Tick("Send a summary to the project lead")
-    send_people = Tick("Also to those of the area who took part")
+    send_leads = Tick("Send a summary to the project lead", classes="govuk-checkboxes--small")
+    send_people = Tick("Also to those of the area who took part", classes="govuk-checkboxes--small")
 
     def offer_summary(self, leads: Iterable[str]) -> None:
         """The summary goes to these; where nobody leads, to those alone who took part."""

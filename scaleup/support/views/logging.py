@@ -1,5 +1,7 @@
 """Logging a contact: one page, two clicks from My work."""
 
+from collections.abc import Iterable
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -92,7 +94,7 @@ def filled(page: LogPage) -> LogForm:
     area_side = not staff_in(actor(), page.area.id, today())
     form = LogForm(data=begun(page) | {"send_leads": not area_side})
     hint(page, form)
-    form.offer_summary(choice.name for choice in page.leads)
+    form.offer_summary(named_to_reader(page.leads))
     form.offer(pairs(page.people.area), pairs(page.people.unit), area_side=area_side)
     if area_side:
         form.ask_nothing_of_the_unit()
@@ -118,6 +120,11 @@ def begun(page: LogPage) -> dict[str, object]:
         "next_at": after.at_time if after else None,
         "next_link": (after.meeting_link or "") if after else "",
     }
+
+
+def named_to_reader(leads: Iterable[queries.Choice]) -> list[str]:
+    """The names of these people, the reader's own as "you"."""
+    return ["you" if lead.person_id == actor().person_id else lead.name for lead in leads]
 
 
 def slot_of(page: LogPage) -> str:

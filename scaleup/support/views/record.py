@@ -15,6 +15,7 @@ from scaleup.support import queries, rules, service
 from scaleup.support.forms import AddForm, SummaryForm
 from scaleup.support.models import Contact
 from scaleup.support.views.blueprint import blueprint
+from scaleup.support.views.logging import named_to_reader
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def of_the_unit(found: Contact) -> dict[str, object]:
 def summary_form(found: Contact) -> SummaryForm:
     """To whom the summary may go, the project leads ticked."""
     form = SummaryForm(data={"send_leads": True})
-    form.offer_summary(lead.name for lead in queries.leads_of(found.area_id, today()))
+    form.offer_summary(named_to_reader(queries.leads_of(found.area_id, today())))
     return form
 
 
