@@ -83,3 +83,22 @@ class MyNameForm(Form):
     version = Version()
     name = Text("Name", needed="Enter your name", most=120, autocomplete="name", spellcheck="false")
     employer = Text("Employer, if you want it shown", most=160, autocomplete="organization")
+
+
+class WeekForm(Form):
+    """How much somebody works."""
+
+    hours = Text(
+        "Hours a week",
+        needed="Enter the hours of a week",
+        most=6,
+        hint="For example 37.5",
+        classes="govuk-input--width-4",
+    )
+
+
+class LeaveDaysForm(Form):
+    """Days on which somebody does not work."""
+
+    from_on = DateParts("First day away", needed="Enter the first day away")
+    to_on = DateParts("Last day away", needed="Enter the last day away")

@@ -1,8 +1,8 @@
-"""Persons, their roles, sessions and one-time links, and the counts of tries."""
+"""Persons, their roles, hours and days away, sessions and one-time links, and the counts of tries."""
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scaleup.accounts.rules import Purpose, Role
@@ -114,7 +114,32 @@ class Tries(Base):
     failed: Mapped[int] = mapped_column(BigId, default=0)
 
 
+class WorkingWeek(Base):
+    """How much a person works in a week, where somebody said so; without a row it is assumed."""
+
+    __tablename__ = "working_week"
+    __table_args__ = (UniqueConstraint("person_id"), CheckConstraint("minutes >= 0", name="minutes"))
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    minutes: Mapped[int]
+
+
+class Leave(Base):
+    """Days on which a person does not work, both ends included. Never why."""
+
+    __tablename__ = "leave"
+    __table_args__ = (CheckConstraint("from_on <= to_on", name="days"), Index(None, "person_id", "to_on"))
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    from_on: Mapped[date]
+    to_on: Mapped[date]
+
+
 REFERENCES = (
+    Reference("working_week", "person_id", "person", "working week", "working weeks", told=("minutes",)),
+    Reference("leave", "person_id", "person", "time away", "times away", told=("from_on", "to_on")),
     Reference(
         "role_held",
         "person_id",

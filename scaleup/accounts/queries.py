@@ -1,20 +1,23 @@
 """Named reads of accounts: who is signed in, whose address this is, lists of people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select
 
-from scaleup.accounts.models import Link, Person, RoleHeld, SignedIn
+from scaleup.accounts.models import Leave, Link, Person, RoleHeld, SignedIn, WorkingWeek
 from scaleup.accounts.rules import (
+    ASSUMED_WEEK,
     SESSION_IDLE,
     SESSION_LIFE,
     LinkDates,
     Purpose,
     Role,
+    Span,
     Standing,
+    Week,
     permissions,
     role_words,
     standing,
@@ -259,3 +262,24 @@ def account(one: Person, roles: Sequence[str]) -> str:
     if one.invited_at:
         return "invited"
     return "not invited" if roles else "no account"
+
+
+def weeks_of(person_ids: Iterable[int], *, from_on: date) -> dict[int, Week]:
+    """What each of these works in a week, and the days away from that day on. Two statements."""
+    ids = sorted(set(person_ids))
+    kept = select(WorkingWeek.person_id, WorkingWeek.minutes).where(WorkingWeek.person_id.in_(ids))
+    minutes = {row.person_id: row.minutes for row in db.session.execute(kept)}
+    away: dict[int, list[Span]] = {}
+    for row in leave_of(ids, from_on=from_on):
+        away.setdefault(row.person_id, []).append(Span(row.from_on, row.to_on))
+    return {
+        one: Week(minutes.get(one, ASSUMED_WEEK), assumed=one not in minutes, leave=tuple(away.get(one, ())))
+        for one in ids
+    }
+
+
+def leave_of(person_ids: Collection[int], *, from_on: date) -> Sequence[Leave]:
+    """The times away of these people that are not over by that day, the next first."""
+    return db.session.scalars(
+        select(Leave).where(Leave.person_id.in_(person_ids), Leave.to_on >= from_on).order_by(Leave.from_on, Leave.id)
+    ).all()

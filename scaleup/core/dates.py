@@ -193,3 +193,15 @@ def instant(at: datetime, today: date) -> str:
 def counted(count: int, noun: str) -> str:
     """A numeral and its noun: "1 day", "2 days"."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def figure(minutes: int) -> str:
+    """Minutes as a number of hours with at most one decimal, half up: "37.5", "2"."""
+    whole, rest = divmod((minutes * 10 + 30) // 60, 10)
+    return f"{whole:,}.{rest}" if rest else f"{whole:,}"
+
+
+def hours(minutes: int) -> str:
+    """The same with its noun: "1 hour", "37.5 hours"."""
+    said = figure(minutes)
+    return "1 hour" if said == "1" else f"{said} hours"

@@ -52,6 +52,8 @@ def bind_templates(app: Flask) -> None:
         short_date=dates.short_date,
         distance=dates.distance,
         counted=dates.counted,
+        hours=dates.hours,
+        figure=dates.figure,
         instant=dates.instant,
     )
     app.jinja_env.globals.update(

@@ -128,6 +128,12 @@ ROUTES: tuple[Route, ...] = (
     *form("/people/invite", P.MANAGE_PEOPLE),
     *get("/people/<int:person_id>", P.SEE_PEOPLE),
     *form("/people/<int:person_id>/edit", P.MANAGE_PEOPLE),
+    *form("/me/hours", P.KEEP_HOURS),
+    *post("/me/days-away", P.KEEP_HOURS),
+    *post("/me/days-away/take-back", P.KEEP_HOURS),
+    *form("/people/<int:person_id>/hours", P.SEE_ANYONES_WORK),
+    *post("/people/<int:person_id>/days-away", P.SEE_ANYONES_WORK),
+    *post("/people/<int:person_id>/days-away/take-back", P.SEE_ANYONES_WORK),
     *form("/people/<int:person_id>/deactivate", P.MANAGE_PEOPLE),
     *post("/people/<int:person_id>/invite", P.MANAGE_PEOPLE),
     *post("/people/<int:person_id>/roles", P.MANAGE_PEOPLE),
@@ -307,6 +313,9 @@ ROUTES: tuple[Route, ...] = (
     *files("/deliveries", P.SEE_DELIVERIES),
     *files("/people", P.MANAGE_PEOPLE),
     *form("/release", P.MANAGE_PEOPLE),
+    # The unit's work against its hours
+    *get("/forecast", P.PLAN_SUPPORT),
+    *form("/forecast/hours", P.DECIDE_LICENCES),
     # Deliveries
     *get("/deliveries", P.SEE_DELIVERIES),
     *get("/deliveries/<int:message_id>", P.SEE_DELIVERIES),

@@ -1,5 +1,14 @@
-"""The rules of accounts, one concept a module: roles, links and sessions, passwords, tries, persons. Pure."""
+"""The rules of accounts, one concept a module: roles, links and sessions, passwords, tries, persons, hours. Pure."""
 
+from scaleup.accounts.rules.hours import (
+    ASSUMED_WEEK,
+    KEPT_AFTER_LEAVE,
+    Span,
+    Week,
+    minutes_of,
+    refusals_of_leave,
+    refusals_of_week,
+)
 from scaleup.accounts.rules.links import (
     KEPT_AFTER_USE,
     LIFETIME,
@@ -45,7 +54,9 @@ __all__ = [
     "ACCOUNT_LIMIT",
     "ADDRESS_LIMIT",
     "ALLOWED",
+    "ASSUMED_WEEK",
     "GIVES",
+    "KEPT_AFTER_LEAVE",
     "KEPT_AFTER_USE",
     "LIFETIME",
     "LONGEST_PASSWORD",
@@ -68,7 +79,9 @@ __all__ = [
     "Purpose",
     "Role",
     "RoleEnded",
+    "Span",
     "Standing",
+    "Week",
     "about",
     "account_wait",
     "address",
@@ -76,8 +89,11 @@ __all__ = [
     "may_give",
     "may_look_after",
     "minute",
+    "minutes_of",
     "password_refusals",
     "permissions",
+    "refusals_of_leave",
+    "refusals_of_week",
     "role_words",
     "says",
     "spell_wait",

@@ -43,6 +43,7 @@ class Permission(StrEnum):
     BOOK_TRAINING = "book training"
     PLAN_TRAINING = "plan training"
     KEEP_REGISTERS = "keep registers"
+    KEEP_HOURS = "keep hours"
 
 
 P = Permission
@@ -58,7 +59,7 @@ AREA_LEADS = frozenset(
         P.BOOK_TRAINING,
     }
 )
-TRAINERS = frozenset({P.SEE_TRAINING, P.BOOK_TRAINING, P.PLAN_TRAINING, P.KEEP_REGISTERS})
+TRAINERS = frozenset({P.SEE_TRAINING, P.BOOK_TRAINING, P.PLAN_TRAINING, P.KEEP_REGISTERS, P.KEEP_HOURS})
 STAFF = (
     AREA_LEADS
     | TRAINERS

@@ -1,6 +1,7 @@
 """The acts of accounts, one concept a module. Services flush; the edge commits."""
 
 from scaleup.accounts.service.door import ask_new_password, sign_in, sign_in_by_link
+from scaleup.accounts.service.hours import keep_leave, keep_week, take_back_leave
 from scaleup.accounts.service.leaving import TIDY, end_role_after, end_what_is_over, forget_spent, leave, leaving, stay
 from scaleup.accounts.service.links import address_of, make_link, use_link, withdraw_links
 from scaleup.accounts.service.mails import renderers
@@ -55,6 +56,8 @@ __all__ = [
     "invite",
     "invite_administrator",
     "invite_again",
+    "keep_leave",
+    "keep_week",
     "leave",
     "leaving",
     "make_link",
@@ -69,6 +72,7 @@ __all__ = [
     "sign_in_by_link",
     "sign_out",
     "stay",
+    "take_back_leave",
     "touch",
     "use_link",
     "withdraw_links",

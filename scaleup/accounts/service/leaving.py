@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete, or_, select, update
 
 from scaleup import audit
-from scaleup.accounts.models import Link, Person, RoleHeld, SignedIn
-from scaleup.accounts.rules import KEPT_AFTER_USE, SESSION_LIFE, PersonLeaves, Role
+from scaleup.accounts.models import Leave, Link, Person, RoleHeld, SignedIn
+from scaleup.accounts.rules import KEPT_AFTER_LEAVE, KEPT_AFTER_USE, SESSION_LIFE, PersonLeaves, Role
 from scaleup.accounts.service import people
 from scaleup.core import facts
 from scaleup.core.dates import local_date, plain_date
@@ -77,11 +77,12 @@ def end_what_is_over(today: date, now: datetime) -> int:
 
 
 def forget_spent(now: datetime) -> int:
-    """Sessions and links that no longer work are deleted thirty days after their end; returns how many."""
+    """Sessions and links that no longer work, and times away, go thirty days after their end; returns how many."""
     before = now - KEPT_AFTER_USE
     sessions = delete(SignedIn).where(or_(SignedIn.ended_at < before, SignedIn.begun_at < before - SESSION_LIFE))
     links = delete(Link).where(or_(Link.used_at < before, Link.withdrawn_at < before, Link.expires_at < before))
     gone = 0
-    for spent in (sessions.returning(SignedIn.id), links.returning(Link.id)):
+    leave = delete(Leave).where(Leave.to_on < local_date(now) - KEPT_AFTER_LEAVE)
+    for spent in (sessions.returning(SignedIn.id), links.returning(Link.id), leave.returning(Leave.id)):
         gone += len(db.session.execute(spent.execution_options(synchronize_session=False)).all())
     return gone

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts import queries, service
 from scaleup.accounts.forms import CorrectForm, InviteForm, LinkForm, RoleForm
 from scaleup.accounts.models import Person
-from scaleup.accounts.rules import ROLE_WORDS, Ended, Permission, may_give, may_look_after
+from scaleup.accounts.rules import ROLE_WORDS, Ended, Permission, may_give, may_look_after, permissions
 from scaleup.accounts.views.blueprint import blueprint
 from scaleup.accounts.views.door import REFUSED
 from scaleup.core import clock
@@ -157,6 +157,7 @@ def person_page(person_id: int, form: RoleForm) -> str:
         may_change=mine,
         myself=person_id == actor().person_id,
         sessions=queries.sessions(person_id, clock.now()),
+        works_here=Permission.KEEP_HOURS in permissions(held),
         form=form,
     )
 

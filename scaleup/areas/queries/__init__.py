@@ -33,7 +33,7 @@ from scaleup.areas.queries.places import (
     programmes_offered,
 )
 from scaleup.areas.queries.scope import active_access, area_in_scope, may_everywhere, may_in, scope, scoped, staff_in
-from scaleup.areas.queries.settings import holds_demonstration
+from scaleup.areas.queries.settings import holds_demonstration, settings_of
 from scaleup.areas.queries.sides import Choice, People, people_for
 from scaleup.areas.queries.sight import reach_of, sights_of
 
@@ -74,6 +74,7 @@ __all__ = [
     "reach_of",
     "scope",
     "scoped",
+    "settings_of",
     "sights_of",
     "staff_in",
     "still_there",

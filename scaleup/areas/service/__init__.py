@@ -45,7 +45,7 @@ from scaleup.areas.service.people import (
     let_see,
 )
 from scaleup.areas.service.reference import load_authorities
-from scaleup.areas.service.settings import mark_demonstration
+from scaleup.areas.service.settings import mark_demonstration, settle
 from scaleup.areas.service.telling import RENDERERS
 
 __all__ = [
@@ -89,6 +89,7 @@ __all__ = [
     "plan_pairs",
     "remove_closure_day",
     "reopen",
+    "settle",
     "start_reminders",
     "start_reminders_in",
     "take_over",

@@ -1,0 +1,140 @@
+"""The unit's work of 26 weeks and the people who do it: counted in SQL by person and day, at any number of areas."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, and_, case, func, literal_column, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from scaleup.accounts.models import Person, RoleHeld
+from scaleup.accounts.queries import weeks_of
+from scaleup.accounts.rules import Role, Span, Week
+from scaleup.areas.models import Handover, Implementation
+from scaleup.areas.queries import calendar_of, scoped, settings_of, waits_for
+from scaleup.core.dates import Calendar, Nation
+from scaleup.core.pages import Actor
+from scaleup.extensions import db
+from scaleup.licences.models import Licence
+from scaleup.licences.rules import STANDING
+from scaleup.milestones.rules import DECISION_IN_DAYS
+from scaleup.portfolio.rules.forecast import ASSUMED, Kind, Work, Worker, end_of
+from scaleup.support.models import Slot
+from scaleup.training.models import Event, EventTrainer, HalfDay
+from scaleup.training.rules import EventState
+
+DAY = timedelta(days=1)
+STILL = timedelta(days=14)
+"""A contact that is late by no more than this can still be held for its slot: ten working days."""
+KEPT_AS = "forecast."
+UNIT_NATION = Nation.ENGLAND
+"""Whose bank holidays the unit's own people keep (docs/decisions/0040-forecast.md)."""
+
+
+def kept_minutes() -> dict[Kind, int]:
+    """What the unit said a kind of work takes, where it did."""
+    kept = settings_of(KEPT_AS)
+    return {kind: int(kept[KEPT_AS + kind]) for kind in Kind if KEPT_AS + kind in kept}
+
+
+def minutes_a_kind() -> Mapping[Kind, int]:
+    """What each kind of work takes: as the unit said, else as assumed."""
+    return {**ASSUMED, **kept_minutes()}
+
+
+def owner(day: InstrumentedAttribute[date]) -> ColumnElement[int | None]:
+    """Who looks after the implementation on that day, as far as it is settled."""
+    return case((Handover.on_day <= day, Handover.to_id), else_=Implementation.manager_id)
+
+
+def work_of(actor: Actor, *, person_id: int | None, today: date) -> list[Work]:
+    """All work of the unit, or of this person alone. Three statements at any size."""
+    end = end_of(today)
+    return [
+        *contacts(actor, person_id, today=today, end=end),
+        *renewals(actor, person_id, today=today, end=end),
+        *trainings(person_id, today=today, end=end),
+    ]
+
+
+def contacts(actor: Actor, person_id: int | None, *, today: date, end: date) -> list[Work]:
+    """Open contacts of the plan, by who looks after the area on their day."""
+    whose = owner(Slot.due_on).label("whose")
+    asked = (
+        select(whose, Slot.due_on, func.count(Slot.id))
+        .join(Implementation, Implementation.id == Slot.implementation_id)
+        .outerjoin(Handover, waits_for(Slot.implementation_id))
+        .where(Slot.state == literal_column("'open'"), Slot.due_on >= today - STILL, Slot.due_on <= end)
+        .group_by(whose, Slot.due_on)
+    )
+    if person_id is not None:
+        asked = asked.where(whose == person_id)
+    rows = db.session.execute(scoped(asked, Slot.area_id, actor=actor, today=today))
+    return [Work(whose, Kind.CONTACT, day, count) for whose, day, count in rows]
+
+
+def renewals(actor: Actor, person_id: int | None, *, today: date, end: date) -> list[Work]:
+    """Renewals to be decided, on the day on which each is due; one whose day has passed is work of now."""
+    ahead = timedelta(days=DECISION_IN_DAYS)
+    whose = case((Handover.id.is_not(None), Handover.to_id), else_=Implementation.manager_id).label("whose")
+    asked = (
+        select(whose, Licence.ends_on, func.count(Licence.id))
+        .join(Implementation, Implementation.id == Licence.implementation_id)
+        .outerjoin(Handover, waits_for(Licence.implementation_id))
+        .where(
+            Licence.state.in_(STANDING),
+            Licence.renewal.is_(None),
+            Licence.ends_on >= today,
+            Licence.ends_on <= end + ahead,
+        )
+        .group_by(whose, Licence.ends_on)
+    )
+    if person_id is not None:
+        asked = asked.where(whose == person_id)
+    rows = db.session.execute(scoped(asked, Licence.area_id, actor=actor, today=today))
+    return [Work(whose, Kind.RENEWAL, max(ends_on - ahead, today), count) for whose, ends_on, count in rows]
+
+
+def trainings(person_id: int | None, *, today: date, end: date) -> list[Work]:
+    """Half-days of training by who trains."""
+    asked = (
+        select(EventTrainer.person_id, HalfDay.on_day, func.count(HalfDay.id))
+        .join(Event, Event.id == EventTrainer.event_id)
+        .join(HalfDay, HalfDay.event_id == Event.id)
+        .where(Event.state == EventState.PLANNED, HalfDay.on_day >= today, HalfDay.on_day <= end)
+        .group_by(EventTrainer.person_id, HalfDay.on_day)
+    )
+    if person_id is not None:
+        asked = asked.where(EventTrainer.person_id == person_id)
+    return [Work(whose, Kind.TRAINING, day, count) for whose, day, count in db.session.execute(asked)]
+
+
+def workers(work: Iterable[Work], *, person_id: int | None, today: date) -> list[Worker]:
+    """Who has some of this work, and whoever may look after areas; of one person, that one. Three statements."""
+    if person_id is not None:
+        chosen: ColumnElement[bool] = Person.id == person_id
+    else:
+        managers = select(RoleHeld.person_id).where(
+            RoleHeld.role == Role.IMPLEMENTATION_MANAGER, RoleHeld.ended_at.is_(None)
+        )
+        busy = {one.person_id for one in work if one.person_id is not None}
+        chosen = or_(Person.id.in_(busy), and_(Person.id.in_(managers), Person.deactivated_at.is_(None)))
+    people = db.session.execute(select(Person.id, Person.name, Person.deactivated_at, Person.leaves_on).where(chosen))
+    found = {row.id: row for row in people}
+    weeks = weeks_of(found, from_on=today)
+    return [
+        Worker(row.id, row.name, until(weeks[row.id], date.min if row.deactivated_at else row.leaves_on))
+        for row in found.values()
+    ]
+
+
+def until(week: Week, last_on: date | None) -> Week:
+    """The week of somebody who is away for good after their last day."""
+    if last_on is None:
+        return week
+    gone = Span(last_on if last_on == date.min else last_on + DAY, date.max)
+    return Week(week.minutes, assumed=week.assumed, leave=(*week.leave, gone))
+
+
+def unit_calendar() -> Calendar:
+    """The days on which the unit's own people work."""
+    return calendar_of(UNIT_NATION)

@@ -1,0 +1,66 @@
+"""The forecast as a drawing: a bar of work for each person and week, with a line at the hours that are there. Pure."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from scaleup.core.dates import figure, hours
+from scaleup.portfolio.rules.forecast import Forecast, Load, Row
+from scaleup.portfolio.rules.marks import Drawing, Path, Shape, at, box, glyph, level_line, words
+
+WIDTH, STEP, BAR = 352, 13, 9
+"""A drawing of this width fits a phone unscaled (look.md, "Drawings")."""
+LEFT = 7
+ROW, TALL, LABEL = 92, 44, 14
+TOP = 30
+MONTH = 84
+
+
+def drawing_of(found: Forecast, *, most: int) -> Drawing:
+    """The first rows, each to the same scale."""
+    rows = found.rows[:most]
+    top = max([1, *(max(load.work, load.there) for row in rows for load in row.loads)])
+    shapes = [shape for place, row in enumerate(rows) for shape in drawn(row, place * ROW, unit=TALL / top)]
+    return Drawing(WIDTH, max(ROW * len(rows), 1), tuple(shapes))
+
+
+def drawn(row: Row, top: float, *, unit: float) -> Iterable[Shape]:
+    """One person: the name, a bar a week, the line of hours, the months."""
+    yield words("tb", 0, top + LABEL, text=row.worker.name)
+    yield words("t2", WIDTH, top + LABEL, text=f"{figure(row.work)} of {hours(row.there)}", anchor="end")
+    foot = top + TOP + TALL
+    mine = row.worker.person_id is not None
+    for number, load in enumerate(row.loads):
+        left = LEFT + number * STEP
+        if load.work:
+            look = "f-late" if mine and load.breaks else "sv2"
+            yield box(look, left, foot - load.work * unit, width=BAR, height=load.work * unit)
+        if mine and load.breaks:
+            yield from glyph("late", left + BAR / 2, foot - load.work * unit - 7, r=4)
+    yield level_line("hair", foot, 0, right=WIDTH)
+    if mine:
+        yield line_of_hours(row.loads, foot, unit=unit)
+    yield from months(row.loads, top + MONTH)
+
+
+def line_of_hours(loads: Sequence[Load], foot: float, *, unit: float) -> Path:
+    """A line that steps with the hours of each week."""
+    steps = [
+        f"V{at(foot - load.there * unit)}H{at(LEFT + (number + 1) * STEP - 2)}" for number, load in enumerate(loads)
+    ]
+    return Path("axis", f"M{LEFT - 2} {at(foot - loads[0].there * unit)}{''.join(steps)}")
+
+
+def months(loads: Sequence[Load], y: float) -> Iterable[Shape]:
+    """The name of each month under its first week."""
+    yield words("ts t2", LEFT - 7, y, text=f"{loads[0].begins_on:%b}")
+    for number, (before, load) in enumerate(pairwise(loads), start=1):
+        if load.begins_on.month != before.begins_on.month and number > 1:
+            yield words("ts t2", LEFT + number * STEP - 2, y, text=f"{load.begins_on:%b}")
+
+
+def described(found: Forecast, *, most: int) -> str:
+    """The same in words, for who does not see the drawing."""
+    return " ".join(
+        f"{row.worker.name}: {hours(row.work)} of work and {hours(row.there)}; weeks with more work: {len(row.breaking)}."
+        for row in found.rows[:most]
+    )

@@ -1,0 +1,68 @@
+"""The unit's work of 26 weeks against its hours: everybody's for unit managers, one's own for who looks after areas."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scaleup.accounts.rules import Permission, minutes_of
+from scaleup.areas.service import settle
+from scaleup.core import clock
+from scaleup.core.dates import figure
+from scaleup.core.pages import actor, entry
+from scaleup.core.templates import tell
+from scaleup.portfolio.forms import MinutesForm
+from scaleup.portfolio.queries import forecast as reads
+from scaleup.portfolio.rules import forecast as rules
+from scaleup.portfolio.rules.workload import described, drawing_of
+from scaleup.portfolio.views.blueprint import blueprint
+
+MOST_DRAWN = 12
+LONGEST_ID = 9
+
+
+def asked_for() -> int | None:
+    """Whose weeks are wanted: everybody's for unit managers unless they name one; for anybody else their own."""
+    if not actor().may(Permission.SEE_ANYONES_WORK):
+        return actor().person_id
+    given = request.args.get("person", "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) <= LONGEST_ID else None
+
+
+@blueprint.get("/forecast")
+@entry(Permission.PLAN_SUPPORT)
+def forecast() -> ResponseReturnValue:
+    """The weeks that break in sentences, then everybody drawn and as tables."""
+    today, person_id = clock.today(), asked_for()
+    work = reads.work_of(actor(), person_id=person_id, today=today)
+    people = reads.workers(work, person_id=person_id, today=today)
+    minutes = reads.minutes_a_kind()
+    found = rules.forecast(work, people, minutes=minutes, calendar=reads.unit_calendar(), today=today)
+    return render_template(
+        "portfolio/forecast.html",
+        found=found,
+        said=rules.answer(found),
+        one=found.rows[0] if person_id is not None and found.rows else None,
+        sentences=found.sentences[: rules.MOST_NAMED],
+        more=max(len(found.sentences) - rules.MOST_NAMED, 0),
+        drawing=drawing_of(found, most=MOST_DRAWN),
+        told=described(found, most=MOST_DRAWN),
+        left_out=max(len(found.rows) - MOST_DRAWN, 0),
+        minutes=[(rules.KIND_WORDS[kind], minutes[kind]) for kind in rules.Kind],
+        assumed=[row.worker.name for row in found.rows if row.worker.person_id and row.worker.week.assumed],
+        week_words=rules.week_words,
+    )
+
+
+@blueprint.route("/forecast/hours", methods=["GET", "POST"])
+@entry(Permission.DECIDE_LICENCES)
+def forecast_hours() -> ResponseReturnValue:
+    """How long each kind of work takes, as the unit says."""
+    kept = reads.kept_minutes()
+    form = MinutesForm(data={kind.value: figure(minutes) for kind, minutes in {**rules.ASSUMED, **kept}.items()})
+    if form.validate_on_submit():
+        given = {kind: minutes_of(form[kind.value].data) for kind in rules.Kind}
+        form.put(rules.refusals_of_minutes(given))
+        if not form.wrong:
+            settle({f"{reads.KEPT_AS}{kind}": str(minutes) for kind, minutes in given.items()}, by=actor().person_id)
+            tell("The forecast counts with these hours from now on.")
+            return redirect(url_for(".forecast"), 303)
+    return render_template("portfolio/forecast_hours.html", form=form, assumed=not kept), form.status
