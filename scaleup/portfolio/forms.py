@@ -1,13 +1,15 @@
 """The form of how long each kind of the unit's work takes."""
 
+from typing import Any
+
 from scaleup.core.forms import Form, Text
 
 
 class Hours(Text):
     """A number of hours, as people write it."""
 
-    def __init__(self, label: str, *, needed: str) -> None:
-        super().__init__(label, needed=needed, most=6, classes="govuk-input--width-4")
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        super().__init__(label, **{"most": 6, "classes": "govuk-input--width-4", **kwargs})
 
 
 class MinutesForm(Form):

@@ -46,6 +46,7 @@ CEILINGS: dict[str, int] = {
     "/areas/{area}": 11,
     "/areas/readiness": 6,
     "/areas/barriers?barrier=venue": 6,
+    "/forecast": 13,
     "/areas/{area}/readiness": 8,
     "/readiness/{assessment}": 6,
     "/readiness/{assessment}/capacity": 9,
@@ -92,6 +93,7 @@ CEILINGS: dict[str, int] = {
 UNIT_PAGES = (
     "/areas/readiness",
     "/areas/barriers",
+    "/forecast",
     "/enquiries",
     "/deliveries",
     "/people",

@@ -1,6 +1,6 @@
 """Every screen there is, part by part: what `make look` pictures and what tests/journeys looks through."""
 
-from tests.look import before, calls, forms, screens, training
+from tests.look import before, calls, forecast, forms, screens, training
 
 DEMONSTRATION = {
     "forms": forms.FORMS,
@@ -17,6 +17,7 @@ DEMONSTRATION = {
     "register": training.REGISTER,
     "search": screens.SEARCH,
     "the unit": screens.UNIT_PAGES,
+    "the forecast": forecast.FORECAST,
     "what is saved": screens.LAST,
     "the log, saved": calls.SAVED,
 }

@@ -61,6 +61,7 @@ def months(loads: Sequence[Load], y: float) -> Iterable[Shape]:
 def described(found: Forecast, *, most: int) -> str:
     """The same in words, for who does not see the drawing."""
     return " ".join(
-        f"{row.worker.name}: {hours(row.work)} of work and {hours(row.there)}; weeks with more work: {len(row.breaking)}."
+        f"{row.worker.name}: {hours(row.work)} of work and {hours(row.there)}; "
+        f"weeks with more work: {len(row.breaking)}."
         for row in found.rows[:most]
     )
