@@ -132,3 +132,14 @@ def test_words_are_added_in_ones_own_area_alone(client: FlaskClient, session: Se
         answer = client.post(f"/contacts/{logged.contact_id}/addenda", data=said)
     assert answer.status_code == 404
     assert session.query(ContactAddendum).count() == 0
+
+
+def test_ones_own_record_holds_the_words_that_one_added(
+    client: FlaskClient, session: Session, logged: service.Logged, niamh: Person
+) -> None:
+    add(logged, niamh, "The money was found.")
+    session.commit()
+    with acting(niamh, Role.PROJECT_LEAD):
+        record = client.get("/me/record.json").json
+    (added,) = record["Notes added to contacts"]
+    assert added["text"] == "The money was found."

@@ -57,9 +57,10 @@ def sent(session: Session) -> list[tuple[int, int]]:
     return [(one.person_id, one.sending) for one in rows]
 
 
-def rendered(session: Session, sending: int = 1) -> str:
-    """The mail as it would be handed over now."""
-    row = session.scalars(select(Message).where(Message.kind == "support.summary").order_by(Message.id)).first()
+def rendered(session: Session) -> str:
+    """The latest mail as it would be handed over now."""
+    every = select(Message).where(Message.kind == "support.summary").order_by(Message.id.desc())
+    row = session.scalars(every).first()
     waiting = Waiting(
         id=row.id,
         kind=row.kind,
@@ -68,7 +69,7 @@ def rendered(session: Session, sending: int = 1) -> str:
         person_id=row.person_id,
         area_id=row.area_id,
         address="niamh@marlbury.example",
-        values={"contact": row.values["contact"], "sending": sending},
+        values=row.values,
         condition="",
         condition_key="",
         policy=Policy.RESEND,
@@ -200,12 +201,28 @@ def test_a_corrected_contact_is_sent_again_within_seven_days_and_not_after(
     )
     assert again(date(2026, 11, 30)) == [niamh.id]
     assert sent(session) == [(niamh.id, 1), (niamh.id, 2)]
-    mail = rendered(session, sending=2)
+    mail = rendered(session)
     assert "this one replaces it" in mail
     assert "As it was" in mail
     assert "As I first wrote it" not in mail
     with pytest.raises(Refused):
         again(date(2026, 12, 1))
+
+
+def test_who_has_the_summary_as_it_stands_gets_no_second_one(
+    session: Session, licence: Licence, taking_up: Implementation, priya: Person, niamh: Person, tom: Person
+) -> None:
+    logged = log(priya, taking_up, Sending(leads=True), people_ids=(tom.id, niamh.id))
+
+    def again(to: Sending) -> list[int]:
+        return service.send_again(priya.id, to, contact_id=logged.contact_id, today=TODAY, now=NOW)
+
+    with pytest.raises(Refused) as told:
+        again(Sending(leads=True))
+    assert str(told.value) == "They have the summary as it stands. Nothing was sent again."
+    assert again(Sending(leads=True, people=True)) == [tom.id]
+    assert "this one replaces it" not in rendered(session)
+    assert sorted(sent(session)) == sorted([(niamh.id, 1), (tom.id, 2)])
 
 
 def test_a_contact_put_right_to_not_held_is_told_no_more(

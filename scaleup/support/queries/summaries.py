@@ -90,6 +90,20 @@ def summary_page(contact: Contact) -> SummaryPage:
     return SummaryPage(sent, bool(sent and corrected_at and corrected_at >= sent[0].at))
 
 
+def told_ever(contact_id: int) -> set[int]:
+    """Who was sent a summary of the contact before."""
+    return set(db.session.scalars(select(ContactSummary.person_id).where(ContactSummary.contact_id == contact_id)))
+
+
+def told_already(contact: Contact) -> set[int]:
+    """Who has the summary as the contact stands: it was not put right since theirs was sent."""
+    corrected = select(func.max(ContactBefore.at)).where(ContactBefore.contact_id == contact.id).scalar_subquery()
+    asked = select(ContactSummary.person_id).where(
+        ContactSummary.contact_id == contact.id, corrected.is_(None) | (ContactSummary.at > corrected)
+    )
+    return set(db.session.scalars(asked))
+
+
 def summed(contact: Contact, *, again: bool) -> rules.Summed:
     """What the summary of the contact says now."""
     after = first_open_after(contact.implementation_id, contact.held_on)
