@@ -73,6 +73,7 @@ from scaleup.local.steps import Steps
 from scaleup.milestones import cli as milestones_cli
 from scaleup.milestones import service as milestones
 from scaleup.milestones import views as milestones_views
+from scaleup.operations import views as operations_views
 from scaleup.outbox import service as outbox
 from scaleup.outbox import tasks as outbox_tasks
 from scaleup.outbox import views as outbox_views
@@ -126,6 +127,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     support_views.blueprint,
     milestones_views.blueprint,
     portfolio_views.blueprint,
+    operations_views.blueprint,
     reminders_views.blueprint,
     outbox_views.blueprint,
     search_views.blueprint,

@@ -28,6 +28,7 @@ from scaleup.core.pages import Actor
 from scaleup.core.paging import COUNTED
 from scaleup.extensions import db
 from scaleup.outbox.models import Hold
+from scaleup.outbox.rules import HoldScope
 
 CURRENT = and_(RoleHeld.person_id == Person.id, RoleHeld.ended_at.is_(None))
 Since = datetime | BindParameter[datetime]
@@ -86,6 +87,11 @@ def used_since(begun_at: Since, seen_at: Since) -> tuple[ColumnElement[bool], ..
     return SignedIn.ended_at.is_(None), SignedIn.begun_at > begun_at, SignedIn.seen_at > seen_at
 
 
+ALL_HELD_BECAUSE = (
+    select(func.max(Hold.reason)).where(Hold.released_at.is_(None), Hold.scope == HoldScope.ALL).scalar_subquery()
+)
+"""Why all sending is held, if it is."""
+
 WHO = (
     select(
         SignedIn.id.label("session_id"),
@@ -94,7 +100,7 @@ WHO = (
         Person.name,
         Person.email,
         RoleHeld.role,
-        select(func.max(Hold.reason)).where(Hold.released_at.is_(None)).scalar_subquery().label("held_because"),
+        ALL_HELD_BECAUSE.label("held_because"),
     )
     .join(Person, Person.id == SignedIn.person_id)
     .outerjoin(RoleHeld, CURRENT)

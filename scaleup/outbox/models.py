@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from scaleup.core.base import Base, BigId, Code, Id, one_of
 from scaleup.core.references import Kept, Reference
-from scaleup.outbox.rules import Policy, State
+from scaleup.outbox.rules import HoldScope, Policy, State
 
 NOT_CANCELLED = text("state <> 'cancelled'")
 """The predicate of the unique keys. ON CONFLICT names it, on both databases."""
@@ -131,11 +131,18 @@ class MessageEvent(Base):
 
 
 class Hold(Base):
-    """While one is open nothing is claimed: the switch that stops all; how a restored backup starts."""
+    """While one is open, what it covers is not claimed. One that covers all is how a restored backup starts."""
 
     __tablename__ = "outbox_hold"
+    __table_args__ = (one_of("scope", HoldScope),)
 
     id: Mapped[Id]
+    scope: Mapped[HoldScope] = mapped_column(String(10), default=HoldScope.ALL, server_default="all")
+    kind: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    """The kind of message that is held, for the scope KIND."""
+    rule: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    """The rule of that kind that is held; empty for all of the kind."""
+    area_id: Mapped[int | None] = mapped_column(BigId)
     at: Mapped[datetime]
     reason: Mapped[str] = mapped_column(Text)
     person_id: Mapped[int | None] = mapped_column(BigId)
@@ -164,5 +171,6 @@ REFERENCES = (
         told=("kind", "subject", "state", "due_at", "settled_at", "handed_to"),
     ),
     Reference("outbox_message", "area_id", "area", "message", "messages", kept=Kept.PLACE),
+    Reference("outbox_hold", "area_id", "area", "hold", "holds", kept=Kept.PLACE),
 )
 """What here refers to people and areas (core/references.py)."""

@@ -3,18 +3,23 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, exists, func, literal_column, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, func, literal_column, or_, select
 
 from scaleup.core.clock import DatabaseNow
 from scaleup.extensions import db
 from scaleup.outbox.models import Hold, Message, MessageEvent, Tick
-from scaleup.outbox.rules import ALONE_AFTER, Policy, State, Waiting
+from scaleup.outbox.rules import ALONE_AFTER, HoldScope, Policy, State, Waiting
 
-IS_PENDING: ColumnElement[bool] = literal_column("state") == literal_column("'pending'")
+IS_PENDING: ColumnElement[bool] = literal_column("outbox_message.state") == literal_column("'pending'")
 """Written out, so that a prepared statement can use the partial index."""
-IN_HAND: ColumnElement[bool] = literal_column("state").in_([literal_column("'claimed'"), literal_column("'handing'")])
+IN_HAND: ColumnElement[bool] = literal_column("outbox_message.state").in_(
+    [literal_column("'claimed'"), literal_column("'handing'")]
+)
 
+OPEN: ColumnElement[bool] = Hold.released_at.is_(None)
+"""That a hold stands."""
 
 WAITING = (
     Message.id,
@@ -59,7 +64,7 @@ def idle(now: datetime, tick: str) -> tuple[bool, datetime | None]:
 
 
 def claimable(now: datetime, most: int) -> Sequence[Waiting]:
-    """Due messages, oldest first, locked for this transaction; none while sending is held."""
+    """Due messages that no hold covers, oldest first, locked for this transaction."""
     return _due(now, Message.crashes < ALONE_AFTER, most)
 
 
@@ -80,15 +85,46 @@ def expired(now: datetime, most: int) -> Sequence[int]:
 
 
 def _due(now: datetime, which: ColumnElement[bool], most: int) -> Sequence[Waiting]:
-    held = exists(select(Hold.id).where(Hold.released_at.is_(None)))
-    rows = db.session.execute(
-        select(*WAITING)
-        .where(IS_PENDING, Message.next_attempt_at <= now, which, ~held)
+    return [_waiting(row) for row in db.session.execute(claiming(now, most, which)).mappings()]
+
+
+def claiming(now: datetime, most: int, which: ColumnElement[bool] | None = None) -> "Select[*tuple[Any, ...]]":
+    """The statement that finds due messages that no hold covers and locks them; `which` narrows it."""
+    chosen = select(*WAITING).where(IS_PENDING, Message.next_attempt_at <= now, still_useful(now))
+    if which is not None:
+        chosen = chosen.where(which)
+    return (
+        chosen.where(~all_held(), ~held_in_part())
         .order_by(Message.next_attempt_at, Message.id)
         .limit(most)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, of=Message)
     )
-    return [_waiting(row) for row in rows.mappings()]
+
+
+def still_useful(now: datetime) -> ColumnElement[bool]:
+    """That it is not too late for the message: a sweep may not have come to it yet."""
+    return or_(Message.expires_at.is_(None), Message.expires_at > now)
+
+
+def all_held() -> ColumnElement[bool]:
+    """That all sending is held. It hangs on no message, so it is asked once a statement."""
+    return exists(select(Hold.id).where(OPEN, Hold.scope == HoldScope.ALL))
+
+
+def held_in_part() -> ColumnElement[bool]:
+    """That a hold of a kind, a rule or an area covers the message: for statements about messages."""
+    part = Hold.scope != HoldScope.ALL
+    return exists(select(Hold.id).where(OPEN, part, covered()).correlate(Message))
+
+
+def covered() -> ColumnElement[bool]:
+    """That the hold covers the message, for statements about both."""
+    rule = or_(Hold.rule == "", Hold.rule == Message.values["rule"].as_string())
+    return or_(
+        Hold.scope == HoldScope.ALL,
+        and_(Hold.scope == HoldScope.AREA, Hold.area_id == Message.area_id),
+        and_(Hold.scope == HoldScope.KIND, Hold.kind == Message.kind, rule),
+    )
 
 
 def _waiting(row: RowMapping) -> Waiting:
@@ -156,7 +192,7 @@ def counts(areas: Collection[int] | None = None) -> Mapping[State, int]:
 
 def open_hold() -> Hold | None:
     """The hold that stops all sending, if there is one."""
-    return db.session.scalars(select(Hold).where(Hold.released_at.is_(None)).limit(1)).first()
+    return db.session.scalars(select(Hold).where(OPEN, Hold.scope == HoldScope.ALL).limit(1)).first()
 
 
 def last_tick(name: str) -> datetime | None:

@@ -35,6 +35,14 @@ class Policy(StrEnum):
     """A person decides: messages with a secret link or scores."""
 
 
+class HoldScope(StrEnum):
+    """What a hold holds: every message, those of one kind (or of one rule of it), those about one area."""
+
+    ALL = "all"
+    KIND = "kind"
+    AREA = "area"
+
+
 class Reply(StrEnum):
     """What became of a hand-over."""
 
@@ -121,6 +129,16 @@ class Waiting:
     crashes: int
     possible_repeat: bool
     refused_since: datetime | None
+
+
+@dataclass(frozen=True)
+class Covers:
+    """What a hold covers. `kind` and `rule` for KIND (no rule: all of the kind), `area_id` for AREA."""
+
+    scope: HoldScope
+    kind: str = ""
+    rule: str = ""
+    area_id: int | None = None
 
 
 class NotNeeded(Exception):

@@ -11,7 +11,7 @@ from scaleup.core.pages import actor, entry
 from scaleup.core.paging import SIZE, Paging
 from scaleup.outbox import service as outbox
 from scaleup.reminders import service
-from scaleup.reminders.queries import RECENT, Show, delivery, held_areas_of, log
+from scaleup.reminders.queries import RECENT, Show, delivery, held, held_areas_of, log
 from scaleup.reminders.rules.states import WORDS
 
 blueprint = Blueprint("reminders", __name__)
@@ -26,19 +26,19 @@ def deliveries() -> ResponseReturnValue:
     ever = request.args.get("days") == "all"
     now = clock.now()
     page = Paging.at(request.args.get("page", "1"), total=SIZE, address="")
-    found = log(
-        actor(),
-        show,
-        since=None if ever else now - RECENT,
-        now=now,
-        today=clock.today(),
-        skip=page.skipped,
-        most=SIZE,
-    )
+    since = None if ever else now - RECENT
+    found = log(actor(), show, since=since, now=now, today=clock.today(), skip=page.skipped, most=SIZE)
     address = url_for("reminders.deliveries", show=show.value, days="all" if ever else None)
     paging = Paging.at(str(page.number), total=found.total, address=address)
     return render_template(
-        "reminders/deliveries.html", log=found, show=show, ever=ever, paging=paging, words=WORDS, Show=Show
+        "reminders/deliveries.html",
+        log=found,
+        show=show,
+        ever=ever,
+        paging=paging,
+        words=WORDS,
+        Show=Show,
+        holds=held(actor(), today=clock.today(), now=now),
     )
 
 
@@ -46,7 +46,9 @@ def deliveries() -> ResponseReturnValue:
 @entry(Permission.SEE_DELIVERIES)
 def message(message_id: int) -> ResponseReturnValue:
     """One message: its exact text, and every move it made."""
-    return render_template("reminders/message.html", whole=delivery(actor(), message_id, clock.today()), words=WORDS)
+    whole = delivery(actor(), message_id, clock.today())
+    holds = held(actor(), today=clock.today(), now=clock.now())
+    return render_template("reminders/message.html", whole=whole, words=WORDS, holds=holds)
 
 
 @blueprint.post("/deliveries/<int:message_id>")

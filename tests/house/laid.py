@@ -30,7 +30,7 @@ from scaleup.imports.rules import State
 from scaleup.licences import service as licences
 from scaleup.licences.rules import Money
 from scaleup.outbox import service as outbox
-from scaleup.outbox.rules import Draft
+from scaleup.outbox.rules import Covers, Draft, HoldScope
 from scaleup.programmes import queries as programmes_queries
 from scaleup.programmes import service as programmes
 from scaleup.readiness import service as readiness
@@ -368,6 +368,9 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "contact_id": logged.contact_id,
         "action_id": action.id,
         "message_id": message,
+        "hold_id": outbox.hold(
+            Covers(HoldScope.AREA, area_id=of.id), reason="New leads.", person_id=manager.id, now=NOW
+        ),
         "facilitator_id": facilitator.id,
         "code of /certificates/<code>": certificate.code,
         "review_id": review.id,

@@ -77,6 +77,7 @@ OF_AN_AREA = frozenset(
         "event_id",
         "booking_id",
         "assessment_id",
+        "hold_id",
     }
 )
 """What belongs to an area. A closure day belongs to a nation, a person to the unit."""
@@ -318,6 +319,9 @@ ROUTES: tuple[Route, ...] = (
     *form("/forecast/hours", P.DECIDE_LICENCES),
     # Deliveries
     *get("/deliveries", P.SEE_DELIVERIES),
+    *form("/deliveries/held", P.HOLD_SENDING),
+    *get("/deliveries/held/<int:hold_id>", P.HOLD_SENDING),
+    *post("/deliveries/held/<int:hold_id>", P.HOLD_SENDING, answers=SHOWN),
     *get("/deliveries/<int:message_id>", P.SEE_DELIVERIES),
     *post("/deliveries/<int:message_id>", P.SEND_AGAIN),
     *form("/areas/<int:area_id>/start-reminders", P.START_REMINDERS),

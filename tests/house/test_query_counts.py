@@ -73,7 +73,9 @@ CEILINGS: dict[str, int] = {
     "/contacts/{contact}": 16,
     "/contacts/{contact}/correct": 15,
     "/contacts/{contact}/rating": 8,
-    "/deliveries": 5,
+    "/deliveries": 6,
+    "/deliveries/held": 5,
+    "/deliveries/held/{hold}": 4,
     "/people": 5,
     "/downloads": 3,
     "/import": 7,
@@ -96,6 +98,8 @@ UNIT_PAGES = (
     "/forecast",
     "/enquiries",
     "/deliveries",
+    "/deliveries/held",
+    "/deliveries/held/{hold}",
     "/people",
     "/import",
     "/start-reminders",
@@ -104,7 +108,7 @@ UNIT_PAGES = (
     "/areas/{area}/plan/{licence}/pace",
 )
 """A project lead does not enter these."""
-NAMED = ("area", "slot", "licence", "run", "event", "enquiry", "assessment")
+NAMED = ("hold", "area", "slot", "licence", "run", "event", "enquiry", "assessment")
 
 
 @pytest.fixture(scope="module")

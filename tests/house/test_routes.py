@@ -26,8 +26,9 @@ AREAS_OWN = {"area_id", "implementation_id", "licence_id", "assessment_id", "fac
 UNASKED = {
     Permission.PLAN_SUPPORT,
     Permission.KEEP_REGISTERS,
+    Permission.HOLD_ALL_SENDING,
 }
-"""Permissions that no page is closed by yet: moving a contact goes with logging; training's pages follow."""
+"""Permissions that no page is closed by: moving a contact goes with logging; holding all is a choice on a page."""
 on_sqlite = pytest.mark.parametrize("dialect", ["sqlite"])
 TOUCH = "UPDATE signed_in SET seen_at"
 """The one thing that a GET writes: that a session was used, at most once a minute."""

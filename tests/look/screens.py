@@ -310,6 +310,7 @@ SEARCH = (
 
 UNIT_PAGES = (
     Screen("reminders sent", UNIT, "/deliveries", beside="07-deliveries"),
+    Screen("held back, nothing", UNIT, "/deliveries/held"),
     Screen("reminders sent, none of a kind", UNIT, "/deliveries?show=waiting"),
     Screen("a message that went", UNIT, "/deliveries?show=handed-over", (go("/deliveries/"),)),
     Screen("a message that did not arrive", UNIT, "/deliveries?show=not-arrived", (go("/deliveries/"),)),

@@ -33,6 +33,8 @@ class Permission(StrEnum):
     SEE_PEOPLE = "see people"
     MANAGE_PEOPLE = "manage people"
     START_REMINDERS = "start reminders"
+    HOLD_SENDING = "hold sending"
+    HOLD_ALL_SENDING = "hold all sending"
     SEE_DOCUMENTS = "see documents"
     KEEP_DOCUMENTS = "keep documents"
     IMPORT = "import"
@@ -72,6 +74,7 @@ STAFF = (
         P.MANAGE_ENQUIRIES,
         P.MANAGE_LICENCES,
         P.START_REMINDERS,
+        P.HOLD_SENDING,
         P.REVIEW_READINESS,
         P.SIGN_READINESS,
     }
@@ -79,7 +82,7 @@ STAFF = (
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({P.SEE_WORK, P.SEE_PEOPLE, P.MANAGE_PEOPLE}),
-    Role.UNIT_MANAGER: STAFF | {P.SEE_ANYONES_WORK, P.DECIDE_LICENCES, P.MANAGE_PEOPLE, P.IMPORT},
+    Role.UNIT_MANAGER: STAFF | {P.SEE_ANYONES_WORK, P.DECIDE_LICENCES, P.MANAGE_PEOPLE, P.IMPORT, P.HOLD_ALL_SENDING},
     Role.IMPLEMENTATION_MANAGER: STAFF,
     Role.TRAINER: TRAINERS | {P.SEE_WORK, P.SEE_AREAS, P.SEE_PEOPLE},
     Role.PROJECT_LEAD: AREA_LEADS,

@@ -11,6 +11,7 @@ from scaleup.outbox.service.acts import (
 )
 from scaleup.outbox.service.dispatch import BATCH, Dispatched, dispatch, owner
 from scaleup.outbox.service.forgetting import FORGET, forget_texts
+from scaleup.outbox.service.holding import covered_by, hold, let_go, same_holds
 from scaleup.outbox.service.wiring import (
     Addresses,
     Condition,
@@ -41,6 +42,7 @@ __all__ = [
     "Held",
     "Renderer",
     "cancel",
+    "covered_by",
     "dispatch",
     "drop",
     "enqueue",
@@ -48,14 +50,17 @@ __all__ = [
     "fold",
     "fold_pending",
     "forget_texts",
+    "hold",
     "install_addresses",
     "install_conditions",
     "install_post",
     "install_renderers",
+    "let_go",
     "owner",
     "release",
     "release_all",
     "resume_all",
+    "same_holds",
     "send_again",
     "tell",
     "ticked",

@@ -10,7 +10,8 @@ from scaleup.core.errors import Absent, refuse
 from scaleup.extensions import db
 from scaleup.outbox import queries
 from scaleup.outbox.models import Hold, Message
-from scaleup.outbox.rules import SETTLED, Draft, Policy, State
+from scaleup.outbox.rules import SETTLED, Covers, Draft, HoldScope, Policy, State
+from scaleup.outbox.service.holding import same_holds
 from scaleup.outbox.service.moves import By, move
 from scaleup.outbox.service.writing import DISPATCH, enqueue
 
@@ -65,7 +66,7 @@ def drop(message_id: int, *, person_id: int, now: datetime) -> None:
 
 def resume_all(*, person_id: int | None, now: datetime) -> None:
     """Due messages are claimed again."""
-    for hold in db.session.scalars(select(Hold).where(Hold.released_at.is_(None))):
+    for hold in same_holds(Covers(HoldScope.ALL)):
         hold.released_at = now
     db.session.flush()
     commit.ring(DISPATCH)

@@ -37,6 +37,7 @@ from scaleup.reminders.queries.facts import (
     reader,
     standing_digests,
 )
+from scaleup.reminders.queries.holds import Held, held, held_one, rules_in_words
 from scaleup.reminders.queries.subjects import (
     Candidate,
     area_named,
@@ -62,6 +63,7 @@ __all__ = [
     "Ancestry",
     "Candidate",
     "Delivery",
+    "Held",
     "Log",
     "Show",
     "Standing",
@@ -77,8 +79,10 @@ __all__ = [
     "defaults",
     "delivery",
     "digest_lines",
+    "held",
     "held_areas",
     "held_areas_of",
+    "held_one",
     "in_calendar",
     "known_keys",
     "licence_facts",
@@ -91,6 +95,7 @@ __all__ = [
     "rule_behind",
     "rule_book",
     "rule_book_with",
+    "rules_in_words",
     "standing",
     "standing_digests",
     "standing_rules",

@@ -18,6 +18,7 @@ from scaleup.extensions import db
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import State
 from scaleup.outbox.models import Message
+from scaleup.outbox.queries import held_in_part, still_useful
 from scaleup.outbox.rules import Draft
 from scaleup.outbox.rules import State as MessageState
 from scaleup.programmes.rules import ReminderSubject
@@ -193,10 +194,19 @@ def _int(value: object) -> int:
 
 
 def waiting_reminders(kinds: Sequence[str], now: datetime) -> list[tuple[int, int, date]]:
-    """Reminders of these kinds that are due and still wait: message id, person id, the date they are about."""
+    """Reminders of these kinds that are due and wait to go: message id, person id, the date they are about.
+
+    What is held of one rule or area is left alone: no digest takes it along.
+    """
     chosen = (
         select(Message.id, Message.person_id, Message.values)
-        .where(Message.state == MessageState.PENDING, Message.kind.in_(kinds), Message.due_at <= now)
+        .where(
+            Message.state == MessageState.PENDING,
+            Message.kind.in_(kinds),
+            Message.due_at <= now,
+            still_useful(now),
+            ~held_in_part(),
+        )
         .order_by(Message.id)
     )
     return [

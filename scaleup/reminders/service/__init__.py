@@ -9,6 +9,7 @@ from scaleup.reminders.service.planning import (
     DIGEST_CONDITION,
     KINDS,
     TICK,
+    fold_late,
     plan_due,
     tellings,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "TICK",
     "Share",
     "confirm",
+    "fold_late",
     "follow_calendars",
     "mark_of",
     "next_version",
