@@ -214,6 +214,44 @@ class ClosureDay(Base):
     reason: Mapped[str] = mapped_column(String(120))
 
 
+class CalendarFeed(Base):
+    """A secret address at which calendar programs read what stands of a person's work, or of an area.
+
+    Only the hash of its token is kept; one at a time is in use by a person, and one by an area.
+    """
+
+    __tablename__ = "calendar_feed"
+    __table_args__ = (
+        UniqueConstraint("token_hash"),
+        Index(
+            "uq_calendar_feed_person",
+            "person_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL AND area_id IS NULL"),
+            postgresql_where=text("ended_at IS NULL AND area_id IS NULL"),
+        ),
+        Index(
+            "uq_calendar_feed_area",
+            "area_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL AND area_id IS NOT NULL"),
+            postgresql_where=text("ended_at IS NULL AND area_id IS NOT NULL"),
+        ),
+        Index(None, "person_id"),
+        Index(None, "area_id"),
+    )
+
+    id: Mapped[Id]
+    token_hash: Mapped[str] = mapped_column(String(64))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    """Whose it is; of an area's, who made it: it is read for as long as they see what it shows."""
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
+    """Empty for a person's own."""
+    made_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    person: Mapped[Person] = relationship(viewonly=True)
+
+
 class Setting(Base):
     """A fact about the whole installation, by key: that its areas are the demonstration's."""
 
@@ -261,6 +299,25 @@ REFERENCES = (
         told=("area_id", "opened_on", "closed_on"),
     ),
     Reference("implementation", "closed_by_id", "person", "programme closed", "programmes closed"),
+    Reference(
+        "calendar_feed",
+        "person_id",
+        "person",
+        "calendar address",
+        "calendar addresses",
+        clash=Clash.END,
+        end_with="ended_at",
+        told=("area_id", "made_at", "ended_at"),
+    ),
+    Reference(
+        "calendar_feed",
+        "area_id",
+        "area",
+        "calendar address",
+        "calendar addresses",
+        clash=Clash.END,
+        end_with="ended_at",
+    ),
     Reference("area_authority", "area_id", "area", "local authority", "local authorities"),
     Reference("area_organisation", "area_id", "area", "organisation", "organisations"),
     Reference("area_person", "area_id", "area", "role of a person", "roles of people"),

@@ -1,6 +1,7 @@
 """Named reads of areas: who may see which, who is who in them, which days they work, what their pages show."""
 
 from scaleup.areas.queries.days import calendar_of, calendars_of, closure_days
+from scaleup.areas.queries.feeds import Reader, feed_of_area, feed_of_person, reader_of
 from scaleup.areas.queries.handing import (
     Taker,
     due_handovers,
@@ -40,6 +41,7 @@ from scaleup.areas.queries.sight import reach_of, sights_of
 __all__ = [
     "Choice",
     "People",
+    "Reader",
     "Taker",
     "access_in",
     "access_of",
@@ -54,6 +56,8 @@ __all__ = [
     "closure_days",
     "due_handovers",
     "everyone_in",
+    "feed_of_area",
+    "feed_of_person",
     "handover",
     "holds_demonstration",
     "implementation",
@@ -72,6 +76,7 @@ __all__ = [
     "person_named",
     "programmes_offered",
     "reach_of",
+    "reader_of",
     "scope",
     "scoped",
     "settings_of",
