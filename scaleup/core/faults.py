@@ -10,6 +10,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from scaleup.core.errors import Absent, Conflict, Forbidden, Refused
+from scaleup.core.logs import without_secrets
 
 log = structlog.get_logger()
 SECRET_FIELDS = ("password", "token")
@@ -94,12 +95,14 @@ def from_http(error: HTTPException) -> ResponseReturnValue:
 
 def database_away(error: Exception) -> ResponseReturnValue:
     """The database did not answer: 503, and the form can be sent again as it was."""
-    log.error("database_away", error=type(error).__name__, path=request.path, exc_info=error)
+    log.error("database_away", error=type(error).__name__, path=without_secrets(request.path), exc_info=error)
     return page(503)
 
 
 def unexpected(error: Exception) -> ResponseReturnValue:
     """A fault of ours: a reference that the log also holds."""
     reference = secrets.token_hex(4)
-    log.error("fault", reference=reference, error=type(error).__name__, path=request.path, exc_info=error)
+    log.error(
+        "fault", reference=reference, error=type(error).__name__, path=without_secrets(request.path), exc_info=error
+    )
     return page(500, reference=reference)

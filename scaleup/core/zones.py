@@ -7,6 +7,26 @@ if TYPE_CHECKING:
     from icalendar import Timezone
 
 HOUR = timedelta(hours=1)
+LONDON_LINES = (
+    "BEGIN:VTIMEZONE",
+    "TZID:Europe/London",
+    "BEGIN:DAYLIGHT",
+    "DTSTART:19970330T010000",
+    "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3",
+    "TZNAME:BST",
+    "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0100",
+    "END:DAYLIGHT",
+    "BEGIN:STANDARD",
+    "DTSTART:19971026T020000",
+    "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10",
+    "TZNAME:GMT",
+    "TZOFFSETFROM:+0100",
+    "TZOFFSETTO:+0000",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
+"""The same zone as lines, for calendars that are written line by line."""
 
 
 def london() -> "Timezone":

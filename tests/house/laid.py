@@ -140,6 +140,7 @@ def laid(databases: Databases, dialect: str, folder: Path) -> Iterator[Laid]:
             own["run_id"] = other["run_id"] = import_shown().id
             for purpose, path in PATHS.items():
                 own[f"token of {path}<token>"] = accounts.make_link(colleague, purpose, NOW)
+            own["token of /feed/<token>.ics"] = areas.make_area_feed(marlbury.id, by=priya.id, now=NOW)
             tokens = {role.value: accounts.begin(who.id, NOW) for role, who in people.items()}
             tokens |= {name: accounts.begin(who.id, NOW) for name, who in both.items()}
             db.session.commit()

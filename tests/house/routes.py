@@ -146,6 +146,16 @@ ROUTES: tuple[Route, ...] = (
     *post("/people/<int:person_id>/stay", P.MANAGE_PEOPLE),
     *get("/people/<int:person_id>/access", P.SEE_PEOPLE),
     *get("/search", SIGNED_IN),
+    # Calendars that programs read
+    *get("/feed/<token>.ics", PUBLIC),
+    *get("/me/calendar", SIGNED_IN),
+    *post("/me/calendar", SIGNED_IN, answers=SHOWN),
+    *post("/me/calendar/end", SIGNED_IN),
+    *get("/areas/<int:area_id>/calendar", P.LOG_CONTACTS),
+    *post("/areas/<int:area_id>/calendar", P.LOG_CONTACTS, answers=SHOWN),
+    *post("/areas/<int:area_id>/calendar/end", P.LOG_CONTACTS),
+    *get("/people/<int:person_id>/calendar", P.MANAGE_PEOPLE),
+    *post("/people/<int:person_id>/calendar/end", P.MANAGE_PEOPLE),
     # Two records that are one
     *get("/merge", P.MANAGE_PEOPLE),
     *get("/merge/people/<int:person_id>", P.MANAGE_PEOPLE),

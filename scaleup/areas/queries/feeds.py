@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 
 from scaleup.accounts.models import Person, RoleHeld
 from scaleup.accounts.rules import Permission, permissions, token_hash
-from scaleup.areas.models import Area, CalendarFeed
+from scaleup.areas.models import CalendarFeed
 from scaleup.areas.queries.scope import area_in_scope
 from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
@@ -20,7 +20,9 @@ class Reader:
 
     feed_id: int
     actor: Actor
-    area: Area | None
+    area_id: int | None
+    name: str
+    """Of the person, or of the area."""
 
 
 def reader_of(token: str, today: date) -> Reader:
@@ -45,11 +47,11 @@ def reader_of(token: str, today: date) -> Reader:
     first, roles = rows[0], frozenset(row.role for row in rows)
     actor = Actor(first.person_id, first.name, "", roles, permissions(roles))
     if first.area_id is None:
-        return Reader(first.id, actor.entering(Permission.SEE_WORK), None)
+        return Reader(first.id, actor.entering(Permission.SEE_WORK), None, first.name)
     if not actor.may(Permission.LOG_CONTACTS):
         raise Absent
     area = area_in_scope(actor.entering(Permission.LOG_CONTACTS), first.area_id, today)
-    return Reader(first.id, actor.entering(Permission.LOG_CONTACTS), area)
+    return Reader(first.id, actor.entering(Permission.LOG_CONTACTS), area.id, area.name)
 
 
 def feed_of_person(person_id: int) -> CalendarFeed | None:

@@ -12,6 +12,7 @@ from scaleup.areas.service.bringing import (
     open_all,
 )
 from scaleup.areas.service.closures import add_closure_day, remove_closure_day
+from scaleup.areas.service.feeds import end_area_feed, end_feed, make_area_feed, make_feed
 from scaleup.areas.service.founding import (
     add_organisation,
     codes_of,
@@ -72,6 +73,8 @@ __all__ = [
     "edit",
     "end_access",
     "end_access_after",
+    "end_area_feed",
+    "end_feed",
     "end_person",
     "found",
     "found_all_held",
@@ -81,6 +84,8 @@ __all__ = [
     "hand_over",
     "let_see",
     "load_authorities",
+    "make_area_feed",
+    "make_feed",
     "mark_demonstration",
     "note_all_readiness",
     "note_readiness",

@@ -4,6 +4,7 @@ from scaleup.portfolio.views.area import area_page, history
 from scaleup.portfolio.views.barriers import barriers
 from scaleup.portfolio.views.blueprint import blueprint
 from scaleup.portfolio.views.conversion import conversion
+from scaleup.portfolio.views.feeds import feed
 from scaleup.portfolio.views.forecast import forecast, forecast_hours
 from scaleup.portfolio.views.lines import areas
 from scaleup.portfolio.views.map import areas_map
@@ -20,6 +21,7 @@ __all__ = [
     "barriers",
     "blueprint",
     "conversion",
+    "feed",
     "forecast",
     "forecast_hours",
     "history",
