@@ -23,6 +23,14 @@ class Items:
 
 
 @dataclass(frozen=True)
+class Linked:
+    """A titled list inside a mail, each line with the page it is about."""
+
+    title: str
+    lines: tuple[Way, ...]
+
+
+@dataclass(frozen=True)
 class Letter:
     """One mail. `why` says why the reader gets it."""
 
@@ -35,4 +43,6 @@ class Letter:
     open_items: tuple[str, ...] = ()
     lists: tuple[Items, ...] = ()
     """More lists, in order, after what is open."""
+    linked: tuple[Linked, ...] = ()
+    """Lists whose lines are links; a letter with them is set narrow in plain text."""
     ways: tuple[Way, ...] = ()

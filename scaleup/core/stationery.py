@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from textwrap import wrap
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from scaleup.core.letters import Letter
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "mail"
+WIDTH = 78
+"""Characters in a line of plain text: what a text mail client shows without breaking it."""
 EXAMPLE = "Example data. Areas, people and figures are invented."
 
 
@@ -62,4 +65,20 @@ def forms(letter: Letter) -> tuple[str, str]:
     notice = EXAMPLE if house().demonstration() else ""
     words = {"letter": letter, "address": address, "help_line": house().help_line, "notice": notice}
     text, html = (environment().get_template(f"letter.{kind}").render(words) for kind in ("txt", "html"))
-    return text, html
+    return (narrow(text) if letter.linked else text), html
+
+
+def narrow(text: str) -> str:
+    """The text in lines of at most 78 characters; an address stands on a line of its own, however long it is."""
+    return "\n".join(part for line in text.split("\n") for part in fitted(line))
+
+
+def fitted(line: str) -> list[str]:
+    """One line as several: words wrapped, items of a list indented, an address at its end on the next line."""
+    words, colon, link = line.partition(": http")
+    indent = "  " if words.startswith("- ") else ""
+    if colon:
+        return [*fitted(words), f"{indent}http{link}"]
+    if len(line) <= WIDTH or not line.strip():
+        return [line]
+    return wrap(line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)

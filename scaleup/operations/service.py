@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from scaleup.core.dates import counted, local_date
+from scaleup.core.dates import counted
 from scaleup.core.errors import refuse
 from scaleup.core.facts import Change
 from scaleup.extensions import db
@@ -41,9 +41,9 @@ def consider_holding(covers: Covers, *, now: datetime) -> list[Change]:
 
 
 def let_go(hold_id: int, *, by: int, now: datetime) -> None:
-    """The hold is over; late reminders that would flood somebody are told in one digest."""
+    """The hold is over; what is more than a day may bring somebody is told in one digest."""
     outbox.let_go(hold_id, person_id=by, now=now)
-    reminders.fold_late(local_date(now), now)
+    reminders.fold_waiting(now)
 
 
 def consider_letting_go(hold_id: int, *, by: int, now: datetime) -> list[Change]:

@@ -8,17 +8,18 @@ from sqlalchemy.orm import Session
 
 from scaleup.core.dates import local_date
 from scaleup.demo import service as demo
-from scaleup.reminders.rules import MOST_SINGLE_LATE
+from scaleup.reminders.rules import mails_of
 from scaleup.reminders.service import tellings
 
 MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
 
 
 def mails(now: datetime) -> int:
-    """How many messages the first tick would hand over: the late ones of a person as one where they are many."""
+    """How many messages the first tick would hand over: three a person at the most."""
     found = tellings(now)
     late = Counter(one.person_id for one in found if one.rung.subject.anchor_on < local_date(now))
-    return len(found) - sum(count - 1 for count in late.values() if count > MOST_SINGLE_LATE)
+    every = Counter(one.person_id for one in found)
+    return sum(mails_of(late[person], every[person] - late[person]) for person in every)
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"])

@@ -225,7 +225,9 @@ def test_late_conditions_are_lines_of_the_one_mail_of_what_is_late_and_those_met
     send(WEDNESDAY)
     subject, text = words_of(mailbox, marlbury.lead)
     assert subject == "3 things are late"
-    assert "- Marlbury: a condition that is not met, for the day of 6 October 2026, 8 days late" in text
+    assert "- Marlbury: a condition that is not met, for the day of 6 October 2026, 8 days late" in " ".join(
+        text.split()
+    )
 
 
 def test_what_was_taken_up_under_an_earlier_version_keeps_it_and_is_not_reminded_of_conditions(

@@ -25,13 +25,13 @@ from scaleup.reminders.queries.deliveries import (
     log,
     visible,
 )
+from scaleup.reminders.queries.digests import digest_things
 from scaleup.reminders.queries.facts import (
     CONDITION_OF,
     action_facts,
     agenda_for,
     changed_entries,
     contact_facts,
-    digest_lines,
     in_calendar,
     licence_facts,
     reader,
@@ -53,8 +53,8 @@ from scaleup.reminders.queries.subjects import (
     still_undecided_licences,
     told_already,
     undecided_licences,
-    waiting_reminders,
 )
+from scaleup.reminders.queries.waiting import taken_today, waiting_digests, waiting_reminders
 
 __all__ = [
     "CONDITION_OF",
@@ -78,7 +78,7 @@ __all__ = [
     "current_versions",
     "defaults",
     "delivery",
-    "digest_lines",
+    "digest_things",
     "held",
     "held_areas",
     "held_areas_of",
@@ -103,10 +103,12 @@ __all__ = [
     "still_open_contacts",
     "still_undecided_licences",
     "still_unmet_conditions",
+    "taken_today",
     "told_already",
     "undecided_licences",
     "unmet_conditions",
     "versions_of",
     "visible",
+    "waiting_digests",
     "waiting_reminders",
 ]

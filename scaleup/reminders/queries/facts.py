@@ -1,6 +1,7 @@
 """What the text of a mail needs, read at hand-over."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
@@ -11,11 +12,11 @@ from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area, AreaPerson, Implementation
 from scaleup.areas.queries import calendar_of, implementation
 from scaleup.areas.rules import AreaRole
-from scaleup.core.dates import distance, plain_date
 from scaleup.core.errors import Absent
 from scaleup.extensions import db
 from scaleup.licences.models import Licence
 from scaleup.outbox.models import Message
+from scaleup.outbox.rules import State as MessageState
 from scaleup.programmes.models import Programme
 from scaleup.programmes.rules import ReminderSubject
 from scaleup.reminders.models import CalendarEntry
@@ -151,18 +152,6 @@ def standing(person_id: int, area_id: int | None, area: str) -> str:
     return "you manage the unit" if db.session.scalar(unit.limit(1)) else "it is yours to do"
 
 
-def digest_lines(dedupe_key: str, today: date) -> tuple[str, ...]:
-    """What was folded into this digest and is still open, oldest first, one line each."""
-    rows = folded(dedupe_key)
-    open_keys = still_open(rows)
-    lines: list[tuple[date, str]] = []
-    for condition_key, condition, area, anchor_on in rows:
-        if (condition, condition_key) in open_keys:
-            what = NOUN.get(condition, "Something agreed")
-            lines.append((anchor_on, f"{area}: {what} of {plain_date(anchor_on)}, {distance(anchor_on, today)}"))
-    return tuple(line for _, line in sorted(lines))
-
-
 CONDITION_OF = {
     ReminderSubject.CONTACT: "contact is open",
     ReminderSubject.ACTION: "action is open",
@@ -179,28 +168,34 @@ NOUN = {
 }
 
 
-def folded(dedupe_key: str) -> list[tuple[str, str, str, date]]:
-    """The reminders that a digest tells: condition key, condition, area, date; each thing once."""
-    digest = select(Message.id).where(Message.dedupe_key == dedupe_key).scalar_subquery()
+@dataclass(frozen=True)
+class Folded:
+    """A reminder that a digest tells."""
+
+    condition_key: str
+    condition: str
+    area: str
+    area_id: int
+    anchor_on: date
+
+
+def folded(dedupe_key: str) -> list[Folded]:
+    """The reminders that a digest tells; each thing once."""
+    digest = select(Message.id).where(Message.dedupe_key == dedupe_key, Message.state != MessageState.CANCELLED)
     rows = db.session.execute(
-        select(Message.condition_key, Message.condition, Area.name, Message.values)
+        select(Message.condition_key, Message.condition, Area.name, Area.id, Message.values)
         .join(Area, Area.id == Message.area_id)
-        .where(Message.folded_into_id == digest)
+        .where(Message.folded_into_id.in_(digest))
         .order_by(Message.id)
     )
     found = {
-        (row.condition_key, row.condition): (
-            row.condition_key,
-            row.condition,
-            row.name,
-            date.fromisoformat(str(row[3]["anchor_on"])),
-        )
-        for row in rows
+        (key, condition): Folded(key, condition, area, area_id, date.fromisoformat(str(values["anchor_on"])))
+        for key, condition, area, area_id, values in rows
     }
     return list(found.values())
 
 
-def still_open(rows: list[tuple[str, str, str, date]]) -> set[tuple[str, str]]:
+def still_open(rows: Sequence[Folded]) -> set[tuple[str, str]]:
     """Those of these that still stand, as (condition, key)."""
     asked = {
         CONDITION_OF[ReminderSubject.CONTACT]: still_open_contacts,
@@ -210,7 +205,7 @@ def still_open(rows: list[tuple[str, str, str, date]]) -> set[tuple[str, str]]:
     }
     standing_keys: set[tuple[str, str]] = set()
     for condition, ask in asked.items():
-        keys = [key for key, name, _, _ in rows if name == condition]
+        keys = [row.condition_key for row in rows if row.condition == condition]
         if keys:
             standing_keys |= {(condition, key) for key in ask(keys)}
     return standing_keys

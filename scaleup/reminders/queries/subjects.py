@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
@@ -18,7 +18,6 @@ from scaleup.extensions import db
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import State
 from scaleup.outbox.models import Message
-from scaleup.outbox.queries import held_in_part, still_useful
 from scaleup.outbox.rules import Draft
 from scaleup.outbox.rules import State as MessageState
 from scaleup.programmes.rules import ReminderSubject
@@ -191,29 +190,6 @@ def _telling(values: Mapping[str, object]) -> tuple[object, ...]:
 
 def _int(value: object) -> int:
     return int(str(value))
-
-
-def waiting_reminders(kinds: Sequence[str], now: datetime) -> list[tuple[int, int, date]]:
-    """Reminders of these kinds that are due and wait to go: message id, person id, the date they are about.
-
-    What is held of one rule or area is left alone: no digest takes it along.
-    """
-    chosen = (
-        select(Message.id, Message.person_id, Message.values)
-        .where(
-            Message.state == MessageState.PENDING,
-            Message.kind.in_(kinds),
-            Message.due_at <= now,
-            still_useful(now),
-            ~held_in_part(),
-        )
-        .order_by(Message.id)
-    )
-    return [
-        (id_, person_id, date.fromisoformat(str(values["anchor_on"])))
-        for id_, person_id, values in db.session.execute(chosen)
-        if person_id is not None
-    ]
 
 
 def held_areas() -> list[tuple[int, str]]:

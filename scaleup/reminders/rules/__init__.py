@@ -20,9 +20,9 @@ from scaleup.reminders.rules.book import (
     terms_of,
     unit_rule,
 )
+from scaleup.reminders.rules.digest import Thing, digest_letter
 from scaleup.reminders.rules.faults import allowed_recipients, faults
 from scaleup.reminders.rules.rungs import (
-    MOST_SINGLE_LATE,
     People,
     Rung,
     Subject,
@@ -33,6 +33,7 @@ from scaleup.reminders.rules.rungs import (
     recipients,
     rungs,
 )
+from scaleup.reminders.rules.sharing import ALWAYS, COUNTED, MOST_A_DAY, Day, Due, Sort, mails_of, sort_of, to_fold
 from scaleup.reminders.rules.wording import (
     ActionFacts,
     ConditionFacts,
@@ -43,7 +44,6 @@ from scaleup.reminders.rules.wording import (
     action_letter,
     condition_letter,
     contact_letter,
-    digest_letter,
     gone_letter,
     how_far,
     licence_letter,
@@ -52,21 +52,27 @@ from scaleup.reminders.rules.wording import (
 
 __all__ = [
     "ALL",
+    "ALWAYS",
+    "COUNTED",
     "LONGEST_REPEAT",
     "MOST_AMOUNT",
+    "MOST_A_DAY",
     "MOST_REPEATS",
-    "MOST_SINGLE_LATE",
     "ActionFacts",
     "ConditionFacts",
     "ContactFacts",
+    "Day",
+    "Due",
     "LicenceFacts",
     "OpenAction",
     "People",
     "Reader",
     "Repeat",
     "Rung",
+    "Sort",
     "Subject",
     "Telling",
+    "Thing",
     "UnitRule",
     "action_letter",
     "agenda_letter",
@@ -84,15 +90,18 @@ __all__ = [
     "how_far",
     "is_own",
     "licence_letter",
+    "mails_of",
     "moved_letter",
     "next_code",
     "reach",
     "recipients",
     "rhythm_of",
     "rungs",
+    "sort_of",
     "standing_for",
     "step_code",
     "switched_off",
     "terms_of",
+    "to_fold",
     "unit_rule",
 ]

@@ -1,4 +1,4 @@
-"""When a reminder falls due, to whom, until when, and what is folded into one digest. Pure.
+"""When a reminder falls due, to whom, and until when. Pure.
 
 The rungs themselves are the programme's data (programmes/catalogue); decisions "Time" and "Reminders and mail"
 say how they are read.
@@ -11,9 +11,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from scaleup.core.dates import LONDON, Calendar, nine_o_clock
 from scaleup.programmes.rules import Expiry, Recipient, ReminderRule, ReminderSubject, Says, Shift, Side, Unit
 from scaleup.reminders.rules.book import UnitRule, days_of_repeats, step_code, unit_rule
-
-MOST_SINGLE_LATE = 3
-"""More late ones than this for one person in a tick become one digest."""
 
 OWNERS = (Recipient.ACTION_OWNER, Recipient.CONDITION_OWNER)
 """Who sees to the very thing; where nobody does, the implementation manager is told."""

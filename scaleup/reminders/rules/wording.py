@@ -268,19 +268,3 @@ def licence_letter(facts: LicenceFacts, rule: ReminderRule, *, reader: Reader, t
         button=Way("Decide what follows", f"/areas/{facts.area_id}/licence"),
         why=why(rule, reader),
     )
-
-
-def digest_letter(lines: tuple[str, ...], *, reader: Reader) -> Letter:
-    """Everything that is late for one reader, in one mail."""
-    count = len(lines)
-    return Letter(
-        subject=f"{count} things are late",
-        heading=f"{count} things are late",
-        paragraphs=(
-            f"Hello {reader.first_name}. These are late; they come in one mail because there are more than three.",
-        ),
-        open_title="Late, oldest first",
-        open_items=lines,
-        button=Way("Open My work", "/"),
-        why=f"You get this because {reader.standing}.",
-    )

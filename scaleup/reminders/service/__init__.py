@@ -5,15 +5,14 @@ from scaleup.reminders.service.calendars import GONE, MOVED, follow_calendars
 from scaleup.reminders.service.consequences import HANDLERS
 from scaleup.reminders.service.planning import (
     CONDITIONS,
-    DIGEST,
-    DIGEST_CONDITION,
     KINDS,
     TICK,
-    fold_late,
+    fold_waiting,
     plan_due,
     tellings,
 )
 from scaleup.reminders.service.rulebook import confirm, next_version
+from scaleup.reminders.service.sharing import DIGEST, DIGEST_CONDITION
 from scaleup.reminders.service.starting import AHEAD, Share, mark_of, preview, start
 
 __all__ = [
@@ -30,7 +29,7 @@ __all__ = [
     "TICK",
     "Share",
     "confirm",
-    "fold_late",
+    "fold_waiting",
     "follow_calendars",
     "mark_of",
     "next_version",

@@ -8,7 +8,8 @@ from scaleup.programmes.rules import ReminderSubject
 from scaleup.reminders import queries
 from scaleup.reminders.service import mails
 from scaleup.reminders.service.calendars import GONE, MOVED
-from scaleup.reminders.service.planning import CONDITIONS, DIGEST, DIGEST_CONDITION, KINDS
+from scaleup.reminders.service.planning import CONDITIONS, KINDS
+from scaleup.reminders.service.sharing import DIGEST, DIGEST_CONDITION
 
 ASKED: Mapping[str, Callable[[Sequence[str]], set[str]]] = {
     CONDITIONS[ReminderSubject.CONTACT]: queries.still_open_contacts,

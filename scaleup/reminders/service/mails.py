@@ -6,7 +6,7 @@ from scaleup.core import stationery
 from scaleup.core.errors import Absent
 from scaleup.core.letters import Letter
 from scaleup.extensions import db
-from scaleup.outbox.rules import Calendar, Rendered, Waiting
+from scaleup.outbox.rules import Calendar, NotNeeded, Rendered, Waiting
 from scaleup.programmes.rules import ReminderRule, Says
 from scaleup.reminders import adapters, queries
 from scaleup.reminders.models import CalendarEntry
@@ -83,9 +83,11 @@ def licence(waiting: Waiting, *, today: date) -> Rendered:
 
 
 def digest(waiting: Waiting, *, today: date) -> Rendered:
-    """Everything late that was folded into this message and is still open."""
-    lines = queries.digest_lines(waiting.dedupe_key, today)
-    return rendered(digest_letter(lines, reader=queries.reader(person_id(waiting), area_id=None, area="")))
+    """Everything that was folded into this message and is still open."""
+    things = queries.digest_things(waiting.dedupe_key, today)
+    if not things:
+        raise NotNeeded("Everything in it was settled before it went.")
+    return rendered(digest_letter(things, reader=queries.reader(person_id(waiting), area_id=None, area="")))
 
 
 def rendered(letter: Letter, calendar: Calendar | None = None) -> Rendered:

@@ -1,25 +1,23 @@
-"""Planning: what is due now goes into the outbox once, and too many late ones at a time become one digest."""
+"""Planning: what is due now goes into the outbox once, and what is more than a day may bring becomes one digest."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from scaleup.areas.queries import calendars_of
 from scaleup.core.dates import local_date
 from scaleup.outbox.rules import Draft, dedupe_key
-from scaleup.outbox.service import cancel, enqueue, enqueue_many, fold_pending, tell, ticked
+from scaleup.outbox.service import enqueue_many, tell, ticked
 from scaleup.programmes.rules import ReminderSubject, Says
 from scaleup.reminders import queries
 from scaleup.reminders.queries import Candidate
-from scaleup.reminders.rules import MOST_SINGLE_LATE, Telling, UnitRule, due, reach, unit_rule
+from scaleup.reminders.rules import Telling, UnitRule, due, reach, unit_rule
 from scaleup.reminders.service.calendars import follow_calendars
+from scaleup.reminders.service.sharing import share_out
 
 TICK = "reminders.tick"
 
 CONDITIONS = queries.CONDITION_OF
 
-DIGEST = "reminder digest"
-DIGEST_CONDITION = "digest has something open"
 KINDS: Mapping[ReminderSubject, str] = {
     ReminderSubject.CONTACT: "reminder of a contact",
     ReminderSubject.ACTION: "reminder of an action",
@@ -39,9 +37,14 @@ def plan_due(now: datetime, *, worker: str = "") -> int:
     noticed = {draft.dedupe_key for draft in drafts if told_by_notice(draft, followed.readers, today)} - before
     settle_as_told(drafts, noticed, note="Told by the notice that the contact moved.", now=now)
     new = enqueue_many([draft for draft in drafts if draft.dedupe_key not in before | noticed], now=now)
-    fold_late(today, now)
     ticked(TICK, worker=worker, now=now)
+    fold_waiting(now)
     return len(new) + followed.new
+
+
+def fold_waiting(now: datetime) -> int:
+    """Nobody has more reminders on their way than a day may bring; returns how many went into digests."""
+    return share_out(KINDS.values(), now)
 
 
 def settle_as_told(drafts: Sequence[Draft], keys: Collection[str], *, note: str, now: datetime) -> None:
@@ -145,38 +148,3 @@ def fresh(drafts: Sequence[Draft]) -> list[Draft]:
     """Those that no live message stands for yet."""
     known = queries.known_keys([draft.dedupe_key for draft in drafts])
     return [draft for draft in drafts if draft.dedupe_key not in known]
-
-
-def fold_late(today: date, now: datetime) -> int:
-    """Nobody has more than three late reminders waiting: where there were more, one digest tells them."""
-    waiting: dict[int, list[int]] = defaultdict(list)
-    for message_id, person_id, anchor_on in queries.waiting_reminders(sorted(KINDS.values()), now):
-        if anchor_on < today:
-            waiting[person_id].append(message_id)
-    digests = 0
-    for person_id, ids in waiting.items():
-        if len(ids) > MOST_SINGLE_LATE:
-            digests += digest(person_id, ids, now)
-    return digests
-
-
-def digest(person_id: int, ids: Sequence[int], now: datetime) -> int:
-    """One message stands for all of these. Two ticks at once make the same key, so only one digest."""
-    name = dedupe_key("digest", subject=f"upto:{max(ids)}", version=1, step="late", recipient=f"person:{person_id}")
-    made = enqueue(
-        Draft(
-            dedupe_key=name,
-            kind=DIGEST,
-            due_at=now,
-            person_id=person_id,
-            condition=DIGEST_CONDITION,
-            condition_key=name,
-        ),
-        now=now,
-    )
-    if made is None:
-        return 0
-    if not fold_pending(ids, into=made, now=now):
-        cancel([made], reason="Another digest told these.", now=now)
-        return 0
-    return 1

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from scaleup.areas.service import start_reminders_in
 from scaleup.core.dates import local_date
 from scaleup.reminders import queries
-from scaleup.reminders.rules import MOST_SINGLE_LATE
+from scaleup.reminders.rules import mails_of
 from scaleup.reminders.service.planning import tellings
 
 AHEAD = timedelta(days=30)
@@ -30,14 +30,13 @@ def preview(area_ids: Collection[int], now: datetime) -> list[Share]:
     every = tellings(now, until=now + AHEAD, area_ids=area_ids)
     today = local_date(now)
     late = Counter(one.person_id for one in first if one.rung.subject.anchor_on < today)
-    folded = {person: count - 1 for person, count in late.items() if count > MOST_SINGLE_LATE}
     at_once = Counter(one.person_id for one in first)
     in_all = Counter(one.person_id for one in every)
     names = queries.names(in_all)
     return [
         Share(
             name=names[person],
-            at_once=at_once[person] - folded.get(person, 0),
+            at_once=mails_of(late[person], at_once[person] - late[person]),
             later=in_all[person] - at_once[person],
         )
         for person in sorted(in_all, key=lambda person: (-in_all[person], names[person]))

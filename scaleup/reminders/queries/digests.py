@@ -1,0 +1,43 @@
+"""What a digest tells: all that was folded into it and is still open, each thing once, with where to see to it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from scaleup.core.dates import distance, plain_date
+from scaleup.programmes.rules import ReminderSubject
+from scaleup.reminders.queries.facts import CONDITION_OF, NOUN, Folded, folded, still_open
+from scaleup.reminders.rules import Thing
+
+COMING: Mapping[str, str] = {
+    CONDITION_OF[ReminderSubject.CONTACT]: "contact on",
+    CONDITION_OF[ReminderSubject.ACTION]: "something agreed is due on",
+    CONDITION_OF[ReminderSubject.CONDITION]: "a condition is to be met by",
+    CONDITION_OF[ReminderSubject.LICENCE]: "no decision on the licence that ends on",
+}
+PAGES: Mapping[str, str] = {
+    CONDITION_OF[ReminderSubject.CONTACT]: "/areas/{area_id}/plan",
+    CONDITION_OF[ReminderSubject.ACTION]: "/actions/{id}",
+    CONDITION_OF[ReminderSubject.LICENCE]: "/areas/{area_id}/licence",
+}
+"""Where a thing is seen to; else the area's own page."""
+
+
+def digest_things(dedupe_key: str, today: date) -> tuple[Thing, ...]:
+    """What was folded into this digest and is still open, oldest first."""
+    rows = folded(dedupe_key)
+    open_keys = still_open(rows)
+    found = [row for row in rows if (row.condition, row.condition_key) in open_keys]
+    return tuple(told(row, today) for row in sorted(found, key=lambda row: (row.anchor_on, row.area)))
+
+
+def told(row: Folded, today: date) -> Thing:
+    """One thing in a line."""
+    late = row.anchor_on < today
+    if late:
+        what = f"{NOUN.get(row.condition, 'something is late that was due')} of"
+    else:
+        what = COMING.get(row.condition, "something is due on")
+    own = row.condition_key.partition(":")[0]
+    path = PAGES.get(row.condition, "/areas/{area_id}").format(area_id=row.area_id, id=own)
+    words = f"{row.area}: {what} {plain_date(row.anchor_on)}, {distance(row.anchor_on, today)}"
+    return Thing(words, path, late)
