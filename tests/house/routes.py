@@ -326,6 +326,7 @@ ROUTES: tuple[Route, ...] = (
     *form("/release", P.MANAGE_PEOPLE),
     # The unit's work against its hours
     *get("/forecast", P.PLAN_SUPPORT),
+    *get("/forecast/what-if", P.SEE_ANYONES_WORK),
     *form("/forecast/hours", P.DECIDE_LICENCES),
     # Deliveries
     *get("/deliveries", P.SEE_DELIVERIES),

@@ -1,6 +1,7 @@
 """The unit's work of 26 weeks and the people who do it: counted in SQL by person and day, at any number of areas."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, case, func, literal_column, or_, select
@@ -46,33 +47,50 @@ def owner(day: InstrumentedAttribute[date]) -> ColumnElement[int | None]:
     return case((Handover.on_day <= day, Handover.to_id), else_=Implementation.manager_id)
 
 
-def work_of(actor: Actor, *, person_id: int | None, today: date) -> list[Work]:
-    """All work of the unit, or of this person alone. Three statements at any size."""
-    end = end_of(today)
-    return [
-        *contacts(actor, person_id, today=today, end=end),
-        *renewals(actor, person_id, today=today, end=end),
-        *trainings(person_id, today=today, end=end),
-    ]
+@dataclass(frozen=True)
+class Looked:
+    """Who looks, at whose work (everybody's, without an id), and from which day on."""
+
+    actor: Actor
+    person_id: int | None
+    today: date
+    from_on: date
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the weeks begin later than now: what is late by then is not known yet."""
+        return self.from_on > self.today
+
+    @property
+    def end(self) -> date:
+        """The last day that is looked at."""
+        return end_of(self.from_on)
 
 
-def contacts(actor: Actor, person_id: int | None, *, today: date, end: date) -> list[Work]:
+def work_of(actor: Actor, *, person_id: int | None, today: date, from_on: date | None = None) -> list[Work]:
+    """All work of the unit, or of this person alone, for 26 weeks from that day or today. Three statements."""
+    looked = Looked(actor, person_id, today, from_on or today)
+    return [*contacts(looked), *renewals(looked), *trainings(looked)]
+
+
+def contacts(looked: Looked) -> list[Work]:
     """Open contacts of the plan, by who looks after the area on their day."""
     whose = owner(Slot.due_on).label("whose")
+    first = looked.from_on if looked.ahead else looked.today - STILL
     asked = (
         select(whose, Slot.due_on, func.count(Slot.id))
         .join(Implementation, Implementation.id == Slot.implementation_id)
         .outerjoin(Handover, waits_for(Slot.implementation_id))
-        .where(Slot.state == literal_column("'open'"), Slot.due_on >= today - STILL, Slot.due_on <= end)
+        .where(Slot.state == literal_column("'open'"), Slot.due_on >= first, Slot.due_on <= looked.end)
         .group_by(whose, Slot.due_on)
     )
-    if person_id is not None:
-        asked = asked.where(whose == person_id)
-    rows = db.session.execute(scoped(asked, Slot.area_id, actor=actor, today=today))
+    if looked.person_id is not None:
+        asked = asked.where(whose == looked.person_id)
+    rows = db.session.execute(scoped(asked, Slot.area_id, actor=looked.actor, today=looked.today))
     return [Work(whose, Kind.CONTACT, day, count) for whose, day, count in rows]
 
 
-def renewals(actor: Actor, person_id: int | None, *, today: date, end: date) -> list[Work]:
+def renewals(looked: Looked) -> list[Work]:
     """Renewals to be decided, on the day on which each is due; one whose day has passed is work of now."""
     ahead = timedelta(days=DECISION_IN_DAYS)
     whose = case((Handover.id.is_not(None), Handover.to_id), else_=Implementation.manager_id).label("whose")
@@ -83,28 +101,28 @@ def renewals(actor: Actor, person_id: int | None, *, today: date, end: date) -> 
         .where(
             Licence.state.in_(STANDING),
             Licence.renewal.is_(None),
-            Licence.ends_on >= today,
-            Licence.ends_on <= end + ahead,
+            Licence.ends_on >= (looked.from_on + ahead if looked.ahead else looked.today),
+            Licence.ends_on <= looked.end + ahead,
         )
         .group_by(whose, Licence.ends_on)
     )
-    if person_id is not None:
-        asked = asked.where(whose == person_id)
-    rows = db.session.execute(scoped(asked, Licence.area_id, actor=actor, today=today))
-    return [Work(whose, Kind.RENEWAL, max(ends_on - ahead, today), count) for whose, ends_on, count in rows]
+    if looked.person_id is not None:
+        asked = asked.where(whose == looked.person_id)
+    rows = db.session.execute(scoped(asked, Licence.area_id, actor=looked.actor, today=looked.today))
+    return [Work(whose, Kind.RENEWAL, max(ends_on - ahead, looked.from_on), count) for whose, ends_on, count in rows]
 
 
-def trainings(person_id: int | None, *, today: date, end: date) -> list[Work]:
+def trainings(looked: Looked) -> list[Work]:
     """Half-days of training by who trains."""
     asked = (
         select(EventTrainer.person_id, HalfDay.on_day, func.count(HalfDay.id))
         .join(Event, Event.id == EventTrainer.event_id)
         .join(HalfDay, HalfDay.event_id == Event.id)
-        .where(Event.state == EventState.PLANNED, HalfDay.on_day >= today, HalfDay.on_day <= end)
+        .where(Event.state == EventState.PLANNED, HalfDay.on_day >= looked.from_on, HalfDay.on_day <= looked.end)
         .group_by(EventTrainer.person_id, HalfDay.on_day)
     )
-    if person_id is not None:
-        asked = asked.where(EventTrainer.person_id == person_id)
+    if looked.person_id is not None:
+        asked = asked.where(EventTrainer.person_id == looked.person_id)
     return [Work(whose, Kind.TRAINING, day, count) for whose, day, count in db.session.execute(asked)]
 
 

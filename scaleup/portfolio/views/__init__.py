@@ -12,6 +12,7 @@ from scaleup.portfolio.views.out import areas_out
 from scaleup.portfolio.views.pipeline import pipeline
 from scaleup.portfolio.views.readiness import readiness
 from scaleup.portfolio.views.term import term
+from scaleup.portfolio.views.what_if import what_if
 
 __all__ = [
     "area_page",
@@ -28,4 +29,5 @@ __all__ = [
     "pipeline",
     "readiness",
     "term",
+    "what_if",
 ]

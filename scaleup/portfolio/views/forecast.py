@@ -34,7 +34,8 @@ def forecast() -> ResponseReturnValue:
     today, person_id = clock.today(), asked_for()
     work = reads.work_of(actor(), person_id=person_id, today=today)
     people = reads.workers(work, person_id=person_id, today=today)
-    minutes = reads.minutes_a_kind()
+    kept = reads.kept_minutes()
+    minutes = {**rules.ASSUMED, **kept}
     found = rules.forecast(work, people, minutes=minutes, calendar=reads.unit_calendar(), today=today)
     return render_template(
         "portfolio/forecast.html",
@@ -46,7 +47,7 @@ def forecast() -> ResponseReturnValue:
         drawing=drawing_of(found, most=MOST_DRAWN),
         told=described(found, most=MOST_DRAWN),
         left_out=max(len(found.rows) - MOST_DRAWN, 0),
-        minutes=[(rules.KIND_WORDS[kind], minutes[kind]) for kind in rules.Kind],
+        minutes=[(rules.KIND_WORDS[kind], minutes[kind], kind not in kept) for kind in rules.Kind],
         assumed=[row.worker.name for row in found.rows if row.worker.person_id and row.worker.week.assumed],
         week_words=rules.week_words,
     )

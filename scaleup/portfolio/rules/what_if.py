@@ -1,0 +1,164 @@
+"""What if: licences more from a month, or one person's areas with another, by the same reckoning. Pure."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from scaleup.core.dates import Calendar, add_months, counted
+from scaleup.portfolio.rules.forecast import Forecast, Kind, Load, Row, Work, broken, first_week
+from scaleup.programmes.rules import Programme, TrainingAnchor, TrainingEvent
+from scaleup.support.rules import taper
+
+DAY = timedelta(days=1)
+AUTUMN = 9
+"""September."""
+MONTHS_AHEAD = 24
+MOST_ADDED = 50
+USUALLY_ADDED = 3
+HALVES = 2
+OF_AREAS = frozenset({Kind.CONTACT, Kind.REVIEW, Kind.RENEWAL})
+"""Work that goes along when areas do; training stays with who trains."""
+
+
+@dataclass(frozen=True)
+class Added:
+    """So many licences of a programme from the first of a month, looked after by somebody or nobody."""
+
+    count: int
+    programme: Programme
+    starts_on: date
+    person_id: int | None
+
+    def work(self, calendar: Calendar) -> list[Work]:
+        """The contacts of their term, and the training that comes before the first session."""
+        ends_on = add_months(self.starts_on, self.programme.licence.months) - DAY
+        planned = taper(self.starts_on, ends_on, self.programme.taper_steps, calendar)
+        contacts = [Work(self.person_id, Kind.CONTACT, one.due_on, self.count) for one in planned]
+        return contacts + [
+            Work(self.person_id, Kind.TRAINING, day, halves * self.count)
+            for kind in self.programme.training.events
+            if kind.required and kind.anchor is TrainingAnchor.LICENCE_START
+            for day, halves in training_days(kind, self.starts_on, calendar)
+        ]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One person's areas are another's from a day."""
+
+    from_id: int
+    to_id: int
+    on_day: date
+
+    def applied(self, work: Iterable[Work]) -> list[Work]:
+        """The work with that so."""
+        return [
+            Work(self.to_id, one.kind, one.on_day, one.count)
+            if one.person_id == self.from_id and one.kind in OF_AREAS and one.on_day >= self.on_day
+            else one
+            for one in work
+        ]
+
+
+def training_days(kind: TrainingEvent, starts_on: date, calendar: Calendar) -> list[tuple[date, int]]:
+    """The days of an event that begins in the last month of its window, two half-days each."""
+    day = calendar.next_working_day(add_months(starts_on, max(kind.closes_months - 1, kind.opens_months)))
+    found, left = [], kind.half_days
+    while left > 0:
+        found.append((day, min(left, HALVES)))
+        left -= HALVES
+        day = calendar.add_working_days(day, 1)
+    return found
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The weeks without and with what is asked."""
+
+    without: Forecast
+    asked: Forecast
+
+    @property
+    def new(self) -> list[str]:
+        """Weeks that break only with it."""
+        before = keys(self.without)
+        return [broken(row.worker.name, load) for row, load in self.asked.breaking if key(row, load) not in before]
+
+    @property
+    def gone(self) -> list[str]:
+        """Weeks that break only without it."""
+        after = keys(self.asked)
+        return [broken(row.worker.name, load) for row, load in self.without.breaking if key(row, load) not in after]
+
+    @property
+    def still(self) -> list[str]:
+        """Weeks that break either way, with the figures that they would have."""
+        before = keys(self.without)
+        return [broken(row.worker.name, load) for row, load in self.asked.breaking if key(row, load) in before]
+
+    @property
+    def answer(self) -> str:
+        """The first sentence of the page."""
+        new, gone = self.new, self.gone
+        if not new and not gone:
+            return "No other week breaks."
+        said = [f"{counted(len(new), 'week')} more would have too much work"] if new else []
+        said += [f"{counted(len(gone), 'week')} would fit again"] if gone else []
+        return f"{' and '.join(said)}."
+
+
+def key(row: Row, load: Load) -> tuple[int | None, date]:
+    """Whose week it is."""
+    return row.worker.person_id, load.begins_on
+
+
+def keys(found: Forecast) -> set[tuple[int | None, date]]:
+    """Whose weeks break."""
+    return {key(row, load) for row, load in found.breaking}
+
+
+def with_it(work: Sequence[Work], added: Added | None, moved: Moved | None, *, calendar: Calendar) -> list[Work]:
+    """The work with what is asked."""
+    more = [*work, *(added.work(calendar) if added and added.count else [])]
+    return moved.applied(more) if moved else more
+
+
+def months_ahead(today: date) -> list[date]:
+    """The first of this month and of those after it."""
+    return [add_months(today.replace(day=1), number) for number in range(MONTHS_AHEAD)]
+
+
+def next_autumn(today: date) -> date:
+    """The first of September that is still to come."""
+    this = date(today.year, AUTUMN, 1)
+    return this if this > today else date(today.year + 1, AUTUMN, 1)
+
+
+def looked_from(starts: Iterable[date], today: date) -> date:
+    """The Monday from which 26 weeks are looked at: that of the first of these days, or today if that is this week."""
+    first = min(starts, default=today)
+    return max(first_week(first), today)
+
+
+def month_named(code: str, today: date) -> date:
+    """The month of this code ("2027-09"), if it is one of those ahead; else next autumn."""
+    return {f"{month:%Y-%m}": month for month in months_ahead(today)}.get(code, next_autumn(today))
+
+
+def known(added: Added | None, names: Collection[int | None]) -> Added | None:
+    """The same with nobody, where there is no such person."""
+    if added is None or added.person_id in names:
+        return added
+    return replace(added, person_id=None)
+
+
+def added_words(added: Added, names: Mapping[int | None, str]) -> str:
+    """What is added, in words."""
+    whose = names.get(added.person_id, "nobody yet")
+    noun = counted(added.count, f"{added.programme.name} licence")
+    return f"{noun} more from {added.starts_on:%B %Y}, with {whose}"
+
+
+def moved_words(moved: Moved, names: Mapping[int | None, str]) -> str:
+    """What moves, in words."""
+    return f"all areas of {names[moved.from_id]} with {names[moved.to_id]} from {moved.on_day:%B %Y}"
