@@ -205,7 +205,12 @@ def test_a_closure_day_is_kept_after_what_follows_was_shown_and_taken_back(clien
     kept = db.session.scalars(select(ClosureDay)).one()
     page = client.get("/closure-days")
     assert "Tuesday 1 December 2026" in page.text
-    client.post(f"/closure-days/{kept.id}/remove", data={"csrf_token": people.form_token(page)})
+    remove = f"/closure-days/{kept.id}/remove"
+    asked = client.post(remove, data={"csrf_token": people.form_token(page)})
+    assert "Marlbury: 1 contact is moved to another day (2 December 2026 to 1 December 2026)" in asked.text
+    assert db.session.scalars(select(ClosureDay)).all()
+    shown = asked.text.split('name="shown" value="')[1].split('"')[0]
+    client.post(remove, data={"csrf_token": people.form_token(page), "shown": shown})
     assert "No closure day is kept besides the bank holidays." in client.get("/closure-days").text
 
 

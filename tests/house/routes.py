@@ -214,7 +214,7 @@ ROUTES: tuple[Route, ...] = (
     *form("/implementations/<int:implementation_id>/reopen", P.MANAGE_AREAS),
     *form("/implementations/<int:implementation_id>/first-session", P.MANAGE_AREAS),
     *form("/closure-days", P.DECIDE_LICENCES),
-    *post("/closure-days/<int:closure_day_id>/remove", P.DECIDE_LICENCES),
+    *post("/closure-days/<int:closure_day_id>/remove", P.DECIDE_LICENCES, answers=ACTED | SHOWN),
     # Documents
     *get("/areas/<int:area_id>/documents", P.SEE_DOCUMENTS),
     *form("/areas/<int:area_id>/documents/add", P.KEEP_DOCUMENTS),

@@ -1,6 +1,6 @@
 """Every screen there is, part by part: what `make look` pictures and what tests/journeys looks through."""
 
-from tests.look import before, calls, forecast, forms, screens, training
+from tests.look import before, calls, forecast, forms, plans, screens, training
 
 DEMONSTRATION = {
     "forms": forms.FORMS,
@@ -19,6 +19,7 @@ DEMONSTRATION = {
     "the unit": screens.UNIT_PAGES,
     "the forecast": forecast.FORECAST,
     "what is saved": screens.LAST,
+    "the living plan": plans.PLANS,
     "the log, saved": calls.SAVED,
 }
 """In this order, because what is saved changes what comes after it."""

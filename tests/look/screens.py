@@ -267,19 +267,10 @@ AREA = (
     Screen("closure days", UNIT, "/closure-days"),
 )
 
-ANOTHER_PACE = (ticked("choice", "1"), typed(reason="Two new facilitators begin in January."))
-
 SUPPORT = (
     Screen("plan", MANAGER, "/areas/{Marlbury}/plan"),
     Screen("plan, suspended", UNIT, "/areas/{Hastings}/plan"),
     Screen("plan, none", UNIT, "/areas/{Luton}/plan"),
-    Screen("plan, another pace proposed", UNIT, "/areas/{Tendring}/plan"),
-    Screen("pace, proposed", UNIT, "/areas/{Glasgow City}/plan", (go("/pace"),), beside="06-replan"),
-    Screen("pace, nothing proposed", MANAGER, "/areas/{Marlbury}/plan", (go("/pace"),)),
-    Screen("pace, another choice", MANAGER, "/areas/{Marlbury}/plan", (go("/pace"), *ANOTHER_PACE, save)),
-    Screen("pace, wrong", UNIT, "/areas/{Tendring}/plan", (go("/pace"), save)),
-    Screen("versions of a plan", UNIT, "/areas/{Hastings}/plan", (go("/versions"),)),
-    Screen("versions of a plan, one", MANAGER, "/areas/{Marlbury}/plan", (go("/versions"),)),
     Screen("agenda of a contact", LEAD, "/areas/{Marlbury}/plan", (go("/contacts/agenda/"),)),
     Screen("log a contact", LEAD, "/", LOG, beside="04-log-contact"),
     Screen(

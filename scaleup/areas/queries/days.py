@@ -8,6 +8,7 @@ from sqlalchemy import select
 from scaleup.areas.models import ClosureDay
 from scaleup.areas.rules import EVERY_NATION
 from scaleup.core.dates import Calendar, Nation
+from scaleup.core.errors import Absent
 from scaleup.core.holidays import calendar
 from scaleup.extensions import db
 
@@ -15,6 +16,14 @@ from scaleup.extensions import db
 def closure_days() -> list[ClosureDay]:
     """Every closure day, the earliest first."""
     return list(db.session.scalars(select(ClosureDay).order_by(ClosureDay.on_day, ClosureDay.nation)))
+
+
+def closure_day(closure_day_id: int) -> ClosureDay:
+    """The closure day. Raises Absent."""
+    found = db.session.get(ClosureDay, closure_day_id)
+    if found is None:
+        raise Absent
+    return found
 
 
 def calendars_of(nations: Iterable[str]) -> dict[str, Calendar]:

@@ -40,7 +40,11 @@ def closures() -> ResponseReturnValue:
 @blueprint.post("/closure-days/<int:closure_day_id>/remove")
 @entry(Permission.DECIDE_LICENCES)
 def remove_closure(closure_day_id: int) -> ResponseReturnValue:
-    """The day is a working day again."""
+    """First which plans move, then the day is a working day again."""
+    day = queries.closure_day(closure_day_id)
+    changes = consequences(ClosureDayChanged(day.nation, day.on_day, Closure.REMOVED, actor().person_id))
+    if request.form.get("shown") != fingerprint(changes):
+        return render_template("areas/closure_gone.html", day=day, changes=changes, shown=fingerprint(changes))
     service.remove_closure_day(closure_day_id, by=actor().person_id)
     tell("It is a working day again, and the plans are made anew.")
     return redirect(url_for("areas.closures"))
