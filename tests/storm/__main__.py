@@ -1,6 +1,7 @@
 """`make storm`: the storm of `make test`, larger and with a kill every two seconds.
 
-python -m tests.storm [--mails 20000] [--kill-every 2] [--flushes 20] [--restarts 5] [--cuts 500] [--seed N]
+python -m tests.storm [--mails 20000] [--kill-every 2] [--flushes 20] [--broker-kills 20] [--freezes 5] [--restarts 5]
+    [--times 50] [--cuts 500] [--seed N]
 """
 
 import argparse
@@ -22,7 +23,10 @@ def main() -> int:
     parser.add_argument("--mails", type=int, default=20_000)
     parser.add_argument("--kill-every", type=float, default=2)
     parser.add_argument("--flushes", type=int, default=2)
+    parser.add_argument("--broker-kills", type=int, default=2)
+    parser.add_argument("--freezes", type=int, default=2)
     parser.add_argument("--restarts", type=int, default=1)
+    parser.add_argument("--times", type=int, default=1, help="how often each wake-up is delivered")
     parser.add_argument("--cuts", type=int, default=50)
     parser.add_argument("--delay", type=float, default=0.01)
     parser.add_argument("--seed", type=int, default=1)
@@ -34,7 +38,10 @@ def main() -> int:
         kill_every=given.kill_every,
         whole_every=10,
         flushes_at=shares(given.flushes),
+        broker_kills_at=shares(given.broker_kills),
+        freezes_at=shares(given.freezes),
         restarts_at=shares(given.restarts),
+        times=given.times,
         cuts=given.cuts,
         delay=given.delay,
         seed=given.seed,

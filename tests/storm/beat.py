@@ -1,4 +1,7 @@
-"""The storm's beat: it rings once a second. `celery -A tests.storm.beat beat`; STORM_BROKER names the broker."""
+"""The storm's beat: it rings once a second, each time as often as STORM_TIMES says. STORM_BROKER names the broker.
+
+`celery -A tests.storm.beat beat`
+"""
 
 import os
 from datetime import timedelta
@@ -10,10 +13,11 @@ app.conf.update(
     timezone="UTC",
     task_default_queue="low",
     beat_schedule={
-        "look": {
+        f"look {number}": {
             "task": "outbox.dispatch",
             "schedule": timedelta(seconds=1),
-            "options": {"queue": "low", "expires": 30},
+            "options": {"queue": "low", "expires": 5},
         }
+        for number in range(int(os.environ["STORM_TIMES"]))
     },
 )

@@ -30,7 +30,9 @@ LEGAL = {
 """Written down again, on purpose: the sender's own table is not asked."""
 WITH_REASON = ("failed", "expired", "held", "cancelled", "told")
 SILENT_AT_DOT = ("cut", "lost", "hang", "half", "garbage", "long")
-MESSAGES = """SELECT id, message_id, state, due_at, handed_to, last_error, folded_into_id, policy FROM outbox_message"""
+HOLD = "I1 I2 I3 I4 I5 I6 I8 I9 I10 hold"
+MESSAGES = """SELECT id, message_id, state, due_at, handed_to, last_error, folded_into_id, policy, lease_until
+FROM outbox_message"""
 EVENTS = "SELECT outbox_id, at, from_state, to_state, note FROM outbox_event ORDER BY id"
 
 
@@ -46,6 +48,7 @@ class Row:
     reason: str
     folded_into: int | None
     policy: str
+    leased: bool
     events: list[tuple[float, str, str, str]] = field(default_factory=list)
 
     @property
@@ -75,7 +78,7 @@ def read(url: str, query: str) -> list[tuple[object, ...]]:
 def rows(url: str) -> dict[int, Row]:
     """Every message with its events."""
     found: dict[int, Row] = {}
-    for id_, message_id, state, due_at, handed_to, error, folded, policy in read(url, MESSAGES):
+    for id_, message_id, state, due_at, handed_to, error, folded, policy, lease in read(url, MESSAGES):
         found[int(str(id_))] = Row(
             int(str(id_)),
             str(message_id),
@@ -85,6 +88,7 @@ def rows(url: str) -> dict[int, Row]:
             str(error or ""),
             int(str(folded)) if folded is not None else None,
             str(policy),
+            lease is not None,
         )
     for id_, at, old, new, note in read(url, EVENTS):
         found[int(str(id_))].events.append((instant(at), str(old), str(new), str(note or "")))
@@ -188,15 +192,30 @@ def i6_one_recipient(e: Evidence) -> None:
 
 
 def i8_every_move_is_an_event(e: Evidence) -> None:
-    """The events of a message are one unbroken legal chain from its birth to its state."""
+    """The events of a message are one unbroken chain from its birth to its state."""
     for row in e.messages.values():
         stands = ""
         for _, old, new, _ in row.events:
-            if old != stands or new not in LEGAL.get(old, "").split():
+            if old != stands:
                 e.blame("I8", row, f"moved from {old or 'nothing'} to {new} while it was {stands or 'nothing'}")
             stands = new
         if stands != row.state:
             e.blame("I8", row, f"its last event says {stands}")
+
+
+def i9_legal_moves_only(e: Evidence) -> None:
+    """No message made a move that there is not."""
+    for row in e.messages.values():
+        for _, old, new, _ in row.events:
+            if new not in LEGAL.get(old, "").split():
+                e.blame("I9", row, f"moved from {old or 'nothing'} to {new}")
+
+
+def i10_nothing_is_kept(e: Evidence) -> None:
+    """Nobody who has ended holds a message: a lease stands on messages in hand alone."""
+    for row in e.messages.values():
+        if row.leased and row.state not in ("claimed", "handing"):
+            e.blame("I10", row, "is settled and still leased to somebody")
 
 
 def figures(e: Evidence) -> list[str]:
@@ -210,7 +229,7 @@ def figures(e: Evidence) -> list[str]:
         f" (explained at most {e.kills + e.workers * e.restarts + e.cuts}); repeats {repeats}, all recorded"
         if not e.wrong
         else f"unsure {unsure}, repeats {repeats}",
-        f"kills {e.kills}, database restarts {e.restarts}, lines without an answer after the dot {e.cuts},"
+        f"kills and freezes {e.kills}, database restarts {e.restarts}, lines without an answer after the dot {e.cuts},"
         f" faults shown {sum(e.faults.values())} of {len(e.faults)} kinds",
     ]
 
@@ -224,6 +243,8 @@ def judge(e: Evidence, *, unfinished: bool = False) -> list[str]:
     i5_never_early_never_after_cancel(e)
     i6_one_recipient(e)
     i8_every_move_is_an_event(e)
+    i9_legal_moves_only(e)
+    i10_nothing_is_kept(e)
     return e.wrong
 
 
@@ -265,7 +286,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     wrong = judge(e, unfinished=given.unfinished)
     print("\n".join(figures(e)))
-    print("\n".join(wrong[:40]) or "I1 I2 I3 I4 I5 I6 I8 hold")
+    print("\n".join(wrong[:40]) or HOLD)
     return 1 if wrong else 0
 
 

@@ -28,7 +28,7 @@ CODES = ("421", "450", "451", "452", "550", "552", "554")
 BROKEN = ("lost", "half", "garbage", "long", "hang")
 VERBS = ("banner", "ehlo", "mail", "rcpt", "data", "dot")
 FACTOR = 120.0
-LEASE, PATIENCE = 3, 3
+LEASE, PATIENCE, FREEZE = 3, 3, 2
 """Seconds. Short, because a storm is; production waits a minute and ten."""
 DURABLE = "ALTER DATABASE postgres SET synchronous_commit = on"
 """Tests' servers forget the last commits when they are stopped at once; a sender needs one that does not."""
@@ -49,7 +49,12 @@ class Weather:
     whole_every: int = 3
     """The n-th kill, and so on, takes the whole Celery worker; the others its sending process."""
     flushes_at: tuple[float, ...] = (0.15, 0.6)
+    broker_kills_at: tuple[float, ...] = (0.44,)
+    freezes_at: tuple[float, ...] = (0.3,)
+    """Shares at which a process with messages in hand is stopped, to be woken when its lease has run out."""
     restarts_at: tuple[float, ...] = (0.5,)
+    times: int = 1
+    """How often each wake-up of a beat is delivered."""
     cuts: int = 50
     delay: float = 0.01
     """Seconds that the mail server thinks before it answers the dot."""
@@ -70,6 +75,8 @@ class Tally:
     created: int = 0
     kills: int = 0
     flushes: int = 0
+    broker_kills: int = 0
+    freezes: int = 0
     restarts: int = 0
     seconds: float = 0
     figures: list[str] = field(default_factory=list)
@@ -77,16 +84,20 @@ class Tally:
 
     def lines(self) -> list[str]:
         """The figures, to be printed."""
-        did = f"{self.kills} kills of workers, {self.flushes} flushes of the broker, {self.restarts} database restarts"
+        did = (
+            f"{self.kills} kills of workers, {self.freezes} frozen beyond their lease, {self.flushes} flushes and "
+            f"{self.broker_kills} kills of the broker, {self.restarts} database restarts"
+        )
         rate = f"{self.created} messages in {self.seconds:.1f} s ({self.created / max(self.seconds, 0.1):.0f}/s)"
-        return [f"storm: {rate}; {did}", *self.figures, *(self.wrong[:20] or ["I1 I2 I3 I4 I5 I6 I8 hold"])]
+        return [f"storm: {rate}; {did}", *self.figures, *(self.wrong[:20] or [check.HOLD])]
 
 
 class Processes:
     """Workers and beats, each in a session of its own, ended by id."""
 
-    def __init__(self, given: Settings, start: float, folder: Path) -> None:
+    def __init__(self, given: Settings, start: float, folder: Path, *, times: int = 1) -> None:
         fast = {"STORM_START": str(start), "STORM_FACTOR": str(FACTOR), "STORM_BROKER": given.broker}
+        fast["STORM_TIMES"] = str(times)
         self.environment, self.folder = (
             {**os.environ, **databases.environment(given), **fast, "C_FORCE_ROOT": "1"},
             folder,
@@ -186,21 +197,31 @@ class Nemesis:
         self.plan: list[tuple[float, Callable[[], bool]]] = sorted(
             [(share, self.kill) for share in weather.kills_at]
             + [(share, self.flush) for share in weather.flushes_at]
+            + [(share, self.kill_broker) for share in weather.broker_kills_at]
+            + [(share, self.freeze) for share in weather.freezes_at]
             + [(share, self.restart) for share in weather.restarts_at],
             key=lambda pair: pair[0],
         )
         self.next_kill = time.monotonic() + weather.kill_every
+        self.frozen: dict[int, float] = {}
+        """Each stopped process, and when it is to be woken."""
 
     def act(self, share: float) -> None:
         """What is due at this share, or by now, has been done, unless there is nobody to do it to yet."""
+        self.thaw()
         while self.plan and self.plan[0][0] <= share and self.plan[0][1]():
             self.plan.pop(0)
         if self.weather.kill_every and time.monotonic() >= self.next_kill and self.kill():
             self.next_kill = time.monotonic() + self.weather.kill_every
 
+    def at_work(self) -> list[int]:
+        """The ids of the processes that have messages in hand and run."""
+        found = self.processes.senders(ask(self.postgres.url(), AT_WORK) or [])
+        return [pid for pid in found if pid not in self.frozen]
+
     def kill(self) -> bool:
         """A process with messages in hand was killed; from time to time with its whole worker."""
-        senders = self.processes.senders(ask(self.postgres.url(), AT_WORK) or [])
+        senders = self.at_work()
         if not senders:
             return False
         victim = self.random.choice(senders)
@@ -209,6 +230,31 @@ class Nemesis:
             self.processes.kill_whole(group(victim))
         else:
             os.kill(victim, signal.SIGKILL)
+        return True
+
+    def freeze(self) -> bool:
+        """A process with messages in hand stands still, and will until its lease has run out."""
+        senders = self.at_work()
+        if not senders:
+            return False
+        victim = self.random.choice(senders)
+        os.kill(victim, signal.SIGSTOP)
+        self.frozen[victim] = time.monotonic() + LEASE + PATIENCE + FREEZE
+        self.tally.freezes += 1
+        return True
+
+    def thaw(self) -> None:
+        """Those whose time has come go on as if nothing had been."""
+        for pid in [pid for pid, at in self.frozen.items() if time.monotonic() >= at]:
+            del self.frozen[pid]
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
+
+    def kill_broker(self) -> bool:
+        """The broker ended without a word and came back with nothing."""
+        self.broker.kill()
+        self.broker.start()
+        self.tally.broker_kills += 1
         return True
 
     def flush(self) -> bool:
@@ -258,16 +304,17 @@ def blow(weather: Weather, folder: Path) -> Tally:
             db.session.commit()
             db.session.info.clear()
             db.engine.dispose()
-        processes = Processes(given, start, folder)
+        processes = Processes(given, start, folder, times=weather.times)
+        nemesis = Nemesis(weather, processes, broker, postgres, tally)
         try:
-            rage(weather, processes, Nemesis(weather, processes, broker, postgres, tally), url, tally)
+            rage(weather, processes, nemesis, url, tally)
         finally:
             processes.end()
         found = check.evidence(
             url,
             journal,
             created=tally.created,
-            kills=tally.kills,
+            kills=tally.kills + tally.freezes,
             restarts=tally.restarts,
             workers=weather.workers,
             clock=(start, FACTOR),
@@ -285,7 +332,7 @@ def rage(weather: Weather, processes: Processes, nemesis: Nemesis, url: str, tal
     for _ in range(weather.workers):
         processes.start_worker()
     left: int | None = weather.mails
-    while left != 0 and time.monotonic() - began < weather.most_seconds:
+    while (left != 0 or nemesis.frozen) and time.monotonic() - began < weather.most_seconds:
         time.sleep(0.2)
         left = unsettled(url)
         if left is not None:
