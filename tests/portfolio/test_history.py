@@ -24,7 +24,7 @@ from scaleup.outbox import service as outbox
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import Draft
 from scaleup.programmes.service import load_catalogue
-from scaleup.support.models import Action, Contact
+from scaleup.support.models import Action, Contact, ContactAddendum
 from tests.factories import support as make
 from tests.factories.actors import acting
 
@@ -56,7 +56,10 @@ def marlbury(priya: Person, session: Session) -> Area:
     )
     ids = {"implementation_id": implementation.id, "area_id": area.id}
     said = {"channel": "call", "outcome": "held", "entered_at": NOW, "entered_by_id": lead.id}
-    make.keep(Contact(**ids, held_on=date(2026, 10, 6), **said))
+    contact = make.keep(Contact(**ids, held_on=date(2026, 10, 6), **said))
+    make.keep(
+        ContactAddendum(contact_id=contact.id, area_id=area.id, at=NOW, person_id=lead.id, text="The hall is let.")
+    )
     make.keep(Action(**ids, wording="Send the list", owner_id=lead.id, done_on=date(2026, 10, 9)))
     make.keep(DeliveryStart(**ids, started_on=date(2024, 6, 18), source="test"))
     colm = make.keep(
@@ -90,7 +93,7 @@ def as_priya(marlbury: Area, priya: Person) -> Iterator[None]:
 
 
 LINES = {
-    "contact": ["Contact held, phone", "“Send the list” done"],
+    "contact": ["Contact held, phone", "“Send the list” done", "Words added to a contact", "by Niamh O’Rourke"],
     "licence": [
         "Licence BS-001 begins",
         "Licence BS-001 suspended",
@@ -161,9 +164,9 @@ def test_fifty_lines_make_a_page(client: FlaskClient, session: Session, marlbury
             )
         )
     first = client.get(f"/areas/{marlbury.id}/history?kind=contact")
-    assert "62 entries, the latest on Friday 9 October 2026." in first.text
-    assert "1 to 50 of 62" in first.text
-    assert first.text.count("Contact held, phone") == 49
+    assert "63 entries, the latest on Monday 23 November 2026." in first.text
+    assert "1 to 50 of 63" in first.text
+    assert first.text.count("Contact held, phone") == 48
     second = client.get(f"/areas/{marlbury.id}/history?kind=contact&page=2").text
-    assert second.count("Contact held, phone") == 12
+    assert second.count("Contact held, phone") == 13
     assert "There is no such page." in client.get(f"/areas/{marlbury.id}/history?kind=contact&page=9").text

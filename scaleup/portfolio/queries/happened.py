@@ -43,7 +43,7 @@ from scaleup.outbox.models import Message
 from scaleup.portfolio.rules.happenings import NOTED, SAID, Happened, Happening, Kind, line, read_by
 from scaleup.programmes.models import Programme
 from scaleup.readiness.models import Assessment, Condition, SignOff
-from scaleup.support.models import Action, Contact, Slot
+from scaleup.support.models import Action, Contact, ContactAddendum, Slot
 
 Column = ColumnElement[object] | InstrumentedAttribute[object]
 Rows = Select[tuple[object, ...]]
@@ -125,6 +125,16 @@ def contacts(area_id: Area) -> Rows:
         .outerjoin(Slot, Slot.id == Contact.slot_id)
         .outerjoin(Person, Person.id == Contact.entered_by_id)
         .where(Contact.area_id == area_id)
+    )
+
+
+def added(area_id: Area) -> Rows:
+    """Words that were added to a contact later."""
+    found = row("added", day(ContactAddendum.at), ref=ContactAddendum.contact_id, who=Person.name)
+    return (
+        found.select_from(ContactAddendum)
+        .outerjoin(Person, Person.id == ContactAddendum.person_id)
+        .where(ContactAddendum.area_id == area_id)
     )
 
 
@@ -335,6 +345,7 @@ def notes(area_id: Area) -> Rows:
 
 PARTS: dict[str, Callable[[Area], Rows]] = {
     "contact": contacts,
+    "added": added,
     "action": actions,
     "begins": beginnings,
     "move": moves,

@@ -89,6 +89,11 @@ def contact(row: Happened) -> Said:
     return what, f"entered by {row.who}" if row.who else "", f"/contacts/{row.ref}"
 
 
+def added(row: Happened) -> Said:
+    """Words were added to a contact later."""
+    return "Words added to a contact", f"by {row.who}" if row.who else "", f"/contacts/{row.ref}#add"
+
+
 def action(row: Happened) -> Said:
     """Something agreed that is done, or will not be."""
     return f"“{row.words}” {row.code}", row.who, f"/actions/{row.ref}"
@@ -198,6 +203,7 @@ def system(row: Happened) -> Said:
 
 SAID: dict[str, tuple[Kind, Callable[[Happened], Said]]] = {
     "contact": (Kind.CONTACT, contact),
+    "added": (Kind.CONTACT, added),
     "action": (Kind.CONTACT, action),
     "begins": (Kind.LICENCE, begins),
     "move": (Kind.LICENCE, move),
