@@ -52,6 +52,12 @@ class Progress(Base):
         ),
         Index(None, "contact_due_on", "name_key", "id"),
         Index(None, "licence_ends_on", "name_key", "id"),
+        Index(
+            "ix_progress_unfunded",
+            "funded_until_on",
+            sqlite_where=text("funded_until_on < licence_ends_on"),
+            postgresql_where=text("funded_until_on < licence_ends_on"),
+        ),
         Index(None, "ended_on"),
         Index(None, "embedded_on", "ended_on"),
         Index(None, "delivering_on", "ended_on"),
@@ -116,6 +122,12 @@ class DatedActivity(Versioned, Base):
         UniqueConstraint("implementation_id", "code"),
         Index(None, "area_id"),
         Index(None, "owner_id"),
+        Index(
+            "ix_dated_activity_open",
+            "due_on",
+            sqlite_where=text("done_on IS NULL"),
+            postgresql_where=text("done_on IS NULL"),
+        ),
     )
 
     id: Mapped[Id]

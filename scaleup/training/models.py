@@ -21,6 +21,7 @@ class Event(Versioned, Base):
         CheckConstraint("capacity >= 1", name="capacity"),
         Index(None, "programme_id"),
         Index(None, "first_on"),
+        Index(None, "last_on"),
     )
 
     id: Mapped[Id]

@@ -105,6 +105,8 @@ def test_the_first_reminders_are_those_of_the_ladder(slug):
     head, owner, sees_to_it = Recipient.UNIT_MANAGER, Recipient.ACTION_OWNER, Recipient.CONDITION_OWNER
     contact, action, licence = ReminderSubject.CONTACT, ReminderSubject.ACTION, ReminderSubject.LICENCE
     condition = ReminderSubject.CONDITION
+    milestone, funding, register = ReminderSubject.MILESTONE, ReminderSubject.FUNDING, ReminderSubject.REGISTER
+    trainer, does_it = Recipient.TRAINER, Recipient.MILESTONE_OWNER
     assert told == [
         (contact, 7, Unit.DAYS, Side.BEFORE, (lead, staff), Expiry.ANCHOR),
         (contact, 3, Unit.WORKING_DAYS, Side.BEFORE, (lead,), Expiry.START),
@@ -118,12 +120,21 @@ def test_the_first_reminders_are_those_of_the_ladder(slug):
         (licence, 180, Unit.DAYS, Side.BEFORE, (staff,), Expiry.NEXT_RUNG),
         (licence, 90, Unit.DAYS, Side.BEFORE, (staff, head), Expiry.NEXT_RUNG),
         (licence, 30, Unit.DAYS, Side.BEFORE, (staff, head), Expiry.NEVER),
+        (milestone, 0, Unit.DAYS, Side.AFTER, (does_it,), Expiry.NEXT_RUNG),
+        (milestone, 5, Unit.WORKING_DAYS, Side.AFTER, (does_it, staff), Expiry.NEVER),
+        (funding, 180, Unit.DAYS, Side.BEFORE, (staff,), Expiry.NEXT_RUNG),
+        (funding, 30, Unit.DAYS, Side.BEFORE, (staff, head), Expiry.NEVER),
+        (register, 2, Unit.WORKING_DAYS, Side.AFTER, (trainer,), Expiry.NEXT_RUNG),
+        (register, 5, Unit.WORKING_DAYS, Side.AFTER, (trainer, staff), Expiry.NEVER),
     ]
     assert [rule.code for rule in programme(slug).reminder_rules if rule.last] == [
         "contact_10_days_late",
         "action_3_days_late",
         "condition_3_days_late",
         "licence_ends_in_30_days",
+        "milestone_5_days_late",
+        "funding_ends_in_30_days",
+        "register_5_days_late",
     ]
 
 

@@ -61,6 +61,12 @@ class ReminderSubject(StrEnum):
     ACTION = "action"
     CONDITION = "condition"
     LICENCE = "licence"
+    MILESTONE = "milestone"
+    """An activity of a programme's stages that has a day."""
+    FUNDING = "funding"
+    """The last day that anybody pays for, where the licence runs longer."""
+    REGISTER = "register"
+    """The last half-day of an event whose register has an empty cell."""
 
 
 class ReminderAnchor(StrEnum):
@@ -92,6 +98,9 @@ class Recipient(StrEnum):
     UNIT_MANAGER = "unit_manager"
     ACTION_OWNER = "action_owner"
     CONDITION_OWNER = "condition_owner"
+    MILESTONE_OWNER = "milestone_owner"
+    TRAINER = "trainer"
+    """Whoever trained at the event."""
 
 
 class Expiry(StrEnum):

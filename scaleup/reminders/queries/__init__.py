@@ -27,6 +27,8 @@ from scaleup.reminders.queries.deliveries import (
 )
 from scaleup.reminders.queries.digests import digest_things
 from scaleup.reminders.queries.facts import (
+    ASKED,
+    CANDIDATES,
     CONDITION_OF,
     action_facts,
     agenda_for,
@@ -37,7 +39,10 @@ from scaleup.reminders.queries.facts import (
     reader,
     standing_digests,
 )
+from scaleup.reminders.queries.funding import funding_facts
 from scaleup.reminders.queries.holds import Held, held, held_one, rules_in_words
+from scaleup.reminders.queries.milestones import milestone_facts
+from scaleup.reminders.queries.registers import register_facts
 from scaleup.reminders.queries.subjects import (
     Candidate,
     area_named,
@@ -57,6 +62,8 @@ from scaleup.reminders.queries.subjects import (
 from scaleup.reminders.queries.waiting import taken_today, waiting_digests, waiting_reminders
 
 __all__ = [
+    "ASKED",
+    "CANDIDATES",
     "CONDITION_OF",
     "RECENT",
     "STATES",
@@ -79,6 +86,7 @@ __all__ = [
     "defaults",
     "delivery",
     "digest_things",
+    "funding_facts",
     "held",
     "held_areas",
     "held_areas_of",
@@ -87,11 +95,13 @@ __all__ = [
     "known_keys",
     "licence_facts",
     "log",
+    "milestone_facts",
     "names",
     "open_actions",
     "open_contacts",
     "people",
     "reader",
+    "register_facts",
     "rule_behind",
     "rule_book",
     "rule_book_with",

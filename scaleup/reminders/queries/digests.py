@@ -13,11 +13,17 @@ COMING: Mapping[str, str] = {
     CONDITION_OF[ReminderSubject.ACTION]: "something agreed is due on",
     CONDITION_OF[ReminderSubject.CONDITION]: "a condition is to be met by",
     CONDITION_OF[ReminderSubject.LICENCE]: "no decision on the licence that ends on",
+    CONDITION_OF[ReminderSubject.MILESTONE]: "a milestone is due on",
+    CONDITION_OF[ReminderSubject.FUNDING]: "funding ends before the licence, on",
+    CONDITION_OF[ReminderSubject.REGISTER]: "a register that is not filled, of",
 }
 PAGES: Mapping[str, str] = {
     CONDITION_OF[ReminderSubject.CONTACT]: "/areas/{area_id}/plan",
     CONDITION_OF[ReminderSubject.ACTION]: "/actions/{id}",
     CONDITION_OF[ReminderSubject.LICENCE]: "/areas/{area_id}/licence",
+    CONDITION_OF[ReminderSubject.MILESTONE]: "/areas/{area_id}/milestones",
+    CONDITION_OF[ReminderSubject.FUNDING]: "/areas/{area_id}/licence",
+    CONDITION_OF[ReminderSubject.REGISTER]: "/training/{id}/register",
 }
 """Where a thing is seen to; else the area's own page."""
 

@@ -1,6 +1,6 @@
 """What the text of a mail needs, read at hand-over."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,11 +20,18 @@ from scaleup.outbox.rules import State as MessageState
 from scaleup.programmes.models import Programme
 from scaleup.programmes.rules import ReminderSubject
 from scaleup.reminders.models import CalendarEntry
-from scaleup.reminders.queries.conditions import still_unmet_conditions
+from scaleup.reminders.queries.conditions import still_unmet_conditions, unmet_conditions
+from scaleup.reminders.queries.funding import funding_that_ends, still_short_of_funding
+from scaleup.reminders.queries.milestones import open_milestones, still_open_milestones
+from scaleup.reminders.queries.registers import still_unfilled_registers, unfilled_registers
 from scaleup.reminders.queries.subjects import (
+    Candidate,
+    open_actions,
+    open_contacts,
     still_open_actions,
     still_open_contacts,
     still_undecided_licences,
+    undecided_licences,
 )
 from scaleup.reminders.rules import ActionFacts, ContactFacts, LicenceFacts, OpenAction, Reader
 from scaleup.support.models import Action, Slot
@@ -157,6 +164,9 @@ CONDITION_OF = {
     ReminderSubject.ACTION: "action is open",
     ReminderSubject.CONDITION: "condition is not met",
     ReminderSubject.LICENCE: "licence is undecided",
+    ReminderSubject.MILESTONE: "milestone is open",
+    ReminderSubject.FUNDING: "funding ends before the licence",
+    ReminderSubject.REGISTER: "register is not filled",
 }
 """What is asked again at hand-over, by the name that the registry gives to the outbox."""
 
@@ -165,7 +175,33 @@ NOUN = {
     CONDITION_OF[ReminderSubject.ACTION]: "something agreed, for the day",
     CONDITION_OF[ReminderSubject.CONDITION]: "a condition that is not met, for the day",
     CONDITION_OF[ReminderSubject.LICENCE]: "no decision on the licence that ended, by its end",
+    CONDITION_OF[ReminderSubject.MILESTONE]: "a milestone, for the day",
+    CONDITION_OF[ReminderSubject.FUNDING]: "no funding on record, after the end",
+    CONDITION_OF[ReminderSubject.REGISTER]: "a register that is not filled, for the day",
 }
+
+
+CANDIDATES: Mapping[ReminderSubject, Callable[[date, Collection[int] | None], list[Candidate]]] = {
+    ReminderSubject.CONTACT: open_contacts,
+    ReminderSubject.ACTION: open_actions,
+    ReminderSubject.CONDITION: unmet_conditions,
+    ReminderSubject.LICENCE: undecided_licences,
+    ReminderSubject.MILESTONE: open_milestones,
+    ReminderSubject.FUNDING: funding_that_ends,
+    ReminderSubject.REGISTER: unfilled_registers,
+}
+"""By subject: what may have a rung due, of anchors up to a date; with ids, in these areas alone."""
+
+ASKED: Mapping[str, Callable[[Sequence[str]], set[str]]] = {
+    CONDITION_OF[ReminderSubject.CONTACT]: still_open_contacts,
+    CONDITION_OF[ReminderSubject.ACTION]: still_open_actions,
+    CONDITION_OF[ReminderSubject.CONDITION]: still_unmet_conditions,
+    CONDITION_OF[ReminderSubject.LICENCE]: still_undecided_licences,
+    CONDITION_OF[ReminderSubject.MILESTONE]: still_open_milestones,
+    CONDITION_OF[ReminderSubject.FUNDING]: still_short_of_funding,
+    CONDITION_OF[ReminderSubject.REGISTER]: still_unfilled_registers,
+}
+"""By condition: of these keys, those that still stand."""
 
 
 @dataclass(frozen=True)
@@ -197,14 +233,8 @@ def folded(dedupe_key: str) -> list[Folded]:
 
 def still_open(rows: Sequence[Folded]) -> set[tuple[str, str]]:
     """Those of these that still stand, as (condition, key)."""
-    asked = {
-        CONDITION_OF[ReminderSubject.CONTACT]: still_open_contacts,
-        CONDITION_OF[ReminderSubject.ACTION]: still_open_actions,
-        CONDITION_OF[ReminderSubject.CONDITION]: still_unmet_conditions,
-        CONDITION_OF[ReminderSubject.LICENCE]: still_undecided_licences,
-    }
     standing_keys: set[tuple[str, str]] = set()
-    for condition, ask in asked.items():
+    for condition, ask in ASKED.items():
         keys = [row.condition_key for row in rows if row.condition == condition]
         if keys:
             standing_keys |= {(condition, key) for key in ask(keys)}

@@ -27,7 +27,15 @@ from scaleup.support.models import Action, Slot
 CHUNK = 5000
 """Keys asked about at a time: both databases limit the parameters of a statement."""
 
-ONE_DATE = frozenset({"reminder of a licence", "reminder of a condition"})
+ONE_DATE = frozenset(
+    {
+        "reminder of a licence",
+        "reminder of a condition",
+        "reminder of a milestone",
+        "reminder of funding",
+        "reminder of a register",
+    }
+)
 """Kinds whose version is the date itself: the same date has the same key, so none is told of it again."""
 
 TOLD = (MessageState.SENT, MessageState.TOLD, MessageState.FOLDED, MessageState.HANDING)

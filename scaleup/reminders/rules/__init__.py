@@ -22,6 +22,14 @@ from scaleup.reminders.rules.book import (
 )
 from scaleup.reminders.rules.digest import Thing, digest_letter
 from scaleup.reminders.rules.faults import allowed_recipients, faults
+from scaleup.reminders.rules.letters import (
+    FundingFacts,
+    MilestoneFacts,
+    RegisterFacts,
+    funding_letter,
+    milestone_letter,
+    register_letter,
+)
 from scaleup.reminders.rules.rungs import (
     People,
     Rung,
@@ -63,10 +71,13 @@ __all__ = [
     "ContactFacts",
     "Day",
     "Due",
+    "FundingFacts",
     "LicenceFacts",
+    "MilestoneFacts",
     "OpenAction",
     "People",
     "Reader",
+    "RegisterFacts",
     "Repeat",
     "Rung",
     "Sort",
@@ -86,15 +97,18 @@ __all__ = [
     "falls_on",
     "faults",
     "from_terms",
+    "funding_letter",
     "gone_letter",
     "how_far",
     "is_own",
     "licence_letter",
     "mails_of",
+    "milestone_letter",
     "moved_letter",
     "next_code",
     "reach",
     "recipients",
+    "register_letter",
     "rhythm_of",
     "rungs",
     "sort_of",

@@ -12,7 +12,7 @@ from scaleup.core.dates import LONDON, Calendar, nine_o_clock
 from scaleup.programmes.rules import Expiry, Recipient, ReminderRule, ReminderSubject, Says, Shift, Side, Unit
 from scaleup.reminders.rules.book import UnitRule, days_of_repeats, step_code, unit_rule
 
-OWNERS = (Recipient.ACTION_OWNER, Recipient.CONDITION_OWNER)
+OWNERS = (Recipient.ACTION_OWNER, Recipient.CONDITION_OWNER, Recipient.MILESTONE_OWNER)
 """Who sees to the very thing; where nobody does, the implementation manager is told."""
 
 
@@ -30,6 +30,8 @@ class Subject:
     """When the area's reminders were started; None where a preview asks before that."""
     at: time | None = None
     """The hour agreed for the day, local; a contact may have one."""
+    trainer_ids: tuple[int, ...] = ()
+    """Who trained at the event that this is about."""
 
     @property
     def key(self) -> str:
@@ -183,6 +185,8 @@ def holders(role: Recipient, subject: Subject, people: People) -> tuple[int, ...
         return people.unit_managers
     if role is Recipient.IMPLEMENTATION_MANAGER:
         return manager
+    if role is Recipient.TRAINER:
+        return subject.trainer_ids
     if role in OWNERS:
         return (subject.owner_id,) if subject.owner_id is not None else manager
     return people.project_leads or manager

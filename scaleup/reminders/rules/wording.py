@@ -12,18 +12,27 @@ COMING = {
     ReminderSubject.ACTION: "something agreed is due",
     ReminderSubject.CONDITION: "a condition is to be met",
     ReminderSubject.LICENCE: "a licence ends, while no decision is recorded",
+    ReminderSubject.MILESTONE: "a milestone is due",
+    ReminderSubject.FUNDING: "funding ends that is to last as long as the licence",
+    ReminderSubject.REGISTER: "the last day of an event",
 }
 LATE = {
     ReminderSubject.CONTACT: "a contact that has no record",
     ReminderSubject.ACTION: "something agreed was due",
     ReminderSubject.CONDITION: "a condition was to be met",
     ReminderSubject.LICENCE: "a licence ended, while no decision is recorded",
+    ReminderSubject.MILESTONE: "a milestone was due",
+    ReminderSubject.FUNDING: "funding ended, while the licence goes on",
+    ReminderSubject.REGISTER: "an event whose register is not filled",
 }
 ON_THE_DAY = {
     ReminderSubject.CONTACT: "on the day of each contact",
     ReminderSubject.ACTION: "on the day something agreed is due",
     ReminderSubject.CONDITION: "on the day a condition is to be met",
     ReminderSubject.LICENCE: "on the day a licence ends, while no decision is recorded",
+    ReminderSubject.MILESTONE: "on the day a milestone is due",
+    ReminderSubject.FUNDING: "on the last day of funding, while the licence goes on",
+    ReminderSubject.REGISTER: "on the last day of an event whose register is not filled",
 }
 
 

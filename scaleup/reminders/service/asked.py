@@ -8,14 +8,11 @@ from scaleup.programmes.rules import ReminderSubject
 from scaleup.reminders import queries
 from scaleup.reminders.service import mails
 from scaleup.reminders.service.calendars import GONE, MOVED
-from scaleup.reminders.service.planning import CONDITIONS, KINDS
+from scaleup.reminders.service.planning import KINDS
 from scaleup.reminders.service.sharing import DIGEST, DIGEST_CONDITION
 
 ASKED: Mapping[str, Callable[[Sequence[str]], set[str]]] = {
-    CONDITIONS[ReminderSubject.CONTACT]: queries.still_open_contacts,
-    CONDITIONS[ReminderSubject.ACTION]: queries.still_open_actions,
-    CONDITIONS[ReminderSubject.CONDITION]: queries.still_unmet_conditions,
-    CONDITIONS[ReminderSubject.LICENCE]: queries.still_undecided_licences,
+    **queries.ASKED,
     DIGEST_CONDITION: queries.standing_digests,
 }
 
@@ -24,6 +21,9 @@ TEXTS: Mapping[str, Callable[[Waiting, date], Rendered]] = {
     KINDS[ReminderSubject.ACTION]: lambda waiting, today: mails.action(waiting, today=today),
     KINDS[ReminderSubject.CONDITION]: lambda waiting, today: mails.condition(waiting, today=today),
     KINDS[ReminderSubject.LICENCE]: lambda waiting, today: mails.licence(waiting, today=today),
+    KINDS[ReminderSubject.MILESTONE]: lambda waiting, today: mails.milestone(waiting, today=today),
+    KINDS[ReminderSubject.FUNDING]: lambda waiting, today: mails.funding(waiting, today=today),
+    KINDS[ReminderSubject.REGISTER]: lambda waiting, today: mails.register(waiting, today=today),
     DIGEST: lambda waiting, today: mails.digest(waiting, today=today),
     MOVED: lambda waiting, _today: mails.moved(waiting),
     GONE: lambda waiting, _today: mails.gone(waiting),

@@ -17,9 +17,12 @@ from scaleup.reminders.rules import (
     condition_letter,
     contact_letter,
     digest_letter,
+    funding_letter,
     gone_letter,
     licence_letter,
+    milestone_letter,
     moved_letter,
+    register_letter,
 )
 
 
@@ -80,6 +83,29 @@ def licence(waiting: Waiting, *, today: date) -> Rendered:
     facts, version_id = queries.licence_facts(subject_id(waiting))
     reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
     return rendered(licence_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
+
+
+def milestone(waiting: Waiting, *, today: date) -> Rendered:
+    """The reminder of an activity of a programme's stages."""
+    facts, version_id = queries.milestone_facts(subject_id(waiting))
+    reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
+    return rendered(milestone_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
+
+
+def funding(waiting: Waiting, *, today: date) -> Rendered:
+    """The reminder that funding ends before the licence."""
+    facts, version_id = queries.funding_facts(subject_id(waiting))
+    reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
+    return rendered(funding_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
+
+
+def register(waiting: Waiting, *, today: date) -> Rendered:
+    """The reminder of a register that is not filled."""
+    if waiting.area_id is None:
+        raise Absent
+    facts, version_id = queries.register_facts(subject_id(waiting), area_id=waiting.area_id)
+    reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
+    return rendered(register_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
 
 
 def digest(waiting: Waiting, *, today: date) -> Rendered:

@@ -23,6 +23,9 @@ KINDS: Mapping[ReminderSubject, str] = {
     ReminderSubject.ACTION: "reminder of an action",
     ReminderSubject.CONDITION: "reminder of a condition",
     ReminderSubject.LICENCE: "reminder of a licence",
+    ReminderSubject.MILESTONE: "reminder of a milestone",
+    ReminderSubject.FUNDING: "reminder of funding",
+    ReminderSubject.REGISTER: "reminder of a register",
 }
 """The renderer of each."""
 
@@ -96,10 +99,7 @@ def gather(book: Mapping[int, Sequence[UnitRule]], today: date, area_ids: Collec
     """Every subject that may have a rung due."""
     rules = [rule for rules in book.values() for rule in rules]
     return [
-        *queries.open_contacts(today + reach(rules, ReminderSubject.CONTACT), area_ids),
-        *queries.open_actions(today + reach(rules, ReminderSubject.ACTION), area_ids),
-        *queries.unmet_conditions(today + reach(rules, ReminderSubject.CONDITION), area_ids),
-        *queries.undecided_licences(today + reach(rules, ReminderSubject.LICENCE), area_ids),
+        candidate for kind, ask in queries.CANDIDATES.items() for candidate in ask(today + reach(rules, kind), area_ids)
     ]
 
 

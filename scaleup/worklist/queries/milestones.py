@@ -25,10 +25,6 @@ NOT_KNOWN: dict[str, ColumnElement[bool]] = {
 
 def activities_due(viewer: rules.Viewer, extent: Extent, until: date) -> list[rules.MilestoneDue]:
     """What the viewer owns, or looks after where nobody owns it, up to this day, the earliest first."""
-    unticked = or_(
-        DatedActivity.code.not_in(TICKS),
-        *(and_(DatedActivity.code == code, missing) for code, missing in NOT_KNOWN.items()),
-    )
     mine = or_(
         DatedActivity.owner_id == viewer.person_id,
         and_(DatedActivity.owner_id.is_(None), Progress.manager_id == viewer.person_id),
@@ -38,7 +34,7 @@ def activities_due(viewer: rules.Viewer, extent: Extent, until: date) -> list[ru
         .join(Progress, Progress.id == DatedActivity.implementation_id)
         .join(Implementation, Implementation.id == DatedActivity.implementation_id)
         .join(Area, Area.id == DatedActivity.area_id)
-        .where(DatedActivity.done_on.is_(None), DatedActivity.due_on <= until, mine, unticked)
+        .where(DatedActivity.done_on.is_(None), DatedActivity.due_on <= until, mine, unticked())
         .where(Progress.closed_on.is_(None))
         .order_by(DatedActivity.due_on, DatedActivity.id)
         .limit(extent.most)
@@ -48,6 +44,14 @@ def activities_due(viewer: rules.Viewer, extent: Extent, until: date) -> list[ru
         for one, of, name in rows
         if one.due_on is not None
     ]
+
+
+def unticked() -> ColumnElement[bool]:
+    """That no fact has ticked an activity, as far as the line of its implementation knows; Progress is joined."""
+    return or_(
+        DatedActivity.code.not_in(TICKS),
+        *(and_(DatedActivity.code == code, missing) for code, missing in NOT_KNOWN.items()),
+    )
 
 
 def words_of(implementation: Implementation, code: str) -> str:

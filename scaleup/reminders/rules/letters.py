@@ -1,0 +1,96 @@
+"""The words of reminders of milestones, of money and of registers. Pure; look.md says how they sound."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from scaleup.core.dates import distance, long_date, plain_date
+from scaleup.core.letters import Letter, Way
+from scaleup.programmes.rules import ReminderRule
+from scaleup.reminders.rules.wording import Reader, why
+
+
+@dataclass(frozen=True)
+class MilestoneFacts:
+    """What a mail about an activity of a programme's stages says."""
+
+    area_id: int
+    area: str
+    programme: str
+    words: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class FundingFacts:
+    """What a mail about funding that ends before the licence says."""
+
+    area_id: int
+    area: str
+    programme: str
+    ends_on: date
+    licence_ends_on: date
+
+
+@dataclass(frozen=True)
+class RegisterFacts:
+    """What a mail about a register with empty cells says."""
+
+    event_id: int
+    area_id: int
+    area: str
+    event: str
+    last_on: date
+
+
+def milestone_letter(facts: MilestoneFacts, rule: ReminderRule, *, reader: Reader, today: date) -> Letter:
+    """A milestone is due, or late. The words are the programme's own."""
+    day = long_date(facts.due_on)
+    late = facts.due_on < today
+    state = f"is due {'today, ' if facts.due_on == today else 'on '}{day}"
+    if late:
+        state = f"was due on {day} and is {distance(facts.due_on, today)}"
+    return Letter(
+        subject=f"{facts.area}: a milestone {'was' if late else 'is'} due {plain_date(facts.due_on)}",
+        heading="A milestone is late" if late else "A milestone is due",
+        paragraphs=(
+            f"Hello {reader.first_name}. This milestone of {facts.programme} in {facts.area} {state}:",
+            facts.words,
+            "If it is done, say on which day. If it takes longer, give it another day.",
+        ),
+        button=Way("See the milestones", f"/areas/{facts.area_id}/milestones"),
+        why=why(rule, reader),
+    )
+
+
+def funding_letter(facts: FundingFacts, rule: ReminderRule, *, reader: Reader, today: date) -> Letter:
+    """What pays for the area ends before the licence does."""
+    over = facts.ends_on < today
+    day = long_date(facts.ends_on)
+    state = f"ended on {day}" if over else f"ends on {day}, {distance(facts.ends_on, today)}"
+    return Letter(
+        subject=f"{facts.area}: funding {'ended' if over else 'ends'} on {day}",
+        heading="Funding ends before the licence",
+        paragraphs=(
+            f"Hello {reader.first_name}. The funding on record of {facts.programme} in {facts.area} {state}. "
+            f"The licence lasts until {long_date(facts.licence_ends_on)}.",
+            "If somebody pays for the rest, put that down. If nobody does yet, speak about it in good time.",
+        ),
+        button=Way("See the funding", f"/areas/{facts.area_id}/licence"),
+        why=why(rule, reader),
+    )
+
+
+def register_letter(facts: RegisterFacts, rule: ReminderRule, *, reader: Reader, today: date) -> Letter:
+    """The event is over, and its register has empty cells."""
+    day = long_date(facts.last_on)
+    return Letter(
+        subject=f"{facts.area}: the register of {day} is not filled",
+        heading="A register is not filled",
+        paragraphs=(
+            f"Hello {reader.first_name}. {facts.event} for {facts.area} ended on {day}, "
+            f"{distance(facts.last_on, today)}. Its register has cells in which nothing stands yet.",
+            "Who was there decides who may deliver. Fill it in from your list while you remember.",
+        ),
+        button=Way("Fill the register", f"/training/{facts.event_id}/register"),
+        why=why(rule, reader),
+    )
