@@ -3,16 +3,18 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
+from scaleup.areas.models import Area
 from scaleup.core.errors import Conflict, Refused
 from scaleup.fidelity.rules import Method
 from scaleup.fidelity.service import record_check
-from scaleup.licences.models import Licence
+from scaleup.licences.models import Licence, Suspension
 from scaleup.outbox.models import Message
+from scaleup.outbox.rules import NotNeeded, Policy, Waiting
 from scaleup.support import rules, service
 from scaleup.support.models import PlanVersion, Slot, StepDecision, StepProposal
 from scaleup.support.rules import Channel, ContactTerms, Outcome, Rung
@@ -163,3 +165,56 @@ def test_a_renewed_licence_goes_on_at_the_pace_that_was_decided(
     session.flush()
     service.make_plan(renewed.id)
     assert len(slots(session, renewed)) == 12
+
+
+def test_nothing_is_proposed_while_the_licence_rests(session: Session, laddered: Licence) -> None:
+    session.add(Suspension(licence_id=laddered.id, from_on=date(2026, 11, 20), to_on=None, reason="A new team"))
+    session.flush()
+    service.remake(laddered.implementation_id, today=TODAY)
+    assert service.look([laddered.implementation_id], now=NOW) == 0
+
+
+def test_old_misses_of_an_area_whose_reminders_nobody_started_or_just_did_are_mailed_to_nobody(
+    session: Session, laddered: Licence, helen: Person
+) -> None:
+    area = session.get_one(Area, laddered.area_id)
+    for started_at in (None, datetime(2026, 11, 20, 9, tzinfo=UTC)):
+        area.reminders_started_at = started_at
+        session.execute(delete(StepProposal))
+        assert service.look([laddered.implementation_id], now=NOW) == 1
+        assert session.scalars(select(Message)).all() == []
+    area.reminders_started_at = datetime(2026, 9, 1, 9, tzinfo=UTC)
+    session.execute(delete(StepProposal))
+    service.look([laddered.implementation_id], now=NOW)
+    assert len(session.scalars(select(Message)).all()) == 1
+
+
+def test_the_mail_says_what_was_missed_and_is_not_sent_once_somebody_decided(
+    session: Session, laddered: Licence, helen: Person, priya: Person
+) -> None:
+    service.look([laddered.implementation_id], now=NOW)
+    (message,) = session.scalars(select(Message))
+    waiting_mail = Waiting(
+        id=message.id,
+        kind=message.kind,
+        dedupe_key=message.dedupe_key,
+        message_id="",
+        person_id=helen.id,
+        area_id=laddered.area_id,
+        address="",
+        values=message.values,
+        condition="",
+        condition_key="",
+        policy=Policy.RESEND,
+        due_at=NOW,
+        attempts=0,
+        crashes=0,
+        possible_repeat=False,
+        refused_since=None,
+    )
+    told = service.RENDERERS[message.kind](waiting_mail)
+    assert told.subject == "Marlbury: contacts missed in a row"
+    assert "Contacts 19 and 20 (1 July 2026 and 1 October 2026) were missed in a row" in told.text
+    decide(laddered, "keep", "Both were moved by telephone", priya)
+    with pytest.raises(NotNeeded):
+        service.RENDERERS[message.kind](waiting_mail)

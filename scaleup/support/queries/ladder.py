@@ -84,13 +84,14 @@ def climbs(found: Sequence[PlanFacts], *, today: date) -> list[Climb]:
 def climb_of(
     facts: PlanFacts, course: rules.Course, ladder: Ladder | None, *, calendar: Calendar, today: date
 ) -> Climb:
-    """One licence on its ladder."""
+    """One licence on its ladder. While it rests nothing is proposed."""
+    rests = any(rest.holds(today) for rest in facts.term.suspensions)
     return Climb(
         facts=facts,
         course=course,
         ladder=ladder,
         here=rules.how_far(course, calendar=calendar, today=today),
-        proposal=rules.proposal(course, ladder, calendar=calendar, today=today) if ladder else None,
+        proposal=rules.proposal(course, ladder, calendar=calendar, today=today) if ladder and not rests else None,
     )
 
 

@@ -4,12 +4,13 @@ The plan's own page reads the proposal from the facts; the rows here are made an
 somebody looks: at once after a contact was logged, and hour by hour for what comes with time.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 
 from sqlalchemy import select
 
 from scaleup.accounts.queries import unit_managers
+from scaleup.areas.models import Area
 from scaleup.core.dates import local_date
 from scaleup.extensions import db
 from scaleup.licences.models import Licence
@@ -18,7 +19,7 @@ from scaleup.support.models import Contact, StepProposal
 from scaleup.support.queries import facts as reads
 from scaleup.support.queries import ladder as ladders
 from scaleup.support.queries.ladder import Climb
-from scaleup.support.service import telling
+from scaleup.support.service import plan, telling
 
 AT_ONCE = 200
 LONGEST_SENTENCE = 800
@@ -42,6 +43,7 @@ def look(implementation_ids: Iterable[int], *, now: datetime) -> int:
     proposals are new. A fixed number of statements for any number of them.
     """
     ids, today = list(implementation_ids), local_date(now)
+    plan.lock_all(ids)
     found = ladders.climbs(reads.plan_facts(Licence.implementation_id.in_(ids)), today=today)
     asked = {climb.facts.licence_id: climb for climb in found if climb.proposal is not None}
     for row in waiting(ids):
@@ -54,10 +56,23 @@ def look(implementation_ids: Iterable[int], *, now: datetime) -> int:
     fresh = [row_of(climb, today) for climb in asked.values()]
     db.session.add_all(fresh)
     db.session.flush()
-    escalated = [row for row in fresh if row.escalated]
+    last_missed = {
+        licence_id: climb.here.misses[-1].planned.due_on for licence_id, climb in asked.items() if climb.here.misses
+    }
+    escalated = [(row, last_missed[row.licence_id]) for row in fresh if row.escalated]
     if escalated:
-        telling.tell_of_misses(escalated, managers=unit_managers(), now=now)
+        started = started_on({row.area_id for row, _ in escalated})
+        told = [row for row, missed_on in escalated if (since := started.get(row.area_id)) and missed_on >= since]
+        telling.tell_of_misses(told, managers=unit_managers(), now=now)
     return len(fresh)
+
+
+def started_on(area_ids: Collection[int]) -> dict[int, date]:
+    """Since when each of these areas is reminded; who is told of nothing there yet, is told of no old misses either."""
+    asked = select(Area.id, Area.reminders_started_at).where(
+        Area.id.in_(area_ids), Area.reminders_started_at.is_not(None)
+    )
+    return {area_id: local_date(at) for area_id, at in db.session.execute(asked) if at}
 
 
 def look_after(contact: Contact, *, now: datetime) -> None:
