@@ -4,6 +4,11 @@ look.md, "Mail": the first line says it all, then what is open, one button, a fe
 """
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from scaleup.core.dates import LONDON, local_date, long_date
+
+DAYS_OF_A_WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -46,3 +51,13 @@ class Letter:
     linked: tuple[Linked, ...] = ()
     """Lists whose lines are links; a letter with them is set narrow in plain text."""
     ways: tuple[Way, ...] = ()
+
+
+def should_have_come(due_at: datetime, now: datetime) -> str:
+    """The sentence of a mail that goes late: it says when it should have come, nearer days by their name."""
+    due, days = due_at.astimezone(LONDON), (local_date(now) - local_date(due_at)).days
+    if days < 1:
+        return f"This should have reached you today at {due:%H:%M}."
+    if days < DAYS_OF_A_WEEK:
+        return f"This should have reached you on {due:%A}."
+    return f"This should have reached you on {long_date(due.date())}."

@@ -1,7 +1,9 @@
 """What letters are written on: their plain text and their simple HTML, made from the same words."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from textwrap import wrap
@@ -60,9 +62,24 @@ def address(path: str) -> str:
     return house().base_url.rstrip("/") + path
 
 
+_late: ContextVar[str] = ContextVar("late", default="")
+
+
+@contextmanager
+def delayed(sentence: str) -> Iterator[None]:
+    """Letters that are made inside say this after their first paragraph; nothing, if it is empty."""
+    before = _late.set(sentence)
+    try:
+        yield
+    finally:
+        _late.reset(before)
+
+
 def forms(letter: Letter) -> tuple[str, str]:
     """The letter as plain text and as HTML."""
     notice = EXAMPLE if house().demonstration() else ""
+    if late := _late.get():
+        letter = replace(letter, paragraphs=(*letter.paragraphs[:1], late, *letter.paragraphs[1:]))
     words = {"letter": letter, "address": address, "help_line": house().help_line, "notice": notice}
     text, html = (environment().get_template(f"letter.{kind}").render(words) for kind in ("txt", "html"))
     return (narrow(text) if letter.linked else text), html

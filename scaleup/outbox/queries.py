@@ -38,6 +38,7 @@ WAITING = (
     Message.crashes,
     Message.possible_repeat,
     Message.refused_since,
+    Message.created_at,
 )
 
 

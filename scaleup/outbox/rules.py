@@ -68,7 +68,7 @@ MOVES: Mapping[State, frozenset[State]] = {
 }
 """The whole life of a message. A settled one never moves; sending it again makes a new row."""
 
-BIRTHS = frozenset({State.PENDING, State.TOLD, State.FOLDED})
+BIRTHS = frozenset({State.PENDING, State.TOLD, State.FOLDED, State.EXPIRED})
 """The states that a row may be written in."""
 
 SETTLED = frozenset(state for state, onward in MOVES.items() if not onward)
@@ -84,6 +84,18 @@ MOST_CRASHES = 5
 
 ALONE_AFTER = 3
 """From this many crashes on a message is claimed alone, so that only the guilty one counts further."""
+
+SILENT = timedelta(minutes=3)
+"""Who has not looked for so long is deaf, whatever the process says (reliability.md F5)."""
+
+LATE_AFTER = timedelta(hours=1)
+"""From so long after its time on a mail says when it should have come."""
+
+KNOWN_WITHIN = timedelta(minutes=10)
+"""What was written down so soon after its time was known in time: the tick looks each minute."""
+
+MISSED = "missed"
+"""The value of a message that fell due while nobody looked."""
 
 HIGHEST_JITTER = 0.25
 MEANINGS = {2: Reply.ACCEPTED, 4: Reply.LATER, 5: Reply.REFUSED}
@@ -129,6 +141,7 @@ class Waiting:
     crashes: int
     possible_repeat: bool
     refused_since: datetime | None
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -172,6 +185,15 @@ class Outcome:
     reply: Reply
     code: int = 0
     words: str = ""
+
+
+def told_late(one: Waiting, now: datetime) -> bool:
+    """Whether the reader should have had this before: it was known when it was due, or missed while nobody looked.
+
+    What became known after its time is not late for the reader; a possible repeat may have been read before.
+    """
+    known = one.created_at is not None and one.created_at <= one.due_at + KNOWN_WITHIN
+    return now - one.due_at >= LATE_AFTER and not one.possible_repeat and (known or MISSED in one.values)
 
 
 def may_move(old: State, new: State) -> bool:

@@ -20,7 +20,7 @@ from pathlib import Path
 import psycopg
 
 LEGAL = {
-    "": "pending told folded",
+    "": "pending told folded expired",
     "pending": "claimed expired cancelled told folded held",
     "claimed": "handing pending cancelled failed",
     "handing": "sent pending failed unsure",

@@ -23,11 +23,13 @@ from scaleup.outbox.service.wiring import (
 )
 from scaleup.outbox.service.writing import (
     DISPATCH,
+    PLAN,
     cancel,
     enqueue,
     enqueue_many,
     fold,
     fold_pending,
+    list_expired,
     tell,
     ticked,
 )
@@ -36,6 +38,7 @@ __all__ = [
     "BATCH",
     "DISPATCH",
     "FORGET",
+    "PLAN",
     "Addresses",
     "Condition",
     "Dispatched",
@@ -56,6 +59,7 @@ __all__ = [
     "install_post",
     "install_renderers",
     "let_go",
+    "list_expired",
     "owner",
     "release",
     "release_all",

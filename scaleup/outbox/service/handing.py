@@ -8,9 +8,11 @@ import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from scaleup import commit
+from scaleup.core import stationery
+from scaleup.core.letters import should_have_come
 from scaleup.extensions import db
 from scaleup.outbox import adapters
-from scaleup.outbox.rules import NotNeeded, Outcome, Rendered, Reply, State, Waiting, back_off, given_up
+from scaleup.outbox.rules import NotNeeded, Outcome, Rendered, Reply, State, Waiting, back_off, given_up, told_late
 from scaleup.outbox.service import wiring
 from scaleup.outbox.service.claiming import Look, crashed, unsure
 from scaleup.outbox.service.moves import Column, Fence, Lease, away, move
@@ -67,7 +69,8 @@ def _fenced(one: Waiting, recipient: str, look: Look, courier: adapters.Courier)
 
 def _handing(one: Waiting, recipient: str, look: Look) -> bytes | None:
     terms = wiring.terms()
-    rendered = wiring.renderer(one.kind)(one)
+    with stationery.delayed(should_have_come(one.due_at, look.now) if told_late(one, look.now) else ""):
+        rendered = wiring.renderer(one.kind)(one)
     mail = adapters.compose(
         rendered, mail_from=terms.mail_from, recipient=recipient, message_id=one.message_id, at=look.now
     )

@@ -16,6 +16,8 @@ from scaleup.outbox.service.moves import By, move
 
 DISPATCH = "outbox.dispatch"
 """The task that looks for messages to send."""
+PLAN = "reminders.tick"
+"""The task above that writes down what is due: when it last looked is kept here, too."""
 CHUNK = 500
 
 
@@ -35,6 +37,11 @@ def enqueue_many(drafts: Iterable[Draft], *, now: datetime) -> dict[str, int]:
 def tell(drafts: Iterable[Draft], *, now: datetime, note: str) -> dict[str, int]:
     """These are settled as told: the recipient already knows. The keys count like any other."""
     return _write(list(drafts), State.TOLD, now=now, note=note, columns={})
+
+
+def list_expired(drafts: Iterable[Draft], *, now: datetime, note: str) -> dict[str, int]:
+    """These are settled as expired: nobody looked while they were worth sending. The keys count like any other."""
+    return _write(list(drafts), State.EXPIRED, now=now, note=note, columns={})
 
 
 def fold(drafts: Iterable[Draft], *, into: int, now: datetime) -> dict[str, int]:

@@ -1,12 +1,14 @@
 """Planning: what is due now goes into the outbox once, and what is more than a day may bring becomes one digest."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from scaleup.areas.queries import calendars_of
-from scaleup.core.dates import local_date
-from scaleup.outbox.rules import Draft, dedupe_key
-from scaleup.outbox.service import enqueue_many, tell, ticked
+from scaleup.core.dates import instant, local_date
+from scaleup.outbox.queries import last_tick
+from scaleup.outbox.rules import MISSED, SILENT, Draft, dedupe_key
+from scaleup.outbox.service import PLAN, enqueue_many, list_expired, tell, ticked
 from scaleup.programmes.rules import ReminderSubject, Says
 from scaleup.reminders import queries
 from scaleup.reminders.queries import Candidate
@@ -14,7 +16,7 @@ from scaleup.reminders.rules import Telling, UnitRule, due, reach, unit_rule
 from scaleup.reminders.service.calendars import follow_calendars
 from scaleup.reminders.service.sharing import share_out
 
-TICK = "reminders.tick"
+TICK = PLAN
 
 CONDITIONS = queries.CONDITION_OF
 
@@ -34,12 +36,14 @@ def plan_due(now: datetime, *, worker: str = "") -> int:
     """Everything due at this instant is in the outbox, once; returns how many messages are new."""
     today = local_date(now)
     followed = follow_calendars(today, now)
-    drafts = fresh(drafts_for(tellings(now)))
+    last = last_tick(TICK) or now
+    drafts = missed(fresh(drafts_for(tellings(now))), last, now)
     before = queries.told_already(drafts)
     settle_as_told(drafts, before, note="Told before, for the same date.", now=now)
     noticed = {draft.dedupe_key for draft in drafts if told_by_notice(draft, followed.readers, today)} - before
     settle_as_told(drafts, noticed, note="Told by the notice that the contact moved.", now=now)
     new = enqueue_many([draft for draft in drafts if draft.dedupe_key not in before | noticed], now=now)
+    account_for(last, now)
     ticked(TICK, worker=worker, now=now)
     fold_waiting(now)
     return len(new) + followed.new
@@ -48,6 +52,28 @@ def plan_due(now: datetime, *, worker: str = "") -> int:
 def fold_waiting(now: datetime) -> int:
     """Nobody has more reminders on their way than a day may bring; returns how many went into digests."""
     return share_out(KINDS.values(), now)
+
+
+def missed(drafts: Sequence[Draft], last: datetime, now: datetime) -> list[Draft]:
+    """The drafts; what fell due after the last look, while nobody looked, says so at hand-over."""
+    if now - last < SILENT:
+        return list(drafts)
+    return [replace(one, values={**one.values, MISSED: True}) if one.due_at > last else one for one in drafts]
+
+
+def account_for(last: datetime, now: datetime) -> None:
+    """What fell due while nobody looked and does not go any more is on the list, with the reason."""
+    if now - last < SILENT:
+        return
+    today = local_date(now)
+    rest = fresh(drafts_for(tellings(last, until=now)))
+    useless = [one for one in rest if one.expires_at is not None and one.expires_at <= now]
+    listed = list_expired(
+        useless,
+        now=now,
+        note=f"Nobody looked from {instant(last, today)} to {instant(now, today)}; by then it was too late for it.",
+    )
+    tell([one for one in rest if one.dedupe_key not in listed], now=now, note="The agenda of the contact tells it.")
 
 
 def settle_as_told(drafts: Sequence[Draft], keys: Collection[str], *, note: str, now: datetime) -> None:
