@@ -118,7 +118,7 @@ def told(rule: ReminderRule) -> str:
     """A reminder in words."""
     noun = "working day" if rule.offset.unit is Unit.WORKING_DAYS else "day"
     when = f"{counted(rule.offset.amount, noun)} {rule.offset.side}" if rule.offset.amount else "on"
-    date_words = {"due_on": "the due date", "ends_on": "the end"}[rule.anchor]
+    date_words = {"due_on": "the due date", "ends_on": "the end", "opens_on": "the opening"}[rule.anchor]
     who = ", ".join(recipient.replace("_", " ") for recipient in rule.recipients)
     what = "agenda of a contact" if rule.says is Says.AGENDA else rule.subject
     return f"{what}, {when} {date_words}: {who}"

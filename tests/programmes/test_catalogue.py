@@ -106,6 +106,7 @@ def test_the_first_reminders_are_those_of_the_ladder(slug):
     contact, action, licence = ReminderSubject.CONTACT, ReminderSubject.ACTION, ReminderSubject.LICENCE
     condition = ReminderSubject.CONDITION
     milestone, funding, register = ReminderSubject.MILESTONE, ReminderSubject.FUNDING, ReminderSubject.REGISTER
+    opens, closes = ReminderSubject.TOP_UP_OPENS, ReminderSubject.TOP_UP_CLOSES
     trainer, does_it = Recipient.TRAINER, Recipient.MILESTONE_OWNER
     assert told == [
         (contact, 7, Unit.DAYS, Side.BEFORE, (lead, staff), Expiry.ANCHOR),
@@ -126,6 +127,8 @@ def test_the_first_reminders_are_those_of_the_ladder(slug):
         (funding, 30, Unit.DAYS, Side.BEFORE, (staff, head), Expiry.NEVER),
         (register, 2, Unit.WORKING_DAYS, Side.AFTER, (trainer,), Expiry.NEXT_RUNG),
         (register, 5, Unit.WORKING_DAYS, Side.AFTER, (trainer, staff), Expiry.NEVER),
+        (opens, 30, Unit.DAYS, Side.BEFORE, (lead, staff), Expiry.ANCHOR),
+        (closes, 30, Unit.DAYS, Side.BEFORE, (lead, staff), Expiry.ANCHOR),
     ]
     assert [rule.code for rule in programme(slug).reminder_rules if rule.last] == [
         "contact_10_days_late",

@@ -67,6 +67,9 @@ class ReminderSubject(StrEnum):
     """The last day that anybody pays for, where the licence runs longer."""
     REGISTER = "register"
     """The last half-day of an event whose register has an empty cell."""
+    TOP_UP_OPENS = "top_up_opens"
+    TOP_UP_CLOSES = "top_up_closes"
+    """A top-up window for which no event is planned."""
 
 
 class ReminderAnchor(StrEnum):
@@ -74,6 +77,7 @@ class ReminderAnchor(StrEnum):
 
     DUE_ON = "due_on"
     ENDS_ON = "ends_on"
+    OPENS_ON = "opens_on"
 
 
 class Unit(StrEnum):

@@ -60,6 +60,7 @@ from scaleup.reminders.queries.subjects import (
     undecided_licences,
 )
 from scaleup.reminders.queries.waiting import taken_today, waiting_digests, waiting_reminders
+from scaleup.reminders.queries.windows import top_up_facts
 
 __all__ = [
     "ASKED",
@@ -115,6 +116,7 @@ __all__ = [
     "still_unmet_conditions",
     "taken_today",
     "told_already",
+    "top_up_facts",
     "undecided_licences",
     "unmet_conditions",
     "versions_of",

@@ -16,6 +16,8 @@ COMING: Mapping[str, str] = {
     CONDITION_OF[ReminderSubject.MILESTONE]: "a milestone is due on",
     CONDITION_OF[ReminderSubject.FUNDING]: "funding ends before the licence, on",
     CONDITION_OF[ReminderSubject.REGISTER]: "a register that is not filled, of",
+    CONDITION_OF[ReminderSubject.TOP_UP_OPENS]: "no top-up is planned for the window that opens on",
+    CONDITION_OF[ReminderSubject.TOP_UP_CLOSES]: "no top-up is planned for the window that closes on",
 }
 PAGES: Mapping[str, str] = {
     CONDITION_OF[ReminderSubject.CONTACT]: "/areas/{area_id}/plan",
@@ -24,6 +26,8 @@ PAGES: Mapping[str, str] = {
     CONDITION_OF[ReminderSubject.MILESTONE]: "/areas/{area_id}/milestones",
     CONDITION_OF[ReminderSubject.FUNDING]: "/areas/{area_id}/licence",
     CONDITION_OF[ReminderSubject.REGISTER]: "/training/{id}/register",
+    CONDITION_OF[ReminderSubject.TOP_UP_OPENS]: "/areas/{area_id}/accreditation",
+    CONDITION_OF[ReminderSubject.TOP_UP_CLOSES]: "/areas/{area_id}/accreditation",
 }
 """Where a thing is seen to; else the area's own page."""
 

@@ -33,6 +33,7 @@ from scaleup.reminders.queries.subjects import (
     still_undecided_licences,
     undecided_licences,
 )
+from scaleup.reminders.queries.windows import still_closing, still_opening, windows_that_close, windows_that_open
 from scaleup.reminders.rules import ActionFacts, ContactFacts, LicenceFacts, OpenAction, Reader
 from scaleup.support.models import Action, Slot
 from scaleup.support.queries import agenda_of
@@ -167,6 +168,8 @@ CONDITION_OF = {
     ReminderSubject.MILESTONE: "milestone is open",
     ReminderSubject.FUNDING: "funding ends before the licence",
     ReminderSubject.REGISTER: "register is not filled",
+    ReminderSubject.TOP_UP_OPENS: "top-up window opens without an event",
+    ReminderSubject.TOP_UP_CLOSES: "top-up window closes without an event",
 }
 """What is asked again at hand-over, by the name that the registry gives to the outbox."""
 
@@ -178,6 +181,8 @@ NOUN = {
     CONDITION_OF[ReminderSubject.MILESTONE]: "a milestone, for the day",
     CONDITION_OF[ReminderSubject.FUNDING]: "no funding on record, after the end",
     CONDITION_OF[ReminderSubject.REGISTER]: "a register that is not filled, for the day",
+    CONDITION_OF[ReminderSubject.TOP_UP_OPENS]: "no top-up for the window",
+    CONDITION_OF[ReminderSubject.TOP_UP_CLOSES]: "no top-up for the window",
 }
 
 
@@ -189,6 +194,8 @@ CANDIDATES: Mapping[ReminderSubject, Callable[[date, Collection[int] | None], li
     ReminderSubject.MILESTONE: open_milestones,
     ReminderSubject.FUNDING: funding_that_ends,
     ReminderSubject.REGISTER: unfilled_registers,
+    ReminderSubject.TOP_UP_OPENS: windows_that_open,
+    ReminderSubject.TOP_UP_CLOSES: windows_that_close,
 }
 """By subject: what may have a rung due, of anchors up to a date; with ids, in these areas alone."""
 
@@ -200,6 +207,8 @@ ASKED: Mapping[str, Callable[[Sequence[str]], set[str]]] = {
     CONDITION_OF[ReminderSubject.MILESTONE]: still_open_milestones,
     CONDITION_OF[ReminderSubject.FUNDING]: still_short_of_funding,
     CONDITION_OF[ReminderSubject.REGISTER]: still_unfilled_registers,
+    CONDITION_OF[ReminderSubject.TOP_UP_OPENS]: still_opening,
+    CONDITION_OF[ReminderSubject.TOP_UP_CLOSES]: still_closing,
 }
 """By condition: of these keys, those that still stand."""
 

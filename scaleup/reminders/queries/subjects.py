@@ -34,6 +34,7 @@ ONE_DATE = frozenset(
         "reminder of a milestone",
         "reminder of funding",
         "reminder of a register",
+        "reminder of a top-up window",
     }
 )
 """Kinds whose version is the date itself: the same date has the same key, so none is told of it again."""

@@ -26,9 +26,11 @@ from scaleup.reminders.rules.letters import (
     FundingFacts,
     MilestoneFacts,
     RegisterFacts,
+    TopUpFacts,
     funding_letter,
     milestone_letter,
     register_letter,
+    top_up_letter,
 )
 from scaleup.reminders.rules.rungs import (
     People,
@@ -84,6 +86,7 @@ __all__ = [
     "Subject",
     "Telling",
     "Thing",
+    "TopUpFacts",
     "UnitRule",
     "action_letter",
     "agenda_letter",
@@ -117,5 +120,6 @@ __all__ = [
     "switched_off",
     "terms_of",
     "to_fold",
+    "top_up_letter",
     "unit_rule",
 ]

@@ -1,4 +1,4 @@
-"""The words of reminders of milestones, of money and of registers. Pure; look.md says how they sound."""
+"""The words of reminders of milestones, money, registers and top-up windows. Pure; look.md says how they sound."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +7,7 @@ from scaleup.core.dates import distance, long_date, plain_date
 from scaleup.core.letters import Letter, Way
 from scaleup.programmes.rules import ReminderRule
 from scaleup.reminders.rules.wording import Reader, why
+from scaleup.training.rules import Window
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,18 @@ class RegisterFacts:
     area: str
     event: str
     last_on: date
+
+
+@dataclass(frozen=True)
+class TopUpFacts:
+    """What a mail about a top-up window without an event says."""
+
+    area_id: int
+    area: str
+    programme: str
+    window: Window
+    people: int
+    """Who lack it."""
 
 
 def milestone_letter(facts: MilestoneFacts, rule: ReminderRule, *, reader: Reader, today: date) -> Letter:
@@ -92,5 +105,26 @@ def register_letter(facts: RegisterFacts, rule: ReminderRule, *, reader: Reader,
             "Who was there decides who may deliver. Fill it in from your list while you remember.",
         ),
         button=Way("Fill the register", f"/training/{facts.event_id}/register"),
+        why=why(rule, reader),
+    )
+
+
+def top_up_letter(facts: TopUpFacts, rule: ReminderRule, *, reader: Reader, today: date) -> Letter:
+    """A window opens or closes, people lack the top-up, and no event is planned."""
+    ahead = facts.window.opens_on > today
+    if ahead:
+        state = f"opens on {long_date(facts.window.opens_on)}, {distance(facts.window.opens_on, today)}"
+    else:
+        state = f"closes on {long_date(facts.window.closes_on)}, {distance(facts.window.closes_on, today)}"
+    lack = "1 person lacks" if facts.people == 1 else f"{facts.people} people lack"
+    return Letter(
+        subject=f"{facts.area}: the top-up window {'opens' if ahead else 'closes'} and no event is planned",
+        heading="No top-up is planned",
+        paragraphs=(
+            f"Hello {reader.first_name}. The window for the top-up of {facts.programme} in {facts.area} {state}.",
+            f"It runs from {facts.window.words}. {lack} the top-up, and no event is planned for it. "
+            "Who has no top-up when it closes may no longer deliver.",
+        ),
+        button=Way("See who may deliver", f"/areas/{facts.area_id}/accreditation"),
         why=why(rule, reader),
     )

@@ -15,6 +15,8 @@ COMING = {
     ReminderSubject.MILESTONE: "a milestone is due",
     ReminderSubject.FUNDING: "funding ends that is to last as long as the licence",
     ReminderSubject.REGISTER: "the last day of an event",
+    ReminderSubject.TOP_UP_OPENS: "a top-up window opens, while no event is planned",
+    ReminderSubject.TOP_UP_CLOSES: "a top-up window closes, while no event is planned",
 }
 LATE = {
     ReminderSubject.CONTACT: "a contact that has no record",
@@ -24,6 +26,8 @@ LATE = {
     ReminderSubject.MILESTONE: "a milestone was due",
     ReminderSubject.FUNDING: "funding ended, while the licence goes on",
     ReminderSubject.REGISTER: "an event whose register is not filled",
+    ReminderSubject.TOP_UP_OPENS: "a top-up window opened, while no event is planned",
+    ReminderSubject.TOP_UP_CLOSES: "a top-up window closed, while no event was planned",
 }
 ON_THE_DAY = {
     ReminderSubject.CONTACT: "on the day of each contact",
@@ -33,6 +37,8 @@ ON_THE_DAY = {
     ReminderSubject.MILESTONE: "on the day a milestone is due",
     ReminderSubject.FUNDING: "on the last day of funding, while the licence goes on",
     ReminderSubject.REGISTER: "on the last day of an event whose register is not filled",
+    ReminderSubject.TOP_UP_OPENS: "on the day a top-up window opens, while no event is planned",
+    ReminderSubject.TOP_UP_CLOSES: "on the last day of a top-up window, while no event is planned",
 }
 
 

@@ -24,6 +24,7 @@ TEXTS: Mapping[str, Callable[[Waiting, date], Rendered]] = {
     KINDS[ReminderSubject.MILESTONE]: lambda waiting, today: mails.milestone(waiting, today=today),
     KINDS[ReminderSubject.FUNDING]: lambda waiting, today: mails.funding(waiting, today=today),
     KINDS[ReminderSubject.REGISTER]: lambda waiting, today: mails.register(waiting, today=today),
+    KINDS[ReminderSubject.TOP_UP_OPENS]: lambda waiting, today: mails.top_up(waiting, today=today),
     DIGEST: lambda waiting, today: mails.digest(waiting, today=today),
     MOVED: lambda waiting, _today: mails.moved(waiting),
     GONE: lambda waiting, _today: mails.gone(waiting),

@@ -7,7 +7,7 @@ from scaleup.core.errors import Absent
 from scaleup.core.letters import Letter
 from scaleup.extensions import db
 from scaleup.outbox.rules import Calendar, NotNeeded, Rendered, Waiting
-from scaleup.programmes.rules import ReminderRule, Says
+from scaleup.programmes.rules import ReminderRule, ReminderSubject, Says
 from scaleup.reminders import adapters, queries
 from scaleup.reminders.models import CalendarEntry
 from scaleup.reminders.rules import (
@@ -23,6 +23,7 @@ from scaleup.reminders.rules import (
     milestone_letter,
     moved_letter,
     register_letter,
+    top_up_letter,
 )
 
 
@@ -106,6 +107,15 @@ def register(waiting: Waiting, *, today: date) -> Rendered:
     facts, version_id = queries.register_facts(subject_id(waiting), area_id=waiting.area_id)
     reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
     return rendered(register_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
+
+
+def top_up(waiting: Waiting, *, today: date) -> Rendered:
+    """The reminder that a top-up window opens or closes, and no event is planned."""
+    opens = waiting.condition == queries.CONDITION_OF[ReminderSubject.TOP_UP_OPENS]
+    kind = ReminderSubject.TOP_UP_OPENS if opens else ReminderSubject.TOP_UP_CLOSES
+    facts, version_id = queries.top_up_facts(subject_id(waiting), kind, anchor_of(waiting))
+    reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
+    return rendered(top_up_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
 
 
 def digest(waiting: Waiting, *, today: date) -> Rendered:

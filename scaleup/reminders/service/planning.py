@@ -28,6 +28,8 @@ KINDS: Mapping[ReminderSubject, str] = {
     ReminderSubject.MILESTONE: "reminder of a milestone",
     ReminderSubject.FUNDING: "reminder of funding",
     ReminderSubject.REGISTER: "reminder of a register",
+    ReminderSubject.TOP_UP_OPENS: "reminder of a top-up window",
+    ReminderSubject.TOP_UP_CLOSES: "reminder of a top-up window",
 }
 """The renderer of each."""
 
