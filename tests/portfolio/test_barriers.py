@@ -94,8 +94,9 @@ def test_bars_are_as_long_as_their_areas_the_gravest_at_the_foot() -> None:
     drawing = bars([Standing(FUNDING, {3: 1, 1: 2}, {2: 6}), Standing(VENUE, {}, {1: 3})])
     boxes = [(one.look, one.x, one.width) for one in drawing.shapes if one.kind == "box"]
     assert boxes == [("sv3", 0.0, 50.0), ("sv1", 50.0, 100.0), ("was", 0.5, 300.0), ("was", 0.5, 150.0)]
-    figures = [one.text for one in drawing.shapes if one.kind == "words"]
-    assert figures == ["Funding", "3", "Venue", "0"]
+    assert [one.y for one in drawing.shapes if one.kind == "box"] == [20, 20, 37, 85]
+    labels = [(one.text, one.x, one.y) for one in drawing.shapes if one.kind == "words"]
+    assert labels == [("Funding", 0, 14), ("3", 156, 31), ("Venue", 0, 62), ("0", 6, 79)]
     assert (drawing.width, drawing.height) == (352, 96)
     assert max(one.right for one in drawing.shapes if one.kind == "words") <= 352
 
