@@ -400,5 +400,6 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "name": "words",
         "slug": "baby-steps",
         "code": "champion",
+        "rule_code": "contact_today",
         "enquiry_id": enquiry.id,
     }

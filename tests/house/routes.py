@@ -337,6 +337,10 @@ ROUTES: tuple[Route, ...] = (
     *post("/deliveries/<int:message_id>", P.SEND_AGAIN),
     *form("/areas/<int:area_id>/start-reminders", P.START_REMINDERS),
     *form("/start-reminders", P.START_REMINDERS),
+    *get("/reminders/rules", P.SEE_DELIVERIES),
+    *form("/reminders/rules/add", P.CHANGE_RULES),
+    *get("/reminders/rules/<rule_code>", P.SEE_DELIVERIES),
+    *form("/reminders/rules/<rule_code>/change", P.CHANGE_RULES),
     # The old tracker
     *form("/import", P.IMPORT),
     *post("/import/portfolio", P.IMPORT, answers=SHOWN),

@@ -15,6 +15,7 @@ TRAINER, VIEWER, ADMINISTRATOR = "trainer", "viewer", "administrator"
 NOBODY = ""
 ANSWERING = "who answers for Norwich"
 LONG_LEAD = "Magdalena Wiśniewska-Kowalczyk"
+RULE = "/reminders/rules/contact_today/change"
 LONG_AREA = "Bournemouth, Christchurch and Poole"
 Act = Callable[[Page], None]
 
@@ -303,6 +304,12 @@ UNIT_PAGES = (
     Screen("reminders sent", UNIT, "/deliveries", beside="07-deliveries"),
     Screen("held back, nothing", UNIT, "/deliveries/held"),
     Screen("reminders sent, none of a kind", UNIT, "/deliveries?show=waiting"),
+    Screen("rules of reminding", UNIT, "/reminders/rules"),
+    Screen("a rule of reminding", UNIT, "/reminders/rules/contact_in_7_days", beside="07-reminder-rule"),
+    Screen("a rule, to change", UNIT, "/reminders/rules/contact_3_days_late/change"),
+    Screen("a rule, what follows", UNIT, RULE, (ticked("is_on", "off"), typed(reason="Nobody reads it."), save)),
+    Screen("a rule, refused", UNIT, RULE, (typed(amount="9999", reason=""), save)),
+    Screen("a rule, to add", UNIT, "/reminders/rules/add"),
     Screen("a message that went", UNIT, "/deliveries?show=handed-over", (go("/deliveries/"),)),
     Screen("a message that did not arrive", UNIT, "/deliveries?show=not-arrived", (go("/deliveries/"),)),
     Screen("import, beside the demonstration", UNIT, "/import"),

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     SEE_PEOPLE = "see people"
     MANAGE_PEOPLE = "manage people"
     START_REMINDERS = "start reminders"
+    CHANGE_RULES = "change rules of reminding"
     HOLD_SENDING = "hold sending"
     HOLD_ALL_SENDING = "hold all sending"
     SEE_DOCUMENTS = "see documents"
@@ -82,7 +83,8 @@ STAFF = (
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({P.SEE_WORK, P.SEE_PEOPLE, P.MANAGE_PEOPLE}),
-    Role.UNIT_MANAGER: STAFF | {P.SEE_ANYONES_WORK, P.DECIDE_LICENCES, P.MANAGE_PEOPLE, P.IMPORT, P.HOLD_ALL_SENDING},
+    Role.UNIT_MANAGER: STAFF
+    | {P.SEE_ANYONES_WORK, P.DECIDE_LICENCES, P.MANAGE_PEOPLE, P.IMPORT, P.HOLD_ALL_SENDING, P.CHANGE_RULES},
     Role.IMPLEMENTATION_MANAGER: STAFF,
     Role.TRAINER: TRAINERS | {P.SEE_WORK, P.SEE_AREAS, P.SEE_PEOPLE},
     Role.PROJECT_LEAD: AREA_LEADS,

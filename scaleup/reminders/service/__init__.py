@@ -3,6 +3,7 @@
 from scaleup.reminders.service.asked import ASKED, TEXTS
 from scaleup.reminders.service.calendars import GONE, MOVED, follow_calendars
 from scaleup.reminders.service.consequences import HANDLERS
+from scaleup.reminders.service.foreseen import Compared, Foreseen, compare, foresee
 from scaleup.reminders.service.planning import (
     CONDITIONS,
     KINDS,
@@ -11,7 +12,7 @@ from scaleup.reminders.service.planning import (
     plan_due,
     tellings,
 )
-from scaleup.reminders.service.rulebook import confirm, next_version
+from scaleup.reminders.service.rulebook import confirm, new_rule, next_version
 from scaleup.reminders.service.sharing import DIGEST, DIGEST_CONDITION
 from scaleup.reminders.service.starting import AHEAD, Share, mark_of, preview, start
 
@@ -27,11 +28,16 @@ __all__ = [
     "MOVED",
     "TEXTS",
     "TICK",
+    "Compared",
+    "Foreseen",
     "Share",
+    "compare",
     "confirm",
     "fold_waiting",
     "follow_calendars",
+    "foresee",
     "mark_of",
+    "new_rule",
     "next_version",
     "plan_due",
     "preview",

@@ -124,10 +124,14 @@ def tellings(
 
 
 def gather(book: Mapping[int, Sequence[UnitRule]], today: date, area_ids: Collection[int] | None) -> list[Candidate]:
-    """Every subject that may have a rung due."""
+    """Every subject that may have a rung due; what no rule is about is not asked for."""
     rules = [rule for rules in book.values() for rule in rules]
+    wanted = {rule.subject for rule in rules}
     return [
-        candidate for kind, ask in queries.CANDIDATES.items() for candidate in ask(today + reach(rules, kind), area_ids)
+        candidate
+        for kind, ask in queries.CANDIDATES.items()
+        if kind in wanted
+        for candidate in ask(today + reach(rules, kind), area_ids)
     ]
 
 

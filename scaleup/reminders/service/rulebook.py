@@ -1,5 +1,6 @@
 """The unit changes a rule of reminding: a version more, which acts from the moment of its confirmation."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from scaleup.core.errors import Conflict, Refused, refuse
 from scaleup.extensions import db
 from scaleup.reminders import queries
 from scaleup.reminders.models import RuleVersion
-from scaleup.reminders.rules import UnitRule, faults, rhythm_of, terms_of
+from scaleup.reminders.rules import UnitRule, faults, next_code, rhythm_of, terms_of
 from scaleup.reminders.service.planning import plan_due
 
 
@@ -58,3 +59,16 @@ def confirm(rule: UnitRule, *, reason: str, seen: int, by: int | None, now: date
 def changed_since() -> Conflict:
     """Somebody else confirmed a version of this rule."""
     return Conflict("Somebody else changed this rule since you opened it. Look at it as it stands now.", {})
+
+
+def new_rule(pattern: UnitRule, codes: Sequence[str]) -> UnitRule:
+    """The beginning of a rule that the unit adds: about the same, with nothing of its terms said yet."""
+    return UnitRule(
+        code=next_code(codes),
+        subject=pattern.subject,
+        anchor=pattern.anchor,
+        offset=pattern.offset,
+        recipients=(),
+        expires=pattern.expires,
+        if_not_working=pattern.if_not_working,
+    )

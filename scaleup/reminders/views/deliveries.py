@@ -1,6 +1,6 @@
 """Deliveries: what was sent, what waits, what did not arrive; and letting a held area begin."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
@@ -13,8 +13,7 @@ from scaleup.outbox import service as outbox
 from scaleup.reminders import service
 from scaleup.reminders.queries import RECENT, Show, delivery, held, held_areas_of, log
 from scaleup.reminders.rules.states import WORDS
-
-blueprint = Blueprint("reminders", __name__)
+from scaleup.reminders.views.blueprint import blueprint
 
 
 @blueprint.get("/deliveries")

@@ -1,0 +1,88 @@
+"""A rule of reminding in a sentence, and the words of its parts; a subject without words has its name. Pure."""
+
+from dataclasses import dataclass
+
+from scaleup.core.dates import counted, plain_date
+from scaleup.programmes.rules import Expiry, Recipient, ReminderSubject, Says, Shift, Unit
+from scaleup.reminders.rules.book import Repeat, UnitRule
+from scaleup.reminders.rules.wording import COMING, how_far, when
+
+TITLES = {
+    ReminderSubject.CONTACT: "Support contacts",
+    ReminderSubject.ACTION: "What was agreed",
+    ReminderSubject.CONDITION: "Conditions",
+    ReminderSubject.LICENCE: "Licences that end",
+    ReminderSubject.MILESTONE: "Milestones",
+    ReminderSubject.FUNDING: "Funding that ends",
+    ReminderSubject.REGISTER: "Registers not filled in",
+}
+ROLES = {
+    Recipient.PROJECT_LEAD: "the project lead",
+    Recipient.IMPLEMENTATION_MANAGER: "the implementation manager",
+    Recipient.UNIT_MANAGER: "the unit managers",
+    Recipient.ACTION_OWNER: "who said they would do it",
+    Recipient.CONDITION_OWNER: "who owns the condition",
+    Recipient.MILESTONE_OWNER: "who sees to the milestone",
+    Recipient.TRAINER: "the trainers of the event",
+}
+ENDS = {
+    Expiry.ANCHOR: "until the day itself",
+    Expiry.START: "until the contact begins",
+    Expiry.NEXT_WORKING_DAY: "for one working day",
+    Expiry.NEXT_RUNG: "until the next rule about it falls due",
+    Expiry.NEVER: "always, until it is settled",
+}
+SHIFTS = {Shift.EARLIER: "the working day before", Shift.LATER: "the next working day"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A rule in words."""
+
+    when: str
+    to: str
+    again: str
+    ends: str
+
+    @property
+    def sentence(self) -> str:
+        """All of it."""
+        again = f"; {self.again}" if self.again else ""
+        return f"{self.when}, to {self.to}{again}."
+
+
+def said(rule: UnitRule) -> Said:
+    """The rule in words."""
+    day = when(rule) if rule.subject in COMING else f"{how_far(rule.offset)} ({title(rule.subject).lower()})"
+    agenda = "the agenda, " if rule.says is Says.AGENDA else ""
+    words = f"{agenda}{day}"
+    quiet = f"; nothing before {plain_date(rule.quiet_until)}" if rule.quiet_until else ""
+    again = repeated(rule.repeat) if rule.repeat else ""
+    return Said(
+        f"{words[:1].upper()}{words[1:]}",
+        listed([role_words(one) for one in rule.recipients]) + quiet,
+        again,
+        ENDS.get(rule.expires, rule.expires.value.replace("_", " ")),
+    )
+
+
+def repeated(repeat: Repeat) -> str:
+    """ "again every 5 working days until it is settled, at most 3 times"."""
+    unit = "working day" if repeat.unit is Unit.WORKING_DAYS else "day"
+    often = f"every {unit}" if repeat.every == 1 else f"every {counted(repeat.every, unit)}"
+    return f"again {often} until it is settled, at most {counted(repeat.most, 'time')}"
+
+
+def title(subject: ReminderSubject) -> str:
+    """What a group of rules is about."""
+    return TITLES.get(subject, subject.value.replace("_", " ").capitalize())
+
+
+def role_words(role: Recipient) -> str:
+    """A role as it stands in a sentence."""
+    return ROLES.get(role, f"the {role.value.replace('_', ' ')}")
+
+
+def listed(words: list[str]) -> str:
+    """ "a, b and c"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -1,0 +1,130 @@
+"""A unit manager reads the rules of reminding and changes one, having seen what it will send."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scaleup.accounts.rules import Role
+from scaleup.programmes.service import load_catalogue
+from scaleup.reminders import queries
+from scaleup.reminders.service import foreseen
+from scaleup.support.models import Slot
+from scaleup.support.service import make_plan
+from tests.factories import support as make
+from tests.factories.actors import acting
+
+CHANGE = "/reminders/rules/contact_today/change"
+
+
+@pytest.fixture
+def head(session: Session, clock: Callable[[str], None], app: Flask) -> Iterator[FlaskClient]:
+    """The unit manager of an area whose contact 20 is due on Thursday 1 October 2026."""
+    clock("2026-09-28T08:00:00+00:00")
+    load_catalogue(make.LONG_AGO)
+    area = make.area()
+    licence = make.licence(make.implementation(area, manager=make.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)))
+    licence.renewal = "renew"
+    make.lead("Niamh O’Rourke", area)
+    make_plan(licence.id)
+    for slot in session.scalars(select(Slot).where(Slot.due_on < date(2026, 10, 1))):
+        slot.state = "held"
+    session.commit()
+    app.config["WTF_CSRF_ENABLED"] = False
+    with acting(make.person("Helen Ashworth", Role.UNIT_MANAGER), Role.UNIT_MANAGER):
+        session.commit()
+        yield app.test_client()
+
+
+def typed(**changed: object) -> dict[str, object]:
+    """The rule of the day itself, as its form sends it."""
+    return {
+        "is_on": "on",
+        "programme": "",
+        "amount": "0",
+        "unit": "days",
+        "side": "after",
+        "recipients": ["project_lead"],
+        "every_unit": "working_days",
+        "expires": "next_working_day",
+        "if_not_working": "later",
+        "reason": "The managers know.",
+        "version": "0",
+    } | changed
+
+
+def shown(page: str) -> str:
+    found = re.search(r'name="shown" value="([0-9a-f]+)"', page)
+    assert found, "nothing is shown first"
+    return found[1]
+
+
+def test_the_rules_stand_in_sentences_by_what_they_are_about(head: FlaskClient) -> None:
+    page = head.get("/reminders/rules").get_data(as_text=True)
+    assert "On the day of each contact" in page
+    assert "the project lead and the implementation manager" in page
+    assert page.index("Support contacts") < page.index("Licences that end")
+
+
+def test_a_rule_says_what_it_will_send_and_whence_it_comes(head: FlaskClient) -> None:
+    page = head.get("/reminders/rules/contact_today").get_data(as_text=True)
+    assert "This rule sends 2 mails to 2 people in the next 90 days, 2 of them within 7 days." in page
+    assert "As the programme’s catalogue has it." in page
+
+
+def test_a_change_shows_first_what_it_will_send_and_then_acts(head: FlaskClient) -> None:
+    first = head.post(CHANGE, data=typed())
+    page = first.get_data(as_text=True)
+    assert "The rule will read: On the day of each contact, to the project lead." in page
+    assert "From now on: 1 mail to 1 person in the next 90 days, 1 of them within 7 days." in page
+    assert "As the rule is: 2 mails to 2 people" in page
+    assert queries.versions_of("contact_today", "") == [], "nothing is written yet"
+    done = head.post(CHANGE, data=typed(shown=shown(page)))
+    assert done.status_code == 302
+    [version] = queries.versions_of("contact_today", "")
+    assert (version.reason, version.by) == ("The managers know.", "Helen Ashworth")
+    assert "The managers know." in head.get("/reminders/rules/contact_today").get_data(as_text=True)
+
+
+def test_many_mails_soon_ask_for_their_number(head: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(foreseen, "ASK_ABOVE", 0)
+    mark = shown(head.post(CHANGE, data=typed()).get_data(as_text=True))
+    asked = head.post(CHANGE, data=typed(shown=mark))
+    assert asked.status_code == 422
+    assert "Type 1 if so many mails are to go within 7 days." in asked.get_data(as_text=True)
+    assert head.post(CHANGE, data=typed(shown=mark, typed="1")).status_code == 302
+
+
+def test_what_cannot_stand_is_said_at_its_field_and_nothing_typed_is_lost(head: FlaskClient) -> None:
+    answer = head.post(CHANGE, data=typed(expires="anchor", every="3", most=""))
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert "On the day or after it, choose another end than the day." in page
+    assert "Repeat it 1 to 26 times." in page
+    assert 'value="The managers know."' in page
+
+
+def test_a_rule_is_switched_off_for_one_programme_alone(head: FlaskClient) -> None:
+    said = typed(is_on="off", programme="baby-steps", recipients=["project_lead", "implementation_manager"])
+    mark = shown(head.post(CHANGE, data=said).get_data(as_text=True))
+    assert head.post(CHANGE, data=said | {"shown": mark}).status_code == 302
+    assert queries.versions_of("contact_today", "") == []
+    page = head.get("/reminders/rules/contact_today?for=baby-steps").get_data(as_text=True)
+    assert "This rule is off: it sends nothing." in page
+
+
+def test_a_rule_is_added_and_repeated_until_it_is_settled(head: FlaskClient) -> None:
+    said = typed(subject="contact", amount="5", every="5", most="3", expires="never")
+    page = head.post("/reminders/rules/add", data=said).get_data(as_text=True)
+    assert "again every 5 working days until it is settled, at most 3 times" in page
+    assert head.post("/reminders/rules/add", data=said | {"shown": shown(page)}).status_code == 302
+    assert "own_1" in head.get("/reminders/rules").get_data(as_text=True)
+
+
+def test_a_rule_that_is_not_there_reads_as_absent(head: FlaskClient) -> None:
+    assert head.get("/reminders/rules/nothing_of_the_kind").status_code == 404
