@@ -146,7 +146,8 @@ ROUTES: tuple[Route, ...] = (
     *post("/people/<int:person_id>/stay", P.MANAGE_PEOPLE),
     *get("/people/<int:person_id>/access", P.SEE_PEOPLE),
     *get("/search", SIGNED_IN),
-    # Calendars that programs read
+    # The calendar, and calendars that programs read
+    *get("/calendar", P.SEE_WORK),
     *get("/feed/<token>.ics", PUBLIC),
     *get("/me/calendar", SIGNED_IN),
     *post("/me/calendar", SIGNED_IN, answers=SHOWN),

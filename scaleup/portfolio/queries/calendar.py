@@ -1,8 +1,7 @@
 """What stands in the calendar of a person, or of an area: read in a number of statements that nothing changes."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-from itertools import groupby
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Row, func, or_, select
@@ -104,12 +103,3 @@ def licence_ends(whose: Whose) -> Sequence[rules.Entry]:
         )
         for row in db.session.execute(within(whose, asked, whose.actor.entering(Permission.SEE_AREAS)))
     ]
-
-
-def by_day(found: Sequence[rules.Entry]) -> dict[date, list[rules.Entry]]:
-    """The entries of each day, an entry of several days on each of them."""
-    each = sorted(
-        ((hours, one) for one in found for hours in one.days),
-        key=lambda pair: (pair[0].on_day, pair[0].starts is not None, str(pair[0].starts), pair[1].title),
-    )
-    return {day: [one.on(hours) for hours, one in some] for day, some in groupby(each, key=lambda pair: pair[0].on_day)}

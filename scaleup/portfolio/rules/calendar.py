@@ -61,6 +61,11 @@ class Entry:
         """What stands in a calendar of many areas."""
         return f"{self.area}: {self.words}" if self.area else self.words
 
+    @property
+    def brief(self) -> str:
+        """The same in the room of a day."""
+        return self.title.replace(": support contact", ": contact")
+
     def on(self, hours: Hours) -> "Entry":
         """The entry as it stands on one of its days."""
         return replace(self, days=(hours,))

@@ -3,6 +3,7 @@
 from scaleup.portfolio.views.area import area_page, history
 from scaleup.portfolio.views.barriers import barriers
 from scaleup.portfolio.views.blueprint import blueprint
+from scaleup.portfolio.views.calendar import calendar
 from scaleup.portfolio.views.conversion import conversion
 from scaleup.portfolio.views.feeds import feed
 from scaleup.portfolio.views.forecast import forecast, forecast_hours
@@ -21,6 +22,7 @@ __all__ = [
     "areas_out",
     "barriers",
     "blueprint",
+    "calendar",
     "conversion",
     "feed",
     "forecast",
