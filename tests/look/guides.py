@@ -100,6 +100,8 @@ VIEWS = (
     View("trainer-make-up", TRAINER, "/training/1/register", width=NARROW, height=880),
     View("certificates", UNIT, "/areas/{Marlbury}/certificates", (issued,), height=640),
     View("map", UNIT, "/areas/map", height=900),
+    View("calendar", MANAGER, "/calendar", height=760),
+    View("lead-calendar", LEAD, "/me/calendar", width=NARROW, height=640),
 )
 BEFORE_ANYTHING = (View("import", UNIT, "/import", height=560),)
 """The demonstration takes no tracker, so this is a system just begun."""
