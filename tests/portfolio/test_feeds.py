@@ -356,10 +356,3 @@ def test_an_area_has_an_address_of_its_own_and_the_unit_can_end_anybodys(
         client.post(f"/people/{niamh.id}/calendar/end")
         assert "No calendar program reads" in client.get(f"/people/{niamh.id}/calendar").text
     assert [client.get(each).status_code for each in (path, *mine)] == [200, 404]
-
-
-# --- Beside invitations -----------------------------------------------------------------------------------------------
-
-
-def test_an_entry_of_a_feed_has_the_uid_and_the_sequence_of_its_invitation(app: Flask, session: Session) -> None:
-    priya = registers.somebody("Priya Nair")
