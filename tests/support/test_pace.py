@@ -55,6 +55,11 @@ def test_contacts_before_a_decision_keep_their_days():
     assert after[14].nominal_on == date(2025, 9, 1)
 
 
+def test_nobody_stays_at_more_than_the_programme_has() -> None:
+    assert months(paced(Pace(STEPS), [Pacing(4, 2), Pacing(8, None)]), 14) == months(STEPS, 14)
+    assert months(paced(Pace(STEPS), [Pacing(4, 2)]), 20)[11:] == [12, 14, 16, 18, 20, 22, 24, 26, 28]
+
+
 def test_of_two_decisions_from_one_contact_on_the_later_stands():
     assert paced(Pace(STEPS), [Pacing(12, 1), Pacing(12, None)]) == paced(Pace(STEPS), [Pacing(12, None)])
     assert months(paced(Pace(STEPS), [Pacing(12, None)]), 22) == months(STEPS, 22)
