@@ -77,6 +77,7 @@ VIEWS = (
     View("log-contact", MANAGER, "/", (*LOG, ticked("outcome", "held"), ticked("channel", "call")), height=760),
     View("hand-over", UNIT, "/areas?tick=all&nation=Wales", (follow("Hand over to"),), height=520),
     View("suspend", UNIT, "/areas/{Marlbury}/licence", (go("/suspend"), CHRISTMAS, follow("Show what")), height=720),
+    View("pace", UNIT, "/areas/{Glasgow City}/plan", (go("/pace"),), height=720),
     View("start-reminders", UNIT, "/areas/{Oldham}/start-reminders", height=480),
     View("downloads", UNIT, "/downloads", height=640),
     View("invite", UNIT, "/people/invite", (INVITED,), height=700),
