@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event as events
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from scaleup import commit
@@ -17,8 +18,10 @@ from scaleup.licences.models import Funding
 from scaleup.milestones.models import DatedActivity
 from scaleup.outbox.models import Message
 from scaleup.outbox.service import dispatch, owner
+from scaleup.programmes.rules import ReminderSubject
 from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
+from scaleup.reminders.queries import CANDIDATES
 from scaleup.training.models import Booking, Event, EventArea, EventTrainer
 from tests.factories import support as make
 from tests.factories import training
@@ -265,3 +268,65 @@ def test_an_area_whose_reminders_are_held_is_quiet_about_all_three(marlbury: Mar
     assert plan(NEXT_FRIDAY) == 0
     shares = service.preview([marlbury.area.id], FRIDAY)
     assert {one.name for one in shares} == {"Priya Nair", "Tom Okafor"}
+
+
+def plan_of(session: Session, ask: Callable[[], object]) -> str:
+    """How the database finds what the first statement of a question asks for, were its tables large."""
+    said: list[tuple[str, object]] = []
+
+    def listen(_conn: object, _cursor: object, statement: str, values: object, *_: object) -> None:
+        said.append((statement, values))
+
+    engine = session.get_bind()
+    events.listen(engine, "before_cursor_execute", listen)
+    ask()
+    events.remove(engine, "before_cursor_execute", listen)
+    statement, values = next(one for one in said if one[0].startswith("SELECT"))
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)  # type: ignore[arg-type]  # as said
+        return "\n".join(str(row) for row in rows)
+    connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+    rows = connection.exec_driver_sql(f"EXPLAIN {statement}", values)  # type: ignore[arg-type]  # as said
+    return "\n".join(str(row) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("kind", "index"),
+    [
+        (ReminderSubject.MILESTONE, "ix_dated_activity_open"),
+        (ReminderSubject.FUNDING, "ix_progress_unfunded"),
+        (ReminderSubject.REGISTER, "ix_training_event_last_on"),
+    ],
+)
+def test_what_may_be_due_is_found_by_its_day(
+    marlbury: Marlbury, session: Session, kind: ReminderSubject, index: str
+) -> None:
+    activity(marlbury.implementation)
+    for number in range(120):
+        implementation = make.implementation(make.area(f"Area {number}"))
+        activity(implementation, due_on=date(2025, 10, 9)).done_on = date(2025, 10, 9)
+        training.event(implementation, part="top_up", days=(date(2019, 10, 9),))
+    commit.now()
+    session.execute(text("ANALYZE"))
+    assert index in plan_of(session, lambda: CANDIDATES[kind](date(2026, 10, 9), None))
+
+
+def test_late_ones_of_all_three_are_lines_of_one_digest_each_with_its_page(
+    marlbury: Marlbury, session: Session, mailbox: Mailbox, clock: Callable[[str], None]
+) -> None:
+    clock("2026-10-16T08:00:00+00:00")
+    for code in ("champion", "plan_agreed", "records_set_up"):
+        activity(marlbury.implementation, code=code)
+    event, _ = held(marlbury, marlbury.manager)
+    assert plan(NEXT_FRIDAY) > 3
+    send(NEXT_FRIDAY)
+    [mail] = mailbox.to(marlbury.manager.email or "")
+    body = mail.get_body(("plain",))
+    assert body is not None
+    words = " ".join(body.get_content().split())
+    assert mail["Subject"] == "4 things are late"
+    assert words.count("Marlbury: a milestone, for the day of 9 October 2026, 7 days late") == 3
+    assert "Marlbury: a register that is not filled, for the day of 9 October 2026, 7 days late" in words
+    assert f"/areas/{marlbury.area.id}/milestones" in words
+    assert f"/training/{event.id}/register" in words
