@@ -49,6 +49,8 @@ class Settings:
     mail_from: str = "Scaleup <unit@scaleup.example>"
     help_line: str = "01632 960 113 or unit@scaleup.example"
     now: str = ""
+    metrics_token: str = ""
+    """What who reads /metrics must show; without it there is no such page."""
     proxies: int = 0
     """How many trusted proxies stand in front, for the caller's address."""
 
@@ -105,6 +107,8 @@ def faults(settings: Settings) -> list[str]:
         found.append("SCALEUP_SMTP_URL must name the mail server: smtp://user:password@mail.example:587.")
     if len(settings.secret_key) < SHORTEST_SECRET or len(set(settings.secret_key)) < FEWEST_CHARACTERS:
         found.append(f"SCALEUP_SECRET_KEY must have at least {SHORTEST_SECRET} random characters.")
+    if settings.metrics_token and len(settings.metrics_token) < SHORTEST_SECRET:
+        found.append(f"SCALEUP_METRICS_TOKEN must have at least {SHORTEST_SECRET} characters, or be left out.")
     if not begins_links(settings.base_url):
         found.append("SCALEUP_BASE_URL must begin with https:// and name a host, with nothing after it.")
     if "@" not in parseaddr(settings.mail_from)[1]:

@@ -1,21 +1,28 @@
 """Holding mail back and letting it go: everything and rules for unit managers, an area for those who look after it."""
 
-from flask import Blueprint, redirect, render_template, request
+import hmac
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from scaleup import commit
 from scaleup.accounts.rules import Permission
 from scaleup.core import clock
-from scaleup.core.errors import Forbidden, Refused
+from scaleup.core.errors import Absent, Forbidden, Refused
 from scaleup.core.facts import Change, fingerprint
 from scaleup.core.forms import Form
-from scaleup.core.pages import actor, entry
+from scaleup.core.pages import PUBLIC, actor, entry
 from scaleup.core.templates import tell
 from scaleup.operations import queries, service
 from scaleup.operations.forms import AreaHoldForm, HoldForm
+from scaleup.operations.rules import exposition, findings
+from scaleup.outbox.queries import open_hold
 from scaleup.outbox.rules import HoldScope
+from scaleup.outbox.service import DISPATCH, PLAN
 from scaleup.reminders.queries import held, held_one
 
 blueprint = Blueprint("operations", __name__)
+TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
 
 
 @blueprint.route("/deliveries/held", methods=["GET", "POST"])
@@ -76,3 +83,33 @@ def let_go(hold_id: int) -> ResponseReturnValue:
             return redirect("/deliveries")
     shown = fingerprint(changes) if changes is not None else ""
     return render_template("operations/let_go.html", one=one, form=form, changes=changes, shown=shown)
+
+
+@blueprint.get("/deliveries/sending")
+@entry(Permission.SEE_DELIVERIES)
+def sending() -> ResponseReturnValue:
+    """Whether mail is going out, in sentences, with what to do where it is not."""
+    now = clock.now()
+    figures = queries.figures(now)
+    found = findings(
+        figures,
+        sender=DISPATCH,
+        planner=PLAN,
+        broker_answers=commit.broker_answers(),
+        all_held=open_hold() is not None,
+    )
+    holds = held(actor(), today=clock.today(), now=now)
+    return render_template(
+        "operations/sending.html", figures=figures, found=found, seen=queries.seen_workers(), holds=holds
+    )
+
+
+@blueprint.get("/metrics")
+@entry(PUBLIC)
+def metrics() -> ResponseReturnValue:
+    """The figures for Prometheus; there is no such page unless a token is set and shown (SCALEUP_METRICS_TOKEN)."""
+    token = current_app.config["SETTINGS"].metrics_token
+    shown = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not token or not hmac.compare_digest(shown.encode(), token.encode()):
+        raise Absent
+    return Response(exposition(queries.figures(clock.now())), content_type=TEXT_FORMAT)

@@ -106,6 +106,7 @@ def files(rule: str, may: str) -> list[Route]:
 ROUTES: tuple[Route, ...] = (
     # The door and the public pages
     *get("/healthz", PUBLIC, answers=frozenset({200, 503})),
+    *get("/metrics", PUBLIC, answers=ABSENT),
     *get("/sign-in", PUBLIC, answers=frozenset({200, 303})),
     *post("/sign-in", PUBLIC),
     *form("/sign-in/<token>", PUBLIC, absent=GONE),
@@ -331,6 +332,7 @@ ROUTES: tuple[Route, ...] = (
     *form("/forecast/hours", P.DECIDE_LICENCES),
     # Deliveries
     *get("/deliveries", P.SEE_DELIVERIES),
+    *get("/deliveries/sending", P.SEE_DELIVERIES),
     *form("/deliveries/held", P.HOLD_SENDING),
     *get("/deliveries/held/<int:hold_id>", P.HOLD_SENDING),
     *post("/deliveries/held/<int:hold_id>", P.HOLD_SENDING, answers=SHOWN),

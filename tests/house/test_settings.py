@@ -56,6 +56,7 @@ UNSAFE = [
     ("SCALEUP_PROXIES", "many"),
     ("SCALEUP_NOW", "2026-11-20T09:00:00+00:00"),
     ("SCALEUP_OUTBOX_LEASE", "soon"),
+    ("SCALEUP_METRICS_TOKEN", "short"),
     ("SCALEUP_ENV", "prod"),
     ("SCALEUP_ENV", "Production"),
 ]

@@ -303,6 +303,7 @@ SEARCH = (
 UNIT_PAGES = (
     Screen("reminders sent", UNIT, "/deliveries", beside="07-deliveries"),
     Screen("held back, nothing", UNIT, "/deliveries/held"),
+    Screen("is mail going out", UNIT, "/deliveries/sending"),
     Screen("reminders sent, none of a kind", UNIT, "/deliveries?show=waiting"),
     Screen("rules of reminding", UNIT, "/reminders/rules"),
     Screen("a rule of reminding", UNIT, "/reminders/rules/contact_in_7_days", beside="07-reminder-rule"),
