@@ -1,12 +1,14 @@
-"""The unit's own versions of the rules of reminding; what stands in people's calendars because we put it there."""
+"""The unit's own versions of the rules of reminding; what stands in people's calendars because we
+put it there; and how people want to be written to."""
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scaleup.core.base import Base, Id
+from scaleup.core.base import Base, Id, one_of
 from scaleup.core.references import Kept, Reference
+from scaleup.reminders.rules import Manner
 
 
 class CalendarEntry(Base):
@@ -47,7 +49,39 @@ class RuleVersion(Base):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
+class MailChoice(Base):
+    """How one person wants reminders to come. Who has no row chose nothing."""
+
+    __tablename__ = "mail_choice"
+    __table_args__ = (
+        one_of("manner", Manner),
+        CheckConstraint("from_hour < until_hour", name="hours"),
+        Index(None, "stand_in_id"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    manner: Mapped[Manner] = mapped_column(String(10))
+    days: Mapped[str] = mapped_column(String(7))
+    """The days of the week on which mail comes, as figures; Monday is 0."""
+    from_hour: Mapped[int]
+    until_hour: Mapped[int]
+    """Local hours; mail goes before the second."""
+    stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Who gets the reminders while the person is away (accounts.models.Leave)."""
+    changed_at: Mapped[datetime]
+
+
 REFERENCES = (
+    Reference(
+        "mail_choice",
+        "person_id",
+        "person",
+        "choice about mail",
+        "choices about mail",
+        kept=Kept.PLACE,
+        told=("manner", "days", "from_hour", "until_hour", "stand_in_id", "changed_at"),
+    ),
+    Reference("mail_choice", "stand_in_id", "person", "stand-in of somebody", "stand-ins of people", kept=Kept.PLACE),
     Reference(
         "reminder_rule_version",
         "by_id",

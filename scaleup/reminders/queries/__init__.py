@@ -14,6 +14,7 @@ from scaleup.reminders.queries.book import (
     standing_rules,
     versions_of,
 )
+from scaleup.reminders.queries.choices import choices_of, chosen_by, may_stand_in, stand_ins
 from scaleup.reminders.queries.conditions import condition_facts, still_unmet_conditions, unmet_conditions
 from scaleup.reminders.queries.deliveries import (
     RECENT,
@@ -38,6 +39,7 @@ from scaleup.reminders.queries.facts import (
     in_calendar,
     licence_facts,
     reader,
+    stand_in,
     standing_digests,
 )
 from scaleup.reminders.queries.funding import funding_facts
@@ -60,7 +62,7 @@ from scaleup.reminders.queries.subjects import (
     told_already,
     undecided_licences,
 )
-from scaleup.reminders.queries.waiting import taken_today, waiting_digests, waiting_reminders
+from scaleup.reminders.queries.waiting import held_among, taken_today, waiting_digests, waiting_reminders
 from scaleup.reminders.queries.windows import top_up_facts
 
 __all__ = [
@@ -82,6 +84,8 @@ __all__ = [
     "allowed",
     "area_named",
     "changed_entries",
+    "choices_of",
+    "chosen_by",
     "condition_facts",
     "contact_facts",
     "current_versions",
@@ -90,6 +94,7 @@ __all__ = [
     "digest_things",
     "funding_facts",
     "held",
+    "held_among",
     "held_areas",
     "held_areas_of",
     "held_one",
@@ -98,6 +103,7 @@ __all__ = [
     "latest_defaults",
     "licence_facts",
     "log",
+    "may_stand_in",
     "milestone_facts",
     "names",
     "open_actions",
@@ -109,6 +115,8 @@ __all__ = [
     "rule_book",
     "rule_book_with",
     "rules_in_words",
+    "stand_in",
+    "stand_ins",
     "standing",
     "standing_digests",
     "standing_rules",

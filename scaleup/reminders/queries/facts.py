@@ -139,6 +139,16 @@ def reader(person_id: int, *, area_id: int | None, area: str) -> Reader:
     return Reader(first_name=name.split(" ")[0], standing=standing(person_id, area_id, area), name=name)
 
 
+def stand_in(person_id: int, *, instead_of: int) -> Reader:
+    """Who reads for somebody who is away."""
+    found = {
+        row.id: row.name
+        for row in db.session.execute(select(Person.id, Person.name).where(Person.id.in_([person_id, instead_of])))
+    }
+    name = found.get(person_id, "")
+    return Reader(name.split(" ")[0], f"you stand in for {found.get(instead_of, 'somebody')}, who is away", name)
+
+
 def standing(person_id: int, area_id: int | None, area: str) -> str:
     """Why this person is told, as the end of a sentence that begins "because"."""
     if area_id is None:

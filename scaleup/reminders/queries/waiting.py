@@ -90,3 +90,9 @@ def waiting_digests(person_ids: Collection[int], kind: str) -> Mapping[int, Sequ
             if person_id is not None:
                 found[person_id].append((id_, due_at))
     return found
+
+
+def held_among(ids: Collection[int]) -> set[int]:
+    """Those of these messages that a hold of one rule or area covers."""
+    chosen = select(Message.id).where(Message.id.in_(sorted(ids)), held_in_part())
+    return set(db.session.scalars(chosen)) if ids else set()

@@ -96,6 +96,8 @@ class Telling:
 
     rung: Rung
     person_id: int
+    instead_of: int | None = None
+    """Who is away, where somebody stands in."""
 
 
 def falls_on(rule: ReminderRule, anchor_on: date, calendar: Calendar) -> date:

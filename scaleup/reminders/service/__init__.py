@@ -2,6 +2,7 @@
 
 from scaleup.reminders.service.asked import ASKED, TEXTS
 from scaleup.reminders.service.calendars import GONE, MOVED, follow_calendars
+from scaleup.reminders.service.choosing import choose
 from scaleup.reminders.service.consequences import HANDLERS
 from scaleup.reminders.service.foreseen import Compared, Foreseen, compare, foresee
 from scaleup.reminders.service.planning import (
@@ -31,6 +32,7 @@ __all__ = [
     "Compared",
     "Foreseen",
     "Share",
+    "choose",
     "compare",
     "confirm",
     "fold_waiting",

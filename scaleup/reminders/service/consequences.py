@@ -11,6 +11,7 @@ from scaleup.core.facts import Change, Handler
 from scaleup.extensions import db
 from scaleup.licences.rules import LicenceEnded, LicenceFact, LicenceSuspended, LicenceTerminated
 from scaleup.reminders.models import CalendarEntry
+from scaleup.reminders.service.choosing import CHOICE_HANDLERS
 from scaleup.support.models import Slot
 
 
@@ -51,6 +52,7 @@ def nothing(_fact: LicenceFact, _changes: Sequence[Change]) -> None:
 
 
 HANDLERS = (
+    *CHOICE_HANDLERS,
     Handler(LicenceSuspended, suspended, nothing),
     Handler(LicenceEnded, over, nothing),
     Handler(LicenceTerminated, over, nothing),

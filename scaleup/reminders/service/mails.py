@@ -12,6 +12,7 @@ from scaleup.reminders import adapters, queries
 from scaleup.reminders.models import CalendarEntry
 from scaleup.reminders.rules import (
     ContactFacts,
+    Reader,
     action_letter,
     agenda_letter,
     condition_letter,
@@ -30,7 +31,7 @@ from scaleup.reminders.rules import (
 def contact(waiting: Waiting, *, today: date) -> Rendered:
     """The reminder of a contact, with its calendar entry while it is to come; or the contact's agenda."""
     facts = queries.contact_facts(subject_id(waiting))
-    reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
+    reader = reader_of(waiting, facts.area_id, facts.area)
     rule = rule_of(waiting, facts.version_id)
     if rule.says is Says.AGENDA:
         letter = agenda_letter(facts, queries.agenda_for(facts), rule, reader=reader, today=today)
@@ -47,7 +48,7 @@ def contact(waiting: Waiting, *, today: date) -> Rendered:
 def moved(waiting: Waiting) -> Rendered:
     """The contact in the reader's calendar is on another day: the entry follows."""
     facts = queries.contact_facts(subject_id(waiting))
-    reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
+    reader = reader_of(waiting, facts.area_id, facts.area)
     put_into_calendar(waiting, facts, sequence=facts.version)
     entry = calendar_entry(waiting, facts, on_day=facts.due_on, sequence=facts.version)
     letter = moved_letter(facts, formerly=anchor_of(waiting), reader=reader)
@@ -57,7 +58,7 @@ def moved(waiting: Waiting) -> Rendered:
 def gone(waiting: Waiting) -> Rendered:
     """The contact in the reader's calendar does not take place: the entry goes."""
     facts = queries.contact_facts(subject_id(waiting))
-    reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
+    reader = reader_of(waiting, facts.area_id, facts.area)
     sequence = facts.version + 1
     entry = calendar_entry(waiting, facts, on_day=anchor_of(waiting), sequence=sequence)
     letter = gone_letter(facts, formerly=anchor_of(waiting), because=facts.gone_because, reader=reader)
@@ -68,21 +69,21 @@ def gone(waiting: Waiting) -> Rendered:
 def action(waiting: Waiting, *, today: date) -> Rendered:
     """The reminder of something agreed."""
     facts, version_id = queries.action_facts(subject_id(waiting))
-    reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
+    reader = reader_of(waiting, facts.area_id, facts.area)
     return rendered(action_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
 
 
 def condition(waiting: Waiting, *, today: date) -> Rendered:
     """The reminder of a condition of a verdict or a licence."""
     facts, version_id = queries.condition_facts(subject_id(waiting))
-    reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
+    reader = reader_of(waiting, facts.area_id, facts.area)
     return rendered(condition_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
 
 
 def licence(waiting: Waiting, *, today: date) -> Rendered:
     """The reminder that a decision on renewal is open."""
     facts, version_id = queries.licence_facts(subject_id(waiting))
-    reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
+    reader = reader_of(waiting, facts.area_id, facts.area)
     return rendered(licence_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
 
 
@@ -124,6 +125,14 @@ def digest(waiting: Waiting, *, today: date) -> Rendered:
     if not things:
         raise NotNeeded("Everything in it was settled before it went.")
     return rendered(digest_letter(things, reader=queries.reader(person_id(waiting), area_id=None, area="")))
+
+
+def reader_of(waiting: Waiting, area_id: int, area: str) -> Reader:
+    """Who reads this, and why they get it: for themselves, or for somebody who is away."""
+    instead_of = waiting.values.get("instead_of")
+    if instead_of is not None:
+        return queries.stand_in(person_id(waiting), instead_of=int(str(instead_of)))
+    return queries.reader(person_id(waiting), area_id=area_id, area=area)
 
 
 def rendered(letter: Letter, calendar: Calendar | None = None) -> Rendered:

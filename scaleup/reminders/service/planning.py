@@ -8,12 +8,13 @@ from scaleup.areas.queries import calendars_of
 from scaleup.core.dates import instant, local_date
 from scaleup.outbox.queries import last_tick
 from scaleup.outbox.rules import MISSED, SILENT, Draft, dedupe_key
-from scaleup.outbox.service import PLAN, enqueue_many, list_expired, tell, ticked
+from scaleup.outbox.service import PLAN, list_expired, tell, ticked
 from scaleup.programmes.rules import ReminderSubject, Says
 from scaleup.reminders import queries
 from scaleup.reminders.queries import Candidate
 from scaleup.reminders.rules import Telling, UnitRule, due, reach, unit_rule
 from scaleup.reminders.service.calendars import follow_calendars
+from scaleup.reminders.service.choosing import send_as_chosen, with_stand_ins
 from scaleup.reminders.service.sharing import share_out
 
 TICK = PLAN
@@ -37,18 +38,21 @@ KINDS: Mapping[ReminderSubject, str] = {
 def plan_due(now: datetime, *, worker: str = "") -> int:
     """Everything due at this instant is in the outbox, once; returns how many messages are new."""
     today = local_date(now)
-    followed = follow_calendars(today, now)
     last = last_tick(TICK) or now
-    drafts = missed(fresh(drafts_for(tellings(now))), last, now)
+    ticked(TICK, worker=worker, now=now)  # locks the row: two ticks at once plan one after the other
+    followed = follow_calendars(today, now)
+    stood = with_stand_ins(tellings(now), today)
+    drafts = missed(fresh(drafts_for(stood.tellings)), last, now)
     before = queries.told_already(drafts)
     settle_as_told(drafts, before, note="Told before, for the same date.", now=now)
     noticed = {draft.dedupe_key for draft in drafts if told_by_notice(draft, followed.readers, today)} - before
     settle_as_told(drafts, noticed, note="Told by the notice that the contact moved.", now=now)
-    new = enqueue_many([draft for draft in drafts if draft.dedupe_key not in before | noticed], now=now)
+    covered = {key(one, one.rung.subject.version) for one in stood.covered}
+    going = [draft for draft in drafts if draft.dedupe_key not in before | noticed]
+    new = send_as_chosen(going, covered, now)
     account_for(last, now)
-    ticked(TICK, worker=worker, now=now)
     fold_waiting(now)
-    return len(new) + followed.new
+    return new + followed.new
 
 
 def fold_waiting(now: datetime) -> int:
@@ -152,6 +156,7 @@ def draft(telling: Telling) -> Draft:
             "says": rung.rule.says.value,
             "rule_version": unit_rule(rung.rule).version_id,
             "step": rung.step,
+            **({} if telling.instead_of is None else {"instead_of": telling.instead_of}),
         },
         condition=CONDITIONS[subject.kind],
         condition_key=subject.condition_key,

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from scaleup.core.dates import local_date, nine_o_clock
+from scaleup.core.dates import DAY, local_date, nine_o_clock
 from scaleup.outbox.rules import Draft, dedupe_key
 from scaleup.outbox.service import cancel, enqueue, fold_pending
 from scaleup.reminders import queries
-from scaleup.reminders.rules import COUNTED, Day, Due, to_fold
+from scaleup.reminders.rules import COUNTED, NOTHING_CHOSEN, Day, Due, to_fold
 
 DIGEST = "reminder digest"
 DIGEST_CONDITION = "digest has something open"
@@ -21,6 +21,8 @@ class Having:
     day: Day
     today_id: int | None
     later_id: int | None
+    morning: datetime
+    """When what has no room today is told."""
 
 
 def share_out(kinds: Collection[str], now: datetime) -> int:
@@ -36,16 +38,18 @@ def share_out(kinds: Collection[str], now: datetime) -> int:
 
 
 def what_they_have(people: Collection[int], kinds: Collection[str], now: datetime) -> Mapping[int, Having]:
-    """For each of these people, what the day holds already."""
+    """For each of these people, what the day holds already, and when a digest goes that has no room in it."""
+    today = local_date(now)
     digests = queries.waiting_digests(people, DIGEST)
-    counted = {*kinds, DIGEST, *COUNTED}
-    taken = queries.taken_today(people, counted, folding={*kinds, DIGEST}, now=now)
+    taken = queries.taken_today(people, {*kinds, DIGEST, *COUNTED}, folding={*kinds, DIGEST}, now=now)
+    chosen = queries.choices_of(people, today)
     found = {}
     for person_id in people:
+        morning = chosen.get(person_id, NOTHING_CHOSEN).open_at(nine_o_clock(today + DAY))
         open_ones = digests.get(person_id, ())
-        today = next((id_ for id_, due_at in open_ones if due_at <= now), None)
-        later = next((id_ for id_, due_at in open_ones if due_at > now), None)
-        found[person_id] = Having(Day(taken[person_id], today is not None), today, later)
+        of_today = next((id_ for id_, due_at in open_ones if due_at <= now), None)
+        later = next((id_ for id_, due_at in open_ones if now < due_at <= morning), None)
+        found[person_id] = Having(Day(taken[person_id], of_today is not None), of_today, later, morning)
     return found
 
 
@@ -54,28 +58,28 @@ def share(person_id: int, waiting: Sequence[Due], having: Having, now: datetime)
     ids = to_fold(waiting, having.day, local_date(now))
     if not ids:
         return 0
-    if having.day.takes_digest:
-        return len(fold_into(having.today_id, ids, person_id=person_id, due_at=now, now=now))
-    tomorrow = nine_o_clock(local_date(now) + timedelta(days=1))
-    return len(fold_into(having.later_id, ids, person_id=person_id, due_at=tomorrow, now=now))
+    today = having.day.takes_digest
+    into, at = (having.today_id, now) if today else (having.later_id, having.morning)
+    if into is not None:
+        return len(fold_pending(ids, into=into, now=now))
+    made = digest(person_id, f"upto:{max(ids)}", due_at=at, now=now)
+    moved = fold_pending(ids, into=made, now=now) if made is not None else set()
+    if made is not None and not moved:
+        cancel([made], reason="Another digest told these.", now=now)
+    return len(moved)
 
 
-def fold_into(
-    digest_id: int | None, ids: Sequence[int], *, person_id: int, due_at: datetime, now: datetime
-) -> set[int]:
-    """These messages are told by that digest, or by a new one that goes at the instant."""
-    into = digest_id if digest_id is not None else digest(person_id, max(ids), due_at=due_at, now=now)
-    if into is None:
-        return set()
-    moved = fold_pending(ids, into=into, now=now)
-    if not moved and digest_id is None:
-        cancel([into], reason="Another digest told these.", now=now)
-    return moved
+def digest_at(person_id: int, at: datetime, *, now: datetime) -> int | None:
+    """The person's digest of that instant, made if need be; None where it is on its way already."""
+    for id_, due_at in queries.waiting_digests([person_id], DIGEST).get(person_id, ()):
+        if due_at == at:
+            return id_
+    return digest(person_id, f"at:{at.isoformat()}", due_at=at, now=now)
 
 
-def digest(person_id: int, last: int, *, due_at: datetime, now: datetime) -> int | None:
+def digest(person_id: int, subject: str, *, due_at: datetime, now: datetime) -> int | None:
     """An empty digest for the person. Two ticks at once make the same key, so only one digest."""
-    name = dedupe_key("digest", subject=f"upto:{last}", version=1, step="late", recipient=f"person:{person_id}")
+    name = dedupe_key("digest", subject=subject, version=1, step="late", recipient=f"person:{person_id}")
     return enqueue(
         Draft(
             dedupe_key=name,

@@ -1,7 +1,8 @@
-"""Deliveries, the rules of reminding, and what is to come; letting a held area begin."""
+"""Deliveries, the rules of reminding, what is to come, and how mail reaches a person; letting a held area begin."""
 
 from scaleup.reminders.views.blueprint import blueprint
+from scaleup.reminders.views.choices import my_mail
 from scaleup.reminders.views.deliveries import deliveries
 from scaleup.reminders.views.rulebook import rules
 
-__all__ = ["blueprint", "deliveries", "rules"]
+__all__ = ["blueprint", "deliveries", "my_mail", "rules"]

@@ -1,0 +1,112 @@
+"""How Scaleup writes to you: one's own choices about reminders, and the days away."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scaleup.accounts import queries as accounts_queries
+from scaleup.accounts import service as accounts
+from scaleup.core import clock
+from scaleup.core.errors import Refused
+from scaleup.core.pages import SIGNED_IN, actor, entry
+from scaleup.core.templates import tell
+from scaleup.reminders import queries, service
+from scaleup.reminders.forms import NOBODY, AwayForm, MailForm
+from scaleup.reminders.rules import ALWAYS, Choices, Manner
+from scaleup.reminders.views.blueprint import blueprint
+
+
+@blueprint.route("/me/mail", methods=["GET", "POST"])
+@entry(SIGNED_IN)
+def my_mail() -> ResponseReturnValue:
+    """What one chose, and the form to choose otherwise."""
+    person_id, today = actor().person_id, clock.today()
+    form = as_sent(person_id)
+    if form.validate_on_submit():
+        try:
+            service.choose(person_id, chosen(form), today=today, now=clock.now())
+        except Refused as refused:
+            form.put(refused.refusals)
+        else:
+            tell("Reminders come as you chose, from now on.")
+            return redirect(url_for(".my_mail"), 303)
+    return page(form, AwayForm(formdata=None)), form.status
+
+
+@blueprint.post("/me/mail/away")
+@entry(SIGNED_IN)
+def away_from_mail() -> ResponseReturnValue:
+    """One is away on these days."""
+    person_id, form = actor().person_id, AwayForm()
+    if form.validate_on_submit():
+        try:
+            accounts.keep_leave(person_id, form.from_on.data, to_on=form.to_on.data, by=person_id, today=clock.today())
+        except Refused as refused:
+            form.put(refused.refusals)
+        else:
+            tell("The days away are kept.")
+            return redirect(url_for(".my_mail"), 303)
+    return page(as_kept(person_id), form), form.status
+
+
+@blueprint.post("/me/mail/back")
+@entry(SIGNED_IN)
+def back_to_mail() -> ResponseReturnValue:
+    """One is there on those days after all."""
+    person_id, given = actor().person_id, request.form.get("leave", "")
+    mine = {str(one.id) for one in accounts_queries.leave_of([person_id], from_on=clock.today())}
+    if given in mine:
+        accounts.take_back_leave(person_id, int(given), by=person_id)
+    tell("You are there on these days.")
+    return redirect(url_for(".my_mail"), 303)
+
+
+def as_sent(person_id: int) -> MailForm:
+    """The form as it was sent; as it stands where none was."""
+    return offering(MailForm(data=stands(person_id)), person_id)
+
+
+def as_kept(person_id: int) -> MailForm:
+    """The form as it stands, whatever was sent."""
+    return offering(MailForm(formdata=None, data=stands(person_id)), person_id)
+
+
+def offering(form: MailForm, person_id: int) -> MailForm:
+    """The form with those who may stand in."""
+    others = queries.may_stand_in(person_id, clock.today())
+    form.stand_in.choices = [NOBODY, *((str(id_), name) for id_, name in others)]
+    return form
+
+
+def stands(person_id: int) -> dict[str, object]:
+    """What the person chose, as the form has it."""
+    kept = queries.chosen_by(person_id, clock.today())
+    return {
+        "manner": kept.manner.value,
+        "days": sorted(kept.days),
+        "from_hour": str(kept.from_hour),
+        "until_hour": str(kept.until_hour),
+        "stand_in": str(kept.stand_in_id or 0),
+    }
+
+
+def chosen(form: MailForm) -> Choices:
+    """What the form says."""
+    return Choices(
+        manner=Manner(form.manner.data),
+        days=frozenset(form.days.data),
+        from_hour=form.from_hour.data,
+        until_hour=form.until_hour.data,
+        stand_in_id=form.stand_in.data or None,
+    )
+
+
+def page(form: MailForm, away: AwayForm) -> str:
+    """Choices, days away, and what goes at once whatever one chose."""
+    return render_template(
+        "reminders/choices.html",
+        form=form,
+        away=away,
+        wrong=away if away.wrong else form,
+        leave=accounts_queries.leave_of([actor().person_id], from_on=clock.today()),
+        always=tuple(ALWAYS.values()),
+    )
