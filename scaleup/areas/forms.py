@@ -104,6 +104,9 @@ class HandOverForm(Form):
         hint="Today or later. Who hands over sees the areas until the day before.",
         needed="Enter the day from which this is so.",
     )
+    until_on = DateParts(
+        "Last day, if it goes back", hint="Leave it empty if it stays. Otherwise it goes back by itself the day after."
+    )
 
 
 class CloseForm(Form):

@@ -196,7 +196,10 @@ class Handover(Base):
     to_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     on_day: Mapped[date]
     """The first day of the one who takes over; the day before is the last of the one who hands over."""
+    until_on: Mapped[date | None]
+    """The last day of the one who takes over, where it then goes back by itself."""
     asked_at: Mapped[datetime]
+    """The same for all that were handed over in one act."""
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     state: Mapped[Code] = mapped_column(default=HandoverState.PENDING)
     dropped_because: Mapped[str | None] = mapped_column(String(200))

@@ -1,6 +1,6 @@
 """The words of areas and implementations, and what may not be done to them. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -288,6 +288,21 @@ def refusals_to_hand_over(chosen: Sequence[Chosen], on_day: date, today: date) -
     if on_day < today:
         refused.append(Refusal(f"{plain_date(on_day)} has passed. Enter today or a later day.", "on_day"))
     return refused
+
+
+def refusals_of_period(found: Iterable[Looked], on_day: date, until_on: date | None) -> list[Refusal]:
+    """Why these cannot go back by themselves after that day; empty if they can, or if none is named."""
+    if until_on is None:
+        return []
+    if until_on < on_day:
+        return [Refusal("The last day lies before the first. Enter the same day or a later one.", "until_on")]
+    return [
+        Refusal(
+            f"Nobody looks after {one.area} now, so it cannot go back. Leave the last day empty for it.", "until_on"
+        )
+        for one in found
+        if one.manager_id is None
+    ]
 
 
 def name_key(name: str) -> str:

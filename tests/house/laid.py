@@ -16,8 +16,8 @@ from scaleup.accounts.models import Person
 from scaleup.accounts.rules import PATHS, Role
 from scaleup.app import create_app
 from scaleup.areas import service as areas
-from scaleup.areas.models import Area, AreaPerson, Implementation
-from scaleup.areas.rules import AreaRole, OrganisationRole
+from scaleup.areas.models import Area, AreaPerson, Handover, Implementation
+from scaleup.areas.rules import AreaRole, HandoverState, OrganisationRole
 from scaleup.documents import service as documents
 from scaleup.documents.rules import Kind, Terms
 from scaleup.enquiries import service as enquiries
@@ -313,6 +313,16 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
     )
     guest = make.give_access(make.person(f"{of.name} Guest", Role.VIEWER), of, Role.VIEWER)
     closure = areas.add_closure_day(of.nation, date(2026, 12, 24), reason="the office is closed", by=manager.id)
+    handover = make.keep(
+        Handover(
+            implementation_id=implementation.id,
+            area_id=of.id,
+            to_id=manager.id,
+            on_day=date(2024, 1, 8),
+            asked_at=NOW,
+            state=HandoverState.DONE,
+        )
+    )
     document = documents.add(
         of.id,
         Terms(Kind.AGREEMENT, "Licence agreement", date(2024, 3, 4)),
@@ -376,6 +386,7 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "code of /certificates/<code>": certificate.code,
         "review_id": review.id,
         "held_id": held.id,
+        "handover_id": handover.id,
         "access_id": guest.id,
         "place_id": place.id,
         "document_id": document.id,

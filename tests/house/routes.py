@@ -71,6 +71,7 @@ OF_AN_AREA = frozenset(
         "facilitator_id",
         "review_id",
         "held_id",
+        "handover_id",
         "access_id",
         "document_id",
         "place_id",
@@ -331,6 +332,8 @@ ROUTES: tuple[Route, ...] = (
     *form("/release", P.MANAGE_PEOPLE),
     # The unit's work against its hours
     *get("/forecast", P.PLAN_SUPPORT),
+    *get("/areas/<int:area_id>/brief", P.PLAN_SUPPORT),
+    *get("/hand-overs/<int:handover_id>/brief", P.PLAN_SUPPORT),
     *get("/forecast/what-if", P.SEE_ANYONES_WORK),
     *form("/forecast/hours", P.DECIDE_LICENCES),
     # Deliveries

@@ -47,6 +47,9 @@ CEILINGS: dict[str, int] = {
     "/areas/readiness": 6,
     "/areas/barriers?barrier=venue": 6,
     "/forecast": 13,
+    "/forecast/what-if": 14,
+    "/areas/{area}/brief": 13,
+    "/hand-overs/{handover}/brief": 13,
     "/areas/{area}/readiness": 8,
     "/readiness/{assessment}": 6,
     "/readiness/{assessment}/capacity": 9,
@@ -103,6 +106,8 @@ UNIT_PAGES = (
     "/areas/readiness",
     "/areas/barriers",
     "/forecast",
+    "/areas/{area}/brief",
+    "/hand-overs/{handover}/brief",
     "/enquiries",
     "/deliveries",
     "/deliveries/sending",
@@ -118,7 +123,7 @@ UNIT_PAGES = (
     "/areas/{area}/plan/{licence}/pace",
 )
 """A project lead does not enter these."""
-NAMED = ("hold", "area", "slot", "licence", "run", "event", "enquiry", "assessment")
+NAMED = ("hold", "area", "slot", "licence", "run", "event", "enquiry", "assessment", "handover")
 
 
 @pytest.fixture(scope="module")

@@ -32,6 +32,7 @@ STOPWATCHES = {
 """Where time is waited for or measured without core/clock.py."""
 ASKING = {
     "scaleup/areas/service/pending.py": "a hand-over is dropped by acts that know a day; its mail goes as of now",
+    "scaleup/reminders/service/handing.py": "a manager is assigned by acts that know a day; reminders stop as of now",
     "scaleup/audit.py": "an entry is stamped when it is written",
     "scaleup/local/mailbox.py": "a program of its own: names a mail's file",
     "scaleup/support/service/closures.py": "a fact says what changed; what is still to come is as of now",

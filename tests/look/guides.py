@@ -16,6 +16,7 @@ from tests.databases import OnSqlite
 from tests.look import worlds
 from tests.look.before import FIRST_ROUND, HANDED, LATE
 from tests.look.camera import Camera
+from tests.look.forecast import TO_HAND_OVER, for_january, many
 from tests.look.palette import eight_bit
 from tests.look.screens import (
     ANSWERING,
@@ -76,6 +77,8 @@ VIEWS = (
     View("search", UNIT, "/search?q=Wisnewska", height=460),
     View("log-contact", MANAGER, "/", (*LOG, ticked("outcome", "held"), ticked("channel", "call")), height=760),
     View("hand-over", UNIT, "/areas?tick=all&nation=Wales", (follow("Hand over to"),), height=520),
+    View("away", UNIT, TO_HAND_OVER, (follow("Hand over to"), for_january), height=640),
+    View("what-if", UNIT, "/forecast/what-if", (many,), height=760),
     View("suspend", UNIT, "/areas/{Marlbury}/licence", (go("/suspend"), CHRISTMAS, follow("Show what")), height=720),
     View("pace", UNIT, "/areas/{Glasgow City}/plan", (go("/pace"),), height=720),
     View("start-reminders", UNIT, "/areas/{Oldham}/start-reminders", height=480),

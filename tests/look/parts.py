@@ -22,5 +22,6 @@ DEMONSTRATION = {
     "what is saved": screens.LAST,
     "the living plan": plans.PLANS,
     "the log, saved": calls.SAVED,
+    "handed over": forecast.HANDED,
 }
 """In this order, because what is saved changes what comes after it."""

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, literal_column, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, literal_column, select
 from sqlalchemy.orm import aliased
 
 from scaleup.accounts.models import Person
@@ -79,6 +79,42 @@ def handover(handover_id: int) -> Handover:
     if found is None:
         raise Absent
     return found
+
+
+def handover_of(ids: Collection[int], to_id: int, *, on_day: date) -> int | None:
+    """The first of the hand-overs of these implementations to this person from this day; None where there is none."""
+    return db.session.scalar(
+        select(func.min(Handover.id)).where(
+            Handover.implementation_id.in_(ids),
+            Handover.to_id == to_id,
+            Handover.on_day == on_day,
+            Handover.state != HandoverState.DROPPED,
+        )
+    )
+
+
+def handed_together(actor: Actor, handover_id: int, today: date) -> list[Handover]:
+    """All that was handed over in the same act, as far as the actor sees it then; raises Absent where that is nothing.
+
+    Who takes over reads of it before the day: what counts is what they see on it.
+    """
+    first = handover(handover_id)
+    found = (
+        select(Handover)
+        .join(Area, Area.id == Handover.area_id)
+        .where(
+            Handover.asked_at == first.asked_at,
+            Handover.to_id == first.to_id,
+            Handover.on_day == first.on_day,
+            Handover.state != HandoverState.DROPPED,
+        )
+        .order_by(Area.name_key, Handover.id)
+    )
+    day = max(today, first.on_day)
+    rows = list(db.session.scalars(scoped(found, Handover.area_id, actor=actor, today=day)))
+    if not rows:
+        raise Absent
+    return rows
 
 
 def names_of_implementations(ids: Collection[int]) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Handover, Implementation
-from scaleup.areas.rules import Chosen, HandoverState, Looked, changed_since, refusals_to_hand_over
+from scaleup.areas.rules import Chosen, HandoverState, Looked, changed_since, refusals_of_period, refusals_to_hand_over
 from scaleup.areas.service import implementations as acts
 from scaleup.areas.service.pending import drop, drop_pending
 from scaleup.areas.service.people import person
@@ -26,6 +26,8 @@ class Wish:
     chosen: Sequence[Chosen]
     to_id: int
     on_day: date
+    until_on: date | None = None
+    """The last day, where all of it then goes back to whom it is taken from."""
 
 
 def consider_handing_over(wish: Wish, found: Mapping[int, Looked], *, today: date) -> list[Change]:
@@ -33,6 +35,8 @@ def consider_handing_over(wish: Wish, found: Mapping[int, Looked], *, today: dat
     refused = refusals_to_hand_over(wish.chosen, wish.on_day, today)
     if wish.chosen and not refused:
         refused = list(filter(None, (changed_since(one, found.get(one.implementation_id)) for one in wish.chosen)))
+    if not refused:
+        refused += refusals_of_period(found.values(), wish.on_day, wish.until_on)
     taker = db.session.get(Person, wish.to_id)
     if taker is None or not acts.may_manage(taker):
         refused.append(Refusal("Choose somebody who is an implementation manager.", "manager"))
@@ -41,16 +45,18 @@ def consider_handing_over(wish: Wish, found: Mapping[int, Looked], *, today: dat
     lines = [found[one.implementation_id] for one in wish.chosen]
     if all(one.manager_id == wish.to_id for one in lines):
         raise refuse(f"{taker.name} looks after {'it' if len(lines) == 1 else 'all of them'} already.", "manager")
-    return [change for one in lines for change in changes(one, taker, wish.on_day)]
+    return [change for one in lines for change in changes(one, taker, wish)]
 
 
-def changes(line: Looked, taker: Person, on_day: date) -> list[Change]:
+def changes(line: Looked, taker: Person, wish: Wish) -> list[Change]:
     """What would change in one implementation."""
+    on_day = wish.on_day
     where = f"{line.area}, {line.programme}"
     if line.manager_id == taker.id:
         return [Change(f"{where}: {taker.name} looks after it already; nothing changes.", 0)]
     until = f"{line.manager} until {long_date(on_day - DAY)}, " if line.manager else ""
-    found = [Change(f"{where}: {until}{taker.name} from {long_date(on_day)}.", 1)]
+    back = f", {line.manager} again from {long_date(wish.until_on + DAY)}" if wish.until_on else ""
+    found = [Change(f"{where}: {until}{taker.name} from {long_date(on_day)}{back}.", 1)]
     if line.pending_on is not None:
         found.append(
             Change(f"{where}: the hand-over to {line.pending_to} on {long_date(line.pending_on)} is dropped.", 1)
@@ -67,7 +73,7 @@ def hand_over(wish: Wish, found: Mapping[int, Looked], *, by: int | None, now: d
     given = {row.id: row.manager_id for row in locked.values() if row.manager_id != wish.to_id}
     for implementation_id in given:
         hand_one(locked[implementation_id], wish, by=by, now=now)
-    tell_managers(given, to_id=wish.to_id, on_day=wish.on_day, by=by, now=now)
+    tell_managers(given, to_id=wish.to_id, on_day=wish.on_day, until_on=wish.until_on, by=by, now=now)
     return len(given)
 
 
@@ -88,26 +94,51 @@ def as_locked(line: Looked, row: Implementation) -> Looked:
 
 def hand_one(row: Implementation, wish: Wish, *, by: int | None, now: datetime) -> None:
     """One implementation is handed over at once, or its hand-over waits for its day with access dated."""
+    asked = Handover(
+        implementation_id=row.id,
+        area_id=row.area_id,
+        from_id=row.manager_id,
+        to_id=wish.to_id,
+        on_day=wish.on_day,
+        until_on=wish.until_on,
+        asked_at=now,
+        asked_by_id=by,
+    )
     if wish.on_day <= local_date(now):
         acts.assign_manager(row.id, wish.to_id, on_day=wish.on_day, by=by)
+        asked.state = HandoverState.DONE
+        db.session.add(asked)
+        db.session.flush()
+        send_back(row, asked)
         return
     drop_pending(row, because="another hand-over was settled before its day", by=by)
-    db.session.add(
-        Handover(
-            implementation_id=row.id,
-            area_id=row.area_id,
-            from_id=row.manager_id,
-            to_id=wish.to_id,
-            on_day=wish.on_day,
-            asked_at=now,
-            asked_by_id=by,
-        )
-    )
+    wait_for(row, asked)
+
+
+def wait_for(row: Implementation, asked: Handover) -> None:
+    """The hand-over waits for its day, with access dated."""
+    db.session.add(asked)
     db.session.flush()
-    if row.manager_id is not None:
-        acts.let_go(row.area_id, row.manager_id, last_on=wish.on_day - DAY)
-    acts.take_on(row.area_id, wish.to_id, on_day=wish.on_day, by=by)
-    acts.log("hand-over settled", row, by=by)
+    if asked.from_id is not None:
+        acts.let_go(row.area_id, asked.from_id, last_on=asked.on_day - DAY)
+    acts.take_on(row.area_id, asked.to_id, on_day=asked.on_day, by=asked.asked_by_id)
+    acts.log("hand-over settled", row, by=asked.asked_by_id)
+
+
+def send_back(row: Implementation, done: Handover) -> None:
+    """What was handed over for a time waits to go back to whom it was taken from, the day after its last."""
+    if done.until_on is None or done.from_id is None:
+        return
+    back = Handover(
+        implementation_id=row.id,
+        area_id=row.area_id,
+        from_id=done.to_id,
+        to_id=done.from_id,
+        on_day=done.until_on + DAY,
+        asked_at=done.asked_at,
+        asked_by_id=done.asked_by_id,
+    )
+    wait_for(row, back)
 
 
 def take_over(handover_id: int) -> None:
@@ -127,3 +158,4 @@ def take_over(handover_id: int) -> None:
         pending.state = HandoverState.DONE
         db.session.flush()
         acts.assign_manager(row.id, pending.to_id, on_day=pending.on_day, by=pending.asked_by_id)
+        send_back(row, pending)

@@ -18,7 +18,15 @@ STALE = timedelta(days=7)
 """After which it is no longer worth sending: My work shows by then who looks after what."""
 
 
-def tell_managers(given: Mapping[int, int | None], *, to_id: int, on_day: date, by: int | None, now: datetime) -> None:
+def tell_managers(
+    given: Mapping[int, int | None],
+    *,
+    to_id: int,
+    on_day: date,
+    until_on: date | None,
+    by: int | None,
+    now: datetime,
+) -> None:
     """Who takes over these implementations, and each who looks after some of them until then, gets one mail.
 
     `given` holds by implementation who looks after it. Who settles the hand-over knows of it.
@@ -29,15 +37,20 @@ def tell_managers(given: Mapping[int, int | None], *, to_id: int, on_day: date, 
             mine.setdefault(from_id, []).append(implementation_id)
     for person_id, ids in mine.items():
         if person_id != by:
-            tell(person_id, ids, to_id=to_id, on_day=on_day, now=now)
+            tell(person_id, ids, {"to": to_id, "on": on_day.isoformat()} | until(until_on), now=now)
 
 
-def tell(person_id: int, ids: Sequence[int], *, to_id: int, on_day: date, now: datetime) -> None:
+def until(until_on: date | None) -> dict[str, object]:
+    """The last day, as the mail keeps it."""
+    return {"until": until_on.isoformat()} if until_on else {}
+
+
+def tell(person_id: int, ids: Sequence[int], terms: Mapping[str, object], *, now: datetime) -> None:
     """The mail to this person is on its way; of several areas it is one."""
     key = dedupe_key(
         HANDED_OVER, subject=f"implementation {ids[0]}", version=1, step=now.isoformat(), recipient=str(person_id)
     )
-    values = {"implementations": list(ids), "to": to_id, "on": on_day.isoformat()}
+    values = {"implementations": list(ids), **terms}
     enqueue(Draft(key, HANDED_OVER, now, person_id=person_id, values=values, expires_at=now + STALE), now=now)
 
 
@@ -53,22 +66,32 @@ def handed_over(message: Waiting) -> Rendered:
     what = areas[0][0] if one else counted(len(areas), "area")
     it, its, is_, goes = ("it", "its", "is", "goes") if one else ("them", "their", "are", "go")
     yours = message.person_id == taker.id
+    last = str(values.get("until", ""))
+    back = f" {goes_back(date.fromisoformat(last), one=one, yours=yours)}" if last else ""
+    first = queries.handover_of(ids, taker.id, on_day=on_day) if yours else None
     letter = Letter(
         subject=f"{what} {is_} yours from {day}" if yours else f"{what} {is_} handed over on {day}",
         heading=f"{what} {is_} yours from {day}" if yours else f"{what} {goes} to {taker.name} on {day}",
         paragraphs=(
-            f"You look after {it} from {day}: {its} reminders and lines in My work are yours from then on."
+            f"You look after {it} from {day}: {its} reminders and lines in My work are yours from then on.{back}"
             if yours
             else f"{taker.name} looks after {it} from {day}. Until the day before, {it if one else 'they'} "
-            f"{'stays' if one else 'stay'} yours.",
+            f"{'stays' if one else 'stay'} yours.{back}",
         ),
         open_title="What is handed over",
         open_items=tuple(f"{area}, {programme}" for area, programme in areas),
-        button=Way("Open My work", "/"),
+        button=Way("Read the brief", f"/hand-overs/{first}/brief") if first else Way("Open My work", "/"),
         why="You get this because the unit settled who looks after what.",
     )
     text, html = stationery.forms(letter)
     return Rendered(letter.subject, text, html)
+
+
+def goes_back(last_on: date, *, one: bool, yours: bool) -> str:
+    """That it is for a time only."""
+    day = long_date(last_on + timedelta(days=1))
+    verb = ("goes back" if one else "go back") if yours else ("comes back to you" if one else "come back to you")
+    return f"{'It' if one else 'They'} {verb} by {'itself' if one else 'themselves'} on {day}."
 
 
 def tell_of_drop(pending: Handover, *, by: int | None, now: datetime) -> None:

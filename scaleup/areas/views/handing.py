@@ -57,7 +57,8 @@ def hand_over() -> ResponseReturnValue:
     form, begun, changes = asked(chosen, found), "manager" in request.form, None
     if not chosen or (begun and form.validate()):
         try:
-            wish = service.Wish(chosen, int(form.manager.data or 0), form.on_day.data or clock.today())
+            days = {"on_day": form.on_day.data or clock.today(), "until_on": form.until_on.data}
+            wish = service.Wish(chosen, int(form.manager.data or 0), **days)
             changes = service.consider_handing_over(wish, found, today=clock.today())
             if request.form.get("shown") == fingerprint(changes):
                 handed = service.hand_over(wish, found, by=who.person_id, now=clock.now())

@@ -44,7 +44,8 @@ def minutes_a_kind() -> Mapping[Kind, int]:
 
 def owner(day: InstrumentedAttribute[date]) -> ColumnElement[int | None]:
     """Who looks after the implementation on that day, as far as it is settled."""
-    return case((Handover.on_day <= day, Handover.to_id), else_=Implementation.manager_id)
+    theirs = and_(Handover.on_day <= day, or_(Handover.until_on.is_(None), Handover.until_on >= day))
+    return case((theirs, Handover.to_id), else_=Implementation.manager_id)
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,9 @@ def contacts(looked: Looked) -> list[Work]:
 def renewals(looked: Looked) -> list[Work]:
     """Renewals to be decided, on the day on which each is due; one whose day has passed is work of now."""
     ahead = timedelta(days=DECISION_IN_DAYS)
-    whose = case((Handover.id.is_not(None), Handover.to_id), else_=Implementation.manager_id).label("whose")
+    whose = case(
+        (and_(Handover.id.is_not(None), Handover.until_on.is_(None)), Handover.to_id), else_=Implementation.manager_id
+    ).label("whose")
     asked = (
         select(whose, Licence.ends_on, func.count(Licence.id))
         .join(Implementation, Implementation.id == Licence.implementation_id)

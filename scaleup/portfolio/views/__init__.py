@@ -3,6 +3,7 @@
 from scaleup.portfolio.views.area import area_page, history
 from scaleup.portfolio.views.barriers import barriers
 from scaleup.portfolio.views.blueprint import blueprint
+from scaleup.portfolio.views.briefs import area_brief, handed_brief
 from scaleup.portfolio.views.calendar import calendar
 from scaleup.portfolio.views.conversion import conversion
 from scaleup.portfolio.views.feeds import feed
@@ -16,6 +17,7 @@ from scaleup.portfolio.views.term import term
 from scaleup.portfolio.views.what_if import what_if
 
 __all__ = [
+    "area_brief",
     "area_page",
     "areas",
     "areas_map",
@@ -27,6 +29,7 @@ __all__ = [
     "feed",
     "forecast",
     "forecast_hours",
+    "handed_brief",
     "history",
     "pipeline",
     "readiness",

@@ -11,6 +11,7 @@ from scaleup.core.facts import Change, Handler
 from scaleup.extensions import db
 from scaleup.licences.rules import LicenceEnded, LicenceFact, LicenceSuspended, LicenceTerminated
 from scaleup.reminders.models import CalendarEntry
+from scaleup.reminders.service.handing import HANDED
 from scaleup.reminders.service.choosing import CHOICE_HANDLERS
 from scaleup.support.models import Slot
 
@@ -56,4 +57,5 @@ HANDLERS = (
     Handler(LicenceSuspended, suspended, nothing),
     Handler(LicenceEnded, over, nothing),
     Handler(LicenceTerminated, over, nothing),
+    HANDED,
 )
