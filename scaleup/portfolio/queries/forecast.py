@@ -1,10 +1,26 @@
-"""The unit's work of 26 weeks and the people who do it: counted in SQL by person and day, at any number of areas."""
+"""The unit's work of 26 weeks and the people who do it: counted in SQL by person and week, at any number of areas."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVarTuple
 
-from sqlalchemy import ColumnElement, and_, case, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from scaleup.accounts.models import Person, RoleHeld
@@ -18,11 +34,12 @@ from scaleup.extensions import db
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import STANDING
 from scaleup.milestones.rules import DECISION_IN_DAYS
-from scaleup.portfolio.rules.forecast import ASSUMED, Kind, Work, Worker, end_of
+from scaleup.portfolio.rules.forecast import ASSUMED, Kind, Work, Worker, end_of, first_week
 from scaleup.support.models import Slot
 from scaleup.training.models import Event, EventTrainer, HalfDay
 from scaleup.training.rules import EventState
 
+Columns = TypeVarTuple("Columns")
 DAY = timedelta(days=1)
 STILL = timedelta(days=14)
 """A contact that is late by no more than this can still be held for its slot: ten working days."""
@@ -40,12 +57,6 @@ def kept_minutes() -> dict[Kind, int]:
 def minutes_a_kind() -> Mapping[Kind, int]:
     """What each kind of work takes: as the unit said, else as assumed."""
     return {**ASSUMED, **kept_minutes()}
-
-
-def owner(day: InstrumentedAttribute[date]) -> ColumnElement[int | None]:
-    """Who looks after the implementation on that day, as far as it is settled."""
-    theirs = and_(Handover.on_day <= day, or_(Handover.until_on.is_(None), Handover.until_on >= day))
-    return case((theirs, Handover.to_id), else_=Implementation.manager_id)
 
 
 @dataclass(frozen=True)
@@ -67,38 +78,66 @@ class Looked:
         """The last day that is looked at."""
         return end_of(self.from_on)
 
+    def week(self, day: InstrumentedAttribute[date], *, before: timedelta = timedelta()) -> ColumnElement[int]:
+        """The number of the week in which the day lies, less so many days, counted by the database."""
+        first = first_week(self.from_on) + before
+        if db.session.get_bind().dialect.name == "postgresql":
+            return type_coerce(day - literal(first, Date), Integer) // 7
+        return cast((func.julianday(day) - func.julianday(first.isoformat())) / 7, Integer)
+
+    def monday(self, week: int) -> date:
+        """The Monday of the week of this number."""
+        return first_week(self.from_on) + timedelta(weeks=max(week, 0))
+
 
 def work_of(actor: Actor, *, person_id: int | None, today: date, from_on: date | None = None) -> list[Work]:
-    """All work of the unit, or of this person alone, for 26 weeks from that day or today. Three statements."""
+    """All work of the unit, or of this person alone, for 26 weeks from that day or today. Four statements."""
     looked = Looked(actor, person_id, today, from_on or today)
     return [*contacts(looked), *renewals(looked), *trainings(looked)]
 
 
 def contacts(looked: Looked) -> list[Work]:
-    """Open contacts of the plan, by who looks after the area on their day."""
-    whose = owner(Slot.due_on).label("whose")
-    first = looked.from_on if looked.ahead else looked.today - STILL
-    asked = (
-        select(whose, Slot.due_on, func.count(Slot.id))
-        .join(Implementation, Implementation.id == Slot.implementation_id)
-        .outerjoin(Handover, waits_for(Slot.implementation_id))
-        .where(Slot.state == literal_column("'open'"), Slot.due_on >= first, Slot.due_on <= looked.end)
-        .group_by(whose, Slot.due_on)
+    """Open contacts of the plan by who looks after the area in their week, hand-overs that are settled included."""
+    found: Counter[tuple[int | None, date]] = Counter()
+    week = looked.week(Slot.due_on)
+    asked = planned(looked, select(Implementation.manager_id, week, func.count(Slot.id)))
+    for whose, number, count in db.session.execute(asked.group_by(Implementation.manager_id, week)):
+        found[whose, looked.monday(int(number))] += count
+    handed = planned(looked, select(Implementation.manager_id, Handover.to_id, week, func.count(Slot.id)))
+    handed = handed.join(Handover, waits_for(Slot.implementation_id)).where(
+        Handover.on_day <= Slot.due_on, or_(Handover.until_on.is_(None), Handover.until_on >= Slot.due_on)
     )
-    if looked.person_id is not None:
-        asked = asked.where(whose == looked.person_id)
-    rows = db.session.execute(scoped(asked, Slot.area_id, actor=looked.actor, today=looked.today))
-    return [Work(whose, Kind.CONTACT, day, count) for whose, day, count in rows]
+    for whose, to_id, number, count in db.session.execute(
+        handed.group_by(Implementation.manager_id, Handover.to_id, week)
+    ):
+        found[whose, looked.monday(int(number))] -= count
+        found[to_id, looked.monday(int(number))] += count
+    return [
+        Work(whose, Kind.CONTACT, monday, count)
+        for (whose, monday), count in found.items()
+        if count and looked.person_id in (None, whose)
+    ]
+
+
+def planned(looked: Looked, asked: Select[*Columns]) -> Select[*Columns]:
+    """The statement over the open contacts of these weeks, those that are late but can still be held included."""
+    first = looked.from_on if looked.ahead else looked.today - STILL
+    narrowed = (
+        asked.select_from(Slot)
+        .join(Implementation, Implementation.id == Slot.implementation_id)
+        .where(Slot.state == literal_column("'open'"), Slot.due_on >= first, Slot.due_on <= looked.end)
+    )
+    return scoped(narrowed, Slot.area_id, actor=looked.actor, today=looked.today)
 
 
 def renewals(looked: Looked) -> list[Work]:
-    """Renewals to be decided, on the day on which each is due; one whose day has passed is work of now."""
+    """Renewals to be decided, in the week in which each is due; one whose day has passed is work of now."""
     ahead = timedelta(days=DECISION_IN_DAYS)
-    whose = case(
-        (and_(Handover.id.is_not(None), Handover.until_on.is_(None)), Handover.to_id), else_=Implementation.manager_id
-    ).label("whose")
+    stays = and_(Handover.id.is_not(None), Handover.until_on.is_(None))
+    whose = case((stays, Handover.to_id), else_=Implementation.manager_id).label("whose")
+    week = looked.week(Licence.ends_on, before=ahead)
     asked = (
-        select(whose, Licence.ends_on, func.count(Licence.id))
+        select(whose, week, func.count(Licence.id))
         .join(Implementation, Implementation.id == Licence.implementation_id)
         .outerjoin(Handover, waits_for(Licence.implementation_id))
         .where(
@@ -107,12 +146,12 @@ def renewals(looked: Looked) -> list[Work]:
             Licence.ends_on >= (looked.from_on + ahead if looked.ahead else looked.today),
             Licence.ends_on <= looked.end + ahead,
         )
-        .group_by(whose, Licence.ends_on)
+        .group_by(whose, week)
     )
     if looked.person_id is not None:
         asked = asked.where(whose == looked.person_id)
     rows = db.session.execute(scoped(asked, Licence.area_id, actor=looked.actor, today=looked.today))
-    return [Work(whose, Kind.RENEWAL, max(ends_on - ahead, looked.from_on), count) for whose, ends_on, count in rows]
+    return [Work(whose, Kind.RENEWAL, looked.monday(int(number)), count) for whose, number, count in rows]
 
 
 def trainings(looked: Looked) -> list[Work]:
