@@ -11,8 +11,8 @@ from scaleup.core.facts import Change, Handler
 from scaleup.extensions import db
 from scaleup.licences.rules import LicenceEnded, LicenceFact, LicenceSuspended, LicenceTerminated
 from scaleup.reminders.models import CalendarEntry
-from scaleup.reminders.service.handing import HANDED
 from scaleup.reminders.service.choosing import CHOICE_HANDLERS
+from scaleup.reminders.service.handing import HANDED
 from scaleup.support.models import Slot
 
 
