@@ -1,6 +1,6 @@
 """Every screen there is, part by part: what `make look` pictures and what tests/journeys looks through."""
 
-from tests.look import before, calendar, calls, forecast, forms, plans, screens, training
+from tests.look import before, calendar, calls, forecast, forms, mail, plans, screens, training
 
 DEMONSTRATION = {
     "forms": forms.FORMS,
@@ -18,6 +18,7 @@ DEMONSTRATION = {
     "search": screens.SEARCH,
     "the unit": screens.UNIT_PAGES,
     "the forecast": forecast.FORECAST,
+    "one's own mail": mail.MAIL,
     "the calendar": calendar.CALENDAR,
     "what is saved": screens.LAST,
     "the living plan": plans.PLANS,

@@ -340,8 +340,6 @@ UNIT_PAGES = (
     Screen("your record", LEAD, "/me/record"),
     Screen("invite a person, wrong", UNIT, "/people/invite", (typed(email="not an address"), save)),
     Screen("your account", LEAD, "/me"),
-    Screen("your mail", LEAD, "/me/mail"),
-    Screen("your mail, hours refused", LEAD, "/me/mail", (typed(from_hour="10", until_hour="9"), save)),
     Screen("your name", LEAD, "/me/name"),
     Screen("your name, none", LEAD, "/me/name", (typed(name=""), save)),
     Screen("not there", UNIT, "/areas/999999"),

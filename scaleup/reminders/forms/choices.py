@@ -4,7 +4,7 @@ from scaleup.core.forms import Choice, DateParts, Form, Radios, Ticks
 from scaleup.reminders.rules import MANNERS, WEEK
 
 HOURS = tuple((str(number), f"{number:02}:00") for number in range(25))
-NOBODY = ("0", "Nobody: reminders come to me while I am away")
+NOBODY = ("0", "Nobody")
 
 
 class MailForm(Form):
