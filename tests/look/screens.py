@@ -304,6 +304,12 @@ UNIT_PAGES = (
     Screen("reminders sent", UNIT, "/deliveries", beside="07-deliveries"),
     Screen("held back, nothing", UNIT, "/deliveries/held"),
     Screen("is mail going out", UNIT, "/deliveries/sending"),
+    Screen(
+        "hold back an area, what follows",
+        UNIT,
+        "/deliveries/held",
+        (ticked("what", "area"), typed(area="Oldham", reason="The lead left; the new one begins in May."), save),
+    ),
     Screen("reminders sent, none of a kind", UNIT, "/deliveries?show=waiting"),
     Screen("rules of reminding", UNIT, "/reminders/rules"),
     Screen("a rule of reminding", UNIT, "/reminders/rules/contact_in_7_days", beside="07-reminder-rule"),
