@@ -33,6 +33,7 @@ def consider_holding(covers: Covers, *, now: datetime) -> list[Change]:
         raise refuse("This is held already. Let it go first, or leave it held.", "what")
     now_due = queries.covered_now(covers, now)
     return [
+        Change(f"Held back: {queries.what_of(covers)}.", 0),
         Change(f"{messages(now_due.count)} due now {waits(now_due.count)}{to_people(now_due)}.", now_due.count),
         Change(
             "What falls due later waits too. It is planned as ever, and what becomes useless meanwhile is listed.", 0

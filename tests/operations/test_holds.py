@@ -227,6 +227,11 @@ def test_who_looks_after_an_area_holds_that_area_alone(
     clock("2026-11-03T09:00:00+00:00")
     helen, priya = people
     client = app.test_client()
+    with acting(helen, Role.UNIT_MANAGER):
+        one = client.post("/deliveries/held", data={"what": "area", "area": "Marlbury", "reason": "x"}).text
+        mark = one.split('name="shown" value="')[1].split('"')[0]
+        other = client.post("/deliveries/held", data={"what": "area", "area": "Kelso", "reason": "x", "shown": mark})
+        assert "Held back: Kelso." in other.text, "what was not shown is not done"
     with acting(priya, Role.IMPLEMENTATION_MANAGER):
         assert "All mail" not in client.get("/deliveries/held").text
         assert client.post("/deliveries/held", data={"area": "Kelso", "reason": "x"}).status_code == 422

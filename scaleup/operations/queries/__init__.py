@@ -9,6 +9,7 @@ from scaleup.operations.queries.holds import (
     going,
     rules_offered,
     useless,
+    what_of,
 )
 from scaleup.operations.queries.standing import figures, seen_workers
 
@@ -23,4 +24,5 @@ __all__ = [
     "rules_offered",
     "seen_workers",
     "useless",
+    "what_of",
 ]

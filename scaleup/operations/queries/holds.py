@@ -15,6 +15,7 @@ from scaleup.outbox.models import Hold, Message
 from scaleup.outbox.queries import IS_PENDING, all_held, covered, held_in_part, still_useful
 from scaleup.outbox.rules import Covers, HoldScope, State
 from scaleup.reminders.queries import rules_in_words
+from scaleup.reminders.queries.holds import words_of
 from scaleup.reminders.service import KINDS
 
 LONGEST_WORTH = timedelta(days=60)
@@ -39,6 +40,12 @@ def area_named(actor: Actor, name: str, today: date) -> int:
     if found is None:
         raise refuse(f"None of your areas is called “{name}”. Write its name as the list of areas has it.", "area")
     return found
+
+
+def what_of(covers: Covers) -> str:
+    """What would be held, in words."""
+    area = db.session.scalar(select(Area.name).where(Area.id == covers.area_id)) if covers.area_id else None
+    return words_of(covers, area or "", rules_in_words() if covers.rule else {})
 
 
 @dataclass(frozen=True)

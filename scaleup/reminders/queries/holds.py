@@ -14,7 +14,7 @@ from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.outbox.models import Hold, Message
 from scaleup.outbox.queries import IS_PENDING, OPEN, covered, still_useful
-from scaleup.outbox.rules import HoldScope
+from scaleup.outbox.rules import Covers, HoldScope
 from scaleup.reminders.queries.book import rule_book
 from scaleup.reminders.rules.wording import when
 
@@ -95,7 +95,7 @@ def _read(statement: Select[Hold, str | None, str | None, int, int, int]) -> lis
     ]
 
 
-def words_of(hold: Hold, area: str, rules: Mapping[tuple[str, str], str]) -> str:
+def words_of(hold: Hold | Covers, area: str, rules: Mapping[tuple[str, str], str]) -> str:
     """What the hold covers, in words."""
     if hold.scope == HoldScope.AREA:
         return area
