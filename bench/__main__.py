@@ -14,6 +14,7 @@ from pathlib import Path
 from bench import (
     certifying,
     databases,
+    forecast,
     imports,
     kept,
     machine,
@@ -32,7 +33,7 @@ from bench.portfolio import NOW
 SIZES = "100,10000,100000"
 OF_PAGES = ("B1", "B2", "B6", "B7", "B8", "B12")
 OF_REGISTERS = ("B3", "B4", "B5")
-PARTS = (*OF_PAGES, *OF_REGISTERS, "B9", "B10", "B11", "B13", "B14", "B15", "B16", "B17")
+PARTS = (*OF_PAGES, *OF_REGISTERS, "B9", "B10", "B11", "B13", "B14", "B15", "B16", "B17", "B18")
 MINUTES = 40.0
 Part = tuple[frozenset[str], Callable[[], Iterator[Figure]]]
 
@@ -95,6 +96,7 @@ def parts(given: argparse.Namespace, address: str, folder: Path) -> Iterator[Par
         ({"B10"}, lambda: mails.posts(address)),
         ({"B15"}, certifying.certified),
         ({"B16"}, lambda: readiness.shown(address, folder)),
+        ({"B18"}, lambda: forecast.shown(address, [size for size in sizes if size <= forecast.LARGEST], folder)),
         ({"B17"}, lambda: replanning.replanned(address)),
         ({"B11"}, lambda: imports.workbooks(address)),
         (set(OF_PAGES), lambda: pages.figures(address, sizes, only, folder)),

@@ -10,6 +10,7 @@ from bench.servers import serving
 
 PATH = "/forecast"
 STATEMENTS, GROWTH, ANSWERS = 13, 2.0, 20
+LARGEST = 10_000
 WHAT = "the unit's work of 26 weeks"
 
 
