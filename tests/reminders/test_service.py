@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from icalendar import Calendar
@@ -19,6 +19,7 @@ from scaleup.outbox.models import Message
 from scaleup.outbox.service import dispatch, owner
 from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
+from scaleup.support import service as support
 from scaleup.support.models import Action, Contact, Slot
 from scaleup.support.service import make_plan
 from tests.factories import support as make
@@ -122,6 +123,34 @@ def test_a_contact_moved_away_and_back_is_not_told_twice_for_the_same_day(
     session.commit()
     assert plan(NINE_ON_THE_FIRST_OF_OCTOBER + timedelta(minutes=1)) == 2, "only the calendars are put right"
     assert states(session) == {"sent": 2, "told": 2, "pending": 2}
+
+
+def test_another_hour_of_the_same_day_reaches_the_calendars_that_have_it(
+    marlbury: Marlbury, session: Session, mailbox: Mailbox
+) -> None:
+    plan(NINE_ON_THE_FIRST_OF_OCTOBER)
+    send(NINE_ON_THE_FIRST_OF_OCTOBER)
+    mailbox.mails.clear()
+    slot = marlbury.slot(session, 20)
+    support.move_contact(
+        marlbury.manager.id,
+        slot_id=slot.id,
+        to_on=slot.due_on,
+        because="Niamh asked for the afternoon",
+        version=slot.version,
+        today=slot.due_on,
+        at_time=time(14),
+    )
+    session.commit()
+    assert plan(NINE_ON_THE_FIRST_OF_OCTOBER + timedelta(minutes=1)) == 3, "two notices; the agenda is of use again"
+    send(NINE_ON_THE_FIRST_OF_OCTOBER + timedelta(minutes=1))
+    assert sorted(str(mail["Subject"]) for mail in mailbox.mails) == [
+        "Marlbury: agenda for Thursday 1 October 2026",
+        "Marlbury: contact on Thursday 1 October 2026 at 14:00",
+        "Marlbury: contact on Thursday 1 October 2026 at 14:00",
+    ]
+    told = {(method, sequence, start.hour) for method, _, sequence, start in entries(list(mailbox.mails))}
+    assert told == {("REQUEST", 2, 14)}
 
 
 def test_the_unit_reads_of_a_contact_without_its_own_name(marlbury: Marlbury, mailbox: Mailbox) -> None:

@@ -110,7 +110,7 @@ def test_the_agreed_date_pins_the_next_contact_with_its_time_and_link(
         time(14, 30),
         "https://meet.example/marlbury",
     )
-    assert (after.pinned_because, after.anchor_version) == ("agreed at the contact of 6 October 2026", 2)
+    assert (after.pinned_because, after.anchor_version) == ("agreed at the contact of 6 October 2026", 3)
 
 
 def test_the_planned_date_agreed_pins_nothing(

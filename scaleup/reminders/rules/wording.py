@@ -158,18 +158,22 @@ def how_far(offset: Offset) -> str:
 
 
 def moved_letter(facts: ContactFacts, *, formerly: date, reader: Reader) -> Letter:
-    """The contact that stands in the reader's calendar is on another day now."""
+    """The contact that stands in the reader's calendar is on another day now, or on its day in another way."""
     day = long_date(facts.due_on)
+    at = f" at {facts.at_time:%H:%M}" if facts.at_time else ""
+    same = formerly == facts.due_on
+    was = f" was to be on {long_date(formerly)}. It" if not same else ""
+    meeting = f" You meet at {facts.meeting_link}" if facts.meeting_link else ""
     return Letter(
-        subject=f"{facts.area}: contact moved to {day}",
-        heading=f"Your contact is now on {day}",
+        subject=f"{facts.area}: contact on {day}{at}" if same else f"{facts.area}: contact moved to {day}",
+        heading=f"Your contact on {day} has changed" if same else f"Your contact is now on {day}",
         paragraphs=(
-            f"Hello {reader.first_name}. Contact {facts.sequence} of {facts.contacts} for {facts.area} was to be on "
-            f"{long_date(formerly)}. It is now on {day}{with_whom(facts, reader)}.",
+            f"Hello {reader.first_name}. Contact {facts.sequence} of {facts.contacts} for {facts.area}{was} "
+            f"is now on {day}{at}{with_whom(facts, reader)}.{meeting}",
             "The calendar entry that comes with this mail replaces the earlier one.",
         ),
         button=Way("See the whole plan", f"/areas/{facts.area_id}/plan"),
-        why=f"You get this because {reader.standing} and were told the earlier date.",
+        why=f"You get this because {reader.standing} and had it in your calendar.",
     )
 
 

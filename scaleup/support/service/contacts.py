@@ -203,7 +203,7 @@ def agree_next(contact: Contact, terms: rules.ContactTerms, after: Slot | None) 
         because = f"agreed at the contact of {plain_date(terms.held_on)}"
         plan.pin(after, to_on=terms.next_on, because=because, by=contact.entered_by_id)
         plan.record_act("contact moved", after, person_id=contact.entered_by_id, fields=("due_on",))
-    after.at_time, after.meeting_link = terms.next_at, terms.next_link.strip() or None
+    plan.meet(after, terms.next_at, terms.next_link)
     after.version += 1
 
 

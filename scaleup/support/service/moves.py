@@ -42,7 +42,7 @@ def move_contact(
             {"to_on": short_date(slot.due_on, today), "because": slot.pinned_because or ""},
         )
     plan.pin(slot, to_on=to_on, because=because, by=actor_id)
-    slot.at_time, slot.meeting_link = at_time, meeting_link.strip() or None
+    plan.meet(slot, at_time, meeting_link)
     plan.record_act("contact moved", slot, person_id=actor_id, fields=("due_on", "at_time", "meeting_link"))
     return slot
 

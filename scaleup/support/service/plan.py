@@ -1,7 +1,7 @@
 """The plan of a licence: stored once as slots, and re-made from facts. What was held, missed or pinned stays."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, time
 
 from sqlalchemy import Insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -170,6 +170,14 @@ def pin(slot: Slot, *, to_on: date, because: str, by: int | None) -> None:
         moved = rules.Difference(rules.Move.MOVED, slot.sequence, was_on, to_on, f"it was set by hand: {because}")
         words = f"Contact {slot.sequence} was moved to {plain_date(to_on)}: {because}"
         versions.keep([Changed(slot.licence_id, slot.area_id, [moved])], Cause(words, by))
+
+
+def meet(slot: Slot, at_time: time | None, meeting_link: str) -> None:
+    """The contact has this hour and link; who has it in a calendar is told of another hour or link."""
+    link = meeting_link.strip() or None
+    if (slot.at_time, slot.meeting_link) != (at_time, link):
+        slot.at_time, slot.meeting_link = at_time, link
+        slot.anchor_version += 1
 
 
 def record_act(act: str, slot: Slot, *, person_id: int | None, fields: Iterable[str] = ()) -> None:
