@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 
 from scaleup.accounts import adapters, service
 from scaleup.accounts.models import Person
+from scaleup.core import clock
 from scaleup.extensions import db
 
 SECRET = "a key for tests"
@@ -26,9 +27,9 @@ def person(name: str, *roles: str, email: str = "", password: str = PASSWORD, no
     return made
 
 
-def sign_in(client: FlaskClient, who: Person, now: datetime = NOON) -> str:
-    """The client is signed in as this person; the token of the session."""
-    token = service.begin(who.id, now)
+def sign_in(client: FlaskClient, who: Person, now: datetime | None = None) -> str:
+    """The client is signed in as this person, now unless said otherwise; the token of the session."""
+    token = service.begin(who.id, now or clock.now())
     db.session.commit()
     client.set_cookie("scaleup", token)
     return token

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,13 @@ PARTS = "[...new Set([...document.querySelectorAll('main [class]')].map((one) =>
 def full(databases: Databases, tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Camera]:
     """Somebody who may look at every screen of the demonstration."""
     with watching(worlds.demonstration, databases("sqlite"), tmp_path_factory.mktemp("full"), browser) as camera:
+        yield camera
+
+
+@pytest.fixture(scope="module")
+def saving(databases: Databases, tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Camera]:
+    """The same, of a demonstration of their own, because they save."""
+    with watching(worlds.demonstration, databases("sqlite"), tmp_path_factory.mktemp("saving"), browser) as camera:
         yield camera
 
 
@@ -64,6 +72,10 @@ def watching(world: World, template: OnSqlite, folder: Path, browser: Browser) -
 @pytest.mark.parametrize("part", parts.DEMONSTRATION)
 def test_every_screen_suits_everybody(full: Camera, part: str, axe: Callable[[Page], None]) -> None:
     look_through(full, parts.DEMONSTRATION[part], axe)
+
+
+def test_every_screen_that_something_was_saved_on_suits_everybody(saving: Camera, axe: Callable[[Page], None]) -> None:
+    look_through(saving, chain(*parts.SAVED.values()), axe)
 
 
 def test_every_screen_of_an_empty_system_suits_everybody(empty: Camera, axe: Callable[[Page], None]) -> None:

@@ -19,7 +19,7 @@ from tests.databases import OnSqlite
 from tests.look import worlds
 from tests.look.camera import Camera, Shot
 from tests.look.forms import HELD
-from tests.look.parts import DEMONSTRATION
+from tests.look.parts import DEMONSTRATION, SAVED
 from tests.look.screens import EMPTY, IMPORTS, Screen
 from tests.look.training_day import TRAINING_DAY, training_day
 
@@ -59,7 +59,7 @@ def taken(words: list[str]) -> list[Shot]:
         template = OnSqlite(folder)
         shots: list[Shot] = []
         for name, world, screens in (
-            ("full", worlds.demonstration, tuple(chain(*DEMONSTRATION.values()))),
+            ("full", worlds.demonstration, tuple(chain(*DEMONSTRATION.values(), *SAVED.values()))),
             ("empty", worlds.empty, EMPTY),
             ("training day", training_day, TRAINING_DAY),
             ("importing", worlds.importing, (*IMPORTS, *HELD)),

@@ -20,9 +20,13 @@ DEMONSTRATION = {
     "the forecast": forecast.FORECAST,
     "one's own mail": mail.MAIL,
     "the calendar": calendar.CALENDAR,
+}
+"""What may be looked at in any order."""
+
+SAVED = {
     "what is saved": screens.LAST,
     "the living plan": plans.PLANS,
     "the log, saved": calls.SAVED,
     "handed over": forecast.HANDED,
 }
-"""In this order, because what is saved changes what comes after it."""
+"""In this order, after all that: what is saved changes what comes after it."""
