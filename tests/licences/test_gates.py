@@ -204,7 +204,10 @@ def test_an_implementation_manager_may_not_override(client: FlaskClient) -> None
     assert client.get(f"/licences/{licence.id}/grant").status_code == 403
 
 
-def test_a_licence_from_before_this_system_stays_valid_and_says_so(client: FlaskClient) -> None:
+def test_a_licence_from_before_this_system_stays_valid_and_says_so(
+    client: FlaskClient, clock: Callable[[str], None]
+) -> None:
+    clock("2026-11-23T12:00:00+00:00")
     people.sign_in(client, people.person("Helen Ashworth", Role.UNIT_MANAGER))
     licence = service.bring_in(make.shipped_implementation().id, licences.terms(), number="BS-1", by=None, now=NOW)
     db.session.commit()

@@ -1,5 +1,6 @@
 """Who has a feed and an invitation of one thing has one UID, one SEQUENCE and the same hours in both."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,6 +25,12 @@ from tests.servers import Mailbox
 from tests.training import test_mails as mails
 
 __all__ = ["marlbury"]
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(clock: Callable[[str], None]) -> None:
+    """A feed looks 90 days back and 400 ahead: these entries stand in November 2026."""
+    clock("2026-11-23T09:00:00+00:00")
 
 
 @pytest.fixture
