@@ -13,6 +13,7 @@ from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.core.errors import Conflict, Refused
 from scaleup.outbox.models import Message
+from scaleup.outbox.queries import last_tick
 from scaleup.programmes.models import Programme
 from scaleup.programmes.rules import Offset, Recipient, ReminderSubject, Side, Unit
 from scaleup.programmes.service import load_catalogue
@@ -96,6 +97,14 @@ def test_what_was_due_under_the_old_version_still_goes_and_nothing_of_it_twice(p
     confirm(changed, place, ON_THE_DAY + timedelta(hours=1))
     assert len(told(session)) == 2, "who was to be told at nine is told, though no tick had come"
     assert planned(ON_THE_DAY + timedelta(hours=2)) == 0
+
+
+def test_a_change_of_a_rule_plans_and_yet_a_beat_that_has_stopped_still_shows(place: Place, session: Session) -> None:
+    planned(ON_THE_DAY - timedelta(days=1))
+    changed = replace(rule("contact_today"), recipients=(Recipient.UNIT_MANAGER,))
+    confirm(changed, place, ON_THE_DAY + timedelta(hours=1))
+    assert len(told(session)) == 4, "two a week before, and two today by the rule as it was"
+    assert last_tick(service.TICK) == ON_THE_DAY - timedelta(days=1)
 
 
 def test_a_rule_that_is_switched_off_sends_nothing_and_on_again_begins_from_then(place: Place) -> None:

@@ -32,6 +32,7 @@ from scaleup.outbox.service.writing import (
     list_expired,
     tell,
     ticked,
+    ticking,
 )
 
 __all__ = [
@@ -68,5 +69,6 @@ __all__ = [
     "send_again",
     "tell",
     "ticked",
+    "ticking",
     "waiting_since_hold",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
 
@@ -73,6 +73,11 @@ def ticked(name: str, *, worker: str, now: datetime) -> None:
         db.session.execute(
             insert_on_sqlite(Tick).values(values).on_conflict_do_update(index_elements=["name"], set_=changes)
         )
+
+
+def ticking(name: str) -> None:
+    """The periodic act of this name is waited for, and waits, until this transaction ends; nothing is noted."""
+    db.session.execute(select(Tick.name).where(Tick.name == name).with_for_update())
 
 
 def _write(

@@ -14,7 +14,7 @@ from scaleup.reminders.queries.book import (
     standing_rules,
     versions_of,
 )
-from scaleup.reminders.queries.choices import choices_of, chosen_by, may_stand_in, stand_ins
+from scaleup.reminders.queries.choices import choices_of, chosen_by, may_stand_in, stand_ins, stand_ins_between
 from scaleup.reminders.queries.conditions import condition_facts, still_unmet_conditions, unmet_conditions
 from scaleup.reminders.queries.deliveries import (
     RECENT,
@@ -117,6 +117,7 @@ __all__ = [
     "rules_in_words",
     "stand_in",
     "stand_ins",
+    "stand_ins_between",
     "standing",
     "standing_digests",
     "standing_rules",

@@ -1,7 +1,6 @@
 """What people chose about their mail, who is away, and who may stand in for whom."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 from sqlalchemy import Select, or_, select
@@ -14,7 +13,7 @@ from scaleup.areas.models import Access
 from scaleup.areas.queries import active_access
 from scaleup.extensions import db
 from scaleup.reminders.models import MailChoice
-from scaleup.reminders.rules import NOTHING_CHOSEN, Choices, Manner
+from scaleup.reminders.rules import NOTHING_CHOSEN, Choices, Manner, StandIn
 
 OF_THE_UNIT = (Role.UNIT_MANAGER, Role.IMPLEMENTATION_MANAGER)
 SEES_AN_AREA = (Role.IMPLEMENTATION_MANAGER, Role.PROJECT_LEAD, Role.DEPUTY)
@@ -46,37 +45,31 @@ def chosen_by(person_id: int, today: date) -> Choices:
     return choices_of([person_id], today).get(person_id, NOTHING_CHOSEN)
 
 
-@dataclass(frozen=True)
-class StandIn:
-    """Somebody who gets another's reminders today, in the areas that they may open themselves."""
-
-    person_id: int
-    area_ids: frozenset[int]
-    everywhere: bool
-
-    def sees(self, area_id: int) -> bool:
-        """Whether this area is open to them."""
-        return self.everywhere or area_id in self.area_ids
-
-
 def stand_ins(today: date) -> Mapping[int, StandIn]:
     """By person who is away today and has one who can be written to: who stands in. Three statements at the most."""
+    return stand_ins_between(today, today)(today)
+
+
+def stand_ins_between(first: date, last: date) -> Callable[[date], Mapping[int, StandIn]]:
+    """For each day from the first to the last: who stands in for whom. Areas are those open on the first day."""
     stand_in = aliased(Person)
     chosen = (
-        select(MailChoice.person_id, MailChoice.stand_in_id)
+        select(MailChoice.person_id, MailChoice.stand_in_id, Leave.from_on, Leave.to_on)
         .join(Leave, Leave.person_id == MailChoice.person_id)
         .join(stand_in, stand_in.id == MailChoice.stand_in_id)
         .where(
-            Leave.from_on <= today,
-            Leave.to_on >= today,
+            Leave.from_on <= last,
+            Leave.to_on >= first,
             stand_in.deactivated_at.is_(None),
             stand_in.email.is_not(None),
         )
     )
-    pairs = [(person_id, other) for person_id, other in db.session.execute(chosen) if other is not None]
-    if not pairs:
-        return {}
-    others = {other for _, other in pairs}
+    away = [(person_id, other, row[0], row[1]) for person_id, other, *row in db.session.execute(chosen) if other]
+    standing = _may_open({other for _, other, _, _ in away}, first) if away else {}
+    return lambda day: {person_id: standing[other] for person_id, other, begins, ends in away if begins <= day <= ends}
+
+
+def _may_open(others: Collection[int], today: date) -> Mapping[int, StandIn]:
     everywhere = set(
         db.session.scalars(
             select(RoleHeld.person_id).where(
@@ -91,7 +84,7 @@ def stand_ins(today: date) -> Mapping[int, StandIn]:
         )
     ):
         areas[person_id].add(area_id)
-    return {one: StandIn(other, frozenset(areas[other]), other in everywhere) for one, other in pairs}
+    return {other: StandIn(other, frozenset(areas[other]), other in everywhere) for other in others}
 
 
 def may_stand_in(person_id: int, today: date) -> list[tuple[int, str]]:

@@ -1,6 +1,7 @@
 """When reminders fall due and to whom, and the words they carry."""
 
 from scaleup.reminders.rules.agenda import agenda_letter
+from scaleup.reminders.rules.arranging import Arranged, StandIn, Stood, arranged, with_stand_ins
 from scaleup.reminders.rules.book import (
     ALL,
     LONGEST_REPEAT,
@@ -54,7 +55,21 @@ from scaleup.reminders.rules.rungs import (
     recipients,
     rungs,
 )
-from scaleup.reminders.rules.sharing import ALWAYS, COUNTED, MOST_A_DAY, Day, Due, Sort, mails_of, sort_of, to_fold
+from scaleup.reminders.rules.sharing import (
+    ALWAYS,
+    COUNTED,
+    MOST_A_DAY,
+    Day,
+    Due,
+    Folding,
+    Having,
+    Sort,
+    folding,
+    having,
+    mails_of,
+    sort_of,
+    to_fold,
+)
 from scaleup.reminders.rules.wording import (
     ActionFacts,
     ConditionFacts,
@@ -83,13 +98,16 @@ __all__ = [
     "NOTHING_CHOSEN",
     "WEEK",
     "ActionFacts",
+    "Arranged",
     "Choices",
     "ConditionFacts",
     "ContactFacts",
     "Day",
     "Due",
+    "Folding",
     "FundingFacts",
     "Going",
+    "Having",
     "LicenceFacts",
     "Manner",
     "MilestoneFacts",
@@ -100,6 +118,8 @@ __all__ = [
     "Repeat",
     "Rung",
     "Sort",
+    "StandIn",
+    "Stood",
     "Subject",
     "Telling",
     "Thing",
@@ -108,6 +128,7 @@ __all__ = [
     "action_letter",
     "agenda_letter",
     "allowed_recipients",
+    "arranged",
     "condition_letter",
     "contact_letter",
     "days_of_repeats",
@@ -116,10 +137,12 @@ __all__ = [
     "effective",
     "falls_on",
     "faults",
+    "folding",
     "from_terms",
     "funding_letter",
     "going",
     "gone_letter",
+    "having",
     "hour",
     "how_far",
     "is_own",
@@ -142,4 +165,5 @@ __all__ = [
     "to_fold",
     "top_up_letter",
     "unit_rule",
+    "with_stand_ins",
 ]

@@ -5,8 +5,11 @@ Reliability.md F17. Which mails are no reminders, and so neither counted nor hel
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+
+from scaleup.core.dates import DAY, local_date, nine_o_clock
+from scaleup.reminders.rules.choices import NOTHING_CHOSEN, Choices
 
 MOST_A_DAY = 3
 """Reminders for one person in one day, the digest among them."""
@@ -81,6 +84,44 @@ class Day:
     def takes_digest(self) -> bool:
         """Whether a digest can still go today."""
         return self.digest_waits or self.room > 0
+
+
+@dataclass(frozen=True)
+class Having:
+    """What one person has today, and the digests that wait for him: one that goes today, one that goes later."""
+
+    day: Day
+    today_id: int | None
+    later_id: int | None
+    morning: datetime
+    """When what has no room today is told."""
+
+
+@dataclass(frozen=True)
+class Folding:
+    """What goes into one digest: one that waits already, or a new one of that instant."""
+
+    ids: tuple[int, ...]
+    into: int | None
+    at: datetime
+
+
+def having(digests: Sequence[tuple[int, datetime]], *, taken: int, choices: Choices | None, now: datetime) -> Having:
+    """What the day holds already, and when a digest goes that has no room in it. Digests: id and when each is due."""
+    morning = (choices or NOTHING_CHOSEN).open_at(nine_o_clock(local_date(now) + DAY))
+    of_today = next((id_ for id_, due_at in digests if due_at <= now), None)
+    later = next((id_ for id_, due_at in digests if now < due_at <= morning), None)
+    return Having(Day(taken, of_today is not None), of_today, later, morning)
+
+
+def folding(waiting: Sequence[Due], having: Having, now: datetime) -> Folding | None:
+    """What has no room waits in a digest: today's, if one can still go today, else that of the next morning."""
+    ids = to_fold(waiting, having.day, local_date(now))
+    if not ids:
+        return None
+    if having.day.takes_digest:
+        return Folding(tuple(ids), having.today_id, now)
+    return Folding(tuple(ids), having.later_id, having.morning)
 
 
 def to_fold(waiting: Sequence[Due], day: Day, today: date) -> list[int]:

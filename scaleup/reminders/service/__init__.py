@@ -5,17 +5,11 @@ from scaleup.reminders.service.calendars import GONE, MOVED, follow_calendars
 from scaleup.reminders.service.choosing import choose
 from scaleup.reminders.service.consequences import HANDLERS
 from scaleup.reminders.service.foreseen import Compared, Foreseen, compare, foresee
-from scaleup.reminders.service.planning import (
-    CONDITIONS,
-    KINDS,
-    TICK,
-    fold_waiting,
-    plan_due,
-    tellings,
-)
+from scaleup.reminders.service.planning import CONDITIONS, KINDS, tellings
 from scaleup.reminders.service.rulebook import confirm, new_rule, next_version
 from scaleup.reminders.service.sharing import DIGEST, DIGEST_CONDITION
 from scaleup.reminders.service.starting import AHEAD, Share, mark_of, preview, start
+from scaleup.reminders.service.ticking import TICK, fold_waiting, plan_between_ticks, plan_due
 
 __all__ = [
     "AHEAD",
@@ -41,6 +35,7 @@ __all__ = [
     "mark_of",
     "new_rule",
     "next_version",
+    "plan_between_ticks",
     "plan_due",
     "preview",
     "start",

@@ -1,15 +1,12 @@
 """People's choices: what is due is told at their hours, singly or once a day, and to their stand-in while away."""
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import update
 
 from scaleup import audit
 from scaleup.accounts.rules import PersonDeactivated
-from scaleup.core.dates import local_date
 from scaleup.core.errors import Refused
 from scaleup.core.facts import Change, Handler
 from scaleup.extensions import db
@@ -17,51 +14,14 @@ from scaleup.outbox.rules import Draft
 from scaleup.outbox.service import enqueue_many, fold_pending
 from scaleup.reminders import queries
 from scaleup.reminders.models import MailChoice
-from scaleup.reminders.rules import Choices, Going, Telling, going, refusals_of_choices
-from scaleup.reminders.service.sharing import DIGEST, digest_at
+from scaleup.reminders.rules import Arranged, Choices, refusals_of_choices
+from scaleup.reminders.service.sharing import digest_at
 
 
-@dataclass(frozen=True)
-class Stood:
-    """Who is told, stand-ins among them, and which tellings somebody stands in for."""
-
-    tellings: tuple[Telling, ...]
-    covered: tuple[Telling, ...]
-
-
-def with_stand_ins(found: Sequence[Telling], today: date) -> Stood:
-    """Who is away and has a stand-in is told once back; the stand-in is told now, in the areas open to them."""
-    others = queries.stand_ins(today)
-    covered = [one for one in found if one.person_id in others and others[one.person_id].sees(one.rung.subject.area_id)]
-    told = {(one.rung, one.person_id) for one in found}
-    instead = [
-        replace(one, person_id=others[one.person_id].person_id, instead_of=one.person_id)
-        for one in covered
-        if (one.rung, others[one.person_id].person_id) not in told
-    ]
-    return Stood((*found, *instead), tuple(covered))
-
-
-def send_as_chosen(drafts: Sequence[Draft], covered: Collection[str], now: datetime) -> int:
-    """Each goes when and how its reader chose; returns how many are new. Covered: keys somebody stands in for."""
-    people = {draft.person_id for draft in drafts if draft.person_id is not None}
-    today = local_date(now)
-    chosen = queries.choices_of(people, today) if people else {}
-    had = queries.taken_today(chosen, [DIGEST], folding=[], now=now)
-    single: list[Draft] = []
-    digests: dict[tuple[int, datetime], list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        choices = chosen.get(draft.person_id or 0)
-        if choices is None or draft.person_id is None:
-            single.append(draft)
-            continue
-        how = way_of(draft, choices, had_digest=had[draft.person_id] > 0, covered=covered, now=now)
-        if how.in_digest:
-            digests[draft.person_id, how.at].append(draft)
-        else:
-            single.append(replace(draft, due_at=how.at) if how.at > now else draft)
-    new = len(enqueue_many(single, now=now))
-    for (person_id, at), folded in digests.items():
+def keep(plan: Arranged, now: datetime) -> int:
+    """Each is written down to go as it was arranged; returns how many are new."""
+    new = len(enqueue_many(plan.single, now=now))
+    for (person_id, at), folded in plan.digests.items():
         new += tell_in_digest(person_id, folded, at=at, now=now)
     return new
 
@@ -74,12 +34,6 @@ def tell_in_digest(person_id: int, drafts: Sequence[Draft], *, at: datetime, now
     if into is not None:
         fold_pending(ids, into=into, now=now)
     return len(new)
-
-
-def way_of(draft: Draft, choices: Choices, *, had_digest: bool, covered: Collection[str], now: datetime) -> Going:
-    """When and how this one goes."""
-    stood = draft.dedupe_key in covered
-    return going(choices, now, expires_at=draft.expires_at, had_digest=had_digest, stood_in_for=stood)
 
 
 def choose(person_id: int, choices: Choices, *, today: date, now: datetime) -> None:

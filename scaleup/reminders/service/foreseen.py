@@ -12,6 +12,7 @@ from scaleup.reminders import queries
 from scaleup.reminders.rules import UnitRule
 from scaleup.reminders.rules.sentences import said
 from scaleup.reminders.service.planning import drafts_for, fresh, tellings
+from scaleup.reminders.service.ticking import Written
 
 AHEAD = timedelta(days=90)
 SOON = timedelta(days=7)
@@ -96,7 +97,10 @@ def sent_by(book: Book, code: str, now: datetime) -> list[Draft]:
     own = {id_: [rule for rule in rules if rule.subject in subjects] for id_, rules in book.items()}
     found = [one for one in tellings(now, until=now + AHEAD, book=own) if one.rung.rule.code == code]
     drafts = drafts_for(found)
-    return [*fresh([one for one in drafts if one.due_at <= now]), *(one for one in drafts if one.due_at > now)]
+    return [
+        *fresh([one for one in drafts if one.due_at <= now], Written()),
+        *(one for one in drafts if one.due_at > now),
+    ]
 
 
 def summed(drafts: Sequence[Draft], now: datetime) -> Foreseen:

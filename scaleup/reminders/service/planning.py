@@ -1,23 +1,28 @@
-"""Planning: what is due now goes into the outbox once, and what is more than a day may bring becomes one digest."""
+"""Planning: what is due, to whom, and what becomes of it. Reads, never writes: the tick (ticking.py) writes it down."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Protocol
 
 from scaleup.areas.queries import calendars_of
-from scaleup.core.dates import instant, local_date
-from scaleup.outbox.queries import last_tick
+from scaleup.core.dates import local_date
 from scaleup.outbox.rules import MISSED, SILENT, Draft, dedupe_key
-from scaleup.outbox.service import PLAN, list_expired, tell, ticked
 from scaleup.programmes.rules import ReminderSubject, Says
 from scaleup.reminders import queries
 from scaleup.reminders.queries import Candidate
-from scaleup.reminders.rules import Telling, UnitRule, due, reach, unit_rule
-from scaleup.reminders.service.calendars import follow_calendars
-from scaleup.reminders.service.choosing import send_as_chosen, with_stand_ins
-from scaleup.reminders.service.sharing import share_out
-
-TICK = PLAN
+from scaleup.reminders.rules import (
+    Arranged,
+    Choices,
+    StandIn,
+    Telling,
+    UnitRule,
+    arranged,
+    due,
+    reach,
+    unit_rule,
+    with_stand_ins,
+)
 
 CONDITIONS = queries.CONDITION_OF
 
@@ -35,29 +40,62 @@ KINDS: Mapping[ReminderSubject, str] = {
 """The renderer of each."""
 
 
-def plan_due(now: datetime, *, worker: str = "") -> int:
-    """Everything due at this instant is in the outbox, once; returns how many messages are new."""
+class Ground(Protocol):
+    """What people have and know already: the database's word, or what the simulator has in mind."""
+
+    def stand_ins(self, on: date) -> Mapping[int, StandIn]:
+        """By person who is away then: who stands in."""
+
+    def known(self, keys: Sequence[str]) -> set[str]:
+        """Those of these keys for which a message stands."""
+
+    def told(self, drafts: Sequence[Draft]) -> set[str]:
+        """The keys of those whose reader was told about the same date before."""
+
+    def choices(self, person_ids: Collection[int], now: datetime) -> Mapping[int, Choices]:
+        """What those of these people chose who chose anything."""
+
+    def had_digest(self, person_ids: Collection[int], now: datetime) -> Collection[int]:
+        """Those of these people whose digest of today went, or is on its way."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What becomes of what is due at one instant."""
+
+    told: tuple[Draft, ...]
+    """Told before, for the same date."""
+    noticed: tuple[Draft, ...]
+    """Told by the notice that the contact moved."""
+    arranged: Arranged
+
+
+def decide(
+    found: Sequence[Telling], ground: Ground, *, readers: Collection[tuple[int, int]], last: datetime, now: datetime
+) -> Decided:
+    """What becomes of these tellings now. Reads at most, through `ground`; the same for the tick and the simulator.
+
+    Readers: of a contact's notice that is just going, as (contact, person). `last` is when somebody looked before.
+    """
     today = local_date(now)
-    last = last_tick(TICK) or now
-    ticked(TICK, worker=worker, now=now)  # locks the row: two ticks at once plan one after the other
-    followed = follow_calendars(today, now)
-    stood = with_stand_ins(tellings(now), today)
-    drafts = missed(fresh(drafts_for(stood.tellings)), last, now)
-    before = queries.told_already(drafts)
-    settle_as_told(drafts, before, note="Told before, for the same date.", now=now)
-    noticed = {draft.dedupe_key for draft in drafts if told_by_notice(draft, followed.readers, today)} - before
-    settle_as_told(drafts, noticed, note="Told by the notice that the contact moved.", now=now)
-    covered = {key(one, one.rung.subject.version) for one in stood.covered}
-    going = [draft for draft in drafts if draft.dedupe_key not in before | noticed]
-    new = send_as_chosen(going, covered, now)
-    account_for(last, now)
-    fold_waiting(now)
-    return new + followed.new
-
-
-def fold_waiting(now: datetime) -> int:
-    """Nobody has more reminders on their way than a day may bring; returns how many went into digests."""
-    return share_out(KINDS.values(), now)
+    stood = with_stand_ins(found, ground.stand_ins(today))
+    drafts = missed(fresh(drafts_for(stood.tellings), ground), last, now)
+    before = ground.told(drafts)
+    rest = [draft for draft in drafts if draft.dedupe_key not in before]
+    noticed = {draft.dedupe_key for draft in rest if told_by_notice(draft, readers, today)}
+    going = [draft for draft in rest if draft.dedupe_key not in noticed]
+    chosen = ground.choices({draft.person_id for draft in going if draft.person_id is not None}, now)
+    return Decided(
+        told=tuple(draft for draft in drafts if draft.dedupe_key in before),
+        noticed=tuple(draft for draft in rest if draft.dedupe_key in noticed),
+        arranged=arranged(
+            going,
+            chosen,
+            had_digest=ground.had_digest(chosen.keys(), now) if chosen else (),
+            covered={key(one, one.rung.subject.version) for one in stood.covered},
+            now=now,
+        ),
+    )
 
 
 def missed(drafts: Sequence[Draft], last: datetime, now: datetime) -> list[Draft]:
@@ -65,26 +103,6 @@ def missed(drafts: Sequence[Draft], last: datetime, now: datetime) -> list[Draft
     if now - last < SILENT:
         return list(drafts)
     return [replace(one, values={**one.values, MISSED: True}) if one.due_at > last else one for one in drafts]
-
-
-def account_for(last: datetime, now: datetime) -> None:
-    """What fell due while nobody looked and does not go any more is on the list, with the reason."""
-    if now - last < SILENT:
-        return
-    today = local_date(now)
-    rest = fresh(drafts_for(tellings(last, until=now)))
-    useless = [one for one in rest if one.expires_at is not None and one.expires_at <= now]
-    listed = list_expired(
-        useless,
-        now=now,
-        note=f"Nobody looked from {instant(last, today)} to {instant(now, today)}; by then it was too late for it.",
-    )
-    tell([one for one in rest if one.dedupe_key not in listed], now=now, note="The agenda of the contact tells it.")
-
-
-def settle_as_told(drafts: Sequence[Draft], keys: Collection[str], *, note: str, now: datetime) -> None:
-    """Those of the drafts with these keys are on record, and will not go."""
-    tell([draft for draft in drafts if draft.dedupe_key in keys], now=now, note=note)
 
 
 def told_by_notice(draft: Draft, readers: Collection[tuple[int, int]], today: date) -> bool:
@@ -181,7 +199,7 @@ def drafts_for(found: Iterable[Telling]) -> list[Draft]:
     return [draft(telling) for telling in found]
 
 
-def fresh(drafts: Sequence[Draft]) -> list[Draft]:
+def fresh(drafts: Sequence[Draft], ground: Ground) -> list[Draft]:
     """Those that no live message stands for yet."""
-    known = queries.known_keys([draft.dedupe_key for draft in drafts])
+    known = ground.known([draft.dedupe_key for draft in drafts])
     return [draft for draft in drafts if draft.dedupe_key not in known]

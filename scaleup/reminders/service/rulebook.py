@@ -12,7 +12,7 @@ from scaleup.extensions import db
 from scaleup.reminders import queries
 from scaleup.reminders.models import RuleVersion
 from scaleup.reminders.rules import UnitRule, faults, next_code, rhythm_of, terms_of
-from scaleup.reminders.service.planning import plan_due
+from scaleup.reminders.service.ticking import plan_between_ticks
 
 
 def next_version(rule: UnitRule, now: datetime) -> UnitRule:
@@ -35,7 +35,7 @@ def confirm(rule: UnitRule, *, reason: str, seen: int, by: int | None, now: date
     made = next_version(rule, now)
     if made.number != seen + 1:
         raise changed_since()
-    plan_due(now)
+    plan_between_ticks(now)
     row = RuleVersion(
         code=made.code,
         programme=made.programme,

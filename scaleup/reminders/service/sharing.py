@@ -1,28 +1,16 @@
 """Nobody gets more than three reminders a day: what has no room today is folded into one digest, and none is lost."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from scaleup.core.dates import DAY, local_date, nine_o_clock
+from scaleup.core.dates import local_date
 from scaleup.outbox.rules import Draft, dedupe_key
 from scaleup.outbox.service import cancel, enqueue, fold_pending
 from scaleup.reminders import queries
-from scaleup.reminders.rules import COUNTED, NOTHING_CHOSEN, Day, Due, to_fold
+from scaleup.reminders.rules import COUNTED, Due, Folding, Having, folding, having
 
 DIGEST = "reminder digest"
 DIGEST_CONDITION = "digest has something open"
-
-
-@dataclass(frozen=True)
-class Having:
-    """What one person has today, and the digests that wait for him: one that goes today, one that goes later."""
-
-    day: Day
-    today_id: int | None
-    later_id: int | None
-    morning: datetime
-    """When what has no room today is told."""
 
 
 def share_out(kinds: Collection[str], now: datetime) -> int:
@@ -39,31 +27,24 @@ def share_out(kinds: Collection[str], now: datetime) -> int:
 
 def what_they_have(people: Collection[int], kinds: Collection[str], now: datetime) -> Mapping[int, Having]:
     """For each of these people, what the day holds already, and when a digest goes that has no room in it."""
-    today = local_date(now)
     digests = queries.waiting_digests(people, DIGEST)
     taken = queries.taken_today(people, {*kinds, DIGEST, *COUNTED}, folding={*kinds, DIGEST}, now=now)
-    chosen = queries.choices_of(people, today)
-    found = {}
-    for person_id in people:
-        morning = chosen.get(person_id, NOTHING_CHOSEN).open_at(nine_o_clock(today + DAY))
-        open_ones = digests.get(person_id, ())
-        of_today = next((id_ for id_, due_at in open_ones if due_at <= now), None)
-        later = next((id_ for id_, due_at in open_ones if now < due_at <= morning), None)
-        found[person_id] = Having(Day(taken[person_id], of_today is not None), of_today, later, morning)
-    return found
+    chosen = queries.choices_of(people, local_date(now))
+    return {
+        person_id: having(digests.get(person_id, ()), taken=taken[person_id], choices=chosen.get(person_id), now=now)
+        for person_id in people
+    }
 
 
 def share(person_id: int, waiting: Sequence[Due], having: Having, now: datetime) -> int:
     """What has no room waits in a digest: today's, if one can still go today, else that of the next morning."""
-    ids = to_fold(waiting, having.day, local_date(now))
-    if not ids:
+    found = folding(waiting, having, now)
+    if found is None:
         return 0
-    today = having.day.takes_digest
-    into, at = (having.today_id, now) if today else (having.later_id, having.morning)
-    if into is not None:
-        return len(fold_pending(ids, into=into, now=now))
-    made = digest(person_id, f"upto:{max(ids)}", due_at=at, now=now)
-    moved = fold_pending(ids, into=made, now=now) if made is not None else set()
+    if found.into is not None:
+        return len(fold_pending(found.ids, into=found.into, now=now))
+    made = digest(person_id, name_of_shared(found), due_at=found.at, now=now)
+    moved = fold_pending(found.ids, into=made, now=now) if made is not None else set()
     if made is not None and not moved:
         cancel([made], reason="Another digest told these.", now=now)
     return len(moved)
@@ -74,20 +55,32 @@ def digest_at(person_id: int, at: datetime, *, now: datetime) -> int | None:
     for id_, due_at in queries.waiting_digests([person_id], DIGEST).get(person_id, ()):
         if due_at == at:
             return id_
-    return digest(person_id, f"at:{at.isoformat()}", due_at=at, now=now)
+    return digest(person_id, name_at(at), due_at=at, now=now)
+
+
+def name_at(at: datetime) -> str:
+    """The subject of a person's digest of this instant, in its key."""
+    return f"at:{at.isoformat()}"
+
+
+def name_of_shared(found: Folding) -> str:
+    """The subject of a digest for what had no room, in its key."""
+    return f"upto:{max(found.ids)}"
 
 
 def digest(person_id: int, subject: str, *, due_at: datetime, now: datetime) -> int | None:
     """An empty digest for the person. Two ticks at once make the same key, so only one digest."""
+    return enqueue(digest_draft(person_id, subject, due_at=due_at), now=now)
+
+
+def digest_draft(person_id: int, subject: str, *, due_at: datetime) -> Draft:
+    """The message that a digest goes as."""
     name = dedupe_key("digest", subject=subject, version=1, step="late", recipient=f"person:{person_id}")
-    return enqueue(
-        Draft(
-            dedupe_key=name,
-            kind=DIGEST,
-            due_at=due_at,
-            person_id=person_id,
-            condition=DIGEST_CONDITION,
-            condition_key=name,
-        ),
-        now=now,
+    return Draft(
+        dedupe_key=name,
+        kind=DIGEST,
+        due_at=due_at,
+        person_id=person_id,
+        condition=DIGEST_CONDITION,
+        condition_key=name,
     )
