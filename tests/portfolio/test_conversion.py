@@ -7,11 +7,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from scaleup.accounts.rules import Role
+from scaleup.core.marks import Box
 from scaleup.enquiries.rules import Path, Step, conversion
 from scaleup.extensions import db
 from scaleup.portfolio.queries.conversion import Wanted, converted, years
 from scaleup.portfolio.rules.funnel import described, funnel
-from scaleup.portfolio.rules.marks import Box
 from tests.factories import accounts as people
 from tests.factories import demonstration
 

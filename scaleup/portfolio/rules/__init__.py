@@ -1,5 +1,6 @@
 """What screens over several domains draw, as pure functions: facts in, positions out. Templates only print them."""
 
+from scaleup.core.marks import Box, Circle, Drawing, Path, Shape, Words
 from scaleup.portfolio.rules.journey import (
     Check,
     Colour,
@@ -13,7 +14,6 @@ from scaleup.portfolio.rules.journey import (
     Window,
     stages,
 )
-from scaleup.portfolio.rules.marks import Box, Circle, Drawing, Path, Shape, Words
 from scaleup.portfolio.rules.strip import strip
 from scaleup.portfolio.rules.telling import Row, rows, titled, told
 from scaleup.portfolio.rules.upright import upright

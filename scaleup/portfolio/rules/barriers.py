@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from scaleup.portfolio.rules.marks import Drawing, Shape, box, words
+from scaleup.core.marks import Drawing, Shape, box, words
 from scaleup.support.rules import BARRIER_WORDS, SEVERITY_WORDS, BarrierCode
 
 MONTHS = 3

@@ -1,7 +1,7 @@
 """How many of some enquiries came how far, as bars that grow narrower. Pure."""
 
+from scaleup.core.marks import Drawing, Path, Shape, box, words
 from scaleup.enquiries.rules import STEP_WORDS, Conversion, Step
-from scaleup.portfolio.rules.marks import Drawing, Path, Shape, box, words
 
 WIDTH, ROW, BAR = 340, 46, 16
 LABEL, GAP = 14, 6

@@ -6,8 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from scaleup.core.dates import DAY, short_date
-from scaleup.portfolio.rules.journey import Colour, Contact, Contacted, Course, Event, Journey, Stage, stages
-from scaleup.portfolio.rules.marks import (
+from scaleup.core.marks import (
     GLYPH,
     Drawing,
     Lane,
@@ -21,6 +20,7 @@ from scaleup.portfolio.rules.marks import (
     wide,
     words,
 )
+from scaleup.portfolio.rules.journey import Colour, Contact, Contacted, Course, Event, Journey, Stage, stages
 
 WIDTH, HEIGHT, SHORT_HEIGHT = 1112, 310, 176
 LEFT, SPAN, LABELS = 92, 1010, 50

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from scaleup.portfolio.rules.journey import Colour, Contacted, Journey, stages
-from scaleup.portfolio.rules.marks import (
+from scaleup.core.marks import (
     GLYPH,
     Drawing,
     Path,
@@ -17,6 +16,7 @@ from scaleup.portfolio.rules.marks import (
     wide,
     words,
 )
+from scaleup.portfolio.rules.journey import Colour, Contacted, Journey, stages
 from scaleup.portfolio.rules.strip import COLOURS, HALVES, MARKS, THIN, brief, short, steps
 
 WIDTH, HEIGHT, SHORT_HEIGHT = 358, 640, 320

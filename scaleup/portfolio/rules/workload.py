@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from scaleup.core.dates import figure, hours
+from scaleup.core.marks import Drawing, Path, Shape, at, box, glyph, level_line, words
 from scaleup.portfolio.rules.forecast import Forecast, Load, Row
-from scaleup.portfolio.rules.marks import Drawing, Path, Shape, at, box, glyph, level_line, words
 
 WIDTH, STEP, BAR = 352, 13, 9
 """A drawing of this width fits a phone unscaled (look.md, "Drawings")."""

@@ -1,14 +1,16 @@
 """Two plans of one licence side by side, as a page shows them: what is added, moved, gone, and what stays."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from sqlalchemy import select
 
 from scaleup.accounts.models import Person
 from scaleup.core.dates import counted
 from scaleup.core.errors import Absent
+from scaleup.core.marks import GLYPH, Drawing
 from scaleup.extensions import db
 from scaleup.licences.models import Licence
 from scaleup.support import rules
@@ -46,6 +48,8 @@ class Changes:
 
     changed: tuple[ChangeRow, ...]
     stays: tuple[ChangeRow, ...]
+    drawing: Drawing | None = None
+    """Both plans one above the other."""
 
     @property
     def first(self) -> tuple[ChangeRow, ...]:
@@ -86,12 +90,15 @@ def move_of(row: ChangeRow) -> rules.Move:
     return rules.Move.ADDED if row.was_on is None else rules.Move.MOVED
 
 
-def changes_of(differences: Iterable[rules.Difference]) -> Changes:
-    """The differences as rows."""
+def changes_of(
+    differences: Sequence[rules.Difference], *, today: date, settled: Mapping[int, GLYPH] = MappingProxyType({})
+) -> Changes:
+    """The differences as rows and, where something changes, as a drawing; `settled` marks what has an outcome."""
     rows = [(one.move, row_of(one)) for one in differences]
     return Changes(
         tuple(row for move, row in rows if move is not rules.Move.UNCHANGED),
         tuple(row for move, row in rows if move is rules.Move.UNCHANGED),
+        rules.two_plans(differences, settled=settled, today=today) if differences else None,
     )
 
 
@@ -143,7 +150,9 @@ class VersionsPage:
         return [line.number for line in reversed(self.lines)]
 
 
-def versions_page(licence_id: int, *, area_id: int, wanted: tuple[int | None, int | None], staff: bool) -> VersionsPage:
+def versions_page(
+    licence_id: int, *, area_id: int, wanted: tuple[int | None, int | None], staff: bool, today: date
+) -> VersionsPage:
     """The versions of the licence's plan. `wanted` are the two to be compared; the last two if nobody chose.
 
     Raises Absent where the licence is of another area, or its plan has no version. Only `staff` read step decisions.
@@ -163,13 +172,14 @@ def versions_page(licence_id: int, *, area_id: int, wanted: tuple[int | None, in
     after = wanted[1] if wanted[1] in range(1, len(rows) + 1) else len(rows)
     before = wanted[0] if wanted[0] in range(1, len(rows) + 1) else max((after or 1) - 1, 1)
     lines = [line_of(version, name or "", told[: version.number], staff=staff) for version, name in rows]
+    first, second = (rules.plan_after(told[: number or 1]) for number in (before, after))
     return VersionsPage(
         licence_id=licence_id,
         licence=licence.number,
         lines=tuple(reversed(lines)),
         before=before or 1,
         after=after or 1,
-        changes=changes_of(rules.compared(rules.plan_after(told[: before or 1]), rules.plan_after(told[: after or 1]))),
+        changes=changes_of(rules.compared(first, second), today=today),
     )
 
 

@@ -35,6 +35,7 @@ from scaleup.support.rules.contacts import (
     refusals,
     still_to_come,
 )
+from scaleup.support.rules.drawn import settled, two_plans
 from scaleup.support.rules.ladder import (
     Check,
     Course,
@@ -204,6 +205,7 @@ __all__ = [
     "refusals",
     "refusals_to_rate",
     "reshape",
+    "settled",
     "settles",
     "standing",
     "staying",
@@ -215,6 +217,7 @@ __all__ = [
     "taper_refusals",
     "topics_offered",
     "trained",
+    "two_plans",
     "why_gone",
     "window",
     "written",

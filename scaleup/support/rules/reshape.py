@@ -18,6 +18,8 @@ from scaleup.support.rules.taper import PlannedContact, due, taper
 LONG_AGO = timedelta(days=60)
 """No run of days on which nobody works is so long that a contact of before it could still be held."""
 
+MISSED = "it was missed"
+
 
 @dataclass(frozen=True)
 class Suspension:
@@ -188,7 +190,7 @@ def why_fixed(slot: Slot, *, calendar: Calendar, today: date) -> str:
     if slot.pinned:
         return "it was set to this day by hand"
     if standing(slot.planned.due_on, today, None, calendar) is Standing.MISSED:
-        return "it was missed"
+        return MISSED
     return ""
 
 

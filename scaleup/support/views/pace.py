@@ -54,6 +54,6 @@ def shown(area: Area, climb: Climb, form: PaceForm, choices: tuple[rules.Choice,
         climb=climb,
         form=form,
         choice=choice,
-        changes=queries.changes_of(replan.differences) if replan else None,
+        changes=replan and queries.changes_of(replan.differences, settled=rules.settled(replan), today=today()),
         shown=service.mark_of(replan) if replan else "",
     ), form.status

@@ -21,6 +21,7 @@ def versions(area_id: int, licence_id: int) -> ResponseReturnValue:
         area_id=area.id,
         wanted=(asked("before"), asked("after")),
         staff=staff_in(actor(), area.id, today()),
+        today=today(),
     )
     return render_template("support/versions.html", area=area, page=page)
 
