@@ -18,7 +18,7 @@ from scaleup.extensions import db
 from scaleup.licences import service as licensing
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import Act
-from scaleup.licences.service import Asked
+from scaleup.licences.service import Asked, Variation
 from scaleup.training import service
 from scaleup.training.models import Booking, Event
 from scaleup.training.rules import Mail
@@ -153,3 +153,19 @@ def test_the_page_that_closes_an_implementation_says_what_becomes_of_bookings(
     assert standing()[0] == "booked"
     client.post(path, data=typed | {"shown": page.split('name="shown" value="')[1].split('"')[0]})
     assert standing() == ["withdrawn", "withdrawn", "booked", "withdrawn", "booked"]
+
+
+def test_a_licence_that_is_to_end_earlier_gives_up_what_then_lies_after_it(shared: Shared) -> None:
+    to_december = Variation(licences.terms(ends_on=date(2026, 12, 31)), "The funding ends with the year.")
+    assert told(licensing.consider_change(shared.licence, to_december, by=None, today=TODAY)) == [GIVEN_UP]
+    licensing.vary(shared.licence.id, to_december, version=shared.licence.version, by=None, now=NOW)
+    assert standing() == ["withdrawn", "withdrawn", "booked", "withdrawn", "booked"]
+    assert "Why: the licence of Marlbury ends on Thursday 31 December 2026." in handed(messages(Mail.WITHDRAWN)[0]).text
+
+
+@pytest.mark.parametrize("ends_on", [date(2027, 1, 14), date(2028, 3, 31)])
+def test_a_licence_that_still_covers_the_event_leaves_its_seats(shared: Shared, ends_on: date) -> None:
+    another = Variation(licences.terms(ends_on=ends_on), "The funding ends on another day.")
+    assert told(licensing.consider_change(shared.licence, another, by=None, today=TODAY)) == []
+    licensing.vary(shared.licence.id, another, version=shared.licence.version, by=None, now=NOW)
+    assert standing() == ["booked", "booked", "booked", "waiting", "waiting"]

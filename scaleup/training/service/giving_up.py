@@ -1,13 +1,13 @@
-"""An area that leaves, or whose licence ends, gives up its bookings to come; one that rests keeps them."""
+"""An area that leaves, or whose licence ends or grows shorter, gives up bookings to come; one that rests keeps them."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from scaleup.areas.rules import Exit, ImplementationClosed
-from scaleup.core.dates import local_date, nine_o_clock
+from scaleup.core.dates import local_date, long_date, nine_o_clock
 from scaleup.core.facts import Change, Handler
 from scaleup.extensions import db
-from scaleup.licences.rules import LicenceEnded, LicenceSuspended, LicenceTerminated
+from scaleup.licences.rules import LicenceEnded, LicenceSuspended, LicenceTermChanged, LicenceTerminated
 from scaleup.training import queries
 from scaleup.training.models import Booking, Event
 from scaleup.training.queries import giving_up as reads
@@ -36,7 +36,15 @@ def of_end(fact: Over) -> list[Told]:
     return [(fate_of(fact, event), event, bookings) for event, bookings in found]
 
 
-def fate_of(fact: Over, event: Event) -> Fate:
+def of_shortening(fact: LicenceTermChanged) -> list[Told]:
+    """The licence is to end earlier: what lies after its new end, and no other licence covers, is given up."""
+    if fact.ends_on >= fact.formerly_ends_on:
+        return []
+    found = reads.coming_of(fact.implementation_id, after_on=fact.ends_on, today=fact.on_day)
+    return [(fate_of(fact, event), event, bookings) for event, bookings in found]
+
+
+def fate_of(fact: Over | LicenceTermChanged, event: Event) -> Fate:
     """Whether bookings of this event outlast the licence."""
     covered = reads.is_covered(event, fact.implementation_id, but=fact.licence_id)
     return Fate.COVERED if covered else Fate.GIVEN_UP
@@ -93,6 +101,19 @@ def end_apply(fact: Over, _changes: Sequence[Change]) -> None:
             give_up(event.id, bookings, why=why, by=fact.person_id, now=now)
 
 
+def shortening_changes(fact: LicenceTermChanged) -> list[Change]:
+    """What becomes of the bookings that a shorter licence no longer covers."""
+    return said(of_shortening(fact), today=fact.on_day)
+
+
+def shortening_apply(fact: LicenceTermChanged, _changes: Sequence[Change]) -> None:
+    """They are given up, unless another licence covers their days."""
+    why = f"the licence of {reads.area_name(fact.implementation_id)} ends on {long_date(fact.ends_on)}"
+    for fate, event, bookings in of_shortening(fact):
+        if fate is Fate.GIVEN_UP:
+            give_up(event.id, bookings, why=why, by=fact.person_id, now=nine_o_clock(fact.on_day))
+
+
 def rest_changes(fact: LicenceSuspended) -> list[Change]:
     """That the bookings stay."""
     return said(of_rest(fact), today=fact.noted_on or fact.on_day)
@@ -127,4 +148,5 @@ HANDLERS = (
     Handler(LicenceEnded, end_changes, end_apply),
     Handler(LicenceTerminated, end_changes, end_apply),
     Handler(LicenceSuspended, rest_changes, rest_apply),
+    Handler(LicenceTermChanged, shortening_changes, shortening_apply),
 )
