@@ -26,6 +26,7 @@ import scaleup.programmes.models
 import scaleup.readiness.models
 import scaleup.records.models
 import scaleup.reminders.models
+import scaleup.reviews.models
 import scaleup.search.models
 import scaleup.support.models
 import scaleup.training.models
@@ -92,6 +93,8 @@ from scaleup.reminders import cli as reminders_cli
 from scaleup.reminders import service as reminders
 from scaleup.reminders import tasks as reminders_tasks
 from scaleup.reminders import views as reminders_views
+from scaleup.reviews import service as reviews
+from scaleup.reviews import views as reviews_views
 from scaleup.search import cli as search_cli
 from scaleup.search import service as search
 from scaleup.search import tasks as search_tasks
@@ -125,6 +128,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     delivery_views.blueprint,
     training_views.blueprint,
     support_views.blueprint,
+    reviews_views.blueprint,
     milestones_views.blueprint,
     portfolio_views.blueprint,
     operations_views.blueprint,
@@ -194,6 +198,7 @@ REFERENCES: tuple[Reference, ...] = tuple(
         scaleup.training.models,
         scaleup.fidelity.models,
         scaleup.support.models,
+        scaleup.reviews.models,
         scaleup.documents.models,
         scaleup.milestones.models,
         scaleup.reminders.models,
@@ -213,10 +218,11 @@ CONSEQUENCES: tuple[facts.Handler, ...] = (
     *training.HANDLERS,
     *reminders.HANDLERS,
     *support.HANDLERS,
+    *reviews.HANDLERS,
 )
 """What follows from each fact, in this order."""
 
-KEEPERS: tuple[commit.Keeper, ...] = (training.KEEPER, milestones.KEEPER)
+KEEPERS: tuple[commit.Keeper, ...] = (training.KEEPER, milestones.KEEPER, reviews.KEEPER)
 """What is kept level with the facts at each commit."""
 
 CONDITIONS: dict[str, outbox.Condition] = {**reminders.ASKED, **training.ASKED}
@@ -238,6 +244,7 @@ START = Steps(
         lambda _now: areas.load_authorities(),
         lambda _now: training.rebuild(),
         lambda _now: milestones.mend(),
+        lambda _now: reviews.mend(),
         lambda _now: search.mend(),
         documents.remove_orphans,
     ),
@@ -306,6 +313,7 @@ OF_AN_AREA = (
     "/licences/",
     "/places/",
     "/readiness/",
+    "/reviews/",
 )
 """Pages of one area that have an address of their own."""
 

@@ -89,6 +89,7 @@ def described(programme: Programme) -> list[str]:
     if programme.agenda is not None:
         have = [f"have ready: {one}" for one in programme.agenda.ready]
         lines += part("Agenda of a contact", [*programme.agenda.topics, *have], programme.agenda.basis)
+    lines += looking_back(programme)
     lines += part("Reminders", [told(rule) for rule in programme.reminder_rules], programme.reminders.basis)
     return lines + described_checks(programme)
 
@@ -125,3 +126,15 @@ def told(rule: ReminderRule) -> str:
 
 
 commands: list[click.Command] = [programmes]
+
+
+def looking_back(programme: Programme) -> list[str]:
+    """The reviews, as lines; none where the version has none."""
+    if programme.reviews is None:
+        return []
+    every = f"a review every {counted(programme.reviews.annual_months, 'month')} under a licence"
+    lasting = [
+        f"of sustainability {counted(months, 'month')} after the start"
+        for months in programme.reviews.sustainability_months
+    ]
+    return part("Reviews", [every, *lasting], programme.reviews.basis)

@@ -9,7 +9,7 @@ from scaleup.extensions import db
 from scaleup.programmes import queries
 from scaleup.programmes.adapters import CatalogueFile, catalogue_files, read_file
 from scaleup.programmes.models import Programme, ProgrammeVersion
-from scaleup.programmes.rules import Agenda, Training, agenda_of, from_content, training_of
+from scaleup.programmes.rules import Agenda, Reviews, Training, agenda_of, from_content, reviews_of, training_of
 from scaleup.programmes.rules import Programme as Terms
 
 remembered: dict[str, Terms] = {}
@@ -110,6 +110,14 @@ def agenda(version_id: int) -> Agenda | None:
     """What a support contact under a stored version goes through; None where the version says nothing of it."""
     stored = queries.version(version_id)
     return agenda_of(stored.content) if stored else None
+
+
+def reviews(version_id: int) -> Reviews | None:
+    """When a stored version looks back; None where the version says nothing of it."""
+    stored = queries.version(version_id)
+    if stored is not None and stored.digest in remembered:
+        return remembered[stored.digest].reviews
+    return reviews_of(stored.content) if stored else None
 
 
 def training(version_id: int) -> Training | None:

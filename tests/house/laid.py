@@ -35,6 +35,10 @@ from scaleup.programmes import queries as programmes_queries
 from scaleup.programmes import service as programmes
 from scaleup.readiness import service as readiness
 from scaleup.records.models import Merge
+from scaleup.reviews import service as reviews
+from scaleup.reviews.models import AreaReview
+from scaleup.reviews.rules import Outcome as ReviewOutcome
+from scaleup.reviews.rules import Said
 from scaleup.support import service as support
 from scaleup.support.models import Action, Slot
 from scaleup.support.rules import ActionTerms, Channel, ContactTerms, Outcome
@@ -163,6 +167,17 @@ def of_both(own: Area, here: Role, other: Area, there: Role) -> Person:
     return who
 
 
+def review_rows(of: Area, manager: Person) -> tuple[int, int]:
+    """A review of this area that was held, and one that is still to be held."""
+    reviews.plan_again([of.id])
+    first, second, *_ = db.session.scalars(
+        select(AreaReview).where(AreaReview.area_id == of.id).order_by(AreaReview.month)
+    )
+    said = Said(held_on=date(2026, 11, 20), outcome=ReviewOutcome.CONTINUE, agreed="Groups go on as they are.")
+    reviews.record(manager.id, said, review_id=first.id, nonce=f"review-{of.id}", today=TODAY, now=NOW)
+    return first.id, second.id
+
+
 def train(implementation: Implementation) -> Event:
     """An event of three days to come, for this area."""
     programme_id = programmes_queries.by_slug("baby-steps")
@@ -281,6 +296,7 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
     support.add_words(
         lead.id, "The venue is let.", contact_id=logged.contact_id, nonce=number, text_checked=False, now=NOW
     )
+    looked_back, coming = review_rows(of, manager)
     slot = db.session.scalars(
         select(Slot).where(Slot.licence_id == licence.id, Slot.state == "open", Slot.due_on > TODAY).order_by(Slot.id)
     ).first()
@@ -378,6 +394,10 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "slot_id": slot.id,
         "contact_id": logged.contact_id,
         "action_id": action.id,
+        "area_review_id": coming,
+        "area_review_id of /reviews/<int:area_review_id>": looked_back,
+        "area_review_id of /reviews/<int:area_review_id>/correct": looked_back,
+        "area_review_id of /reviews/<int:area_review_id>/addenda": looked_back,
         "message_id": message,
         "hold_id": outbox.hold(
             Covers(HoldScope.AREA, area_id=of.id), reason="New leads.", person_id=manager.id, now=NOW

@@ -79,6 +79,7 @@ OF_AN_AREA = frozenset(
         "booking_id",
         "assessment_id",
         "hold_id",
+        "area_review_id",
     }
 )
 """What belongs to an area. A closure day belongs to a nation, a person to the unit."""
@@ -313,6 +314,14 @@ ROUTES: tuple[Route, ...] = (
     *form("/contacts/<int:contact_id>/rating", P.PLAN_SUPPORT),
     *post("/contacts/<int:contact_id>/addenda", P.LOG_CONTACTS),
     *post("/contacts/<int:contact_id>/summary", P.LOG_CONTACTS),
+    *get("/areas/<int:area_id>/reviews", P.SEE_AREAS),
+    *get("/reviews/<int:area_review_id>", P.SEE_AREAS),
+    *form("/reviews/<int:area_review_id>/record", P.PLAN_SUPPORT),
+    *form("/reviews/<int:area_review_id>/correct", P.PLAN_SUPPORT),
+    *form("/reviews/<int:area_review_id>/move", P.PLAN_SUPPORT),
+    *form("/reviews/<int:area_review_id>/leave-out", P.PLAN_SUPPORT),
+    *post("/reviews/<int:area_review_id>/again", P.PLAN_SUPPORT),
+    *post("/reviews/<int:area_review_id>/addenda", P.PLAN_SUPPORT),
     *get("/actions/<int:action_id>", P.SEE_AREAS),
     *post("/actions/<int:action_id>/done", P.LOG_CONTACTS),
     *post("/actions/<int:action_id>/drop", P.LOG_CONTACTS),

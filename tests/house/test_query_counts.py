@@ -43,7 +43,7 @@ CEILINGS: dict[str, int] = {
     "/enquiries": 9,
     "/enquiries/conversion": 7,
     "/enquiries/{enquiry}": 12,
-    "/areas/{area}": 11,
+    "/areas/{area}": 12,
     "/areas/readiness": 6,
     "/areas/barriers?barrier=venue": 6,
     "/forecast": 13,
@@ -76,6 +76,9 @@ CEILINGS: dict[str, int] = {
     "/contacts/{contact}": 16,
     "/contacts/{contact}/correct": 15,
     "/contacts/{contact}/rating": 8,
+    "/areas/{area}/reviews": 8,
+    "/reviews/{area_review}": 14,
+    "/reviews/{area_review}/record": 16,
     "/deliveries": 6,
     "/deliveries/sending": 7,
     "/deliveries/held": 5,
@@ -120,10 +123,11 @@ UNIT_PAGES = (
     "/reminders/rules/contact_today",
     "/training/{event}/register",
     "/contacts/{contact}/rating",
+    "/reviews/{area_review}/record",
     "/areas/{area}/plan/{licence}/pace",
 )
 """A project lead does not enter these."""
-NAMED = ("hold", "area", "slot", "licence", "run", "event", "enquiry", "assessment", "handover")
+NAMED = ("area_review", "hold", "area", "slot", "licence", "run", "event", "enquiry", "assessment", "handover")
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,8 @@ from scaleup.core.paging import Paging
 from scaleup.portfolio import queries
 from scaleup.portfolio.rules.happenings import KIND_WORDS, Kind, kinds_read_by
 from scaleup.portfolio.views.blueprint import blueprint
+from scaleup.reviews.queries import next_review
+from scaleup.reviews.rules import KIND_WORDS as REVIEW_WORDS
 from scaleup.support.queries import latest_rating
 from scaleup.support.rules import RATING_WORDS
 
@@ -34,6 +36,8 @@ def area_page(area_id: int) -> ResponseReturnValue:
         roles=AREA_ROLE_WORDS,
         rating=latest_rating(found.record.implementation.id) if found.record and reads_ratings else None,
         rating_words=RATING_WORDS,
+        review=next_review(found.record.implementation.id) if found.record else None,
+        review_words=REVIEW_WORDS,
         funded_until=queries.unfunded_from(found.record.licence if found.record else None),
     )
 

@@ -1,6 +1,6 @@
 """What a programme is: its parts as values, and how they are read from the stored content."""
 
-from scaleup.programmes.rules.content import agenda_of, from_content, taper_of, training_of
+from scaleup.programmes.rules.content import agenda_of, from_content, reviews_of, taper_of, training_of
 from scaleup.programmes.rules.programme import (
     About,
     Activity,
@@ -25,6 +25,7 @@ from scaleup.programmes.rules.programme import (
     Readiness,
     ReadinessItem,
     Reminders,
+    Reviews,
     Role,
     Scale,
     ScaleMark,
@@ -94,6 +95,7 @@ __all__ = [
     "ReminderSubject",
     "Reminders",
     "Result",
+    "Reviews",
     "Role",
     "Says",
     "Scale",
@@ -117,6 +119,7 @@ __all__ = [
     "folded",
     "from_content",
     "planned_first_session",
+    "reviews_of",
     "spelt",
     "taper_of",
     "training_of",

@@ -59,6 +59,7 @@ def read(part: Part) -> made.Programme:
         training=part.part("training", training),
         taper=part.part("taper", taper),
         agenda=part.part("agenda", agenda) if part.has("agenda") else None,
+        reviews=part.part("reviews", reviews) if part.has("reviews") else None,
         reminders=part.part("reminders", reminders),
         fidelity=part.part("fidelity", fidelity),
         time_points=part.parts("time_points", time_point),
@@ -248,6 +249,20 @@ def read_alone(content: Mapping[str, object], key: str, reader: Callable[[Part],
 def agenda(part: Part) -> made.Agenda:
     """What a support contact goes through."""
     return made.Agenda(part.texts("topics", least=1), part.texts("ready"), basis(part))
+
+
+def reviews_of(content: Mapping[str, object]) -> made.Reviews | None:
+    """The reviews in this content, whatever else it holds; None where it has none. Raises Unreadable."""
+    return read_alone(content, "reviews", reviews)
+
+
+def reviews(part: Part) -> made.Reviews:
+    """When the unit and an area look back."""
+    return made.Reviews(
+        annual_months=part.number("annual_months", least=1, most=MONTHS_AT_MOST),
+        sustainability_months=part.numbers("sustainability_months", least=1, most=120),
+        basis=basis(part),
+    )
 
 
 def reminders(part: Part) -> made.Reminders:

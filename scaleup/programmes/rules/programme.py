@@ -224,6 +224,17 @@ class Agenda:
 
 
 @dataclass(frozen=True)
+class Reviews:
+    """When the unit and an area look back: months after the first licence of the area began."""
+
+    annual_months: int
+    """A review every so many months, while a licence is in force."""
+    sustainability_months: tuple[int, ...]
+    """Reviews of what stays; they go on after the licence, as long as the area delivers. One stands for the annual."""
+    basis: Basis
+
+
+@dataclass(frozen=True)
 class Fidelity:
     """What counts towards a fidelity colour, what is only shown, and the thresholds in per cent."""
 
@@ -340,6 +351,8 @@ class Programme:
     training: Training
     taper: Taper
     agenda: Agenda | None
+    reviews: Reviews | None
+    """None in versions from before there were any: none is planned under them."""
     reminders: Reminders
     fidelity: Fidelity
     time_points: tuple[TimePoint, ...]

@@ -103,6 +103,16 @@ class Part:
             return least
         return value
 
+    def numbers(self, key: str, *, least: int, most: int) -> tuple[int, ...]:
+        """Whole numbers within limits, each higher than the one before it."""
+        entries = self.entries(key, least=0)
+        found = tuple(one for one in entries if isinstance(one, int) and not isinstance(one, bool))
+        if len(found) < len(entries) or any(not least <= one <= most for one in found):
+            self.wrong(key, f"must be whole numbers from {least} to {most}")
+        elif list(found) != sorted(set(found)):
+            self.wrong(key, "must be in order, each once")
+        return found
+
     def yes(self, key: str, *, default: bool | None = None) -> bool:
         """Yes or no."""
         if default is not None and not self.has(key):

@@ -1,0 +1,29 @@
+"""Named reads of reviews."""
+
+from scaleup.reviews.queries.pages import (
+    Line,
+    OfProgramme,
+    ReviewPage,
+    beside,
+    following,
+    held_before,
+    next_review,
+    people_of,
+    review_in_scope,
+    review_page,
+    reviews_of,
+)
+
+__all__ = [
+    "Line",
+    "OfProgramme",
+    "ReviewPage",
+    "beside",
+    "following",
+    "held_before",
+    "next_review",
+    "people_of",
+    "review_in_scope",
+    "review_page",
+    "reviews_of",
+]

@@ -1,0 +1,18 @@
+"""Acts on reviews: planned by the facts, moved or left out by people, recorded, put right and added to."""
+
+from scaleup.reviews.service.keeping import HANDLERS, KEEPER, mend, plan_again
+from scaleup.reviews.service.planning import leave_out, move, take_up_again
+from scaleup.reviews.service.recording import add_words, correct, record
+
+__all__ = [
+    "HANDLERS",
+    "KEEPER",
+    "add_words",
+    "correct",
+    "leave_out",
+    "mend",
+    "move",
+    "plan_again",
+    "record",
+    "take_up_again",
+]
