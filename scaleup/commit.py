@@ -12,6 +12,7 @@ import structlog
 from flask import Flask, Response, request
 from kombu.exceptions import OperationalError as BrokerAway
 from sqlalchemy import event
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from scaleup.extensions import ONLY_READS, celery, db, reading
@@ -60,12 +61,23 @@ def bind(app: Flask) -> None:
         elif request.method in SAFE:
             let_go(db.session())
         else:
-            now()
+            return committed(app, response)
         return response
 
     @app.teardown_request
     def over(_error: BaseException | None) -> None:
         reading.set(False)
+
+
+def committed(app: Flask, response: Response) -> Response:
+    """The response of a request that is committed; where the database takes no commit, the page that says so."""
+    try:
+        now()
+    except (OperationalError, InterfaceError) as error:
+        db.session.rollback()
+        db.session.info.pop(DOORBELLS, None)
+        return app.make_response(app.handle_user_exception(error))
+    return response
 
 
 def let_go(session: Session) -> None:

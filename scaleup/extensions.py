@@ -2,8 +2,11 @@
 
 import select
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from celery import Celery
 from flask import Flask, current_app
@@ -11,6 +14,7 @@ from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy import select as choose
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -64,6 +68,10 @@ ONLY_READS = "only reads"
 RESTS_SINCE = "rests since"
 RESTED = 5.0
 """Seconds after which a connection is asked whether it still lives; before, it is enough that nothing came from it."""
+ASKED_EVERY = 30.0
+"""Seconds."""
+_heard: WeakKeyDictionary[Engine, clock.Heard] = WeakKeyDictionary()
+"""What each database said last."""
 
 
 def bind(app: Flask) -> None:
@@ -171,12 +179,29 @@ def doubtful(connection: Any, record: ConnectionPoolEntry) -> bool:
     return bool(heard.poll(0))
 
 
+@contextmanager
+def by_the_databases_clock() -> Iterator[None]:
+    """Within this the present is the database's, so that hosts agree on it; SQLite's clock is the host's own anyway.
+
+    The database is asked every half minute at most; in between a clock that never jumps counts on.
+    """
+    if db.engine.dialect.name == "sqlite":
+        yield
+        return
+    heard = _heard.get(db.engine)
+    if heard is None or clock.elapsed() - heard.elapsed > ASKED_EVERY:
+        instant = db.session.scalars(choose(clock.DatabaseNow())).one()
+        heard = _heard[db.engine] = clock.Heard(instant, clock.elapsed())
+    with clock.going_by(heard):
+        yield
+
+
 def bind_celery(app: Flask) -> None:
     """Tasks run inside this app's context. Facts behind the figures: docs/decisions/0004-broker-is-a-doorbell.md."""
 
     class AppTask(PLAIN_TASK):  # type: ignore[misc]  # celery ships no types
         def __call__(self, *args: object, **kwargs: object) -> object:
-            with app.app_context():
+            with app.app_context(), by_the_databases_clock():
                 return self.run(*args, **kwargs)
 
     celery.Task = AppTask

@@ -1,11 +1,16 @@
 """The one place that reads the clock. Edges call it and pass `today` or `now` on; nothing else does.
 
-`SCALEUP_NOW` (an aware ISO instant) fixes the time for demonstrations and tests; production refuses it.
+`SCALEUP_NOW` (an aware ISO instant) fixes the time for demonstrations and tests; production refuses it. What works
+through the outbox goes by the database's clock: a host whose own is wrong sends nothing early, and nothing late.
 """
 
 import os
 import time
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import BindParameter, literal
@@ -18,12 +23,38 @@ from scaleup.core.base import UtcDateTime
 LONDON = ZoneInfo("Europe/London")
 
 
+@dataclass(frozen=True)
+class Heard:
+    """The database's instant, and what `elapsed` said when it was heard."""
+
+    instant: datetime
+    elapsed: float
+
+    def now(self) -> datetime:
+        """The database's instant by now."""
+        return self.instant + timedelta(seconds=elapsed() - self.elapsed)
+
+
+_heard: ContextVar[Heard | None] = ContextVar("heard", default=None)
+
+
+@contextmanager
+def going_by(heard: Heard) -> Iterator[None]:
+    """Within this, the present is what the database's clock says, whatever the host's does."""
+    before = _heard.set(heard)
+    try:
+        yield
+    finally:
+        _heard.reset(before)
+
+
 def now() -> datetime:
     """The present instant, aware, in UTC."""
     fixed = os.environ.get("SCALEUP_NOW")
     if fixed:
         return datetime.fromisoformat(fixed).astimezone(UTC)
-    return datetime.now(UTC)
+    heard = _heard.get()
+    return heard.now() if heard else datetime.now(UTC)
 
 
 def today() -> date:

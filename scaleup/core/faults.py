@@ -1,5 +1,6 @@
 """Error pages: what happened and what to do, never a stack. A page that could not be saved offers to send it again."""
 
+import errno
 import secrets
 from collections.abc import Callable
 
@@ -16,6 +17,7 @@ log = structlog.get_logger()
 SECRET_FIELDS = ("password", "token")
 FOR_ITS_WORDS = 100 * 1024 * 1024
 """A form with a file up to this size is still read for what was typed beside the file."""
+DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 OWN_PAGES = {400, 403, 404, 405, 409, 413, 500, 503}
 
 
@@ -27,6 +29,7 @@ def bind(app: Flask) -> None:
     app.register_error_handler(Conflict, lambda error: page(409, sentence=str(error)))
     app.register_error_handler(OperationalError, database_away)
     app.register_error_handler(InterfaceError, database_away)
+    app.register_error_handler(OSError, no_room)
     app.register_error_handler(HTTPException, from_http)
     app.register_error_handler(Exception, unexpected)
 
@@ -97,6 +100,14 @@ def database_away(error: Exception) -> ResponseReturnValue:
     """The database did not answer: 503, and the form can be sent again as it was."""
     log.error("database_away", error=type(error).__name__, path=without_secrets(request.path), exc_info=error)
     return page(503)
+
+
+def no_room(error: OSError) -> ResponseReturnValue:
+    """A full disk takes no file: 503, and the form can be sent again. Anything else is a fault of ours."""
+    if error.errno not in DISK_FULL:
+        return unexpected(error)
+    log.error("disk_full", path=without_secrets(request.path), exc_info=error)
+    return page(503, sentence="There is no room left on the server for this file.")
 
 
 def unexpected(error: Exception) -> ResponseReturnValue:

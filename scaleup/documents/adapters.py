@@ -63,18 +63,15 @@ class Shelf:
         name = secrets.token_hex(16)
         place = self.place(name)
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        seen, size = hashlib.sha256(), 0
         half = place.with_suffix(".half")
-        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as copy:
-            while piece := file.read(PIECE):
-                seen.update(piece)
-                size += len(piece)
-                copy.write(piece)
-            copy.flush()
-            os.fsync(copy.fileno())
+        try:
+            size, sha256 = lay(file, half)
+        except OSError:
+            half.unlink(missing_ok=True)  # on a full disk it would lie in the way of everything else
+            raise
         half.rename(place)
         settle(place.parent)
-        return Shelved(name, size, seen.hexdigest())
+        return Shelved(name, size, sha256)
 
     def place(self, name: str) -> Path:
         """Where the file of this name lies. Names are ours: none comes from a request."""
@@ -104,6 +101,19 @@ class Shelf:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         except FileNotFoundError:
             return ""
+
+
+def lay(file: IO[bytes], place: Path) -> tuple[int, str]:
+    """A copy of the file is on the disk at this place; its size and checksum."""
+    seen, size = hashlib.sha256(), 0
+    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as copy:
+        while piece := file.read(PIECE):
+            seen.update(piece)
+            size += len(piece)
+            copy.write(piece)
+        copy.flush()
+        os.fsync(copy.fileno())
+    return size, seen.hexdigest()
 
 
 def settle(folder: Path) -> None:

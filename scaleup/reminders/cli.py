@@ -9,6 +9,7 @@ from scaleup.areas.queries import due_handovers
 from scaleup.areas.service import take_over
 from scaleup.core import clock
 from scaleup.core.dates import counted
+from scaleup.extensions import by_the_databases_clock
 from scaleup.outbox.service import dispatch, owner
 from scaleup.reminders import queries, service
 
@@ -17,15 +18,16 @@ from scaleup.reminders import queries, service
 def tick() -> None:
     """Plan what is due and send it, now, without a broker."""
     name = owner()
-    commit.each(due_handovers(clock.today()), take_over)
-    planned = service.plan_due(clock.now(), worker=name)
-    commit.now()
     looks = 0
-    while True:
-        looked = dispatch(now=clock.now(), owner=name)
-        looks += looked.begun
-        if not looked.more:
-            break
+    with by_the_databases_clock():
+        commit.each(due_handovers(clock.today()), take_over)
+        planned = service.plan_due(clock.now(), worker=name)
+        commit.now()
+        while True:
+            looked = dispatch(now=clock.now(), owner=name)
+            looks += looked.begun
+            if not looked.more:
+                break
     click.echo(f"{counted(planned, 'message')} planned, {counted(looks, 'hand-over')} tried.")
 
 

@@ -1,10 +1,10 @@
 """Counts what happened, from the mail server's journal and the database. Shares no code with the sender.
 
     python -m tests.storm.check --database URL --journal FILE --created N [--kills N] [--restarts N] [--workers N]
-        [--clock-start EPOCH --clock-factor F] [--unfinished]
+        [--clock-start EPOCH --clock-factor F --clock-base EPOCH] [--unfinished]
 
 Prints figures and, for each broken invariant, sentences; exit 1 when any is broken. With a fast clock, the
-database's instants run F times as fast as the journal's from EPOCH on. `--unfinished` allows rows in hand.
+database's instants run F times as fast as the journal's, from the base on. `--unfinished` allows rows in hand.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import psycopg
 
@@ -30,8 +31,11 @@ LEGAL = {
 """Written down again, on purpose: the sender's own table is not asked."""
 WITH_REASON = ("failed", "expired", "held", "cancelled", "told")
 SILENT_AT_DOT = ("cut", "lost", "hang", "half", "garbage", "long")
-HOLD = "I1 I2 I3 I4 I5 I6 I8 I9 I10 hold"
-MESSAGES = """SELECT id, message_id, state, due_at, handed_to, last_error, folded_into_id, policy, lease_until
+CAP = 3
+"""Reminders for one person in one day of London's."""
+CAPPED = ("storm heap", "reminder digest")
+HOLD = "I1 I2 I3 I4 I5 I6 I7 I8 I9 I10 I12 hold"
+MESSAGES = """SELECT id, message_id, state, due_at, handed_to, last_error, folded_into_id, policy, lease_until, kind
 FROM outbox_message"""
 EVENTS = "SELECT outbox_id, at, from_state, to_state, note FROM outbox_event ORDER BY id"
 
@@ -49,6 +53,7 @@ class Row:
     folded_into: int | None
     policy: str
     leased: bool
+    kind: str
     events: list[tuple[float, str, str, str]] = field(default_factory=list)
 
     @property
@@ -78,7 +83,7 @@ def read(url: str, query: str) -> list[tuple[object, ...]]:
 def rows(url: str) -> dict[int, Row]:
     """Every message with its events."""
     found: dict[int, Row] = {}
-    for id_, message_id, state, due_at, handed_to, error, folded, policy, lease in read(url, MESSAGES):
+    for id_, message_id, state, due_at, handed_to, error, folded, policy, lease, kind in read(url, MESSAGES):
         found[int(str(id_))] = Row(
             int(str(id_)),
             str(message_id),
@@ -89,6 +94,7 @@ def rows(url: str) -> dict[int, Row]:
             int(str(folded)) if folded is not None else None,
             str(policy),
             lease is not None,
+            str(kind),
         )
     for id_, at, old, new, note in read(url, EVENTS):
         found[int(str(id_))].events.append((instant(at), str(old), str(new), str(note or "")))
@@ -105,7 +111,8 @@ class Evidence:
     kills: int
     restarts: int
     workers: int
-    clock: tuple[float, float]
+    clock: tuple[float, float, float]
+    """When its clock began, how much faster it runs, and what it said then."""
     wrong: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -120,8 +127,19 @@ class Evidence:
 
     def virtual(self, real: float) -> float:
         """The sender's instant of a moment of the journal."""
-        start, factor = self.clock
-        return start + (real - start) * factor
+        start, factor, base = self.clock
+        return base + (real - start) * factor
+
+    def london_day(self, real: float) -> str:
+        """London's date, by the sender's clock, of a moment of the journal."""
+        return datetime.fromtimestamp(self.virtual(real), ZoneInfo("Europe/London")).date().isoformat()
+
+    def a_day(self) -> Counter[tuple[str, str]]:
+        """How many capped reminders each recipient got on each day; a recorded repeat is no other reminder."""
+        firsts = [(row, self.accepted[row.message_id]) for row in self.messages.values() if row.kind in CAPPED]
+        return Counter(
+            (str(taken[0]["to"]), self.london_day(float(str(taken[0]["at"])))) for _, taken in firsts if taken
+        )
 
     def blame(self, invariant: str, row: Row, sentence: str) -> None:
         """The invariant is broken by this message."""
@@ -152,8 +170,10 @@ def i2_no_unrecorded_repeat(e: Evidence) -> None:
 
 
 def i3_unsure_is_explained(e: Evidence) -> None:
-    """There are no more unsure hand-overs than kills, restarts and cut lines explain."""
+    """There are no more unsure hand-overs than kills, restarts and cut lines explain, and one for each cut line."""
     unsure = sum(row.unsures for row in e.messages.values())
+    if unsure < e.cuts:
+        e.wrong.append(f"I3: {e.cuts} lines ended without an answer after the dot, and {unsure} are recorded")
     most = e.kills + e.workers * e.restarts + e.cuts
     if unsure > most:
         e.wrong.append(f"I3: {unsure} hand-overs are unsure; {most} are explained")
@@ -161,8 +181,13 @@ def i3_unsure_is_explained(e: Evidence) -> None:
 
 def i4_conservation(e: Evidence, *, unfinished: bool = False) -> None:
     """What was created stands in one state each; nothing is in hand when all has stopped."""
-    if len(e.messages) != e.created:
-        e.wrong.append(f"I4: {e.created} were created, {len(e.messages)} are there")
+    filled = {row.folded_into for row in e.messages.values()}
+    written = [row for row in e.messages.values() if row.kind != "reminder digest"]
+    if len(written) != e.created:
+        e.wrong.append(f"I4: {e.created} were created, {len(written)} are there")
+    for row in e.messages.values():
+        if row.kind == "reminder digest" and row.id not in filled and row.state != "cancelled":
+            e.blame("I4", row, "is a digest that nothing was folded into")
     open_ = (
         [] if unfinished else [r for r in e.messages.values() if r.state in ("pending", "claimed", "handing", "unsure")]
     )
@@ -189,6 +214,13 @@ def i6_one_recipient(e: Evidence) -> None:
         for line in e.accepted[row.message_id]:
             if line["recipients"] != [row.handed_to] or line["to"] != row.handed_to:
                 e.blame("I6", row, f"went to {line['recipients']} (To: {line['to']}), not to {row.handed_to}")
+
+
+def i7_three_a_day(e: Evidence) -> None:
+    """Nobody got more than three reminders of those that are capped in one day of London's."""
+    for (who, day), number in e.a_day().items():
+        if number > CAP:
+            e.wrong.append(f"I7: {who} got {number} reminders on {day}")
 
 
 def i8_every_move_is_an_event(e: Evidence) -> None:
@@ -218,6 +250,22 @@ def i10_nothing_is_kept(e: Evidence) -> None:
             e.blame("I10", row, "is settled and still leased to somebody")
 
 
+def second_run(first: Evidence, second: Evidence) -> list[str]:
+    """I12: after everything was written down and looked for once more, nothing was sent, and nothing old moved.
+
+    Only what was cancelled may be written down anew, and is cancelled again.
+    """
+    sent = sum(map(len, second.accepted.values())) - sum(map(len, first.accepted.values()))
+    wrong = [f"I12: a second run sent {sent} mails"] if sent else []
+    for row in second.messages.values():
+        old = first.messages.get(row.id)
+        if old is None and row.state != "cancelled":
+            wrong.append(f"I12: a second run made message {row.id}, which is {row.state}")
+        if old is not None and len(row.events) != len(old.events):
+            wrong.append(f"I12: message {row.id} moved in a second run")
+    return wrong
+
+
 def figures(e: Evidence) -> list[str]:
     """What is printed."""
     states = Counter(row.state for row in e.messages.values())
@@ -229,6 +277,7 @@ def figures(e: Evidence) -> list[str]:
         f" (explained at most {e.kills + e.workers * e.restarts + e.cuts}); repeats {repeats}, all recorded"
         if not e.wrong
         else f"unsure {unsure}, repeats {repeats}",
+        f"most reminders for one person in one day {max(e.a_day().values(), default=0)}",
         f"kills and freezes {e.kills}, database restarts {e.restarts}, lines without an answer after the dot {e.cuts},"
         f" faults shown {sum(e.faults.values())} of {len(e.faults)} kinds",
     ]
@@ -242,6 +291,7 @@ def judge(e: Evidence, *, unfinished: bool = False) -> list[str]:
     i4_conservation(e, unfinished=unfinished)
     i5_never_early_never_after_cancel(e)
     i6_one_recipient(e)
+    i7_three_a_day(e)
     i8_every_move_is_an_event(e)
     i9_legal_moves_only(e)
     i10_nothing_is_kept(e)
@@ -256,7 +306,7 @@ def evidence(
     kills: int = 0,
     restarts: int = 0,
     workers: int = 1,
-    clock: tuple[float, float] = (0.0, 1.0),
+    clock: tuple[float, float, float] = (0.0, 1.0, 0.0),
 ) -> Evidence:
     """Everything there is to know."""
     lines = [json.loads(line) for line in journal.read_text().splitlines()] if journal.exists() else []
@@ -273,6 +323,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--clock-start", type=float, default=0.0)
     parser.add_argument("--clock-factor", type=float, default=1.0)
+    parser.add_argument("--clock-base", type=float, default=0.0)
     parser.add_argument("--unfinished", action="store_true")
     given = parser.parse_args(arguments)
     e = evidence(
@@ -282,7 +333,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         kills=given.kills,
         restarts=given.restarts,
         workers=given.workers,
-        clock=(given.clock_start, given.clock_factor),
+        clock=(given.clock_start, given.clock_factor, given.clock_base),
     )
     wrong = judge(e, unfinished=given.unfinished)
     print("\n".join(figures(e)))

