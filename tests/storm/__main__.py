@@ -20,8 +20,8 @@ from tests.storm.weather import Weather
 
 A_DAY_LONG = ((0, 8), (120, 2), (360, 2), (1440, 5))
 """The heaps of a long storm: a digest at once, one that waits for the next morning, and another heap then."""
-ERROR_SHARE = 0.2
-"""How likely a verb draws an error, where there are not so many to be shown that it must be likelier."""
+ERROR_SHARE, CUT_SHARE = 0.1, 0.2
+"""How likely a verb and a final dot draw an error; the dot more likely, where that many cuts are asked for."""
 
 
 def shares(number: int) -> tuple[float, ...]:
@@ -70,7 +70,7 @@ def main() -> int:
         every=given.every,
         cuts=given.cuts,
         each_error=given.each_error,
-        error_share=max(ERROR_SHARE, 1.3 * given.cuts / given.mails),
+        shares=(ERROR_SHARE, max(CUT_SHARE, 1.3 * given.cuts / given.mails)),
         delay=given.delay,
         heaps=given.heaps,
         waves=A_DAY_LONG,

@@ -69,7 +69,7 @@ def calm(weather: Weather, folder: Path, journal: Path) -> Iterator[tuple[server
         broker = stack.enter_context(servers.valkey())
         smtp_url = stack.enter_context(
             journalling_mail_server(
-                journal, delay=weather.delay, faults=weather.faults(), share=weather.error_share, seed=weather.seed
+                journal, delay=weather.delay, faults=weather.faults(), shares=weather.shares, seed=weather.seed
             )
         )
         with psycopg.connect(plain(postgres.url()), autocommit=True) as server:

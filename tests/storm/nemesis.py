@@ -72,7 +72,7 @@ class Nemesis:
         while self.plan and self.plan[0][0] <= share and self.plan[0][1]():
             self.plan.pop(0)
         if self.weather.kill_every and time.monotonic() >= self.next_kill and self.kill():
-            self.next_kill += self.weather.kill_every
+            self.next_kill = time.monotonic() + self.weather.kill_every
 
     def at_work(self) -> list[int]:
         """The ids of the processes that have messages in hand and run."""
@@ -80,13 +80,17 @@ class Nemesis:
         return [pid for pid in found if pid not in self.frozen]
 
     def kill(self) -> bool:
-        """A process with messages in hand was killed; from time to time with its whole worker."""
+        """A process with messages in hand was killed; from time to time with its whole worker.
+
+        By the second only while another is at work: on a slow machine there would be nobody who has started yet.
+        """
         senders = self.at_work()
         if not senders:
             return False
         victim = self.random.choice(senders)
         self.deeds.kills += 1
-        if self.deeds.kills % self.weather.whole_every == 0:
+        owed = self.deeds.kills // self.weather.whole_every > self.deeds.whole
+        if owed and (len(senders) > 1 or not self.weather.kill_every):
             self.deeds.whole += 1
             self.processes.kill_whole(group(victim))
         else:

@@ -12,14 +12,22 @@ ROOT = Path(__file__).parent.parent.parent
 
 @contextmanager
 def journalling_mail_server(
-    journal: Path, *, delay: float = 0, faults: Sequence[tuple[str, str]] = (), share: float = 0.35, seed: int = 1
+    journal: Path,
+    *,
+    delay: float = 0,
+    faults: Sequence[tuple[str, str]] = (),
+    shares: tuple[float, float] = (0.35, 0.35),
+    seed: int = 1,
 ) -> Iterator[str]:
-    """The URL of a mail server, a process of its own, that shows each of these faults once."""
+    """The URL of a mail server, a process of its own, that shows each of these faults once.
+
+    The shares: how likely a verb draws its next fault while there are any, and how likely the final dot does.
+    """
     command = [sys.executable, "-m", "tests.storm.smtp_journal", "--journal", str(journal), "--seed", str(seed)]
     if faults:
         plan = journal.with_suffix(".faults")
         plan.write_text(json.dumps(list(faults)))
-        command += ["--faults", str(plan), "--share", str(share)]
+        command += ["--faults", str(plan), "--share", str(shares[0]), "--dot-share", str(shares[1])]
     process = subprocess.Popen(
         [*command, "--delay", str(delay)],
         cwd=ROOT,

@@ -1,6 +1,6 @@
 """A real SMTP server, a process of its own, that journals and fsyncs what it takes BEFORE it answers.
 
-    python -m tests.storm.smtp_journal --journal FILE [--faults FILE] [--delay SECONDS] [--share 0.35] [--seed N]
+    python -m tests.storm.smtp_journal --journal FILE [--faults FILE] [--delay SECONDS] [--share 0.35] [--dot-share S] [--seed N]
 
 It prints its port, and ends when its input does. `--faults` names a JSON list of [verb, kind]: each is used once,
 at a random moment, on the next message at that verb. An address such as dot-cut-7@x.example names a fault of its
@@ -42,8 +42,8 @@ class Journal:
 class Faults:
     """Which fault comes next: each of the list once, and each address's own once."""
 
-    def __init__(self, planned: list[tuple[str, str]], seed: int, share: float) -> None:
-        self.random, self.share = random.Random(seed), share
+    def __init__(self, planned: list[tuple[str, str]], seed: int, *, share: float, dot_share: float) -> None:
+        self.random, self.shares = random.Random(seed), defaultdict(lambda: share, dot=dot_share)
         self.planned: dict[str, list[str]] = defaultdict(list)
         for verb, kind in planned:
             self.planned[verb].append(kind)
@@ -58,7 +58,7 @@ class Faults:
             self.used.add(recipient)
             return own[2]
         kinds = self.planned[verb]
-        return kinds.pop() if kinds and self.random.random() < self.share else ""
+        return kinds.pop() if kinds and self.random.random() < self.shares[verb] else ""
 
 
 class Gone(Exception):
@@ -176,7 +176,7 @@ async def serve(arguments: argparse.Namespace) -> None:
     """The server runs until it is ended."""
     journal = Journal(arguments.journal)
     planned = json.loads(arguments.faults.read_text()) if arguments.faults else []
-    faults = Faults(planned, arguments.seed, arguments.share)
+    faults = Faults(planned, arguments.seed, share=arguments.share, dot_share=arguments.dot_share)
 
     async def client(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -200,6 +200,7 @@ def main() -> None:
     parser.add_argument("--faults", type=Path)
     parser.add_argument("--delay", type=float, default=0.0)
     parser.add_argument("--share", type=float, default=0.35, help="how likely a verb draws its next fault")
+    parser.add_argument("--dot-share", type=float, default=0.35, help="the same for the final dot")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--port", type=int, default=0)
     asyncio.run(serve(parser.parse_args()))

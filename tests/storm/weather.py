@@ -46,8 +46,8 @@ class Weather:
     """Mails that the server takes, and then cuts the line in place of an answer."""
     each_error: int = 1
     """How often each of the twelve errors is shown at each of the six verbs."""
-    error_share: float = 0.35
-    """How likely a verb draws the next error while there are any."""
+    shares: tuple[float, float] = (0.35, 0.35)
+    """How likely a verb draws its next error while there are any, and how likely the final dot does."""
     delay: float = 0.01
     """Seconds that the mail server thinks before it answers the dot."""
     heaps: int = 40
