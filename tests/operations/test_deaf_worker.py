@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from click.testing import CliRunner
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from scaleup import commit
 from scaleup.outbox import adapters, service
 from scaleup.outbox.rules import Draft, Rendered
+from scaleup.reminders.cli import tick
 from tests.servers import Mailbox, Valkey
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -31,7 +33,7 @@ def test_when_nobody_hears_the_bell_healthz_is_red_and_the_command_delivers(
 
     assert asked("12:02:59") == (200, "well", "well")
     assert asked("12:03:00") == (503, "well", "silent")
-    told = app.test_cli_runner().invoke(args=["tick"])
+    told = CliRunner().invoke(tick)
     adapters.hang_up()
     assert told.exit_code == 0, told.output
     assert [mail["To"] for mail in mailbox.mails] == ["niamh@marlbury.example"]

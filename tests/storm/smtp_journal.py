@@ -1,6 +1,7 @@
 """A real SMTP server, a process of its own, that journals and fsyncs what it takes BEFORE it answers.
 
-    python -m tests.storm.smtp_journal --journal FILE [--faults FILE] [--delay SECONDS] [--share 0.35] [--dot-share S] [--seed N]
+    python -m tests.storm.smtp_journal --journal FILE [--faults FILE] [--delay SECONDS] [--seed N]
+        [--share 0.35] [--dot-share 0.35]
 
 It prints its port, and ends when its input does. `--faults` names a JSON list of [verb, kind]: each is used once,
 at a random moment, on the next message at that verb. An address such as dot-cut-7@x.example names a fault of its
