@@ -1,6 +1,6 @@
 """Who did what, when: append-only. Person ids and field names, never values of personal fields."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -30,6 +30,24 @@ class Entry(Base):
     fields: Mapped[list[str]] = mapped_column(JSON, default=list)
 
 
+Act = tuple[str, str, int, int | None, Iterable[str]]
+"""What was done, the kind of its subject, its id, its area, the fields."""
+_together: ContextVar[list[tuple[Act, int | None]] | None] = ContextVar("together", default=None)
+_listener: list[Callable[[Sequence[Act]], None]] = []
+
+
+def install_listener(listener: Callable[[Sequence[Act]], None]) -> None:
+    """Afterwards this is told of every act about something that has an id, but for what is brought in together."""
+    _listener[:] = [listener]
+
+
+def announce(acts: Sequence[Act]) -> None:
+    """Who listens has heard of these acts, in their transaction."""
+    if acts and _together.get() is None:
+        for listener in _listener:
+            listener(acts)
+
+
 def record(
     act: str,
     *,
@@ -51,13 +69,8 @@ def record(
             fields=sorted(fields),
         )
     )
-
-
-Act = tuple[str, str, int, int | None, Iterable[str]]
-"""What was done, the kind of its subject, its id, its area, the fields."""
-
-
-_together: ContextVar[list[tuple[Act, int | None]] | None] = ContextVar("together", default=None)
+    if subject_id is not None:
+        announce([(act, subject, subject_id, area_id, ())])
 
 
 @contextmanager
@@ -78,6 +91,7 @@ def record_all(acts: Iterable[Act], *, person_id: int | None) -> None:
     told = [(act, person_id) for act in acts]
     if collected is None:
         write_down(told)
+        announce([act for act, _ in told])
     else:
         collected += told
 

@@ -51,6 +51,10 @@ class Settings:
     now: str = ""
     metrics_token: str = ""
     """What who reads /metrics must show; without it there is no such page."""
+    hook_hosts: str = ""
+    """The hosts that web hooks may call, parted by commas: exact names, or endings as .example.org; empty: none."""
+    hook_loopback: bool = False
+    """Web hooks may call this very machine, without TLS: for trials and tests."""
     proxies: int = 0
     """How many trusted proxies stand in front, for the caller's address."""
 
@@ -113,6 +117,8 @@ def faults(settings: Settings) -> list[str]:
         found.append("SCALEUP_BASE_URL must begin with https:// and name a host, with nothing after it.")
     if "@" not in parseaddr(settings.mail_from)[1]:
         found.append("SCALEUP_MAIL_FROM must hold an address: Unit <unit@example.org>.")
+    if settings.hook_loopback:
+        found.append("SCALEUP_HOOK_LOOPBACK must not be set: web hooks would reach services of this machine.")
     if settings.now:
         found.append("SCALEUP_NOW must not be set: production keeps real time.")
     return found
@@ -138,11 +144,19 @@ def count(typed: str) -> int:
     return int(typed)
 
 
+def switch(typed: str) -> bool:
+    """Yes or no: 1 or 0."""
+    if typed not in ("0", "1"):
+        raise ValueError(typed)
+    return typed == "1"
+
+
 READERS: Mapping[str, Callable[[str], object]] = {
     "env": Env,
     "var": Path,
     "smtp_patience": count,
     "outbox_lease": count,
+    "hook_loopback": switch,
     "proxies": count,
 }
 """How a variable becomes its setting; what is not named here is text."""

@@ -18,6 +18,7 @@ import scaleup.documents.models
 import scaleup.enquiries.models
 import scaleup.facilitators.models
 import scaleup.fidelity.models
+import scaleup.hooks.models
 import scaleup.imports.models
 import scaleup.licences.models
 import scaleup.milestones.models
@@ -31,7 +32,7 @@ import scaleup.search.models
 import scaleup.support.models
 import scaleup.training.models
 import scaleup.worklist.models
-from scaleup import commit
+from scaleup import audit, commit
 from scaleup.accounts import adapters as accounts_outside
 from scaleup.accounts import cli as accounts_cli
 from scaleup.accounts import queries as accounts_queries
@@ -59,6 +60,11 @@ from scaleup.enquiries import views as enquiries_views
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators import views as facilitators_views
 from scaleup.guides import views as guides_views
+from scaleup.hooks import queries as hooks_queries
+from scaleup.hooks import service as hooks
+from scaleup.hooks import tasks as hooks_tasks
+from scaleup.hooks.adapters import Reach
+from scaleup.hooks.rules import allowed_hosts
 from scaleup.imports import cli as imports_cli
 from scaleup.imports import service as imports
 from scaleup.imports import tasks as imports_tasks
@@ -161,6 +167,7 @@ SCHEDULES: tuple[dict[str, dict[str, object]], ...] = (
     search_tasks.SCHEDULE,
     imports_tasks.SCHEDULE,
     support_tasks.SCHEDULE,
+    hooks_tasks.SCHEDULE,
 )
 """Beat entries, each written beside its task."""
 
@@ -171,6 +178,7 @@ ROUTES: dict[str, str] = {
     **imports_tasks.ROUTES,
     **accounts_tasks.ROUTES,
     **support_tasks.ROUTES,
+    **hooks_tasks.ROUTES,
 }
 """The queue of each task."""
 
@@ -181,6 +189,7 @@ TASK_MODULES: tuple[str, ...] = (
     "scaleup.imports.tasks",
     "scaleup.accounts.tasks",
     "scaleup.support.tasks",
+    "scaleup.hooks.tasks",
 )
 
 QUEUES = ("high", "low")
@@ -205,6 +214,7 @@ REFERENCES: tuple[Reference, ...] = tuple(
         scaleup.imports.models,
         scaleup.worklist.models,
         scaleup.outbox.models,
+        scaleup.hooks.models,
     )
     for one in domain.REFERENCES
 )
@@ -234,6 +244,7 @@ RENDERERS: dict[str, outbox.Renderer] = {
     **enquiries.RENDERERS,
     **training.renderers(clock.now),
     **support.RENDERERS,
+    **hooks.RENDERERS,
     **{kind: of_today(text) for kind, text in reminders.TEXTS.items()},
 }
 """What makes a message's text at hand-over, by its kind."""
@@ -261,11 +272,12 @@ def bind(app: Flask) -> None:
     install_former_names(records_queries.former_area_names)
     faults.install_moved(lambda path: records_queries.moved_address(path, actor=pages.visitor(), today=clock.today()))
     commit.install_keepers(KEEPERS)
-    worklist.install_sources([import_questions, readiness_waiting, registers_unfilled])
+    worklist.install_sources([import_questions, readiness_waiting, registers_unfilled, hooks_queries.switched_off])
     local_steps.install(START)
     imports.ring_afterwards([search.CHECK])
     imports_store.install(app.config["SETTINGS"].var / "imports")
     bind_outbox(app.config["SETTINGS"])
+    bind_hooks(app.config["SETTINGS"])
     bind_accounts(app.config["SETTINGS"])
     documents.install_shelf(app.config["SETTINGS"].var / "documents")
     for blueprint in BLUEPRINTS:
@@ -343,6 +355,14 @@ def bind_outbox(settings: Settings) -> None:
         reply_wait=settings.smtp_patience,
         lease=settings.outbox_lease,
     )
+
+
+def bind_hooks(settings: Settings) -> None:
+    """Afterwards systems are told of acts, if the configuration names hosts that may be called."""
+    hosts = allowed_hosts(settings.hook_hosts, loopback=settings.hook_loopback)
+    hooks.install(Reach(hosts), key=settings.secret_key)
+    outbox.install_channel(hooks.Channel())
+    audit.install_listener(hooks.heard)
 
 
 def bind_accounts(settings: Settings) -> None:

@@ -14,7 +14,7 @@ NOT_CANCELLED = text("state <> 'cancelled'")
 
 
 class Message(Base):
-    """One mail to one person. `person_id` and `area_id` are plain values: the outbox knows no domain."""
+    """One mail to one person, or one call of a system. Ids are plain values: the outbox knows no domain."""
 
     __tablename__ = "outbox_message"
     __table_args__ = (
@@ -59,6 +59,13 @@ class Message(Base):
             postgresql_where=text("body_text IS NOT NULL"),
             sqlite_where=text("body_text IS NOT NULL"),
         ),
+        Index(
+            "ix_outbox_message_endpoint",
+            "endpoint_id",
+            "id",
+            postgresql_where=text("endpoint_id IS NOT NULL"),
+            sqlite_where=text("endpoint_id IS NOT NULL"),
+        ),
         Index(None, "condition", "condition_key"),
         Index(None, "area_id", "due_at"),
         Index(None, "person_id", "due_at"),
@@ -73,6 +80,8 @@ class Message(Base):
     area_id: Mapped[int | None] = mapped_column(BigId)
     to_address: Mapped[str | None] = mapped_column(String(320))
     """A fixed address; empty when the person's own is looked up at claim."""
+    endpoint_id: Mapped[int | None] = mapped_column(BigId)
+    """The system that it goes to; its address is looked up at claim. Empty for mail."""
     values: Mapped[dict[str, object]] = mapped_column(JSON)
     """What the renderer needs: ids, dates, an iCalendar method and sequence. Never a secret."""
     condition: Mapped[str] = mapped_column(String(60), default="")

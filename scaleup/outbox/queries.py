@@ -39,6 +39,7 @@ WAITING = (
     Message.possible_repeat,
     Message.refused_since,
     Message.created_at,
+    Message.endpoint_id,
 )
 
 

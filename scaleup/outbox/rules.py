@@ -103,7 +103,7 @@ MEANINGS = {2: Reply.ACCEPTED, 4: Reply.LATER, 5: Reply.REFUSED}
 
 @dataclass(frozen=True)
 class Draft:
-    """A message to be written down. Exactly one of `person_id` and `to_address` names the recipient."""
+    """A message to be written down. Exactly one of `person_id`, `to_address` and `endpoint_id` names the recipient."""
 
     dedupe_key: str
     kind: str
@@ -119,6 +119,8 @@ class Draft:
     condition_key: str = ""
     policy: Policy = Policy.RESEND
     expires_at: datetime | None = None
+    endpoint_id: int | None = None
+    """It goes to a system and not by mail."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,7 @@ class Waiting:
     possible_repeat: bool
     refused_since: datetime | None
     created_at: datetime | None = None
+    endpoint_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ class Permission(StrEnum):
     PLAN_TRAINING = "plan training"
     KEEP_REGISTERS = "keep registers"
     KEEP_HOURS = "keep hours"
+    MANAGE_HOOKS = "manage web hooks"
 
 
 P = Permission
@@ -82,7 +83,7 @@ STAFF = (
 )
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset({P.SEE_WORK, P.SEE_PEOPLE, P.MANAGE_PEOPLE}),
+    Role.ADMINISTRATOR: frozenset({P.SEE_WORK, P.SEE_PEOPLE, P.MANAGE_PEOPLE, P.MANAGE_HOOKS}),
     Role.UNIT_MANAGER: STAFF
     | {P.SEE_ANYONES_WORK, P.DECIDE_LICENCES, P.MANAGE_PEOPLE, P.IMPORT, P.HOLD_ALL_SENDING, P.CHANGE_RULES},
     Role.IMPLEMENTATION_MANAGER: STAFF,

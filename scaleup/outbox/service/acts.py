@@ -113,6 +113,7 @@ def _like(old: Message, key: str, now: datetime) -> Draft:
         due_at=now,
         person_id=old.person_id,
         to_address=old.to_address,
+        endpoint_id=old.endpoint_id,
         area_id=old.area_id,
         values=old.values,
         policy=Policy(old.policy),

@@ -2,7 +2,7 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -115,20 +115,34 @@ def put_back(ids: Sequence[int], *, look: Look, note: str, wait: timedelta = tim
 
 
 def asked_again(claimed: Sequence[Waiting], look: Look) -> list[Waiting]:
-    """Those whose condition still holds and whose person may have mail, with the address; the rest is cancelled."""
+    """Those whose condition still holds and whose recipient may have them, with the address; the rest is cancelled."""
     true = _still_true(claimed, look)
-    people = sorted({one.person_id for one in true if one.person_id is not None})
-    addresses = wiring.addresses(people)
-    ready: list[Waiting] = []
-    gone: list[int] = []
-    for one in true:
-        address = one.address if one.person_id is None else addresses.get(one.person_id, "")
-        if address:
-            ready.append(replace(one, address=address))
-        else:
-            gone.append(one.id)
-    _cancel(gone, look=look, note="The recipient may not have mail, or has no address.")
-    return ready
+    people = wiring.addresses(sorted({one.person_id for one in true if one.person_id is not None}))
+    systems = wiring.system_addresses(sorted({one.endpoint_id for one in true if one.endpoint_id is not None}))
+    addressed = [replace(one, address=_address(one, people, systems)) for one in true]
+    gone = [one for one in addressed if not one.address]
+    for note, some in (
+        ("The recipient may not have mail, or has no address.", [one.id for one in gone if one.endpoint_id is None]),
+        ("The endpoint is switched off.", [one.id for one in gone if one.endpoint_id is not None]),
+    ):
+        _cancel(some, look=look, note=note)
+    return [one for one in addressed if one.address]
+
+
+def _address(one: Waiting, people: Mapping[int, str], systems: Mapping[int, str]) -> str:
+    if one.endpoint_id is not None:
+        return systems.get(one.endpoint_id, "")
+    return one.address if one.person_id is None else people.get(one.person_id, "")
+
+
+def rest(endpoint_id: int, until: datetime) -> None:
+    """What waits for this system is not claimed before then: no move, for nothing became of the messages."""
+    db.session.execute(
+        update(Message)
+        .where(queries.IS_PENDING, Message.endpoint_id == endpoint_id, Message.next_attempt_at < until)
+        .values(next_attempt_at=until)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _still_true(claimed: Sequence[Waiting], look: Look) -> list[Waiting]:

@@ -11,10 +11,10 @@ from scaleup import commit
 from scaleup.core import stationery
 from scaleup.core.letters import should_have_come
 from scaleup.extensions import db
-from scaleup.outbox import adapters
 from scaleup.outbox.rules import NotNeeded, Outcome, Rendered, Reply, State, Waiting, back_off, given_up, told_late
 from scaleup.outbox.service import wiring
 from scaleup.outbox.service.claiming import Look, crashed, unsure
+from scaleup.outbox.service.lines import line_of
 from scaleup.outbox.service.moves import Column, Fence, Lease, away, move
 
 log = structlog.get_logger()
@@ -22,34 +22,30 @@ PATIENCE = (0.1, 0.2, 0.5, 1, 2, 4, 8)
 """Seconds between tries to write down what the server said while the database is away."""
 
 
-def deliver(one: Waiting, look: Look) -> None:
-    """The claimed message is settled, waits again, or is no longer ours. Raises Unreachable without a server."""
-    terms = wiring.terms()
-    try:
-        recipient = adapters.one_address(one.address).addr_spec
-    except adapters.Unaddressable as error:
-        settle(one, Outcome(Reply.REFUSED, 0, str(error)), old=State.CLAIMED, look=look)
-        return
-    courier = adapters.courier(terms.post)
-    offered = courier.offer(adapters.envelope_sender(terms.mail_from), recipient)
+def deliver(one: Waiting, look: Look) -> Reply | None:
+    """The claimed message is settled, waits again, or is no longer ours: None. Raises Unreachable without a server."""
+    line = line_of(one)
+    offered = line.offer()
     if offered.reply is not Reply.ACCEPTED:
         settle(one, offered, old=State.CLAIMED, look=look)
-        return
-    mail = _fenced(one, recipient, look, courier)
-    if mail is None:
-        courier.withdraw()
-        return
-    settle(one, courier.hand(mail), old=State.HANDING, look=look)
+        return offered.reply
+    parcel = _fenced(one, line, look)
+    if parcel is None:
+        line.withdraw()
+        return None
+    answer = line.hand(parcel)
+    settle(one, answer, old=State.HANDING, look=look)
+    return answer.reply
 
 
-def _fenced(one: Waiting, recipient: str, look: Look, courier: adapters.Courier) -> bytes | None:
-    """The mail, once `handing` is committed; None when it is not to be sent."""
+def _fenced(one: Waiting, line: wiring.Line, look: Look) -> bytes | None:
+    """The message, once `handing` is committed; None when it is not to be sent."""
     by, now = look.by, look.now
     try:
-        mail = _handing(one, recipient, look)
-        if mail is not None:
+        parcel = _handing(one, line, look)
+        if parcel is not None:
             commit.now()
-            return mail
+            return parcel
         db.session.rollback()
     except NotNeeded as error:
         db.session.rollback()
@@ -57,7 +53,7 @@ def _fenced(one: Waiting, recipient: str, look: Look, courier: adapters.Courier)
         move([one.id], old=State.CLAIMED, new=State.CANCELLED, now=now, by=by, fence=look.fence, note=note)
     except Exception as error:  # a text that cannot be made parks its own message and blocks no other
         if away(error):
-            courier.withdraw()
+            line.withdraw()
             raise
         db.session.rollback()
         log.exception("message_not_made", message=one.id, kind=one.kind)
@@ -67,13 +63,10 @@ def _fenced(one: Waiting, recipient: str, look: Look, courier: adapters.Courier)
     return None
 
 
-def _handing(one: Waiting, recipient: str, look: Look) -> bytes | None:
-    terms = wiring.terms()
+def _handing(one: Waiting, line: wiring.Line, look: Look) -> bytes | None:
     with stationery.delayed(should_have_come(one.due_at, look.now) if told_late(one, look.now) else ""):
         rendered = wiring.renderer(one.kind)(one)
-    mail = adapters.compose(
-        rendered, mail_from=terms.mail_from, recipient=recipient, message_id=one.message_id, at=look.now
-    )
+    parcel = line.parcel(rendered, look.now)
     moved = move(
         [one.id],
         old=State.CLAIMED,
@@ -81,10 +74,10 @@ def _handing(one: Waiting, recipient: str, look: Look) -> bytes | None:
         now=look.now,
         by=look.by,
         fence=Fence(look.owner, Lease.RUNS),
-        columns={"handed_to": recipient, **_kept(rendered, mail)},
-        lease=look.lease + int(terms.post.reply_wait),
+        columns={"handed_to": line.recipient, **_kept(rendered, parcel)},
+        lease=look.lease + int(line.patience),
     )
-    return mail if moved else None
+    return parcel if moved else None
 
 
 def _kept(rendered: Rendered, mail: bytes) -> dict[str, Column]:
@@ -111,6 +104,8 @@ def settle(one: Waiting, outcome: Outcome, *, old: State, look: Look) -> None:
 
 
 def _settled(one: Waiting, outcome: Outcome, *, old: State, look: Look) -> None:
+    if one.endpoint_id is not None:
+        wiring.channel().answered(one, outcome, look.now)
     if outcome.reply is Reply.UNANSWERED:
         note, repeats = outcome.words or "No reply came after the final dot.", int(one.possible_repeat)
         unsure(one.id, one.policy, repeats=repeats, look=look, fence=look.fence, note=note)

@@ -1,10 +1,12 @@
-"""What the registry hands in: conditions, renderers, the look-up of addresses, the mail server."""
+"""What the registry hands in: conditions, renderers, the look-up of addresses, the mail server, the way to systems."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from scaleup.outbox import adapters
-from scaleup.outbox.rules import Rendered, Waiting
+from scaleup.outbox.rules import Outcome, Rendered, Waiting
 
 Condition = Callable[[Sequence[str]], set[str]]
 """Keys in, those that still hold out."""
@@ -12,6 +14,43 @@ Renderer = Callable[[Waiting], Rendered]
 """Makes the text at hand-over. What it writes (a token's hash) commits together with `handing`."""
 Addresses = Callable[[Sequence[int]], Mapping[int, str]]
 """Person ids in; the addresses of those who may have mail out."""
+
+
+class Line(Protocol):
+    """A hand-over in two halves, so that the caller can commit between them."""
+
+    @property
+    def recipient(self) -> str:
+        """Whom it is handed over for, as the log keeps it."""
+
+    @property
+    def patience(self) -> float:
+        """Seconds that the answer may take."""
+
+    def offer(self) -> Outcome:
+        """ACCEPTED means that the other side waits for the message. Raises Unreachable without a mail server."""
+
+    def parcel(self, rendered: Rendered, at: datetime) -> bytes:
+        """The message's bytes."""
+
+    def hand(self, parcel: bytes) -> Outcome:
+        """They went out and this came back. UNANSWERED: they may have arrived, and nobody can know."""
+
+    def withdraw(self) -> None:
+        """What was offered will not follow."""
+
+
+class Channel(Protocol):
+    """The way to systems that are called (web hooks)."""
+
+    def addresses(self, endpoint_ids: Sequence[int]) -> Mapping[int, str]:
+        """The addresses of those that are switched on."""
+
+    def line(self, one: Waiting) -> Line:
+        """The way of this message."""
+
+    def answered(self, one: Waiting, outcome: Outcome, now: datetime) -> None:
+        """What the system's answer means for it is written down, in the transaction that settles the message."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +70,7 @@ class Terms:
 _conditions: dict[str, Condition] = {}
 _renderers: dict[str, Renderer] = {}
 _addresses: list[Addresses] = []
+_channel: list[Channel] = []
 _terms: list[Terms] = [Terms(adapters.Post("127.0.0.1", 2525), "Scaleup <unit@scaleup.example>", "scaleup.example")]
 
 
@@ -49,6 +89,11 @@ def install_renderers(renderers: Mapping[str, Renderer]) -> None:
 def install_addresses(addresses: Addresses) -> None:
     """Afterwards persons' addresses come from this function."""
     _addresses[:] = [addresses]
+
+
+def install_channel(channel: Channel) -> None:
+    """Afterwards messages to systems go this way."""
+    _channel[:] = [channel]
 
 
 def install_post(
@@ -73,6 +118,16 @@ def renderer(kind: str) -> Renderer:
 def addresses(person_ids: Sequence[int]) -> Mapping[int, str]:
     """The addresses of those persons who may have mail."""
     return _addresses[0](person_ids) if _addresses and person_ids else {}
+
+
+def system_addresses(endpoint_ids: Sequence[int]) -> Mapping[int, str]:
+    """The addresses of those systems that are switched on."""
+    return channel().addresses(endpoint_ids) if endpoint_ids else {}
+
+
+def channel() -> Channel:
+    """The way to systems."""
+    return _channel[0]
 
 
 def terms() -> Terms:

@@ -19,6 +19,8 @@ DISPATCH = "outbox.dispatch"
 PLAN = "reminders.tick"
 """The task above that writes down what is due: when it last looked is kept here, too."""
 CHUNK = 500
+OTHERS = 2
+"""Of three ways to name the recipient, those that are left out."""
 
 
 def enqueue(draft: Draft, *, now: datetime) -> int | None:
@@ -96,14 +98,15 @@ def _write(
 
 
 def _row(draft: Draft, state: State, *, now: datetime, host: str) -> dict[str, object]:
-    if (draft.person_id is None) == (draft.to_address is None):
-        raise ValueError("a message goes to a person or to a fixed address")
+    if [draft.person_id, draft.to_address, draft.endpoint_id].count(None) != OTHERS:
+        raise ValueError("a message goes to a person, to a fixed address or to a system")
     return {
         "dedupe_key": draft.dedupe_key,
         "kind": draft.kind,
         "person_id": draft.person_id,
         "area_id": draft.area_id,
         "to_address": draft.to_address,
+        "endpoint_id": draft.endpoint_id,
         "values": dict(draft.values),
         "condition": draft.condition,
         "condition_key": draft.condition_key,

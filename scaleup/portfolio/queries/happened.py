@@ -330,6 +330,7 @@ def reminders(area_id: Area) -> Rows:
         found.select_from(Message)
         .outerjoin(Person, Person.id == Message.person_id)
         .where(Message.area_id == area_id, Message.state == "sent", Message.settled_at.is_not(None))
+        .where(Message.endpoint_id.is_(None))
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Permission
@@ -71,11 +71,11 @@ class Log:
 
 
 def visible(actor: Actor, today: date) -> ColumnElement[bool]:
-    """Messages about areas in scope, and one's own; what belongs to no area is for those who manage people."""
+    """Mails about areas in scope, and one's own; what belongs to no area is for those who manage people."""
     allowed = [Message.area_id.in_(scope(actor, today)), Message.person_id == actor.person_id]
     if actor.may(Permission.MANAGE_PEOPLE):
         allowed.append(Message.area_id.is_(None))
-    return or_(*allowed)
+    return and_(Message.endpoint_id.is_(None), or_(*allowed))
 
 
 def log(actor: Actor, show: Show, *, since: datetime | None, now: datetime, today: date, skip: int, most: int) -> Log:

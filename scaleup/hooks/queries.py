@@ -1,0 +1,178 @@
+"""Reads of web hooks: the systems, what was sent to each, and which were switched off because nothing arrived."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from sqlalchemy import func, select
+
+from scaleup.accounts.rules import Permission
+from scaleup.areas.models import Area
+from scaleup.core.dates import local_date
+from scaleup.core.errors import Absent
+from scaleup.core.pages import Actor
+from scaleup.extensions import db
+from scaleup.hooks.models import Endpoint
+from scaleup.outbox.models import Message
+from scaleup.outbox.rules import State
+from scaleup.support.models import Action, Slot
+from scaleup.worklist.rules import Notice
+
+MOST = 1000
+
+
+def listening() -> Sequence[Endpoint]:
+    """The systems that are switched on."""
+    return db.session.scalars(select(Endpoint).where(Endpoint.is_on).order_by(Endpoint.id)).all()
+
+
+def endpoint(endpoint_id: int) -> Endpoint:
+    """One of them; raises Absent."""
+    found = db.session.get(Endpoint, endpoint_id)
+    if found is None:
+        raise Absent
+    return found
+
+
+def addresses(endpoint_ids: Collection[int]) -> Mapping[int, str]:
+    """The addresses of those that are switched on."""
+    chosen = select(Endpoint.id, Endpoint.address).where(Endpoint.id.in_(sorted(endpoint_ids)), Endpoint.is_on)
+    return {row.id: row.address for row in db.session.execute(chosen)}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One system in the list."""
+
+    endpoint: Endpoint
+    host: str
+    last_at: datetime | None
+    """When something last arrived."""
+    waiting: int
+
+
+def endpoints() -> list[Line]:
+    """Every system by name, with when something last arrived and how much waits. Two statements."""
+    figures = {
+        row.endpoint_id: row
+        for row in db.session.execute(
+            select(
+                Message.endpoint_id,
+                func.max(Message.settled_at).filter(Message.state == State.SENT).label("last_at"),
+                func.count().filter(Message.state.in_([State.PENDING, State.CLAIMED, State.HANDING])).label("waiting"),
+            )
+            .where(Message.endpoint_id.is_not(None))
+            .group_by(Message.endpoint_id)
+        )
+    }
+    found = db.session.scalars(select(Endpoint).order_by(Endpoint.name, Endpoint.id))
+    return [line_of(one, figures.get(one.id)) for one in found]
+
+
+def line_of(one: Endpoint, row: object) -> Line:
+    """The line of this system."""
+    return Line(one, host_of(one.address), getattr(row, "last_at", None), getattr(row, "waiting", 0))
+
+
+def host_of(address: str) -> str:
+    """What is shown of an address: the rest of it is a key."""
+    return urlsplit(address).hostname or ""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One message to a system."""
+
+    id: int
+    kind: str
+    state: State
+    at: datetime
+    attempts: int
+    code: int | None
+    reason: str
+    possible_repeat: bool
+
+
+def deliveries(endpoint_id: int, *, skip: int, most: int) -> tuple[int, list[Delivery]]:
+    """How many messages there are, and a page of them, latest first."""
+    of_it = Message.endpoint_id == endpoint_id
+    total = db.session.scalar(select(func.count()).select_from(Message).where(of_it)) or 0
+    rows = db.session.scalars(select(Message).where(of_it).order_by(Message.id.desc()).offset(skip).limit(most))
+    return total, [
+        Delivery(
+            id=one.id,
+            kind=str(one.values["kind"]),
+            state=State(one.state),
+            at=one.settled_at or one.next_attempt_at,
+            attempts=one.attempts,
+            code=one.smtp_code,
+            reason=one.last_error,
+            possible_repeat=one.possible_repeat,
+        )
+        for one in rows
+    ]
+
+
+def of_endpoint(endpoint_id: int, message_id: int) -> Message:
+    """A message to this system; raises Absent."""
+    found = db.session.get(Message, message_id)
+    if found is None or found.endpoint_id != endpoint_id:
+        raise Absent
+    return found
+
+
+def open_messages(endpoint_id: int) -> Sequence[int]:
+    """The ids of what waits for it, or for a person to decide."""
+    states = [State.PENDING, State.HELD]
+    return db.session.scalars(
+        select(Message.id).where(Message.endpoint_id == endpoint_id, Message.state.in_(states)).order_by(Message.id)
+    ).all()
+
+
+@dataclass(frozen=True)
+class Late:
+    """A contact or action whose day has passed."""
+
+    id: int
+    area_id: int
+    due_on: date
+
+
+def late_contacts(since: date, today: date) -> list[Late]:
+    """Open contacts whose day was since then, in areas whose reminders have begun."""
+    chosen = (
+        select(Slot.id, Slot.area_id, Slot.due_on)
+        .join(Area, Area.id == Slot.area_id)
+        .where(Slot.state == "open", Slot.due_on >= since, Slot.due_on < today, Area.reminders_started_at.is_not(None))
+    )
+    return [Late(*row) for row in db.session.execute(chosen.order_by(Slot.due_on, Slot.id).limit(MOST))]
+
+
+def late_actions(since: date, today: date) -> list[Late]:
+    """Open actions whose day was since then, in areas whose reminders have begun."""
+    chosen = (
+        select(Action.id, Action.area_id, Action.due_on)
+        .join(Area, Area.id == Action.area_id)
+        .where(Action.done_on.is_(None), Action.dropped_on.is_(None), Area.reminders_started_at.is_not(None))
+        .where(Action.due_on >= since, Action.due_on < today)
+    )
+    rows = db.session.execute(chosen.order_by(Action.due_on, Action.id).limit(MOST))
+    return [Late(id_, area_id, due_on) for id_, area_id, due_on in rows if due_on is not None]
+
+
+def switched_off(actor: Actor, today: date) -> list[Notice]:
+    """Systems that were switched off because nothing arrived, for those who look after them."""
+    if not actor.may(Permission.MANAGE_HOOKS):
+        return []
+    rows = db.session.scalars(select(Endpoint).where(Endpoint.failed_off_at.is_not(None)).order_by(Endpoint.id))
+    return [
+        Notice(
+            what=f"{one.name} is no longer told of anything",
+            why="Nothing arrived there for three days, so it was switched off",
+            since_on=local_date(one.failed_off_at) if one.failed_off_at else today,
+            act="Look",
+            address=f"/hooks/{one.id}",
+        )
+        for one in rows
+    ]

@@ -1,0 +1,94 @@
+"""Which addresses may be called: hosts that the configuration names, over HTTPS, outside of private networks."""
+
+import ipaddress
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from scaleup.outbox.rules import Reply
+
+HTTPS_PORT = 443
+LONGEST = 1000
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+SHARED = ipaddress.IPv4Network("100.64.0.0/10")
+"""Addresses between a provider and its customers (RFC 6598): not private by name, and not the internet."""
+HERE = frozenset({"127.0.0.1", "localhost", "::1"})
+UNFIT = "The address holds characters that an address cannot hold, or is too long."
+LOOSE = "The address holds a name and password, or a mark after #. Leave them out."
+PORT = "The address names a port. Only the usual one of HTTPS is called."
+LATER = frozenset({408, 425, 429})
+Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+@dataclass(frozen=True)
+class Hosts:
+    """The hosts that may be called: exact names, and endings that begin with a dot."""
+
+    names: frozenset[str] = frozenset()
+    endings: tuple[str, ...] = ()
+    loopback: bool = False
+    """This very machine may be called too, also without TLS: for trials and tests. Production refuses it."""
+
+    def __contains__(self, host: str) -> bool:
+        """Whether the configuration names this host."""
+        return host in self.names or any(host.endswith(ending) for ending in self.endings)
+
+    @property
+    def any_at_all(self) -> bool:
+        """Whether there is any host to call."""
+        return bool(self.names or self.endings)
+
+
+def allowed_hosts(named: str, *, loopback: bool) -> Hosts:
+    """The hosts as the configuration lists them, parted by commas or spaces."""
+    words = [word.strip().lower().rstrip(".") for word in named.replace(",", " ").split()]
+    endings = tuple(sorted(word for word in words if word.startswith(".") and len(word) > 1))
+    return Hosts(frozenset(word for word in words if word and not word.startswith(".")), endings, loopback)
+
+
+def refusal(url: str, hosts: Hosts) -> str:
+    """Why this address may not be called; empty when it may, as far as the address itself says."""
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").lower().rstrip("."), parts.port
+    except ValueError:
+        return "This is not an address of the web. Copy it whole, from https:// on."
+    here = hosts.loopback and host in HERE
+    refused = (
+        (len(url) > LONGEST or not url.isascii() or any(sign <= " " for sign in url), UNFIT),
+        (not host or parts.scheme not in ("https", "http"), "The address begins with https:// and names a host."),
+        (
+            bool(parts.username or parts.password or parts.fragment),
+            LOOSE,
+        ),
+        (parts.scheme != "https" and not here, "The address must begin with https://."),
+        (
+            port not in (None, HTTPS_PORT) and not here,
+            PORT,
+        ),
+        (host not in hosts and not here, f"{host} is not among the hosts that may be called (SCALEUP_HOOK_HOSTS)."),
+    )
+    return next((said for wrong, said in refused if wrong), "")
+
+
+def may_connect(address: str, hosts: Hosts) -> bool:
+    """Whether this numeric address lies in the public internet (or is this machine, where that is allowed)."""
+    try:
+        ip: Ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(ip, ipaddress.IPv6Address) and (ip.ipv4_mapped or ip.sixtofour or ip.teredo or ip in NAT64):
+        return False  # an IPv4 address in disguise
+    if ip.is_loopback:
+        return hosts.loopback
+    if isinstance(ip, ipaddress.IPv4Address) and ip in SHARED:
+        return False
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_link_local)
+
+
+def replied(status: int) -> Reply:
+    """What a status means: 2xx taken; busy or broken, later; a redirect is not followed, and is a refusal like 4xx."""
+    if 200 <= status < 300:  # noqa: PLR2004 - as HTTP has it
+        return Reply.ACCEPTED
+    if status in LATER or 500 <= status < 600:  # noqa: PLR2004
+        return Reply.LATER
+    return Reply.REFUSED if 300 <= status < 500 else Reply.UNANSWERED  # noqa: PLR2004
