@@ -16,6 +16,8 @@ UNFIT = "The address holds characters that an address cannot hold, or is too lon
 LOOSE = "The address holds a name and password, or a mark after #. Leave them out."
 PORT = "The address names a port. Only the usual one of HTTPS is called."
 LATER = frozenset({408, 425, 429})
+MEANINGS = {2: Reply.ACCEPTED, 3: Reply.REFUSED, 4: Reply.REFUSED, 5: Reply.LATER}
+"""By the hundreds of a status."""
 Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -87,8 +89,6 @@ def may_connect(address: str, hosts: Hosts) -> bool:
 
 def replied(status: int) -> Reply:
     """What a status means: 2xx taken; busy or broken, later; a redirect is not followed, and is a refusal like 4xx."""
-    if 200 <= status < 300:  # noqa: PLR2004 - as HTTP has it
-        return Reply.ACCEPTED
-    if status in LATER or 500 <= status < 600:  # noqa: PLR2004
+    if status in LATER:
         return Reply.LATER
-    return Reply.REFUSED if 300 <= status < 500 else Reply.UNANSWERED  # noqa: PLR2004
+    return MEANINGS.get(status // 100, Reply.UNANSWERED)
