@@ -197,6 +197,11 @@ def open_hold() -> Hold | None:
     return db.session.scalars(select(Hold).where(OPEN, Hold.scope == HoldScope.ALL).limit(1)).first()
 
 
+def open_holds() -> Sequence[Hold]:
+    """Every hold that stands, oldest first."""
+    return db.session.scalars(select(Hold).where(OPEN).order_by(Hold.id)).all()
+
+
 def last_tick(name: str) -> datetime | None:
     """When this periodic act last ran."""
     return db.session.scalar(select(Tick.at).where(Tick.name == name))

@@ -156,6 +156,12 @@ class Covers:
     rule: str = ""
     area_id: int | None = None
 
+    def covers(self, draft: Draft) -> bool:
+        """Whether this message is left where it is. In SQL: outbox.queries.covered."""
+        if self.scope is HoldScope.KIND:
+            return draft.kind == self.kind and self.rule in ("", draft.values.get("rule"))
+        return self.scope is HoldScope.ALL or draft.area_id == self.area_id
+
 
 class NotNeeded(Exception):
     """A renderer found that there is nothing to tell any more; the message is cancelled with this reason."""

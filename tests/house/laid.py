@@ -432,5 +432,6 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "slug": "baby-steps",
         "code": "champion",
         "rule_code": "contact_today",
+        "mark": "0123456789abcdef",
         "enquiry_id": enquiry.id,
     }

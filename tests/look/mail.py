@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-from tests.look.screens import LEAD, Screen, save
+from tests.look.screens import LEAD, UNIT, Screen, follow, go, save
 
 
 def no_days(page: Page) -> None:
@@ -12,6 +12,14 @@ def no_days(page: Page) -> None:
 
 
 MAIL = (
+    Screen("what will be written about an area", UNIT, "/areas/{Marlbury}/coming-mail?days=90"),
+    Screen("what will be written, not started", UNIT, "/areas/{Oldham}/coming-mail?days=90"),
+    Screen("what will be written, a text", UNIT, "/areas/{Marlbury}/coming-mail?days=90", (go("/coming-mail/"),)),
+    Screen("what will be written to you", LEAD, "/me/coming-mail?days=90"),
+    Screen("what will be written to you, a text", LEAD, "/me/coming-mail?days=90", (go("/coming-mail/"),)),
+    Screen("what will be written to a manager", UNIT, "/people?q=Priya", (follow("Priya Nair"), go("/coming-mail"))),
+    Screen("what will be written, of which area", UNIT, "/coming-mail"),
+    Screen("what will be written, no such area", UNIT, "/coming-mail?area=zzz"),
     Screen("your mail", LEAD, "/me/mail"),
     Screen("your mail, no days", LEAD, "/me/mail", (no_days, save)),
 )

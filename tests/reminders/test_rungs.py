@@ -110,12 +110,12 @@ def test_after_a_month_of_standstill_only_the_last_rung_is_told() -> None:
 
 
 def test_without_a_project_lead_the_manager_is_told_once_and_without_one_the_unit_managers() -> None:
-    assert recipients(WEEK, contact(date(2026, 11, 2)), People((), 2, (3, 4))) == (2,)
-    assert recipients(WEEK, contact(date(2026, 11, 2)), People((), None, (3, 4))) == (3, 4)
+    assert tuple(recipients(WEEK, contact(date(2026, 11, 2)), People((), 2, (3, 4)))) == (2,)
+    assert tuple(recipients(WEEK, contact(date(2026, 11, 2)), People((), None, (3, 4)))) == (3, 4)
 
 
 def test_a_lead_who_is_also_the_manager_is_told_once() -> None:
-    assert recipients(WEEK, contact(date(2026, 11, 2)), People((2,), 2, ())) == (2,)
+    assert tuple(recipients(WEEK, contact(date(2026, 11, 2)), People((2,), 2, ()))) == (2,)
 
 
 def test_what_was_late_for_good_before_an_area_began_is_not_told() -> None:

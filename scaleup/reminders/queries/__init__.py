@@ -15,6 +15,8 @@ from scaleup.reminders.queries.book import (
     versions_of,
 )
 from scaleup.reminders.queries.choices import choices_of, chosen_by, may_stand_in, stand_ins, stand_ins_between
+from scaleup.reminders.queries.coming import Standing as StandingMessage
+from scaleup.reminders.queries.coming import area_ids_of, area_names, areas_like, outbox_of, person_named
 from scaleup.reminders.queries.conditions import condition_facts, still_unmet_conditions, unmet_conditions
 from scaleup.reminders.queries.deliveries import (
     RECENT,
@@ -78,11 +80,15 @@ __all__ = [
     "Log",
     "Show",
     "Standing",
+    "StandingMessage",
     "Whole",
     "action_facts",
     "agenda_for",
     "allowed",
+    "area_ids_of",
     "area_named",
+    "area_names",
+    "areas_like",
     "changed_entries",
     "choices_of",
     "chosen_by",
@@ -108,7 +114,9 @@ __all__ = [
     "names",
     "open_actions",
     "open_contacts",
+    "outbox_of",
     "people",
+    "person_named",
     "reader",
     "register_facts",
     "rule_behind",

@@ -1,6 +1,6 @@
 """What people chose about their mail, who is away, and who may stand in for whom."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import Select, or_, select
@@ -13,7 +13,7 @@ from scaleup.areas.models import Access
 from scaleup.areas.queries import active_access
 from scaleup.extensions import db
 from scaleup.reminders.models import MailChoice
-from scaleup.reminders.rules import NOTHING_CHOSEN, Choices, Manner, StandIn
+from scaleup.reminders.rules import NOTHING_CHOSEN, Choices, Manner, StandIn, StandIns
 
 OF_THE_UNIT = (Role.UNIT_MANAGER, Role.IMPLEMENTATION_MANAGER)
 SEES_AN_AREA = (Role.IMPLEMENTATION_MANAGER, Role.PROJECT_LEAD, Role.DEPUTY)
@@ -47,11 +47,11 @@ def chosen_by(person_id: int, today: date) -> Choices:
 
 def stand_ins(today: date) -> Mapping[int, StandIn]:
     """By person who is away today and has one who can be written to: who stands in. Three statements at the most."""
-    return stand_ins_between(today, today)(today)
+    return stand_ins_between(today, today).on(today)
 
 
-def stand_ins_between(first: date, last: date) -> Callable[[date], Mapping[int, StandIn]]:
-    """For each day from the first to the last: who stands in for whom. Areas are those open on the first day."""
+def stand_ins_between(first: date, last: date) -> StandIns:
+    """Who stands in for whom from the first day to the last. Areas are those open to them on the first."""
     stand_in = aliased(Person)
     chosen = (
         select(MailChoice.person_id, MailChoice.stand_in_id, Leave.from_on, Leave.to_on)
@@ -64,9 +64,9 @@ def stand_ins_between(first: date, last: date) -> Callable[[date], Mapping[int, 
             stand_in.email.is_not(None),
         )
     )
-    away = [(person_id, other, row[0], row[1]) for person_id, other, *row in db.session.execute(chosen) if other]
-    standing = _may_open({other for _, other, _, _ in away}, first) if away else {}
-    return lambda day: {person_id: standing[other] for person_id, other, begins, ends in away if begins <= day <= ends}
+    away = [(row[0], row[1], row[2], row[3]) for row in db.session.execute(chosen)]
+    standing = _may_open({other for _, other, _, _ in away if other}, first) if away else {}
+    return StandIns(tuple((one, begins, ends, standing[other]) for one, other, begins, ends in away if other))
 
 
 def _may_open(others: Collection[int], today: date) -> Mapping[int, StandIn]:

@@ -1,6 +1,6 @@
 """What a digest tells: all that was folded into it and is still open, each thing once, with where to see to it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from scaleup.core.dates import distance, plain_date
@@ -36,8 +36,12 @@ def digest_things(dedupe_key: str, today: date) -> tuple[Thing, ...]:
     """What was folded into this digest and is still open, oldest first."""
     rows = folded(dedupe_key)
     open_keys = still_open(rows)
-    found = [row for row in rows if (row.condition, row.condition_key) in open_keys]
-    return tuple(told(row, today) for row in sorted(found, key=lambda row: (row.anchor_on, row.area)))
+    return told_in_order([row for row in rows if (row.condition, row.condition_key) in open_keys], today)
+
+
+def told_in_order(rows: Sequence[Folded], today: date) -> tuple[Thing, ...]:
+    """These, oldest first."""
+    return tuple(told(row, today) for row in sorted(rows, key=lambda row: (row.anchor_on, row.area)))
 
 
 def told(row: Folded, today: date) -> Thing:

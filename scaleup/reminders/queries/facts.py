@@ -271,9 +271,11 @@ def in_calendar(slot_id: int, *, person_id: int) -> bool:
     return entry is not None and not entry.withdrawn
 
 
-def changed_entries(today: date) -> list[tuple[CalendarEntry, Slot]]:
+def changed_entries(
+    today: date, *, area_ids: Collection[int] | None = None, person_ids: Collection[int] | None = None
+) -> list[tuple[CalendarEntry, Slot]]:
     """Entries in people's calendars, of days to come, whose contact moved or went since they were sent."""
-    rows = db.session.execute(
+    chosen = (
         select(CalendarEntry, Slot)
         .join(Slot, Slot.id == CalendarEntry.slot_id)
         .where(
@@ -283,4 +285,8 @@ def changed_entries(today: date) -> list[tuple[CalendarEntry, Slot]]:
             Slot.state.in_(["open", "gone"]),
         )
     )
-    return [(entry, slot) for entry, slot in rows]
+    if area_ids is not None:
+        chosen = chosen.where(CalendarEntry.area_id.in_(area_ids))
+    if person_ids is not None:
+        chosen = chosen.where(CalendarEntry.person_id.in_(person_ids))
+    return [(entry, slot) for entry, slot in db.session.execute(chosen)]

@@ -1,7 +1,7 @@
 """When reminders fall due and to whom, and the words they carry."""
 
 from scaleup.reminders.rules.agenda import agenda_letter
-from scaleup.reminders.rules.arranging import Arranged, StandIn, Stood, arranged, with_stand_ins
+from scaleup.reminders.rules.arranging import Arranged, StandIn, StandIns, Stood, arranged, with_stand_ins
 from scaleup.reminders.rules.book import (
     ALL,
     LONGEST_REPEAT,
@@ -49,8 +49,10 @@ from scaleup.reminders.rules.rungs import (
     Rung,
     Subject,
     Telling,
+    Through,
     due,
     falls_on,
+    outdone,
     reach,
     recipients,
     rungs,
@@ -119,10 +121,12 @@ __all__ = [
     "Rung",
     "Sort",
     "StandIn",
+    "StandIns",
     "Stood",
     "Subject",
     "Telling",
     "Thing",
+    "Through",
     "TopUpFacts",
     "UnitRule",
     "action_letter",
@@ -151,6 +155,7 @@ __all__ = [
     "milestone_letter",
     "moved_letter",
     "next_code",
+    "outdone",
     "reach",
     "recipients",
     "refusals_of_choices",

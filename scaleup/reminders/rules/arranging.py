@@ -6,7 +6,7 @@ The tick asks the database and writes the answer down; the simulator asks what i
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from scaleup.outbox.rules import Draft
 from scaleup.reminders.rules.choices import Choices, going
@@ -24,6 +24,22 @@ class StandIn:
     def sees(self, area_id: int) -> bool:
         """Whether this area is open to them."""
         return self.everywhere or area_id in self.area_ids
+
+
+@dataclass(frozen=True)
+class StandIns:
+    """Who stands in for whom in some days ahead: who is away, from, to, and the other."""
+
+    away: tuple[tuple[int, date, date, StandIn], ...] = ()
+
+    def on(self, day: date) -> Mapping[int, StandIn]:
+        """By person who is away on that day."""
+        return {person_id: other for person_id, begins, ends, other in self.away if begins <= day <= ends}
+
+    @property
+    def ever(self) -> Mapping[int, StandIn]:
+        """By person who is away on any of these days."""
+        return {person_id: other for person_id, _, _, other in self.away}
 
 
 @dataclass(frozen=True)

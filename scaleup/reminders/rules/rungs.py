@@ -4,8 +4,8 @@ The rungs themselves are the programme's data (programmes/catalogue); decisions 
 say how they are read.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from scaleup.core.dates import LONDON, Calendar, nine_o_clock
@@ -91,6 +91,14 @@ class Rung:
 
 
 @dataclass(frozen=True)
+class Through:
+    """The role of the rule through which somebody is told, and the one they hold: another where nobody holds that."""
+
+    role: Recipient
+    by: Recipient
+
+
+@dataclass(frozen=True)
 class Telling:
     """One rung for one person."""
 
@@ -98,6 +106,7 @@ class Telling:
     person_id: int
     instead_of: int | None = None
     """Who is away, where somebody stands in."""
+    through: Through | None = field(default=None, compare=False)
 
 
 def falls_on(rule: ReminderRule, anchor_on: date, calendar: Calendar) -> date:
@@ -172,26 +181,27 @@ def expiry(
     return nine_o_clock(next_on) if next_on else None
 
 
-def recipients(rule: ReminderRule, subject: Subject, people: People) -> tuple[int, ...]:
+def recipients(rule: ReminderRule, subject: Subject, people: People) -> Mapping[int, Through]:
     """Who is told, each once. Without a project lead the implementation manager, without one the unit managers."""
-    told: dict[int, None] = {}
+    told: dict[int, Through] = {}
     for role in rule.recipients:
-        told.update(dict.fromkeys(holders(role, subject, people)))
-    return tuple(told)
+        by, holding = holders(role, subject, people)
+        for person_id in holding:
+            told.setdefault(person_id, Through(role, by))
+    return told
 
 
-def holders(role: Recipient, subject: Subject, people: People) -> tuple[int, ...]:
-    """The people who stand for a role in this area today."""
-    manager = (people.manager_id,) if people.manager_id is not None else people.unit_managers
-    if role is Recipient.UNIT_MANAGER:
-        return people.unit_managers
-    if role is Recipient.IMPLEMENTATION_MANAGER:
-        return manager
+def holders(role: Recipient, subject: Subject, people: People) -> tuple[Recipient, tuple[int, ...]]:
+    """The people who stand for a role in this area today, and the role that they hold."""
     if role is Recipient.TRAINER:
-        return subject.trainer_ids
-    if role in OWNERS:
-        return (subject.owner_id,) if subject.owner_id is not None else manager
-    return people.project_leads or manager
+        return role, subject.trainer_ids
+    if role in OWNERS and subject.owner_id is not None:
+        return role, (subject.owner_id,)
+    if role is Recipient.PROJECT_LEAD and people.project_leads:
+        return role, people.project_leads
+    if role is Recipient.UNIT_MANAGER or people.manager_id is None:
+        return Recipient.UNIT_MANAGER, people.unit_managers
+    return Recipient.IMPLEMENTATION_MANAGER, (people.manager_id,)
 
 
 def due(
@@ -205,10 +215,10 @@ def due(
 ) -> list[Telling]:
     """What is to be told about the subject from begin to end, if nothing changes. Lateness only expires."""
     found = [
-        Telling(rung=rung, person_id=person_id)
+        Telling(rung=rung, person_id=person_id, through=through)
         for rung in rungs(subject, rules, calendar)
         if rung.goes(begin, end)
-        for person_id in recipients(rung.rule, subject, people)
+        for person_id, through in recipients(rung.rule, subject, people).items()
     ]
     return [one for one in found if not outdone(one, found, begin)]
 

@@ -3,11 +3,13 @@
 from scaleup.reminders.service.asked import ASKED, TEXTS
 from scaleup.reminders.service.calendars import GONE, MOVED, follow_calendars
 from scaleup.reminders.service.choosing import choose
+from scaleup.reminders.service.coming import DAYS, USUAL, Coming, coming_about, coming_to
 from scaleup.reminders.service.consequences import HANDLERS
 from scaleup.reminders.service.foreseen import Compared, Foreseen, compare, foresee
 from scaleup.reminders.service.planning import CONDITIONS, KINDS, tellings
 from scaleup.reminders.service.rulebook import confirm, new_rule, next_version
 from scaleup.reminders.service.sharing import DIGEST, DIGEST_CONDITION
+from scaleup.reminders.service.showing import Line, NotGoing, Shown, shown, text_of
 from scaleup.reminders.service.starting import AHEAD, Share, mark_of, preview, start
 from scaleup.reminders.service.ticking import TICK, fold_waiting, plan_between_ticks, plan_due
 
@@ -15,6 +17,7 @@ __all__ = [
     "AHEAD",
     "ASKED",
     "CONDITIONS",
+    "DAYS",
     "DIGEST",
     "DIGEST_CONDITION",
     "GONE",
@@ -23,10 +26,17 @@ __all__ = [
     "MOVED",
     "TEXTS",
     "TICK",
+    "USUAL",
+    "Coming",
     "Compared",
     "Foreseen",
+    "Line",
+    "NotGoing",
     "Share",
+    "Shown",
     "choose",
+    "coming_about",
+    "coming_to",
     "compare",
     "confirm",
     "fold_waiting",
@@ -38,6 +48,8 @@ __all__ = [
     "plan_between_ticks",
     "plan_due",
     "preview",
+    "shown",
     "start",
     "tellings",
+    "text_of",
 ]

@@ -30,3 +30,11 @@ TEXTS: Mapping[str, Callable[[Waiting, date], Rendered]] = {
     GONE: lambda waiting, _today: mails.gone(waiting),
 }
 """By kind; the second argument is the day on which the mail is handed over."""
+
+READ: Mapping[str, Callable[[Waiting, date], Rendered]] = {
+    **{kind: text for kind, text in TEXTS.items() if kind != DIGEST},
+    KINDS[ReminderSubject.CONTACT]: lambda waiting, today: mails.of_contact(waiting, today=today)[0],
+    MOVED: lambda waiting, _today: mails.of_moved(waiting)[0],
+    GONE: lambda waiting, _today: mails.of_gone(waiting)[0],
+}
+"""The same words where nothing is to be written: for the simulator. A digest is made of what it would tell."""

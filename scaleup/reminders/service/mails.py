@@ -30,6 +30,29 @@ from scaleup.reminders.rules import (
 
 def contact(waiting: Waiting, *, today: date) -> Rendered:
     """The reminder of a contact, with its calendar entry while it is to come; or the contact's agenda."""
+    return kept(*of_contact(waiting, today=today))
+
+
+def moved(waiting: Waiting) -> Rendered:
+    """The contact in the reader's calendar is on another day: the entry follows."""
+    return kept(*of_moved(waiting))
+
+
+def gone(waiting: Waiting) -> Rendered:
+    """The contact in the reader's calendar does not take place: the entry goes."""
+    return kept(*of_gone(waiting))
+
+
+def kept(text: Rendered, entry: CalendarEntry | None) -> Rendered:
+    """The text; it is known what then stands in the reader's calendar. Commits together with `handing`."""
+    if entry is not None:
+        db.session.merge(entry)
+        db.session.flush()
+    return text
+
+
+def of_contact(waiting: Waiting, *, today: date) -> tuple[Rendered, CalendarEntry | None]:
+    """The text, and what then stands in the reader's calendar. Writes nothing."""
     facts = queries.contact_facts(subject_id(waiting))
     reader = reader_of(waiting, facts.area_id, facts.area)
     rule = rule_of(waiting, facts.version_id)
@@ -39,31 +62,32 @@ def contact(waiting: Waiting, *, today: date) -> Rendered:
     else:
         letter, stands = contact_letter(facts, rule, reader=reader, today=today), False
     if facts.due_on < today or stands:
-        return rendered(letter)
-    put_into_calendar(waiting, facts, sequence=facts.version)
+        return rendered(letter), None
     entry = calendar_entry(waiting, facts, on_day=facts.due_on, sequence=facts.version)
-    return rendered(letter, Calendar(adapters.request(entry), "REQUEST"))
+    text = rendered(letter, Calendar(adapters.request(entry), "REQUEST"))
+    return text, into_calendar(waiting, facts, sequence=facts.version)
 
 
-def moved(waiting: Waiting) -> Rendered:
-    """The contact in the reader's calendar is on another day: the entry follows."""
+def of_moved(waiting: Waiting) -> tuple[Rendered, CalendarEntry]:
+    """The notice of a move, and what then stands in the reader's calendar. Writes nothing."""
     facts = queries.contact_facts(subject_id(waiting))
     reader = reader_of(waiting, facts.area_id, facts.area)
-    put_into_calendar(waiting, facts, sequence=facts.version)
     entry = calendar_entry(waiting, facts, on_day=facts.due_on, sequence=facts.version)
-    letter = moved_letter(facts, formerly=anchor_of(waiting), reader=reader)
-    return rendered(letter, Calendar(adapters.request(entry), "REQUEST"))
+    text = rendered(
+        moved_letter(facts, formerly=anchor_of(waiting), reader=reader), Calendar(adapters.request(entry), "REQUEST")
+    )
+    return text, into_calendar(waiting, facts, sequence=facts.version)
 
 
-def gone(waiting: Waiting) -> Rendered:
-    """The contact in the reader's calendar does not take place: the entry goes."""
+def of_gone(waiting: Waiting) -> tuple[Rendered, CalendarEntry]:
+    """The notice that a contact goes, and what then stands in the reader's calendar. Writes nothing."""
     facts = queries.contact_facts(subject_id(waiting))
     reader = reader_of(waiting, facts.area_id, facts.area)
     sequence = facts.version + 1
     entry = calendar_entry(waiting, facts, on_day=anchor_of(waiting), sequence=sequence)
     letter = gone_letter(facts, formerly=anchor_of(waiting), because=facts.gone_because, reader=reader)
-    put_into_calendar(waiting, facts, sequence=sequence, withdrawn_on=anchor_of(waiting))
-    return rendered(letter, Calendar(adapters.cancellation(entry), "CANCEL"))
+    text = rendered(letter, Calendar(adapters.cancellation(entry), "CANCEL"))
+    return text, into_calendar(waiting, facts, sequence=sequence, withdrawn_on=anchor_of(waiting))
 
 
 def action(waiting: Waiting, *, today: date) -> Rendered:
@@ -146,21 +170,18 @@ def rule_of(waiting: Waiting, version_id: int) -> ReminderRule:
     return queries.rule_behind(waiting.values, version_id)
 
 
-def put_into_calendar(
+def into_calendar(
     waiting: Waiting, facts: ContactFacts, *, sequence: int, withdrawn_on: date | None = None
-) -> None:
-    """It is known what stands in the reader's calendar; commits together with `handing`."""
-    db.session.merge(
-        CalendarEntry(
-            slot_id=facts.slot_id,
-            person_id=person_id(waiting),
-            area_id=facts.area_id,
-            sequence=sequence,
-            on_day=withdrawn_on or facts.due_on,
-            withdrawn=withdrawn_on is not None,
-        )
+) -> CalendarEntry:
+    """What stands in the reader's calendar once the mail is handed over."""
+    return CalendarEntry(
+        slot_id=facts.slot_id,
+        person_id=person_id(waiting),
+        area_id=facts.area_id,
+        sequence=sequence,
+        on_day=withdrawn_on or facts.due_on,
+        withdrawn=withdrawn_on is not None,
     )
-    db.session.flush()
 
 
 def calendar_entry(waiting: Waiting, facts: ContactFacts, *, on_day: date, sequence: int) -> adapters.Entry:

@@ -174,6 +174,7 @@ def draft(telling: Telling) -> Draft:
             "says": rung.rule.says.value,
             "rule_version": unit_rule(rung.rule).version_id,
             "step": rung.step,
+            **({} if telling.through is None else {"role": telling.through.role.value, "by": telling.through.by.value}),
             **({} if telling.instead_of is None else {"instead_of": telling.instead_of}),
         },
         condition=CONDITIONS[subject.kind],

@@ -2,7 +2,8 @@
 
 from scaleup.reminders.views.blueprint import blueprint
 from scaleup.reminders.views.choices import my_mail
+from scaleup.reminders.views.coming import coming_mail
 from scaleup.reminders.views.deliveries import deliveries
 from scaleup.reminders.views.rulebook import rules
 
-__all__ = ["blueprint", "deliveries", "my_mail", "rules"]
+__all__ = ["blueprint", "coming_mail", "deliveries", "my_mail", "rules"]

@@ -1,0 +1,206 @@
+"""The simulator: every mail of the days ahead, about an area or for a person, if nothing changes. Reads, never writes.
+
+What is due is decided by planning.decide, as for the tick; an outbox in mind (memory.py) takes it from one instant to
+the next.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from scaleup.core.dates import local_date
+from scaleup.outbox import queries as outbox_queries
+from scaleup.outbox import service as outbox
+from scaleup.outbox.queries import last_tick
+from scaleup.outbox.rules import Draft, State
+from scaleup.reminders import queries
+from scaleup.reminders.queries.coming import Standing, outbox_of
+from scaleup.reminders.rules import StandIns, Telling, UnitRule, hour, outdone
+from scaleup.reminders.service.calendars import notice
+from scaleup.reminders.service.memory import COUNTS, Mail, Memory
+from scaleup.reminders.service.planning import decide, drafts_for, tellings
+from scaleup.reminders.service.sharing import DIGEST
+from scaleup.reminders.service.ticking import TICK
+
+DAYS = (7, 30, 90)
+"""How far ahead one may look."""
+USUAL = 30
+
+Book = Mapping[int, Sequence[UnitRule]]
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What will be written, in the order in which it goes, and what of it will not."""
+
+    mails: tuple[Mail, ...]
+    not_going: tuple[tuple[Draft, str], ...]
+    """With the reason, as the end of a sentence."""
+    book: Book
+    end: datetime
+
+
+def coming_about(area_id: int, now: datetime, *, days: int) -> Coming:
+    """Every mail about the area, whether its reminders were started or not (then: if they began now).
+
+    Of mails about other areas only those count that wait already: what falls due elsewhere is on the page of a person.
+    """
+    book, end = queries.rule_book(), now + timedelta(days=days)
+    found = [as_begun(one, now) for one in tellings(now, until=end, area_ids=[area_id], book=book)]
+    people = {one.person_id for one in found}
+    whole = run(found, people=people, area_ids=[area_id], book=book, now=now, end=end)
+    return only(whole, lambda draft: draft.area_id == area_id)
+
+
+def coming_to(person_id: int, now: datetime, *, days: int) -> Coming:
+    """Every mail to the person, from all their areas whose reminders were started."""
+    book, end = queries.rule_book(), now + timedelta(days=days)
+    others = queries.stand_ins_between(local_date(now), local_date(end))
+    read_for = {away for away, other in others.ever.items() if other.person_id == person_id}
+    concerned = {person_id, *read_for}
+    area_ids = queries.area_ids_of(concerned)
+    found = [
+        one
+        for one in (tellings(now, until=end, area_ids=area_ids, book=book) if area_ids is None or area_ids else ())
+        if one.person_id in concerned and one.rung.subject.begun_at is not None
+    ]
+    whole = run(found, people=concerned, area_ids=[], book=book, now=now, end=end)
+    return only(whole, lambda draft: draft.person_id == person_id)
+
+
+def only(whole: Coming, wanted: Callable[[Draft], bool]) -> Coming:
+    """What concerns the page that is asked for; a digest does if something in it does."""
+    return replace(
+        whole,
+        mails=tuple(one for one in whole.mails if wanted(one.draft) or any(wanted(part) for part in one.parts)),
+        not_going=tuple((draft, why) for draft, why in whole.not_going if wanted(draft)),
+    )
+
+
+def run(
+    found: Sequence[Telling],
+    *,
+    people: Collection[int],
+    area_ids: Collection[int],
+    book: Book,
+    now: datetime,
+    end: datetime,
+) -> Coming:
+    """From now to the end, instant by instant: what is due is decided, shared out, and handed over."""
+    others = queries.stand_ins_between(local_date(now), local_date(end))
+    about = by_key(found, {one: other.person_id for one, other in others.ever.items()})
+    readers = {*people, *(one.person_id for one in about.values())}
+    standing = outbox_of(area_ids, readers, COUNTS, DIGEST, now)
+    settled = no_longer_true([one.draft for one in standing if one.state in (State.PENDING, State.FOLDED)])
+    memory = memory_of(standing, settled, about, others=others, readers=readers, now=now)
+    changed = queries.changed_entries(local_date(now), area_ids=area_ids or None, person_ids=readers)
+    last = last_tick(TICK) or now
+    batches = batched(found, others, begin=now, end=end)
+    told_new_day = frozenset((slot.id, entry.person_id) for entry, slot in changed if slot.state != "gone")
+    for entry, slot in changed:
+        memory.add(notice(entry, slot, now), now)
+    at: datetime | None = now
+    while at is not None and at <= end:
+        first = at == now
+        decided = decide(
+            batches.pop(at, []), memory, readers=told_new_day if first else (), last=last if first else at, now=at
+        )
+        memory.take(decided, at)
+        memory.hand_over(at)
+        at = min([*batches, *(one.at for one in memory.waiting.values() if one.at > at)], default=None)
+    unreachable = without_address(memory.mails)
+    return Coming(
+        mails=tuple(one for one in memory.mails if one.draft.person_id not in unreachable),
+        not_going=(
+            *((draft, "it is settled already") for draft in settled),
+            *memory.told_now,
+            *((draft, "it is too late for it then") for draft in memory.expired),
+            *((one.draft, "the reader has no address") for one in memory.mails if one.draft.person_id in unreachable),
+        ),
+        book=book,
+        end=end,
+    )
+
+
+def batched(
+    found: Sequence[Telling], others: StandIns, *, begin: datetime, end: datetime
+) -> dict[datetime, list[Telling]]:
+    """By the instant at which the tick finds something new: what falls due; all that stands when a stand-in begins."""
+    batches: dict[datetime, list[Telling]] = defaultdict(list)
+    for one in found:
+        batches[max(one.rung.due_at, begin)].append(one)
+    for _, from_on, _, _ in others.away:
+        if begin < (midnight := hour(from_on, 0)) <= end:
+            batches[midnight] = standing_at(found, midnight)
+    return dict(batches)
+
+
+def standing_at(found: Iterable[Telling], at: datetime) -> list[Telling]:
+    """Those that the tick finds at this instant, whether told before or not."""
+    of: dict[str, list[Telling]] = defaultdict(list)
+    for one in found:
+        if one.rung.goes(at, at):
+            of[one.rung.subject.key].append(one)
+    return [one for some in of.values() for one in some if not outdone(one, some, at)]
+
+
+def as_begun(one: Telling, now: datetime) -> Telling:
+    """As if the reminders of its area began now, where they have not begun."""
+    if one.rung.subject.begun_at is not None:
+        return one
+    return replace(one, rung=replace(one.rung, subject=replace(one.rung.subject, begun_at=now)))
+
+
+def by_key(found: Sequence[Telling], others: Mapping[int, int]) -> dict[str, Telling]:
+    """Each by its key, those for whoever may stand in included."""
+    instead = [
+        replace(one, person_id=others[one.person_id], instead_of=one.person_id)
+        for one in found
+        if one.person_id in others
+    ]
+    every = [*instead, *found]
+    return {draft.dedupe_key: one for draft, one in zip(drafts_for(every), every, strict=True)}
+
+
+def memory_of(
+    standing: Sequence[Standing],
+    settled: Sequence[Draft],
+    about: Mapping[str, Telling],
+    *,
+    others: StandIns,
+    readers: Collection[int],
+    now: datetime,
+) -> Memory:
+    """What people have and know now."""
+    gone = {draft.dedupe_key for draft in settled}
+    drafts = drafts_for(about.values())
+    memory = Memory(
+        standing=[one for one in standing if one.draft.dedupe_key not in gone],
+        keys=queries.known_keys(list(about)) | {one.draft.dedupe_key for one in standing},
+        told_keys=queries.told_already(drafts),
+        chosen=queries.choices_of(readers, local_date(now)),
+        others=others,
+        holds=[outbox.covered_by(hold) for hold in outbox_queries.open_holds()],
+    )
+    memory.begin(now)
+    return memory
+
+
+def no_longer_true(drafts: Sequence[Draft]) -> list[Draft]:
+    """Those of these whose condition holds no more: they wait, and will not go. One statement for each condition."""
+    by_name: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.condition and draft.kind != DIGEST:
+            by_name[draft.condition].append(draft)
+    gone: list[Draft] = []
+    for name, some in by_name.items():
+        true = outbox.condition(name)(sorted({draft.condition_key for draft in some}))
+        gone += [draft for draft in some if draft.condition_key not in true]
+    return gone
+
+
+def without_address(mails: Iterable[Mail]) -> set[int]:
+    """Those of the readers who may not have mail."""
+    people = sorted({one.draft.person_id for one in mails if one.draft.person_id is not None})
+    return set(people) - set(outbox.addresses(people))

@@ -1,0 +1,200 @@
+"""What the simulator shows: a line for each mail with why it goes, and the text of one as it would read."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from scaleup.core import stationery
+from scaleup.core.dates import local_date
+from scaleup.core.errors import Absent
+from scaleup.core.letters import should_have_come
+from scaleup.outbox.rules import Draft, Rendered, Waiting, message_id, told_late
+from scaleup.programmes.rules import ReminderSubject
+from scaleup.reminders import queries
+from scaleup.reminders.queries.digests import told_in_order
+from scaleup.reminders.queries.facts import CONDITION_OF, Folded
+from scaleup.reminders.rules import UnitRule, digest_letter
+from scaleup.reminders.rules.digest import headline
+from scaleup.reminders.rules.reasons import Reason, reason
+from scaleup.reminders.service.asked import READ
+from scaleup.reminders.service.coming import Coming
+from scaleup.reminders.service.mails import rendered
+from scaleup.reminders.service.memory import Mail, anchor_of
+
+SUBJECT_OF: Mapping[str, ReminderSubject] = {name: subject for subject, name in CONDITION_OF.items()}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One reminder in words, and why it goes."""
+
+    words: str
+    reason: Reason | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One mail of the days ahead."""
+
+    mark: str
+    """Names it in an address."""
+    at: datetime
+    person_id: int | None
+    to: str
+    words: str
+    held: bool
+    parts: tuple[Part, ...]
+    """One; or all that a digest tells."""
+    is_digest: bool
+    elsewhere: int
+    """How many things a digest tells of areas that this page is not about."""
+
+
+@dataclass(frozen=True)
+class NotGoing:
+    """What is due in these days, and will not go."""
+
+    words: str
+    to: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The simulator's page."""
+
+    lines: tuple[Line, ...]
+    not_going: tuple[NotGoing, ...]
+
+
+def mark_of(mail: Mail) -> str:
+    """Names a mail in an address; a digest by its reader and instant, whatever it comes to tell."""
+    draft = mail.draft
+    name = f"digest:{draft.person_id}:{mail.at.isoformat()}" if mail.is_digest else draft.dedupe_key
+    return hashlib.sha256(name.encode()).hexdigest()[:16]
+
+
+def shown(coming: Coming, *, area_id: int | None, code: str = "") -> Shown:
+    """The lines of the page, of one rule alone where its code is given. Three statements."""
+    drafts = [draft for one in coming.mails for draft in (one.draft, *one.parts)]
+    drafts += [draft for draft, _ in coming.not_going]
+    words = Words(drafts, coming)
+    mails = [one for one in coming.mails if not code or code in {part.values.get("rule") for part in parts_of(one)}]
+    return Shown(
+        lines=tuple(words.line(one, area_id) for one in mails),
+        not_going=tuple(
+            NotGoing(words.told(draft, local_date(draft.due_at)), words.name(draft), why)
+            for draft, why in coming.not_going
+            if not code or draft.values.get("rule") == code
+        ),
+    )
+
+
+def parts_of(mail: Mail) -> Sequence[Draft]:
+    """The reminders that a mail tells."""
+    return mail.parts if mail.is_digest else (mail.draft,)
+
+
+class Words:
+    """Drafts in words: names and rules are read once."""
+
+    def __init__(self, drafts: Iterable[Draft], coming: Coming) -> None:
+        drafts = list(drafts)
+        away = {int(str(draft.values["instead_of"])) for draft in drafts if "instead_of" in draft.values}
+        self.names = queries.names({*away, *(one.person_id for one in drafts if one.person_id is not None)})
+        self.areas = queries.area_names({one.area_id for one in drafts if one.area_id is not None})
+        self.rules = rules_by_code(coming.book.values())
+
+    def line(self, mail: Mail, area_id: int | None) -> Line:
+        """One mail."""
+        here = [part for part in parts_of(mail) if area_id in (None, part.area_id)]
+        today = local_date(mail.at)
+        late = sum(anchor_of(part) < today for part in here) if mail.is_digest else 0
+        return Line(
+            mark=mark_of(mail),
+            at=mail.at,
+            person_id=mail.draft.person_id,
+            to=self.name(mail.draft),
+            words=headline(late, len(here) - late) if mail.is_digest else self.told(mail.draft, today),
+            held=mail.held,
+            parts=tuple(Part(self.told(part, today), self.reason(part)) for part in here),
+            is_digest=mail.is_digest,
+            elsewhere=len(mail.parts) - len(here) if mail.is_digest else 0,
+        )
+
+    def name(self, draft: Draft) -> str:
+        """The reader."""
+        return self.names.get(draft.person_id or 0, draft.to_address or "")
+
+    def told(self, draft: Draft, today: date) -> str:
+        """What the mail is about, in a line."""
+        if draft.condition not in SUBJECT_OF:
+            return f"{draft.kind[:1].upper()}{draft.kind[1:]}".replace(".", ": ")
+        [thing] = told_in_order([self.folded(draft)], today)
+        return thing.words
+
+    def folded(self, draft: Draft) -> Folded:
+        """As a digest reads it."""
+        area_id = draft.area_id or 0
+        return Folded(draft.condition_key, draft.condition, self.areas.get(area_id, ""), area_id, anchor_of(draft))
+
+    def reason(self, draft: Draft) -> Reason | None:
+        """Why it goes; None for what no rule sends."""
+        subject = SUBJECT_OF.get(draft.condition)
+        if subject is None:
+            return None
+        rule = self.rules.get((subject, str(draft.values.get("rule")), int(str(draft.values.get("rule_version", 0)))))
+        away = self.names.get(int(str(draft.values.get("instead_of", 0))), "")
+        return reason(rule, subject, draft.values, condition=draft.condition, away=away)
+
+
+def rules_by_code(books: Iterable[Collection[UnitRule]]) -> Mapping[tuple[ReminderSubject, str, int], UnitRule]:
+    """Each rule that acts, by subject, code and version."""
+    return {(rule.subject, rule.code, rule.version_id): rule for rules in books for rule in rules}
+
+
+def text_of(coming: Coming, mark: str, *, area_id: int | None) -> tuple[Line, Rendered | None]:
+    """One mail, and its text as it would read; None where its text is made when it goes. Raises Absent.
+
+    For the page of an area a digest tells what is of that area alone.
+    """
+    mail = next((one for one in coming.mails if mark_of(one) == mark), None)
+    if mail is None:
+        raise Absent
+    words = Words([mail.draft, *mail.parts], coming)
+    line = words.line(mail, area_id)
+    today = local_date(mail.at)
+    one = as_waiting(mail)
+    with stationery.delayed(should_have_come(one.due_at, mail.at) if told_late(one, mail.at) else ""):
+        if mail.is_digest:
+            here = [part for part in mail.parts if area_id in (None, part.area_id)]
+            things = told_in_order([words.folded(part) for part in here], today)
+            reader = queries.reader(mail.draft.person_id or 0, area_id=None, area="")
+            return line, rendered(digest_letter(things, reader=reader))
+        read = READ.get(mail.draft.kind)
+        return line, read(one, today) if read else None
+
+
+def as_waiting(mail: Mail) -> Waiting:
+    """As the sender hands it to whoever makes its text."""
+    draft, of = mail.draft, mail.of
+    return Waiting(
+        id=of.id,
+        kind=draft.kind,
+        dedupe_key=draft.dedupe_key,
+        message_id=message_id(draft.dedupe_key, stationery.house().host),
+        person_id=draft.person_id,
+        area_id=draft.area_id,
+        address="nobody@scaleup.example",
+        values=draft.values,
+        condition=draft.condition,
+        condition_key=draft.condition_key,
+        policy=draft.policy,
+        due_at=draft.due_at,
+        attempts=1,
+        crashes=0,
+        possible_repeat=of.repeat,
+        refused_since=None,
+        created_at=of.created_at,
+    )
