@@ -359,6 +359,7 @@ ROUTES: tuple[Route, ...] = (
     *get("/coming-mail", P.SEE_DELIVERIES),
     *get("/areas/<int:area_id>/coming-mail", P.SEE_DELIVERIES),
     *get("/areas/<int:area_id>/coming-mail/<mark>", P.SEE_DELIVERIES, answers=ABSENT),
+    *get("/areas/<int:area_id>/not-sent", P.SEE_DELIVERIES),
     *get("/me/coming-mail", SIGNED_IN),
     *get("/me/coming-mail/<mark>", SIGNED_IN, answers=ABSENT),
     *get("/people/<int:person_id>/coming-mail", P.SEE_ANYONES_WORK),

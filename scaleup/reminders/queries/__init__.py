@@ -4,8 +4,10 @@ from scaleup.reminders.queries.book import (
     Ancestry,
     Standing,
     allowed,
+    book_of,
     current_versions,
     defaults,
+    every_rule,
     latest_defaults,
     rule_behind,
     rule_book,
@@ -17,6 +19,7 @@ from scaleup.reminders.queries.book import (
 from scaleup.reminders.queries.choices import choices_of, chosen_by, may_stand_in, stand_ins, stand_ins_between
 from scaleup.reminders.queries.coming import Standing as StandingMessage
 from scaleup.reminders.queries.coming import area_ids_of, area_names, areas_like, outbox_of, person_named
+from scaleup.reminders.queries.coming import standing as standing_of
 from scaleup.reminders.queries.conditions import condition_facts, still_unmet_conditions, unmet_conditions
 from scaleup.reminders.queries.deliveries import (
     RECENT,
@@ -64,6 +67,7 @@ from scaleup.reminders.queries.subjects import (
     told_already,
     undecided_licences,
 )
+from scaleup.reminders.queries.unsent import Unsent, digest_key_of, fate, held_back, told_by, unsent
 from scaleup.reminders.queries.waiting import held_among, taken_today, waiting_digests, waiting_reminders
 from scaleup.reminders.queries.windows import top_up_facts
 
@@ -81,6 +85,7 @@ __all__ = [
     "Show",
     "Standing",
     "StandingMessage",
+    "Unsent",
     "Whole",
     "action_facts",
     "agenda_for",
@@ -89,6 +94,7 @@ __all__ = [
     "area_named",
     "area_names",
     "areas_like",
+    "book_of",
     "changed_entries",
     "choices_of",
     "chosen_by",
@@ -97,12 +103,16 @@ __all__ = [
     "current_versions",
     "defaults",
     "delivery",
+    "digest_key_of",
     "digest_things",
+    "every_rule",
+    "fate",
     "funding_facts",
     "held",
     "held_among",
     "held_areas",
     "held_areas_of",
+    "held_back",
     "held_one",
     "in_calendar",
     "known_keys",
@@ -128,6 +138,7 @@ __all__ = [
     "stand_ins_between",
     "standing",
     "standing_digests",
+    "standing_of",
     "standing_rules",
     "still_open_actions",
     "still_open_contacts",
@@ -135,9 +146,11 @@ __all__ = [
     "still_unmet_conditions",
     "taken_today",
     "told_already",
+    "told_by",
     "top_up_facts",
     "undecided_licences",
     "unmet_conditions",
+    "unsent",
     "versions_of",
     "visible",
     "waiting_digests",

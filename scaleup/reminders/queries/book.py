@@ -1,6 +1,6 @@
 """The rules of reminding that act: the catalogue's, with the unit's versions over them; and how they came to be."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
@@ -15,6 +15,10 @@ from scaleup.reminders.rules import ALL, UnitRule, allowed_recipients, effective
 
 Key = tuple[str, str]
 """A code, and the slug of the only programme it is for."""
+
+
+RuleKey = tuple[ReminderSubject, str, int]
+"""A subject, a code, and the row that holds the version; 0 for the catalogue's."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,18 @@ def rule_behind(values: Mapping[str, object], version_id: int) -> UnitRule:
         if rule.code == values["rule"]:
             return unit_rule(rule)
     raise Absent
+
+
+def rules_in(books: Iterable[Iterable[UnitRule]]) -> Mapping[RuleKey, UnitRule]:
+    """Each rule by subject, code and version."""
+    return {(rule.subject, rule.code, rule.version_id): rule for rules in books for rule in rules}
+
+
+def every_rule() -> Mapping[RuleKey, UnitRule]:
+    """Every rule of the catalogue and every version that the unit confirmed, those that act no more included."""
+    versions = db.session.scalars(select(RuleVersion).order_by(RuleVersion.id))
+    shipped = [[unit_rule(rule) for rule in one.rules] for one in defaults()]
+    return rules_in([*shipped, [rule_in(row) for row in versions]])
 
 
 def versions_of(code: str, programme: str) -> list[Ancestry]:

@@ -21,6 +21,7 @@ from scaleup.reminders.rules.book import (
     terms_of,
     unit_rule,
 )
+from scaleup.reminders.rules.causes import Fate, HeldBack, asked_at_hand_over, moved_by, why_not_sent
 from scaleup.reminders.rules.choices import (
     MANNERS,
     NOTHING_CHOSEN,
@@ -106,10 +107,12 @@ __all__ = [
     "ContactFacts",
     "Day",
     "Due",
+    "Fate",
     "Folding",
     "FundingFacts",
     "Going",
     "Having",
+    "HeldBack",
     "LicenceFacts",
     "Manner",
     "MilestoneFacts",
@@ -133,6 +136,7 @@ __all__ = [
     "agenda_letter",
     "allowed_recipients",
     "arranged",
+    "asked_at_hand_over",
     "condition_letter",
     "contact_letter",
     "days_of_repeats",
@@ -153,6 +157,7 @@ __all__ = [
     "licence_letter",
     "mails_of",
     "milestone_letter",
+    "moved_by",
     "moved_letter",
     "next_code",
     "outdone",
@@ -170,5 +175,6 @@ __all__ = [
     "to_fold",
     "top_up_letter",
     "unit_rule",
+    "why_not_sent",
     "with_stand_ins",
 ]

@@ -12,10 +12,12 @@ from scaleup.reminders.service.sharing import DIGEST, DIGEST_CONDITION
 from scaleup.reminders.service.showing import Line, NotGoing, Shown, shown, text_of
 from scaleup.reminders.service.starting import AHEAD, Share, mark_of, preview, start
 from scaleup.reminders.service.ticking import TICK, fold_waiting, plan_between_ticks, plan_due
+from scaleup.reminders.service.unsent import BACK, Passed, Why, not_sent, why
 
 __all__ = [
     "AHEAD",
     "ASKED",
+    "BACK",
     "CONDITIONS",
     "DAYS",
     "DIGEST",
@@ -32,8 +34,10 @@ __all__ = [
     "Foreseen",
     "Line",
     "NotGoing",
+    "Passed",
     "Share",
     "Shown",
+    "Why",
     "choose",
     "coming_about",
     "coming_to",
@@ -45,6 +49,7 @@ __all__ = [
     "mark_of",
     "new_rule",
     "next_version",
+    "not_sent",
     "plan_between_ticks",
     "plan_due",
     "preview",
@@ -52,4 +57,5 @@ __all__ = [
     "start",
     "tellings",
     "text_of",
+    "why",
 ]

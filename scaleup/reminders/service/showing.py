@@ -1,7 +1,7 @@
 """What the simulator shows: a line for each mail with why it goes, and the text of one as it would read."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from scaleup.core.letters import should_have_come
 from scaleup.outbox.rules import Draft, Rendered, Waiting, message_id, told_late
 from scaleup.programmes.rules import ReminderSubject
 from scaleup.reminders import queries
+from scaleup.reminders.queries.book import RuleKey, rules_in
 from scaleup.reminders.queries.digests import told_in_order
 from scaleup.reminders.queries.facts import CONDITION_OF, Folded
 from scaleup.reminders.rules import UnitRule, digest_letter
@@ -79,7 +80,7 @@ def shown(coming: Coming, *, area_id: int | None, code: str = "") -> Shown:
     """The lines of the page, of one rule alone where its code is given. Three statements."""
     drafts = [draft for one in coming.mails for draft in (one.draft, *one.parts)]
     drafts += [draft for draft, _ in coming.not_going]
-    words = Words(drafts, coming)
+    words = Words(drafts, rules_in(coming.book.values()))
     mails = [one for one in coming.mails if not code or code in {part.values.get("rule") for part in parts_of(one)}]
     return Shown(
         lines=tuple(words.line(one, area_id) for one in mails),
@@ -99,12 +100,12 @@ def parts_of(mail: Mail) -> Sequence[Draft]:
 class Words:
     """Drafts in words: names and rules are read once."""
 
-    def __init__(self, drafts: Iterable[Draft], coming: Coming) -> None:
+    def __init__(self, drafts: Iterable[Draft], rules: Mapping[RuleKey, UnitRule]) -> None:
         drafts = list(drafts)
         away = {int(str(draft.values["instead_of"])) for draft in drafts if "instead_of" in draft.values}
         self.names = queries.names({*away, *(one.person_id for one in drafts if one.person_id is not None)})
         self.areas = queries.area_names({one.area_id for one in drafts if one.area_id is not None})
-        self.rules = rules_by_code(coming.book.values())
+        self.rules = rules
 
     def line(self, mail: Mail, area_id: int | None) -> Line:
         """One mail."""
@@ -149,11 +150,6 @@ class Words:
         return reason(rule, subject, draft.values, condition=draft.condition, away=away)
 
 
-def rules_by_code(books: Iterable[Collection[UnitRule]]) -> Mapping[tuple[ReminderSubject, str, int], UnitRule]:
-    """Each rule that acts, by subject, code and version."""
-    return {(rule.subject, rule.code, rule.version_id): rule for rules in books for rule in rules}
-
-
 def text_of(coming: Coming, mark: str, *, area_id: int | None) -> tuple[Line, Rendered | None]:
     """One mail, and its text as it would read; None where its text is made when it goes. Raises Absent.
 
@@ -162,7 +158,7 @@ def text_of(coming: Coming, mark: str, *, area_id: int | None) -> tuple[Line, Re
     mail = next((one for one in coming.mails if mark_of(one) == mark), None)
     if mail is None:
         raise Absent
-    words = Words([mail.draft, *mail.parts], coming)
+    words = Words([mail.draft, *mail.parts], rules_in(coming.book.values()))
     line = words.line(mail, area_id)
     today = local_date(mail.at)
     one = as_waiting(mail)

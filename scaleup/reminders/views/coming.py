@@ -52,6 +52,15 @@ def coming_text_about(area_id: int, mark: str) -> ResponseReturnValue:
     return render_template("reminders/coming_text.html", area=area, line=line, text=text, days=days())
 
 
+@blueprint.get("/areas/<int:area_id>/not-sent")
+@entry(Permission.SEE_DELIVERIES)
+def not_sent(area_id: int) -> ResponseReturnValue:
+    """What did not go by itself in the last 90 days, and why."""
+    area = area_in_scope(actor(), area_id, clock.today())
+    found = service.not_sent(area_id, clock.now())
+    return render_template("reminders/not_sent.html", area=area, found=found, days=service.BACK.days)
+
+
 @blueprint.get("/me/coming-mail")
 @entry(SIGNED_IN)
 def coming_to_me() -> ResponseReturnValue:

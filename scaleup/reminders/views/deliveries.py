@@ -47,7 +47,8 @@ def message(message_id: int) -> ResponseReturnValue:
     """One message: its exact text, and every move it made."""
     whole = delivery(actor(), message_id, clock.today())
     holds = held(actor(), today=clock.today(), now=clock.now())
-    return render_template("reminders/message.html", whole=whole, words=WORDS, holds=holds)
+    why = service.why(whole.message, clock.now())
+    return render_template("reminders/message.html", whole=whole, words=WORDS, holds=holds, why=why)
 
 
 @blueprint.post("/deliveries/<int:message_id>")
