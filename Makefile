@@ -12,11 +12,11 @@ BIN = .venv/bin
 SETUP = @command -v $(PYTHON) >/dev/null 2>&1 || { echo "Scaleup needs Python 3.11 or newer, and $(PYTHON) was not found. Name one: make run PYTHON=/path/to/python3" >&2; exit 1; }; $(PYTHON) scripts/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fire check bench vendor look storm
+.PHONY: help run test fire check bench vendor look storm storm-long mutation
 
 help: ## this list
 	@echo "Scaleup: the system that a national scale-up unit runs on."
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r a b; do printf '%-14s %s\n' "$$a" "$$b"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r a b; do printf '%-18s %s\n' "$$a" "$$b"; done
 
 run: ## start everything on http://127.0.0.1:$PORT and print sign-in links (PORT=8000 DEMO=1)
 	$(SETUP) requirements.lock
@@ -47,6 +47,14 @@ storm: ## reminders under fire at length: 20,000 mails and a kill every two seco
 	@$(BIN)/python -m tests.storm.plans
 	@$(BIN)/python -m tests.storm.kept
 	@$(BIN)/python -m tests.storm
+
+storm-long: ## ten years of 2,000 areas through the real tick, and an independent count; under an hour
+	$(SETUP) requirements-dev.lock
+	@$(BIN)/python -m tests.storm.long
+
+mutation: ## small faults put into the rules of support and reminders: how many the pure tests notice
+	$(SETUP) requirements-dev.lock
+	@$(BIN)/python -m tests.mutation
 
 vendor: ## compile the vendored front-end anew (needs npm; nothing else does)
 	@sh scripts/vendor.sh
