@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench import (
     certifying,
+    claims,
     databases,
     forecast,
     imports,
@@ -98,6 +99,7 @@ def parts(given: argparse.Namespace, address: str, folder: Path) -> Iterator[Par
         ({"B15"}, certifying.certified),
         ({"B16"}, lambda: readiness.shown(address, folder)),
         ({"B18"}, lambda: forecast.shown(address, [size for size in sizes if size <= forecast.LARGEST], folder)),
+        ({"B20"}, lambda: claims.claimed(address)),
         ({"B17"}, lambda: replanning.replanned(address)),
         ({"B19"}, lambda: simulator.shown(address, [size for size in sizes if size <= simulator.LARGEST], folder)),
         ({"B11"}, lambda: imports.workbooks(address)),
