@@ -28,6 +28,7 @@ from scaleup.facilitators.rules import Profession
 from scaleup.imports.models import Run, RunLine, RunQuestion
 from scaleup.imports.rules import State
 from scaleup.licences import service as licences
+from scaleup.licences.models import Licence
 from scaleup.licences.rules import Money
 from scaleup.outbox import service as outbox
 from scaleup.outbox.rules import Covers, Draft, HoldScope
@@ -169,6 +170,8 @@ def of_both(own: Area, here: Role, other: Area, there: Role) -> Person:
 
 def review_rows(of: Area, manager: Person) -> tuple[int, int]:
     """A review of this area that was held, and one that is still to be held."""
+    for licence in db.session.scalars(select(Licence).where(Licence.area_id == of.id)):
+        licence.created_at = make.LONG_AGO
     reviews.plan_again([of.id])
     first, second, *_ = db.session.scalars(
         select(AreaReview).where(AreaReview.area_id == of.id).order_by(AreaReview.month)

@@ -108,6 +108,7 @@ def test_the_first_reminders_are_those_of_the_ladder(slug):
     milestone, funding, register = ReminderSubject.MILESTONE, ReminderSubject.FUNDING, ReminderSubject.REGISTER
     opens, closes = ReminderSubject.TOP_UP_OPENS, ReminderSubject.TOP_UP_CLOSES
     trainer, does_it = Recipient.TRAINER, Recipient.MILESTONE_OWNER
+    review = ReminderSubject.REVIEW
     assert told == [
         (contact, 7, Unit.DAYS, Side.BEFORE, (lead, staff), Expiry.ANCHOR),
         (contact, 3, Unit.WORKING_DAYS, Side.BEFORE, (lead,), Expiry.START),
@@ -129,6 +130,9 @@ def test_the_first_reminders_are_those_of_the_ladder(slug):
         (register, 5, Unit.WORKING_DAYS, Side.AFTER, (trainer, staff), Expiry.NEVER),
         (opens, 30, Unit.DAYS, Side.BEFORE, (lead, staff), Expiry.ANCHOR),
         (closes, 30, Unit.DAYS, Side.BEFORE, (lead, staff), Expiry.ANCHOR),
+        (review, 28, Unit.DAYS, Side.BEFORE, (lead, staff), Expiry.ANCHOR),
+        (review, 5, Unit.WORKING_DAYS, Side.AFTER, (staff,), Expiry.NEXT_RUNG),
+        (review, 20, Unit.WORKING_DAYS, Side.AFTER, (staff, head), Expiry.NEVER),
     ]
     assert [rule.code for rule in programme(slug).reminder_rules if rule.last] == [
         "contact_10_days_late",
@@ -138,6 +142,7 @@ def test_the_first_reminders_are_those_of_the_ladder(slug):
         "milestone_5_days_late",
         "funding_ends_in_30_days",
         "register_5_days_late",
+        "review_20_days_late",
     ]
 
 

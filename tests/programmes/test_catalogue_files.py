@@ -84,8 +84,8 @@ def test_a_key_twice_is_named_with_both_lines():
         ),
         ("  unit: group", "  unit: crowd", "  unit: group", "delivery.unit", "must be one of group, family"),
         ("slug: baby-steps", "slug: Baby Steps", "slug:", "slug", "must be a short name of letters"),
-        ("version: 9", "version: true", "version: 9", "version", "must be a whole number"),
-        ("version: 9", "version: 8026-01-31", "version: 9", "version", "put a date in quotes"),
+        ("version: 10", "version: true", "version: 10", "version", "must be a whole number"),
+        ("version: 10", "version: 8026-01-31", "version: 10", "version", "put a date in quotes"),
         ("name: Baby Steps", "name:", "name: Baby Steps", "name", "is missing"),
         (
             "{code: N2, factor: need",

@@ -34,8 +34,8 @@ def another_area(name: str, person: Person, role: Role, other: Person) -> Licenc
 
 MOST_STATEMENTS = {
     Role.ADMINISTRATOR: 3,
-    Role.UNIT_MANAGER: 22,
-    Role.IMPLEMENTATION_MANAGER: 17,
+    Role.UNIT_MANAGER: 23,
+    Role.IMPLEMENTATION_MANAGER: 18,
     Role.TRAINER: 12,
     Role.PROJECT_LEAD: 10,
     Role.DEPUTY: 10,

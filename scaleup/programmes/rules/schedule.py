@@ -70,6 +70,8 @@ class ReminderSubject(StrEnum):
     TOP_UP_OPENS = "top_up_opens"
     TOP_UP_CLOSES = "top_up_closes"
     """A top-up window for which no event is planned."""
+    REVIEW = "review"
+    """A look back with an area that is still to be held."""
 
 
 class ReminderAnchor(StrEnum):

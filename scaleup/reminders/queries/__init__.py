@@ -51,6 +51,7 @@ from scaleup.reminders.queries.funding import funding_facts
 from scaleup.reminders.queries.holds import Held, held, held_one, rules_in_words
 from scaleup.reminders.queries.milestones import milestone_facts
 from scaleup.reminders.queries.registers import register_facts
+from scaleup.reminders.queries.reviews import review_facts
 from scaleup.reminders.queries.subjects import (
     Candidate,
     area_named,
@@ -129,6 +130,7 @@ __all__ = [
     "person_named",
     "reader",
     "register_facts",
+    "review_facts",
     "rule_behind",
     "rule_book",
     "rule_book_with",

@@ -18,6 +18,7 @@ COMING: Mapping[str, str] = {
     CONDITION_OF[ReminderSubject.REGISTER]: "a register that is not filled, of",
     CONDITION_OF[ReminderSubject.TOP_UP_OPENS]: "no top-up is planned for the window that opens on",
     CONDITION_OF[ReminderSubject.TOP_UP_CLOSES]: "no top-up is planned for the window that closes on",
+    CONDITION_OF[ReminderSubject.REVIEW]: "a review on",
 }
 PAGES: Mapping[str, str] = {
     CONDITION_OF[ReminderSubject.CONTACT]: "/areas/{area_id}/plan",
@@ -28,6 +29,7 @@ PAGES: Mapping[str, str] = {
     CONDITION_OF[ReminderSubject.REGISTER]: "/training/{id}/register",
     CONDITION_OF[ReminderSubject.TOP_UP_OPENS]: "/areas/{area_id}/accreditation",
     CONDITION_OF[ReminderSubject.TOP_UP_CLOSES]: "/areas/{area_id}/accreditation",
+    CONDITION_OF[ReminderSubject.REVIEW]: "/reviews/{id}",
 }
 """Where a thing is seen to; else the area's own page."""
 

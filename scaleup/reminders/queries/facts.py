@@ -24,6 +24,7 @@ from scaleup.reminders.queries.conditions import still_unmet_conditions, unmet_c
 from scaleup.reminders.queries.funding import funding_that_ends, still_short_of_funding
 from scaleup.reminders.queries.milestones import open_milestones, still_open_milestones
 from scaleup.reminders.queries.registers import still_unfilled_registers, unfilled_registers
+from scaleup.reminders.queries.reviews import open_reviews, still_open_reviews
 from scaleup.reminders.queries.subjects import (
     Candidate,
     open_actions,
@@ -180,6 +181,7 @@ CONDITION_OF = {
     ReminderSubject.REGISTER: "register is not filled",
     ReminderSubject.TOP_UP_OPENS: "top-up window opens without an event",
     ReminderSubject.TOP_UP_CLOSES: "top-up window closes without an event",
+    ReminderSubject.REVIEW: "review is open",
 }
 """What is asked again at hand-over, by the name that the registry gives to the outbox."""
 
@@ -193,6 +195,7 @@ NOUN = {
     CONDITION_OF[ReminderSubject.REGISTER]: "a register that is not filled, for the day",
     CONDITION_OF[ReminderSubject.TOP_UP_OPENS]: "no top-up for the window",
     CONDITION_OF[ReminderSubject.TOP_UP_CLOSES]: "no top-up for the window",
+    CONDITION_OF[ReminderSubject.REVIEW]: "no record of the review",
 }
 
 
@@ -206,6 +209,7 @@ CANDIDATES: Mapping[ReminderSubject, Callable[[date, Collection[int] | None], li
     ReminderSubject.REGISTER: unfilled_registers,
     ReminderSubject.TOP_UP_OPENS: windows_that_open,
     ReminderSubject.TOP_UP_CLOSES: windows_that_close,
+    ReminderSubject.REVIEW: open_reviews,
 }
 """By subject: what may have a rung due, of anchors up to a date; with ids, in these areas alone."""
 
@@ -219,6 +223,7 @@ ASKED: Mapping[str, Callable[[Sequence[str]], set[str]]] = {
     CONDITION_OF[ReminderSubject.REGISTER]: still_unfilled_registers,
     CONDITION_OF[ReminderSubject.TOP_UP_OPENS]: still_opening,
     CONDITION_OF[ReminderSubject.TOP_UP_CLOSES]: still_closing,
+    CONDITION_OF[ReminderSubject.REVIEW]: still_open_reviews,
 }
 """By condition: of these keys, those that still stand."""
 

@@ -39,10 +39,12 @@ from scaleup.reminders.rules.letters import (
     FundingFacts,
     MilestoneFacts,
     RegisterFacts,
+    ReviewFacts,
     TopUpFacts,
     funding_letter,
     milestone_letter,
     register_letter,
+    review_letter,
     top_up_letter,
 )
 from scaleup.reminders.rules.rungs import (
@@ -121,6 +123,7 @@ __all__ = [
     "Reader",
     "RegisterFacts",
     "Repeat",
+    "ReviewFacts",
     "Rung",
     "Sort",
     "StandIn",
@@ -165,6 +168,7 @@ __all__ = [
     "recipients",
     "refusals_of_choices",
     "register_letter",
+    "review_letter",
     "rhythm_of",
     "rungs",
     "sort_of",

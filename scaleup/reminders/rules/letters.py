@@ -1,4 +1,4 @@
-"""The words of reminders of milestones, money, registers and top-up windows. Pure; look.md says how they sound."""
+"""The words of reminders of milestones, money, registers, windows and reviews. Pure; look.md says how they sound."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +7,7 @@ from scaleup.core.dates import distance, long_date, plain_date
 from scaleup.core.letters import Letter, Way
 from scaleup.programmes.rules import ReminderRule
 from scaleup.reminders.rules.wording import Reader, why
+from scaleup.reviews.rules import KIND_WORDS
 from scaleup.training.rules import Window
 
 
@@ -53,6 +54,38 @@ class TopUpFacts:
     window: Window
     people: int
     """Who lack it."""
+
+
+@dataclass(frozen=True)
+class ReviewFacts:
+    """What a mail about a review says."""
+
+    review_id: int
+    area_id: int
+    area: str
+    programme: str
+    kind: str
+    due_on: date
+
+
+def review_letter(facts: ReviewFacts, rule: ReminderRule, *, reader: Reader, today: date) -> Letter:
+    """A review comes, is today, or has no record."""
+    day, name = long_date(facts.due_on), KIND_WORDS[facts.kind]
+    late = facts.due_on < today
+    state = f"was due on {day} and is {distance(facts.due_on, today)}" if late else f"is on {day}"
+    asked = "What went well, what is in the way, and will it last? Keep an hour free and agree the time together."
+    if late:
+        asked = "If it took place, record it. If it did not, give it another day or say why it is left out."
+    return Letter(
+        subject=f"{facts.area}: {name[0].lower()}{name[1:]} {'was ' if late else ''}due {plain_date(facts.due_on)}",
+        heading=f"{name}: no record" if late else f"{name} on {day}",
+        paragraphs=(
+            f"Hello {reader.first_name}. The {name[0].lower()}{name[1:]} of {facts.programme} in {facts.area} {state}.",
+            asked,
+        ),
+        button=Way("See the review", f"/reviews/{facts.review_id}"),
+        why=why(rule, reader),
+    )
 
 
 def milestone_letter(facts: MilestoneFacts, rule: ReminderRule, *, reader: Reader, today: date) -> Letter:

@@ -15,6 +15,7 @@ TITLES = {
     ReminderSubject.MILESTONE: "Milestones",
     ReminderSubject.FUNDING: "Funding that ends",
     ReminderSubject.REGISTER: "Registers not filled in",
+    ReminderSubject.REVIEW: "Reviews",
 }
 ROLES = {
     Recipient.PROJECT_LEAD: "the project lead",

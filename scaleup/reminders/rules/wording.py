@@ -17,6 +17,7 @@ COMING = {
     ReminderSubject.REGISTER: "the last day of an event",
     ReminderSubject.TOP_UP_OPENS: "a top-up window opens, while no event is planned",
     ReminderSubject.TOP_UP_CLOSES: "a top-up window closes, while no event is planned",
+    ReminderSubject.REVIEW: "a review",
 }
 LATE = {
     ReminderSubject.CONTACT: "a contact that has no record",
@@ -28,6 +29,7 @@ LATE = {
     ReminderSubject.REGISTER: "an event whose register is not filled",
     ReminderSubject.TOP_UP_OPENS: "a top-up window opened, while no event is planned",
     ReminderSubject.TOP_UP_CLOSES: "a top-up window closed, while no event was planned",
+    ReminderSubject.REVIEW: "a review that has no record",
 }
 ON_THE_DAY = {
     ReminderSubject.CONTACT: "on the day of each contact",
@@ -39,6 +41,7 @@ ON_THE_DAY = {
     ReminderSubject.REGISTER: "on the last day of an event whose register is not filled",
     ReminderSubject.TOP_UP_OPENS: "on the day a top-up window opens, while no event is planned",
     ReminderSubject.TOP_UP_CLOSES: "on the last day of a top-up window, while no event is planned",
+    ReminderSubject.REVIEW: "on the day of a review",
 }
 
 

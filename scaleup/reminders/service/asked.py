@@ -25,6 +25,7 @@ TEXTS: Mapping[str, Callable[[Waiting, date], Rendered]] = {
     KINDS[ReminderSubject.FUNDING]: lambda waiting, today: mails.funding(waiting, today=today),
     KINDS[ReminderSubject.REGISTER]: lambda waiting, today: mails.register(waiting, today=today),
     KINDS[ReminderSubject.TOP_UP_OPENS]: lambda waiting, today: mails.top_up(waiting, today=today),
+    KINDS[ReminderSubject.REVIEW]: lambda waiting, today: mails.review(waiting, today=today),
     DIGEST: lambda waiting, today: mails.digest(waiting, today=today),
     MOVED: lambda waiting, _today: mails.moved(waiting),
     GONE: lambda waiting, _today: mails.gone(waiting),

@@ -24,6 +24,7 @@ from scaleup.reminders.rules import (
     milestone_letter,
     moved_letter,
     register_letter,
+    review_letter,
     top_up_letter,
 )
 
@@ -141,6 +142,13 @@ def top_up(waiting: Waiting, *, today: date) -> Rendered:
     facts, version_id = queries.top_up_facts(subject_id(waiting), kind, anchor_of(waiting))
     reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
     return rendered(top_up_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
+
+
+def review(waiting: Waiting, *, today: date) -> Rendered:
+    """The reminder of a review that comes, or has no record."""
+    facts, version_id = queries.review_facts(subject_id(waiting))
+    reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
+    return rendered(review_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
 
 
 def digest(waiting: Waiting, *, today: date) -> Rendered:

@@ -36,6 +36,7 @@ KINDS: Mapping[ReminderSubject, str] = {
     ReminderSubject.REGISTER: "reminder of a register",
     ReminderSubject.TOP_UP_OPENS: "reminder of a top-up window",
     ReminderSubject.TOP_UP_CLOSES: "reminder of a top-up window",
+    ReminderSubject.REVIEW: "reminder of a review",
 }
 """The renderer of each."""
 

@@ -15,6 +15,7 @@ from scaleup.worklist.queries import (
     pairs,
     people,
     promises,
+    reviews,
     waiting,
     windows,
 )
@@ -43,6 +44,7 @@ class Found:
     asked: Sequence[rules.Asked]
     unplanned: Sequence[rules.Unplanned]
     activities: Sequence[rules.MilestoneDue]
+    reviews: Sequence[rules.ReviewDue]
 
 
 def read(viewer: rules.Viewer, extent: Extent) -> Found:
@@ -71,6 +73,7 @@ def read(viewer: rules.Viewer, extent: Extent) -> Found:
         asked=waiting.unanswered(viewer, extent) if manages else (),
         unplanned=windows.unplanned(viewer, extent) if manages or viewer.is_one_of(Role.TRAINER) else (),
         activities=milestones.activities_due(viewer, extent, rules.end_of_week(extent.today)) if reads else (),
+        reviews=reviews.reviews_due(viewer, extent) if manages else (),
     )
 
 
@@ -94,6 +97,7 @@ def facts_of(found: Found, viewer: rules.Viewer, extent: Extent, notices: Sequen
         asked=found.asked,
         unplanned=found.unplanned,
         activities=found.activities,
+        reviews=found.reviews,
         notices=notices,
         late_unread=late_unread(found, viewer, extent.today),
         read_until=read_until(found, extent),

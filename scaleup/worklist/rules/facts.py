@@ -231,6 +231,17 @@ class MilestoneDue:
 
 
 @dataclass(frozen=True)
+class ReviewDue:
+    """A review that is due this week, or has no record."""
+
+    review_id: int
+    area_id: int
+    area: str
+    kind: str
+    due_on: date
+
+
+@dataclass(frozen=True)
 class Asked:
     """An enquiry that nobody has answered."""
 
@@ -292,6 +303,7 @@ class Facts:
     asked: Sequence[Asked] = ()
     unplanned: Sequence[Unplanned] = ()
     activities: Sequence[MilestoneDue] = ()
+    reviews: Sequence[ReviewDue] = ()
     notices: Sequence[Notice] = ()
     late_unread: int = 0
     """How many late things more there are than were read, counted up to some hundreds."""

@@ -28,6 +28,7 @@ from scaleup.worklist.rules.facts import (
 from scaleup.worklist.rules.funding import funding_lines
 from scaleup.worklist.rules.groups import group_of
 from scaleup.worklist.rules.pace import pace_lines
+from scaleup.worklist.rules.reviews import review_lines
 from scaleup.worklist.rules.windows import window_lines
 
 ESCALATED = 10
@@ -56,6 +57,7 @@ def next_actions(facts: Facts, today: date) -> tuple[Line, ...]:
         *enquiry_lines(facts, today),
         *window_lines(facts.unplanned, today),
         *activity_lines(facts, today),
+        *review_lines(facts.reviews, today),
         *unattended_lines(facts),
         *people_lines(facts),
         *(notice_line(notice) for notice in facts.notices),
