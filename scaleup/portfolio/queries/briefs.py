@@ -18,6 +18,8 @@ from scaleup.milestones.rules import DECISION_IN_DAYS
 from scaleup.portfolio.rules.briefs import Brief, Due, Last, Period, Ring, in_two_lines
 from scaleup.programmes.models import Programme
 from scaleup.readiness.models import Condition
+from scaleup.reviews.models import AreaReview
+from scaleup.reviews.rules import KIND_WORDS
 from scaleup.support.models import Action, Contact, Slot
 
 LATE_FOR = timedelta(days=60)
@@ -32,13 +34,14 @@ class Found:
 
     licences: Mapping[int, Licence]
     contacts: Of
+    reviews: Of
     actions: Of
     conditions: Of
     last: Mapping[int, Last]
 
 
 def briefs_of(implementation_ids: Sequence[int], period: Period, *, today: date) -> list[Brief]:
-    """The briefs of these implementations, which the reader may see, by the area's name. Eight statements."""
+    """The briefs of these implementations, which the reader may see, by the area's name. Nine statements."""
     rows = db.session.execute(
         select(Implementation, Area, Programme.name)
         .join(Area, Area.id == Implementation.area_id)
@@ -47,7 +50,8 @@ def briefs_of(implementation_ids: Sequence[int], period: Period, *, today: date)
         .order_by(Area.name_key, Implementation.id)
     ).all()
     ids = [row.Implementation.id for row in rows]
-    found = Found(licences(ids), contacts(ids, period, today=today), actions(ids), conditions(ids), last_contacts(ids))
+    planned = contacts(ids, period, today=today), reviews(ids, period, today=today)
+    found = Found(licences(ids), *planned, actions(ids), conditions(ids), last_contacts(ids))
     ring = whom_to_ring({row.Area.id for row in rows}, today)
     return [brief(row.Implementation, row.Area, row[2], found=found, ring=ring, period=period) for row in rows]
 
@@ -63,7 +67,8 @@ def brief(
 ) -> Brief:
     """One of them."""
     licence = found.licences.get(under.id)
-    due = [*found.contacts.get(under.id, []), *(of_licence(licence, period) if licence else [])]
+    planned = [*found.contacts.get(under.id, []), *found.reviews.get(under.id, [])]
+    due = [*planned, *(of_licence(licence, period) if licence else [])]
     return Brief(
         area_id=area.id,
         implementation_id=under.id,
@@ -120,6 +125,21 @@ def contacts(ids: Sequence[int], period: Period, *, today: date) -> Of:
     return by_implementation(
         (row.implementation_id, Due(row.due_on, f"Contact {row.sequence}{said_at(row.at_time)}")) for row in rows
     )
+
+
+def reviews(ids: Sequence[int], period: Period, *, today: date) -> Of:
+    """The reviews that fall into the period, and those without a record."""
+    rows = db.session.execute(
+        select(AreaReview.implementation_id, AreaReview.due_on, AreaReview.kind)
+        .where(
+            AreaReview.implementation_id.in_(ids),
+            AreaReview.state == "open",
+            AreaReview.due_on <= period.to_on,
+            or_(AreaReview.due_on < today, AreaReview.due_on >= period.from_on),
+        )
+        .order_by(AreaReview.due_on, AreaReview.id)
+    )
+    return by_implementation((row.implementation_id, Due(row.due_on, KIND_WORDS[row.kind])) for row in rows)
 
 
 def said_at(at_time: object) -> str:

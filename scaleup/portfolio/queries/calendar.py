@@ -16,6 +16,8 @@ from scaleup.milestones.models import Progress
 from scaleup.portfolio.queries import schedule
 from scaleup.portfolio.queries.whose import Whose, within
 from scaleup.portfolio.rules import calendar as rules
+from scaleup.reviews.models import AreaReview, ReviewRecord
+from scaleup.reviews.rules import KIND_WORDS
 from scaleup.support.models import Contact, Slot
 
 MOST = 2_000
@@ -26,7 +28,7 @@ WHILE_HELD = timedelta(days=21)
 
 def entries(whose: Whose) -> list[rules.Entry]:
     """Everything that stands on these days, the earliest first."""
-    found = [*contacts(whose), *licence_ends(whose), *schedule.events(whose)]
+    found = [*contacts(whose), *reviews(whose), *licence_ends(whose), *schedule.events(whose)]
     return sorted(found, key=lambda one: (one.days[0].on_day, one.days[0].starts is not None, str(one.days[0].starts)))
 
 
@@ -74,6 +76,40 @@ def contact(row: Row[*tuple[Any, ...]], whose: Whose) -> rules.Entry:
         words=f"support contact {slot.sequence} of {row.of}",
         address=f"/contacts/{row.contact_id}" if row.contact_id else f"/areas/{slot.area_id}/plan",
         place=slot.meeting_link or "",
+        state=state,
+        look=look,
+    )
+
+
+def reviews(whose: Whose) -> Sequence[rules.Entry]:
+    """The reviews of the plan, those held on the day on which they were; those left out do not stand."""
+    on_day = func.coalesce(ReviewRecord.held_on, AreaReview.due_on)
+    asked = (
+        select(AreaReview, Area.name, ReviewRecord.held_on)
+        .join(Progress, Progress.id == AreaReview.implementation_id)
+        .join(Area, Area.id == AreaReview.area_id)
+        .outerjoin(ReviewRecord, ReviewRecord.review_id == AreaReview.id)
+        .where(AreaReview.state.in_(("open", "done")), on_day.between(whose.first_on, whose.last_on))
+        .order_by(AreaReview.due_on, AreaReview.id)
+        .limit(MOST)
+    )
+    rows = db.session.execute(within(whose, asked, whose.actor.entering(Permission.SEE_AREAS)))
+    return [review(row, whose) for row in rows]
+
+
+def review(row: Row[*tuple[Any, ...]], whose: Whose) -> rules.Entry:
+    """One review."""
+    found, name = row.AreaReview, KIND_WORDS[row.AreaReview.kind]
+    on_day = row.held_on or found.due_on
+    state, look = rules.contact_stands("held" if row.held_on else found.state, on_day, whose.today)
+    return rules.Entry(
+        kind=rules.Kind.REVIEW,
+        uid=f"review-{found.id}",
+        sequence=found.anchor_version,
+        days=(rules.Hours(on_day),),
+        area=row.name,
+        words=f"{name[0].lower()}{name[1:]}",
+        address=f"/reviews/{found.id}",
         state=state,
         look=look,
     )

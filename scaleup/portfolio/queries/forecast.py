@@ -35,6 +35,7 @@ from scaleup.licences.models import Licence
 from scaleup.licences.rules import STANDING
 from scaleup.milestones.rules import DECISION_IN_DAYS
 from scaleup.portfolio.rules.forecast import ASSUMED, Kind, Work, Worker, end_of, first_week
+from scaleup.reviews.models import AreaReview
 from scaleup.support.models import Slot
 from scaleup.training.models import Event, EventTrainer, HalfDay
 from scaleup.training.rules import EventState
@@ -43,6 +44,8 @@ Columns = TypeVarTuple("Columns")
 DAY = timedelta(days=1)
 STILL = timedelta(days=14)
 """A contact that is late by no more than this can still be held for its slot: ten working days."""
+STILL_REVIEWED = timedelta(days=28)
+"""A review that is late by no more than this can still be held as planned: twenty working days."""
 KEPT_AS = "forecast."
 UNIT_NATION = Nation.ENGLAND
 """Whose bank holidays the unit's own people keep (docs/decisions/0040-forecast.md)."""
@@ -91,9 +94,9 @@ class Looked:
 
 
 def work_of(actor: Actor, *, person_id: int | None, today: date, from_on: date | None = None) -> list[Work]:
-    """All work of the unit, or of this person alone, for 26 weeks from that day or today. Four statements."""
+    """All work of the unit, or of this person alone, for 26 weeks from that day or today. Five statements."""
     looked = Looked(actor, person_id, today, from_on or today)
-    return [*contacts(looked), *renewals(looked), *trainings(looked)]
+    return [*contacts(looked), *reviews(looked), *renewals(looked), *trainings(looked)]
 
 
 def contacts(looked: Looked) -> list[Work]:
@@ -128,6 +131,32 @@ def planned(looked: Looked, asked: Select[*Columns]) -> Select[*Columns]:
         .where(Slot.state == literal_column("'open'"), Slot.due_on >= first, Slot.due_on <= looked.end)
     )
     return scoped(narrowed, Slot.area_id, actor=looked.actor, today=looked.today)
+
+
+def reviews(looked: Looked) -> list[Work]:
+    """Open reviews by who looks after the area in their week; one whose time has not run out is work of now."""
+    handed = and_(
+        waits_for(AreaReview.implementation_id),
+        Handover.on_day <= AreaReview.due_on,
+        or_(Handover.until_on.is_(None), Handover.until_on >= AreaReview.due_on),
+    )
+    whose = case((Handover.id.is_not(None), Handover.to_id), else_=Implementation.manager_id).label("whose")
+    week = looked.week(AreaReview.due_on)
+    asked = (
+        select(whose, week, func.count(AreaReview.id))
+        .join(Implementation, Implementation.id == AreaReview.implementation_id)
+        .outerjoin(Handover, handed)
+        .where(
+            AreaReview.state == literal_column("'open'"),
+            AreaReview.due_on >= (looked.from_on if looked.ahead else looked.today - STILL_REVIEWED),
+            AreaReview.due_on <= looked.end,
+        )
+        .group_by(whose, week)
+    )
+    if looked.person_id is not None:
+        asked = asked.where(whose == looked.person_id)
+    rows = db.session.execute(scoped(asked, AreaReview.area_id, actor=looked.actor, today=looked.today))
+    return [Work(whose, Kind.REVIEW, looked.monday(int(number)), count) for whose, number, count in rows]
 
 
 def renewals(looked: Looked) -> list[Work]:

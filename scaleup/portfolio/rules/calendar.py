@@ -1,4 +1,4 @@
-"""What stands in a calendar: contacts, training days, ends of licences, registers to be filled. Pure."""
+"""What stands in a calendar: contacts, reviews, training days, ends of licences, registers to be filled. Pure."""
 
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
@@ -17,6 +17,7 @@ class Kind(StrEnum):
     TRAINING = "training"
     LICENCE = "licence"
     REGISTER = "register"
+    REVIEW = "review"
 
 
 class Look(StrEnum):

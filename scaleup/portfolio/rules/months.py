@@ -123,6 +123,7 @@ NOUNS = {
     Kind.TRAINING: "training day",
     Kind.LICENCE: "end of a licence",
     Kind.REGISTER: "register to fill",
+    Kind.REVIEW: "review",
 }
 MANY = {Kind.LICENCE: "ends of licences", Kind.REGISTER: "registers to fill"}
 
