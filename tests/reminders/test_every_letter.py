@@ -99,6 +99,8 @@ def letters() -> Iterator[tuple[str, Letter]]:
             yield f"condition {number}, {state}", rules.condition_letter(condition, words, **about)
         milestone = rules.MilestoneFacts(5, "Marlbury", "Baby Steps", "First steering group", day)
         yield f"milestone, {state}", rules.milestone_letter(milestone, rule(ReminderSubject.MILESTONE, 0), **about)
+        review = rules.ReviewFacts(4, 5, "Marlbury", "Baby Steps", "annual", day)
+        yield f"review, {state}", rules.review_letter(review, rule(ReminderSubject.REVIEW, 28), **about)
         money = rules.FundingFacts(5, "Marlbury", "Baby Steps", day, date(2027, 3, 31))
         yield f"funding, {state}", rules.funding_letter(money, rule(ReminderSubject.FUNDING, 30), **about)
         for people in (1, 3):
