@@ -22,7 +22,7 @@ from scaleup.app import create_app
 from scaleup.config import Settings
 from scaleup.extensions import db, reading
 from tests import browser as chromium
-from tests import rendered, servers, shared
+from tests import order, rendered, servers, shared
 from tests.client import Statements, StrictClient, fail_when_left_dirty, listen_to, watch_sessions
 from tests.databases import (
     OnPostgres,
@@ -35,6 +35,7 @@ from tests.kept import lists_say_what_the_facts_say
 DIALECTS = ["sqlite", "postgresql"]
 SEED = "SCALEUP_TEST_SEED"
 watch_sessions()
+shared.load_without_looking_back()
 shared.share()
 rendered.watch()
 
@@ -46,6 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
     given: dict[str, Any] = getattr(config, "workerinput", {})
     config.stash[SEED_KEY] = int(given.get(SEED) or os.environ.get(SEED) or random.SystemRandom().randrange(100_000))
     config.pluginmanager.register(rendered.Rendered())
+    if getattr(config.option, "dist", "no") != "no":  # it hands the tests out and loads none
+        shared.leave_alone_what_stays()
     kept = getattr(config, "cache", None)  # pytest's own folder, if it keeps one
     if kept is not None:  # each test makes its own application; none compiles a template a second time
         compiled = FileSystemBytecodeCache(str(kept.mkdir("templates")))
@@ -70,16 +73,16 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Files are shuffled, and the tests in each."""
-    shuffle = random.Random(config.stash[SEED_KEY])
-    files: dict[Path, list[pytest.Item]] = {}
-    for item in items:
-        files.setdefault(item.path, []).append(item)
-    groups = list(files.values())
-    shuffle.shuffle(groups)
-    for group in groups:
-        shuffle.shuffle(group)
-    items[:] = [item for group in groups for item in group]
+    """Files are shuffled, and the tests in each; the longest begin first."""
+    given: dict[str, Any] = getattr(config, "workerinput", {})
+    items[:] = order.dealt(order.shuffled(items, config.stash[SEED_KEY]), int(given.get("workercount", 1)))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A run of what is marked `fire` loads no file that marks nothing so: loading all of them takes ten seconds."""
+    if config.option.markexpr != "fire" or collection_path.suffix != ".py":
+        return None
+    return "mark.fire" not in collection_path.read_text() or None
 
 
 @pytest.hookimpl(trylast=True)

@@ -14,7 +14,30 @@ from sqlalchemy.orm import Session
 from scaleup.accounts.models import Tries
 from scaleup.core.base import Base
 from scaleup.extensions import db
+from tests import order
 from tests.client import Statements
+
+
+class Test:
+    """As much of a test as its place in the order asks for."""
+
+    __test__ = False
+
+    def __init__(self, file: str, number: int) -> None:
+        self.path = order.ROOT / file
+        self.number = number
+
+
+def test_the_longest_files_are_there_and_begin_first_in_each_process() -> None:
+    assert [file for file in order.LONGEST if not (order.ROOT / file).is_file()] == []
+    files = {"a.py": 30, "house/test_nonsense.py": 4, "b.py": 20, "journeys/test_every_screen.py": 9, "c.py": 30}
+    items = [Test(file, number) for file, tests in files.items() for number in range(tests)]
+    dealt = order.dealt(order.shuffled(items, 7), 2)  # type: ignore[arg-type]  # only their path is asked for
+    assert sorted(map(id, dealt)) == sorted(map(id, items))
+    half = len(items) // 2
+    assert {test.path.name for test in dealt[:9]} == {"test_every_screen.py"}
+    assert {test.path.name for test in dealt[half : half + 4]} == {"test_nonsense.py"}
+
 
 on_sqlite = pytest.mark.parametrize("dialect", ["sqlite"])
 

@@ -28,6 +28,7 @@ from scaleup.extensions import db
 from scaleup.outbox import adapters, service
 from scaleup.outbox.rules import Draft, Policy, Rendered
 from tests.databases import settings
+from tests.shared import do_not_wait_for_the_disk
 from tests.storm import check
 from tests.storm.servers import journalling_mail_server
 
@@ -74,6 +75,7 @@ def raw(url: str, statement: str) -> None:
     """The statement was run outside of SQLAlchemy."""
     if url.startswith("sqlite:///"):
         connection = sqlite3.connect(url.removeprefix("sqlite:///"))
+        connection.execute("PRAGMA synchronous=OFF")
         connection.execute(statement)
         connection.commit()
         connection.close()
@@ -178,6 +180,7 @@ def every_point(url: str, policy: Policy, folder: Path) -> int:
         app = create_app(settings(url, folder, smtp_url=smtp_url))
         install(smtp_url)
         with app.app_context():
+            do_not_wait_for_the_disk(db.engine)
             warm_up(url, policy)
             run = 0
             while True:
@@ -206,6 +209,7 @@ def poisoned(url: str, folder: Path) -> int:
     """Messages that end every process which renders them are parked after five; returns the broken invariants."""
     journal, lives, good, bad = folder / "journal", 0, 40, 3
     with journalling_mail_server(journal) as smtp_url, create_app(settings(url, folder)).app_context():
+        do_not_wait_for_the_disk(db.engine)
         install(smtp_url)
         service.install_renderers(
             {"plain": lambda one: Rendered("A", "B", "<p>C</p>"), "poison": lambda _: os._exit(DIED)}
