@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, create_engine, make_url, text
 from scaleup.app import create_app
 from scaleup.config import Settings
 from scaleup.extensions import db, upgrade
-from tests import servers
+from tests import backends, servers
 
 
 def migrate(url: str, var: Path) -> None:
@@ -69,6 +69,7 @@ class OnPostgres:
         migrate(self.url.render_as_string(hide_password=False), folder)
         self.engine = create_engine(self.url)
         stack.callback(self.engine.dispose)
+        stack.callback(backends.close_all)
         with self.engine.connect() as connection:
             self.tables = self.all_tables(connection)
             filled = self.filled(connection)
@@ -80,7 +81,7 @@ class OnPostgres:
         """The URL of a database without rows."""
         yield self.url.render_as_string(hide_password=False)
         with self.engine.begin() as connection:
-            connection.execute(text(CUT_OTHERS))
+            connection.execute(text(CUT_OTHERS), {"resting": backends.resting()})
             filled = self.filled(connection)
             if filled:
                 self.empty(connection, filled)
@@ -114,8 +115,9 @@ class OnPostgres:
 CUT_OTHERS = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
+        AND pid <> ALL (CAST(:resting AS integer[]))
 """
-"""A connection that a test left open would hold its locks against the emptying."""
+"""A connection that a test left in its work would hold its locks against the emptying."""
 
 
 BEGIN_ANEW = """

@@ -15,6 +15,8 @@ from werkzeug.routing import Rule
 from whitenoise import base as whitenoise
 from whitenoise.responders import StaticFile
 
+from tests import backends
+
 COMPILED: dict[str, Any] = {}
 READ_OF_A_RULE = ("_parts", "_trace", "_converters", "arguments")
 
@@ -40,6 +42,8 @@ def share_statements() -> None:
         engine = make(self, *given)
         engine._compiled_cache = COMPILED.setdefault(engine.dialect.name, LRUCache(4_000))
         do_not_wait_for_the_disk(engine)
+        if engine.dialect.name == "postgresql":
+            backends.outlast(engine)
         return engine
 
     SQLAlchemy._make_engine = made  # type: ignore[method-assign]

@@ -64,6 +64,25 @@ def test_each_test_begins_without_rows(session: Session, turn: int) -> None:
     session.commit()
 
 
+LOCKED = """
+    FROM pg_locks JOIN pg_database ON pg_database.oid = database
+    WHERE locktype = 'advisory' AND datname = current_database()
+"""
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"])
+@pytest.mark.parametrize("turn", [1, 2])
+def test_nothing_is_left_on_a_connection_for_the_next_test(session: Session, turn: int) -> None:
+    assert session.scalar(text("SHOW work_mem")) != "5MB"
+    assert session.scalar(text("SELECT to_regclass('pg_temp.left_behind')")) is None
+    assert session.scalar(text("SELECT count(*) FROM pg_prepared_statements WHERE name = 'mine'")) == 0
+    assert session.scalar(text(f"SELECT count(*) {LOCKED}")) == 0
+    for act in ("SET work_mem = '5MB'", "CREATE TEMP TABLE left_behind (id integer)", "PREPARE mine AS SELECT 1"):
+        session.execute(text(act))
+    session.execute(text("SELECT pg_advisory_lock(20261123)"))
+    session.commit()
+
+
 @on_sqlite
 @pytest.mark.parametrize("how", ["added", "flushed", "stated"])
 def test_a_request_that_leaves_the_session_dirty_fails(app: Flask, client: FlaskClient, how: str) -> None:

@@ -6,6 +6,7 @@ That each is rendered by some test is counted at the end of a whole run: tests/r
 import ast
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
@@ -160,7 +161,7 @@ class Walk:
     def check_parts(self, path: str, text: str) -> None:
         """Ids stand once, and each button leads to an act that this visitor may do."""
         ids = re.findall(r'\sid="([^"]+)"', text)
-        twice = {one for one in ids if ids.count(one) > 1}
+        twice = {one for one, times in Counter(ids).items() if times > 1}
         if twice:
             self.wrong.append(f"{path} has twice: {sorted(twice)}")
         for form in re.findall(r"<form\b[^>]*>", text):

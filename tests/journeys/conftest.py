@@ -14,9 +14,9 @@ from scaleup.accounts.adapters import hashed
 from scaleup.accounts.models import Person
 from scaleup.app import create_app
 from scaleup.areas.models import Area
-from scaleup.demo import service as demo
 from scaleup.extensions import db
 from tests.databases import OnSqlite, settings
+from tests.factories import demonstration as laid_out
 from tests.journeys.steps import PASSWORD
 
 MONDAY = "2026-11-23T10:00:00+00:00"
@@ -36,7 +36,7 @@ def filled(databases: Callable[[str], OnSqlite], tmp_path_factory: pytest.TempPa
     """The demonstration; two of its people can sign in with PASSWORD, whoever asks has a link."""
     folder = tmp_path_factory.mktemp("demonstration")
     with databases("sqlite").clean(folder) as url, create_app(settings(url, folder)).app_context():
-        demo.fill(datetime.fromisoformat(MONDAY))
+        laid_out.lay_out(datetime.fromisoformat(MONDAY))
         for person in db.session.scalars(select(Person).where(Person.name.in_(WITH_PASSWORD))):
             person.password_hash = hashed(PASSWORD)
         areas = {area.name: area.id for area in db.session.scalars(select(Area))}

@@ -20,7 +20,6 @@ from scaleup.areas.queries import everyone_in
 from scaleup.areas.rules import AreaRole
 from scaleup.core import clock
 from scaleup.core.clock import DatabaseNow
-from scaleup.demo import service as demo
 from scaleup.extensions import db
 from scaleup.imports import service as imports
 from scaleup.imports import tasks as imports_tasks
@@ -34,6 +33,7 @@ from scaleup.training import service as training
 from scaleup.training.models import Booking, Event
 from tests import browser, servers
 from tests.databases import OnSqlite, settings
+from tests.factories import demonstration as laid_out
 from tests.factories.workbooks import CONTACT_HEADINGS, HARINGEY, LICENCE_HEADINGS, with_part
 from tests.factories.workbooks import workbook as book
 from tests.look import screens
@@ -91,7 +91,7 @@ def demonstration(template: OnSqlite, folder: Path) -> Iterator[World]:
         given = settings(url, folder, smtp_url=box.url, base_url=f"http://127.0.0.1:{port}")
         app = create_app(given)
         with app.app_context():
-            demo.fill(clock.now())
+            laid_out.lay_out(clock.now())
             db.session.execute(update(Area).where(Area.name == HELD_AREA).values(reminders_started_at=None))
             commit.now()
             reminders.plan_due(clock.now())
