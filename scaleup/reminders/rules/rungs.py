@@ -120,23 +120,42 @@ def falls_on(rule: ReminderRule, anchor_on: date, calendar: Calendar) -> date:
     return calendar.previous_working_day(day) if earlier else calendar.next_working_day(day)
 
 
-def rungs(subject: Subject, rules: Sequence[ReminderRule], calendar: Calendar) -> list[Rung]:
-    """Every rung of the subject, in the order in which they fall due; none where the version has no rule for it."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A rung of whatever has this day: the same for all subjects of a kind, a day, an hour and a nation."""
+
+    rule: UnitRule
+    due_at: datetime
+    expires_at: datetime | None
+    number: int
+
+
+def ladder(subject: Subject, rules: Sequence[ReminderRule], calendar: Calendar) -> list[Step]:
+    """Every step of the subject's kind and day, in the order in which they fall due."""
     own = [unit_rule(rule) for rule in rules if rule.subject is subject.kind]
     ladders = [(rule, days_of(rule, subject.anchor_on, calendar)) for rule in own]
     every = sorted({day for _, days in ladders for day in days})
     found = [
-        Rung(
-            rule=rule,
-            subject=subject,
-            due_at=nine_o_clock(day),
-            expires_at=step_expiry(rule, days, step, subject=subject, every=every, calendar=calendar),
-            step=step,
+        Step(
+            rule,
+            nine_o_clock(day),
+            step_expiry(rule, days, number, subject=subject, every=every, calendar=calendar),
+            number,
         )
         for rule, days in ladders
-        for step, day in enumerate(days)
+        for number, day in enumerate(days)
     ]
-    return sorted(found, key=lambda rung: rung.due_at)
+    return sorted(found, key=lambda step: step.due_at)
+
+
+def rungs(subject: Subject, rules: Sequence[ReminderRule], calendar: Calendar) -> list[Rung]:
+    """Every rung of the subject, in the order in which they fall due; none where the version has no rule for it."""
+    return [rung_of(step, subject) for step in ladder(subject, rules, calendar)]
+
+
+def rung_of(step: Step, subject: Subject) -> Rung:
+    """The step as it is for this subject."""
+    return Rung(step.rule, subject, step.due_at, step.expires_at, step.number)
 
 
 def days_of(rule: UnitRule, anchor_on: date, calendar: Calendar) -> list[date]:
@@ -214,11 +233,17 @@ def due(
     end: datetime,
 ) -> list[Telling]:
     """What is to be told about the subject from begin to end, if nothing changes. Lateness only expires."""
+    return due_of(subject, ladder(subject, rules, calendar), people=people, begin=begin, end=end)
+
+
+def due_of(subject: Subject, steps: Sequence[Step], *, people: People, begin: datetime, end: datetime) -> list[Telling]:
+    """The same, of a ladder that is known."""
     found = [
         Telling(rung=rung, person_id=person_id, through=through)
-        for rung in rungs(subject, rules, calendar)
-        if rung.goes(begin, end)
-        for person_id, through in recipients(rung.rule, subject, people).items()
+        for step in steps
+        if step.due_at <= end and (step.expires_at is None or begin < step.expires_at)
+        if (rung := rung_of(step, subject)).goes(begin, end)
+        for person_id, through in recipients(step.rule, subject, people).items()
     ]
     return [one for one in found if not outdone(one, found, begin)]
 

@@ -9,7 +9,7 @@ from scaleup.reminders.service.foreseen import Compared, Foreseen, compare, fore
 from scaleup.reminders.service.planning import CONDITIONS, KINDS, tellings
 from scaleup.reminders.service.rulebook import confirm, new_rule, next_version
 from scaleup.reminders.service.sharing import DIGEST, DIGEST_CONDITION
-from scaleup.reminders.service.showing import Line, NotGoing, Shown, shown, text_of
+from scaleup.reminders.service.showing import First, Line, NotGoing, Shown, first_of, shown, text_of
 from scaleup.reminders.service.starting import AHEAD, Share, mark_of, preview, start
 from scaleup.reminders.service.ticking import TICK, fold_waiting, plan_between_ticks, plan_due
 from scaleup.reminders.service.unsent import BACK, Passed, Why, not_sent, why
@@ -31,6 +31,7 @@ __all__ = [
     "USUAL",
     "Coming",
     "Compared",
+    "First",
     "Foreseen",
     "Line",
     "NotGoing",
@@ -43,6 +44,7 @@ __all__ = [
     "coming_to",
     "compare",
     "confirm",
+    "first_of",
     "fold_waiting",
     "follow_calendars",
     "foresee",

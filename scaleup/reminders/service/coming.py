@@ -16,18 +16,16 @@ from scaleup.outbox.queries import last_tick
 from scaleup.outbox.rules import Draft, State
 from scaleup.reminders import queries
 from scaleup.reminders.queries.coming import Standing, outbox_of
-from scaleup.reminders.rules import StandIns, Telling, UnitRule, hour, outdone
+from scaleup.reminders.rules import StandIns, Telling, hour, outdone
 from scaleup.reminders.service.calendars import notice
 from scaleup.reminders.service.memory import COUNTS, Mail, Memory
-from scaleup.reminders.service.planning import decide, drafts_for, tellings
+from scaleup.reminders.service.planning import Book, decide, drafts_for, tellings
 from scaleup.reminders.service.sharing import DIGEST
 from scaleup.reminders.service.ticking import TICK
 
 DAYS = (7, 30, 90)
 """How far ahead one may look."""
 USUAL = 30
-
-Book = Mapping[int, Sequence[UnitRule]]
 
 
 @dataclass(frozen=True)

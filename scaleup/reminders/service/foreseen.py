@@ -1,25 +1,25 @@
 """What a rule will send in the next 90 days, as it is and as it would be. Reads, never writes."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from scaleup.core.dates import counted, local_date
 from scaleup.core.facts import Change
-from scaleup.outbox.rules import Draft
+from scaleup.programmes.rules import Says
 from scaleup.reminders import queries
-from scaleup.reminders.rules import UnitRule
+from scaleup.reminders.rules import Telling, UnitRule
 from scaleup.reminders.rules.sentences import said
-from scaleup.reminders.service.planning import drafts_for, fresh, tellings
-from scaleup.reminders.service.ticking import Written
+from scaleup.reminders.service.planning import Book, gathered, key, tellings_by
 
 AHEAD = timedelta(days=90)
 SOON = timedelta(days=7)
 ASK_ABOVE = 50
 """More mails than this within seven days, and confirming asks for their number."""
 
-Book = Mapping[int, Sequence[UnitRule]]
+FIRST = 5
+"""So many of the first messages are shown before a rule is confirmed."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ class Foreseen:
     people: int
     soon: int
     """Within seven days."""
-    weeks: tuple[tuple[str, int], ...] = ()
-    """The Monday of each week in words, and its mails."""
+    weeks: tuple[tuple[date, int], ...] = ()
+    """The Monday of each week, and its mails."""
 
     @property
     def sentence(self) -> str:
@@ -54,6 +54,8 @@ class Compared:
     now: Foreseen
     passed: int
     """Mails that both send, but that would have gone before now by the new days, and so do not go."""
+    first: tuple[Telling, ...] = ()
+    """The first of those it would send."""
 
     @property
     def asks(self) -> bool:
@@ -78,40 +80,65 @@ class Compared:
 
 def foresee(code: str, now: datetime) -> Foreseen:
     """What the rule of this code sends as it is, over all programmes."""
-    return summed(sent_by(queries.rule_book(), code, now), now)
+    book = queries.rule_book()
+    return summed(unsent(told_by(code, [book], now)[0], now), now)
 
 
 def compare(rule: UnitRule, now: datetime) -> Compared:
-    """What would be if this version were confirmed now."""
-    old = sent_by(queries.rule_book(), rule.code, now)
-    new = sent_by(queries.rule_book_with(rule), rule.code, now)
-    free = sent_by(queries.rule_book_with(replace(rule, acts_from=None)), rule.code, now)
-    coming = {one.dedupe_key for one in old if one.due_at > now}
-    over = {one.dedupe_key for one in free} - {one.dedupe_key for one in new}
-    return Compared(rule, summed(new, now), summed(old, now), len(coming & over))
-
-
-def sent_by(book: Book, code: str, now: datetime) -> list[Draft]:
-    """The mails that rules of this code would send; what is on its way or told already is left out."""
-    subjects = {rule.subject for rules in book.values() for rule in rules if rule.code == code}
-    own = {id_: [rule for rule in rules if rule.subject in subjects] for id_, rules in book.items()}
-    found = [one for one in tellings(now, until=now + AHEAD, book=own) if one.rung.rule.code == code]
-    drafts = drafts_for(found)
-    return [
-        *fresh([one for one in drafts if one.due_at <= now], Written()),
-        *(one for one in drafts if one.due_at > now),
+    """What would be if this version were confirmed now. What may be told is read once, for the rules of all three."""
+    books = [
+        queries.rule_book(),
+        queries.rule_book_with(rule),
+        queries.rule_book_with(replace(rule, acts_from=None)),
     ]
+    is_now, would_be, free = (by_key(found) for found in told_by(rule.code, books, now))
+    over = {key for key, one in is_now.items() if one.rung.due_at > now} & (free.keys() - would_be.keys())
+    known = known_of([*is_now.values(), *would_be.values()], now)
+    then = [one for key, one in would_be.items() if key not in known]
+    first = sorted(then, key=lambda one: one.rung.due_at)[:FIRST]
+    before = [one for key, one in is_now.items() if key not in known]
+    return Compared(rule, summed(then, now), summed(before, now), len(over), tuple(first))
 
 
-def summed(drafts: Sequence[Draft], now: datetime) -> Foreseen:
+def told_by(code: str, books: Sequence[Book], now: datetime) -> list[list[Telling]]:
+    """What the rules of this code would tell in the days ahead, under each of these books."""
+    about = {rule.subject for book in books for rules in book.values() for rule in rules if rule.code == code}
+    own = [{id_: [rule for rule in rules if rule.subject in about] for id_, rules in book.items()} for book in books]
+    every = {id_: [rule for book in own for rule in book.get(id_, ())] for book in own for id_ in book}
+    end = now + AHEAD
+    ground = gathered(every, local_date(now), local_date(end), None)
+    found = [
+        tellings_by(book, ground, begin=now, end=end, wanted=lambda rule: rule.code == code or rule.says is Says.AGENDA)
+        for book in own
+    ]
+    return [[one for one in some if one.rung.rule.code == code] for some in found]
+
+
+def by_key(found: Iterable[Telling]) -> dict[str, Telling]:
+    """Each by its dedupe key."""
+    return {key(one, one.rung.subject.version): one for one in found}
+
+
+def unsent(found: Sequence[Telling], now: datetime) -> list[Telling]:
+    """What is on its way or told already is left out."""
+    known = known_of(found, now)
+    return [one for name, one in by_key(found).items() if name not in known]
+
+
+def known_of(found: Iterable[Telling], now: datetime) -> set[str]:
+    """The keys of those due already for which a message stands."""
+    return queries.known_keys(sorted(by_key(one for one in found if one.rung.due_at <= now)))
+
+
+def summed(found: Collection[Telling], now: datetime) -> Foreseen:
     """The figures of these mails. What is due already goes at once."""
     begin = local_date(now)
     monday = begin - timedelta(days=begin.weekday())
-    days = [max(local_date(one.due_at), begin) for one in drafts]
+    days = [max(local_date(one.rung.due_at), begin) for one in found]
     weeks = Counter((day - monday).days // 7 for day in days)
     return Foreseen(
-        mails=len(drafts),
-        people=len({one.person_id for one in drafts}),
-        soon=sum(one.due_at <= now + SOON for one in drafts),
-        weeks=tuple((f"{monday + timedelta(weeks=week):%-d %b}", weeks[week]) for week in range(AHEAD.days // 7 + 1)),
+        mails=len(days),
+        people=len({one.person_id for one in found}),
+        soon=sum(one.rung.due_at <= now + SOON for one in found),
+        weeks=tuple((monday + timedelta(weeks=week), weeks[week]) for week in range(AHEAD.days // 7 + 1)),
     )

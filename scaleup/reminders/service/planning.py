@@ -1,12 +1,12 @@
 """Planning: what is due, to whom, and what becomes of it. Reads, never writes: the tick (ticking.py) writes it down."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
 from scaleup.areas.queries import calendars_of
-from scaleup.core.dates import local_date
+from scaleup.core.dates import Calendar, local_date
 from scaleup.outbox.rules import MISSED, SILENT, Draft, dedupe_key
 from scaleup.programmes.rules import ReminderSubject, Says
 from scaleup.reminders import queries
@@ -14,11 +14,14 @@ from scaleup.reminders.queries import Candidate
 from scaleup.reminders.rules import (
     Arranged,
     Choices,
+    People,
     StandIn,
+    Step,
     Telling,
     UnitRule,
     arranged,
-    due,
+    due_of,
+    ladder,
     reach,
     unit_rule,
     with_stand_ins,
@@ -39,6 +42,10 @@ KINDS: Mapping[ReminderSubject, str] = {
     ReminderSubject.REVIEW: "reminder of a review",
 }
 """The renderer of each."""
+
+
+Book = Mapping[int, Sequence[UnitRule]]
+"""The rules that act, by programme version."""
 
 
 class Ground(Protocol):
@@ -121,32 +128,56 @@ def tellings(
     *,
     until: datetime | None = None,
     area_ids: Collection[int] | None = None,
-    book: Mapping[int, Sequence[UnitRule]] | None = None,
+    book: Book | None = None,
 ) -> list[Telling]:
     """Who is to be told what now, or from now until then. With ids: in these areas, whether started or not.
 
     With a book of rules: if those acted.
     """
     end = until or now
-    today, last_day = local_date(now), local_date(end)
     book = queries.rule_book() if book is None else book
+    return tellings_by(book, gathered(book, local_date(now), local_date(end), area_ids), begin=now, end=end)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that tellings are made of, but the rules: read once, for one book of them or several."""
+
+    candidates: Sequence[Candidate]
+    calendars: Mapping[str, Calendar]
+    people: Callable[[int, int | None], People]
+
+
+def gathered(book: Book, today: date, last_day: date, area_ids: Collection[int] | None) -> Gathered:
+    """What may be told by these rules until the last day."""
     candidates = gather(book, last_day, area_ids)
-    calendars = calendars_of({candidate.nation for candidate in candidates})
-    people = queries.people({candidate.subject.area_id for candidate in candidates}, today)
+    return Gathered(
+        candidates,
+        calendars_of({candidate.nation for candidate in candidates}),
+        queries.people({candidate.subject.area_id for candidate in candidates}, today),
+    )
+
+
+def tellings_by(
+    book: Book, ground: Gathered, *, begin: datetime, end: datetime, wanted: Callable[[UnitRule], bool] | None = None
+) -> list[Telling]:
+    """Who is to be told what by these rules; by those wanted alone. What has the same day has the same ladder."""
+    ladders: dict[tuple[object, ...], list[Step]] = {}
     found: list[Telling] = []
-    for candidate in candidates:
-        found += due(
-            candidate.subject,
-            book[candidate.version_id],
-            calendar=calendars[candidate.nation],
-            people=people(candidate.subject.area_id, candidate.manager_id),
-            begin=now,
-            end=end,
-        )
+    for candidate in ground.candidates:
+        subject = candidate.subject
+        name = (subject.kind, subject.anchor_on, subject.at, candidate.nation, candidate.version_id)
+        steps = ladders.get(name)
+        if steps is None:
+            whole = ladder(subject, book[candidate.version_id], ground.calendars[candidate.nation])
+            steps = ladders[name] = [step for step in whole if wanted is None or wanted(step.rule)]
+        if steps:
+            people = ground.people(subject.area_id, candidate.manager_id)
+            found += due_of(subject, steps, people=people, begin=begin, end=end)
     return found
 
 
-def gather(book: Mapping[int, Sequence[UnitRule]], today: date, area_ids: Collection[int] | None) -> list[Candidate]:
+def gather(book: Book, today: date, area_ids: Collection[int] | None) -> list[Candidate]:
     """Every subject that may have a rung due; what no rule is about is not asked for."""
     rules = [rule for rules in book.values() for rule in rules]
     wanted = {rule.subject for rule in rules}

@@ -20,8 +20,10 @@ from scaleup.reminders.rules.digest import headline
 from scaleup.reminders.rules.reasons import Reason, reason
 from scaleup.reminders.service.asked import READ
 from scaleup.reminders.service.coming import Coming
+from scaleup.reminders.service.foreseen import Compared
 from scaleup.reminders.service.mails import rendered
 from scaleup.reminders.service.memory import Mail, anchor_of
+from scaleup.reminders.service.planning import drafts_for
 
 SUBJECT_OF: Mapping[str, ReminderSubject] = {name: subject for subject, name in CONDITION_OF.items()}
 
@@ -90,6 +92,22 @@ def shown(coming: Coming, *, area_id: int | None, code: str = "") -> Shown:
             if not code or draft.values.get("rule") == code
         ),
     )
+
+
+@dataclass(frozen=True)
+class First:
+    """One of the first messages of a rule that is looked at before it is confirmed."""
+
+    at: datetime
+    to: str
+    words: str
+
+
+def first_of(compared: Compared) -> list[First]:
+    """The first messages that the rule would send."""
+    drafts = drafts_for(compared.first)
+    words = Words(drafts, {})
+    return [First(one.due_at, words.name(one), words.told(one, local_date(one.due_at))) for one in drafts]
 
 
 def parts_of(mail: Mail) -> Sequence[Draft]:

@@ -14,7 +14,7 @@ from scaleup.core.templates import tell
 from scaleup.programmes.rules import ReminderSubject
 from scaleup.reminders import queries, service
 from scaleup.reminders.forms import OFF, ON, RuleForm, values_of
-from scaleup.reminders.rules import UnitRule
+from scaleup.reminders.rules import UnitRule, weeks
 from scaleup.reminders.rules.sentences import SHIFTS, role_words, said, title
 from scaleup.reminders.views.blueprint import blueprint
 
@@ -43,7 +43,7 @@ def rule(rule_code: str) -> ResponseReturnValue:
         said=said(found.rule),
         shift=SHIFTS[found.rule.if_not_working],
         title=title(found.rule.subject),
-        foreseen=service.foresee(rule_code, clock.now()),
+        **drawn(service.foresee(rule_code, clock.now())),
         versions=queries.versions_of(rule_code, found.rule.programme),
         in_words=said,
     )
@@ -91,9 +91,17 @@ def changing(form: RuleForm, rule: UnitRule, heading: str, back: str) -> Respons
         form=form,
         heading=heading,
         back=back,
+        compared=compared,
+        first=service.first_of(compared) if compared else (),
+        **(drawn(compared.then) if compared else {}),
         changes=compared.changes if compared else None,
         shown=fingerprint(compared.changes) if compared else "",
     ), form.status
+
+
+def drawn(foreseen: service.Foreseen) -> dict[str, object]:
+    """The weeks as a drawing and in words."""
+    return {"foreseen": foreseen, "drawing": weeks.drawing_of(foreseen.weeks), "told": weeks.told(foreseen.weeks)}
 
 
 def attempt(form: RuleForm, rule: UnitRule) -> service.Compared | None:
