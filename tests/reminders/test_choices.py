@@ -1,6 +1,7 @@
 """How people want to be written to: hours, one mail a day, and somebody who stands in; nothing is lost by it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -18,11 +19,12 @@ from scaleup.areas.models import Access, Area, Implementation
 from scaleup.core.dates import LONDON
 from scaleup.core.errors import Refused
 from scaleup.outbox.models import Message
+from scaleup.outbox.rules import Draft
 from scaleup.outbox.service import dispatch, owner
 from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
 from scaleup.reminders.models import MailChoice
-from scaleup.reminders.rules import Choices, Manner, going, hour
+from scaleup.reminders.rules import Choices, Manner, arranged, going, hour
 from scaleup.support.models import Action
 from tests.factories import support as make
 from tests.factories.actors import acting
@@ -283,3 +285,26 @@ def test_one_chooses_on_ones_own_page_what_is_wrong_is_said_at_the_field_and_not
 
 
 DAY_AWAY = {"day": "12", "month": "10", "year": "2026"}
+
+
+# --- What a rule says of how it comes ---------------------------------------------------------------------------------
+
+
+def of_rule(channel: str, key: str = "1") -> Draft:
+    return Draft(dedupe_key=key, kind="reminder of an action", due_at=NINE, person_id=7, values={"channel": channel})
+
+
+def test_a_rule_for_the_digest_gathers_at_the_hours_of_its_reader() -> None:
+    plan = arranged([of_rule("digest"), of_rule("digest", "2")], {}, had_digest=(), covered=(), now=NINE)
+    assert [(key, len(some)) for key, some in plan.digests.items()] == [((7, NINE), 2)]
+    saturday = datetime(2026, 10, 3, 9, tzinfo=UTC)
+    plan = arranged([of_rule("digest")], {7: OFFICE}, had_digest=(), covered=(), now=saturday)
+    assert list(plan.digests) == [(7, datetime(2026, 10, 5, 8, tzinfo=UTC))], "nine on Monday"
+
+
+def test_what_always_comes_waits_for_no_hours_and_no_digest() -> None:
+    daily = replace(OFFICE, manner=Manner.DAILY)
+    saturday = datetime(2026, 10, 3, 9, tzinfo=UTC)
+    plan = arranged([of_rule("always"), of_rule("mail", "2")], {7: daily}, had_digest=(), covered=(), now=saturday)
+    assert [draft.dedupe_key for draft in plan.single] == ["1"]
+    assert len(plan.digests) == 1

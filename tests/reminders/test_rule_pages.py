@@ -49,6 +49,7 @@ def typed(**changed: object) -> dict[str, object]:
         "amount": "0",
         "unit": "days",
         "side": "after",
+        "channel": "mail",
         "recipients": ["project_lead"],
         "every_unit": "working_days",
         "expires": "next_working_day",

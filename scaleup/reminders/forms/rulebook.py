@@ -2,7 +2,7 @@
 
 from scaleup.core.forms import Choice, DateParts, Form, Radios, Text, Ticks, Version, Whole
 from scaleup.programmes.rules import Expiry, Offset, Recipient, Shift, Side, Unit
-from scaleup.reminders.rules import LONGEST_REPEAT, MOST_REPEATS, Repeat, UnitRule
+from scaleup.reminders.rules import LONGEST_REPEAT, MOST_REPEATS, Channel, Repeat, UnitRule
 from scaleup.reminders.rules.sentences import ENDS, SHIFTS
 
 UNITS = [(Unit.WORKING_DAYS.value, "working days"), (Unit.DAYS.value, "days of the calendar")]
@@ -27,6 +27,15 @@ class RuleForm(Form):
         needed="Choose the side of the date.",
     )
     recipients = Ticks("Who is told?", needed="Choose who is told.")
+    channel = Radios(
+        "How does it come?",
+        choices=[
+            (Channel.MAIL.value, "A mail of its own, or as each person chose"),
+            (Channel.DIGEST.value, "In the digest of the day"),
+            (Channel.ALWAYS.value, "Always a mail of its own: no choice of hours or of a digest holds it back"),
+        ],
+        needed="Choose how it comes.",
+    )
     every = Whole("Again every so many days", hint="Leave this empty if it is told once.", at_most=LONGEST_REPEAT)
     every_unit = Radios("The repeats are counted in", choices=UNITS)
     most = Whole("At most how many times again?", at_most=MOST_REPEATS)
@@ -66,6 +75,7 @@ class RuleForm(Form):
             if every is not None
             else None,
             quiet_until=self.quiet_until.data,
+            channel=Channel(self.channel.data),
             is_on=self.is_on.data == ON,
         )
 
@@ -79,6 +89,7 @@ def values_of(rule: UnitRule) -> dict[str, object]:
         "amount": rule.offset.amount,
         "unit": rule.offset.unit.value,
         "side": rule.offset.side.value,
+        "channel": rule.channel.value,
         "recipients": [one.value for one in rule.recipients],
         "every": repeat.every if repeat else None,
         "every_unit": repeat.unit.value if repeat else Unit.WORKING_DAYS.value,

@@ -11,7 +11,7 @@ from scaleup.extensions import db
 from scaleup.programmes.models import Programme, ProgrammeVersion
 from scaleup.programmes.rules import Recipient, ReminderRule, ReminderSubject, from_content
 from scaleup.reminders.models import RuleVersion
-from scaleup.reminders.rules import ALL, UnitRule, allowed_recipients, effective, from_terms, is_own, unit_rule
+from scaleup.reminders.rules import ALL, Channel, UnitRule, allowed_recipients, effective, from_terms, is_own, unit_rule
 
 Key = tuple[str, str]
 """A code, and the slug of the only programme it is for."""
@@ -76,6 +76,11 @@ def current_versions() -> dict[Key, UnitRule]:
     )
     rows = db.session.scalars(select(RuleVersion).where(RuleVersion.id.in_(latest)).order_by(RuleVersion.id))
     return {(row.code, row.programme): rule_in(row) for row in rows}
+
+
+def mandatory() -> list[UnitRule]:
+    """The rules that no choice of a person holds back."""
+    return [rule for rule in current_versions().values() if rule.is_on and rule.channel is Channel.ALWAYS]
 
 
 def rule_in(row: RuleVersion) -> UnitRule:

@@ -116,7 +116,8 @@ def lacking(chosen: Sequence[ColumnElement[bool]], *, since: date = date.min) ->
         )
         .group_by(Implementation.id, Area.id, Programme.name, anchor_on)
         .order_by(Implementation.id, anchor_on)
-    )
+    ).all()
+    windows = {version_id: window_of(version_id) for version_id in {of.programme_version_id for of, *_ in rows}}
     return [
         Lacking(
             of.id,
@@ -129,7 +130,7 @@ def lacking(chosen: Sequence[ColumnElement[bool]], *, since: date = date.min) ->
             planned,
         )
         for of, area, programme, anchor, people, planned in rows
-        if (months := window_of(of.programme_version_id)) != NO_TOP_UP
+        if (months := windows[of.programme_version_id]) != NO_TOP_UP
     ]
 
 

@@ -1,12 +1,13 @@
 """When reminders fall due and to whom, and the words they carry."""
 
 from scaleup.reminders.rules.agenda import agenda_letter
-from scaleup.reminders.rules.arranging import Arranged, StandIn, StandIns, Stood, arranged, with_stand_ins
+from scaleup.reminders.rules.arranging import Arranged, StandIn, StandIns, Stood, arranged, channel_of, with_stand_ins
 from scaleup.reminders.rules.book import (
     ALL,
     LONGEST_REPEAT,
     MOST_AMOUNT,
     MOST_REPEATS,
+    Channel,
     Repeat,
     UnitRule,
     days_of_repeats,
@@ -107,6 +108,7 @@ __all__ = [
     "WEEK",
     "ActionFacts",
     "Arranged",
+    "Channel",
     "Choices",
     "ConditionFacts",
     "ContactFacts",
@@ -144,6 +146,7 @@ __all__ = [
     "allowed_recipients",
     "arranged",
     "asked_at_hand_over",
+    "channel_of",
     "condition_letter",
     "contact_letter",
     "days_of_repeats",

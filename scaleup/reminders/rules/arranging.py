@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from scaleup.outbox.rules import Draft
-from scaleup.reminders.rules.choices import Choices, going
+from scaleup.reminders.rules.book import Channel
+from scaleup.reminders.rules.choices import NOTHING_CHOSEN, Choices, Manner, going
 from scaleup.reminders.rules.rungs import Telling
 
 
@@ -83,7 +84,7 @@ def arranged(
     digests: dict[tuple[int, datetime], list[Draft]] = defaultdict(list)
     for draft in drafts:
         person_id = draft.person_id
-        choices = chosen.get(person_id) if person_id is not None else None
+        choices = narrowed(draft, chosen.get(person_id)) if person_id is not None else None
         if choices is None or person_id is None:
             single.append(draft)
             continue
@@ -99,3 +100,16 @@ def arranged(
         else:
             single.append(replace(draft, due_at=how.at) if how.at > now else draft)
     return Arranged(tuple(single), {key: tuple(some) for key, some in digests.items()})
+
+
+def channel_of(draft: Draft) -> Channel:
+    """How its rule says that it comes."""
+    return Channel(str(draft.values.get("channel", Channel.MAIL)))
+
+
+def narrowed(draft: Draft, choices: Choices | None) -> Choices | None:
+    """What its reader chose, within what its rule says; None for a mail of its own at once."""
+    channel = channel_of(draft)
+    if channel is Channel.ALWAYS:
+        return None
+    return replace(choices or NOTHING_CHOSEN, manner=Manner.DAILY) if channel is Channel.DIGEST else choices

@@ -6,6 +6,7 @@ A version begins to act at the instant of its confirmation: what lies before goe
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from scaleup.core.dates import Calendar, nine_o_clock
 from scaleup.programmes.rules import (
@@ -39,6 +40,17 @@ class Repeat:
     most: int
 
 
+class Channel(StrEnum):
+    """How a rule's reminders come, before people's own choices narrow it."""
+
+    MAIL = "mail"
+    """A mail of its own, or as its reader chose."""
+    DIGEST = "digest"
+    """In the digest of the day."""
+    ALWAYS = "always"
+    """A mail of its own when it is due, whatever its reader chose. The three a day hold."""
+
+
 @dataclass(frozen=True)
 class UnitRule(ReminderRule):
     """A rule as it acts: of the catalogue (number 0), or a version that the unit confirmed."""
@@ -55,6 +67,7 @@ class UnitRule(ReminderRule):
     acts_from: datetime | None = None
     quiet_until: date | None = None
     """What falls due before this day does not go."""
+    channel: Channel = Channel.MAIL
     is_on: bool = True
 
     @property
@@ -144,6 +157,7 @@ def terms_of(rule: UnitRule) -> dict[str, object]:
         "if_not_working": rule.if_not_working.value,
         "says": rule.says.value,
         "repeat": repeat,
+        "channel": rule.channel.value,
         "quiet_until": rule.quiet_until.isoformat() if rule.quiet_until else None,
     }
 
@@ -163,6 +177,7 @@ def from_terms(code: str, terms: Mapping[str, object]) -> UnitRule:
         says=Says(str(terms["says"])),
         repeat=_repeat(_part(repeat)) if repeat else None,
         quiet_until=date.fromisoformat(str(quiet)) if quiet else None,
+        channel=Channel(str(terms.get("channel", Channel.MAIL))),
     )
 
 

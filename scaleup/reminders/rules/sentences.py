@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from scaleup.core.dates import counted, plain_date
 from scaleup.programmes.rules import Expiry, Recipient, ReminderSubject, Says, Shift, Unit
-from scaleup.reminders.rules.book import Repeat, UnitRule
+from scaleup.reminders.rules.book import Channel, Repeat, UnitRule
 from scaleup.reminders.rules.wording import COMING, how_far, when
 
 TITLES = {
@@ -33,6 +33,11 @@ ENDS = {
     Expiry.NEXT_RUNG: "until the next rule about it falls due",
     Expiry.NEVER: "always, until it is settled",
 }
+HOW = {
+    Channel.MAIL: "",
+    Channel.DIGEST: "in the digest of the day",
+    Channel.ALWAYS: "always a mail of its own, whatever people chose",
+}
 SHIFTS = {Shift.EARLIER: "the working day before", Shift.LATER: "the next working day"}
 
 
@@ -44,12 +49,15 @@ class Said:
     to: str
     again: str
     ends: str
+    how: str = ""
+    """Empty for a mail of its own, or as people chose."""
 
     @property
     def sentence(self) -> str:
         """All of it."""
         again = f"; {self.again}" if self.again else ""
-        return f"{self.when}, to {self.to}{again}."
+        how = f"; {self.how}" if self.how else ""
+        return f"{self.when}, to {self.to}{again}{how}."
 
 
 def said(rule: UnitRule) -> Said:
@@ -64,6 +72,7 @@ def said(rule: UnitRule) -> Said:
         listed([role_words(one) for one in rule.recipients]) + quiet,
         again,
         ENDS.get(rule.expires, rule.expires.value.replace("_", " ")),
+        HOW[rule.channel],
     )
 
 

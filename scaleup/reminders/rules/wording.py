@@ -6,6 +6,7 @@ from datetime import date, time
 from scaleup.core.dates import counted, distance, long_date, plain_date, short_date
 from scaleup.core.letters import Letter, Way
 from scaleup.programmes.rules import Offset, ReminderRule, ReminderSubject, Side, Unit
+from scaleup.reminders.rules.book import Channel, unit_rule
 
 COMING = {
     ReminderSubject.CONTACT: "each contact",
@@ -143,7 +144,8 @@ def open_item(action: OpenAction, today: date) -> str:
 
 def why(rule: ReminderRule, reader: Reader) -> str:
     """Why the reader gets it."""
-    return f"You get this because {reader.standing}; it goes out {when(rule)}."
+    always = ", whatever you chose about mail" if unit_rule(rule).channel is Channel.ALWAYS else ""
+    return f"You get this because {reader.standing}; it goes out {when(rule)}{always}."
 
 
 def when(rule: ReminderRule) -> str:

@@ -13,6 +13,7 @@ from scaleup.reminders import queries
 from scaleup.reminders.queries import Candidate
 from scaleup.reminders.rules import (
     Arranged,
+    Channel,
     Choices,
     People,
     StandIn,
@@ -20,6 +21,7 @@ from scaleup.reminders.rules import (
     Telling,
     UnitRule,
     arranged,
+    channel_of,
     due_of,
     ladder,
     reach,
@@ -92,6 +94,7 @@ def decide(
     rest = [draft for draft in drafts if draft.dedupe_key not in before]
     noticed = {draft.dedupe_key for draft in rest if told_by_notice(draft, readers, today)}
     going = [draft for draft in rest if draft.dedupe_key not in noticed]
+    gathering = {one.person_id for one in going if one.person_id and channel_of(one) is Channel.DIGEST}
     chosen = ground.choices({draft.person_id for draft in going if draft.person_id is not None}, now)
     return Decided(
         told=tuple(draft for draft in drafts if draft.dedupe_key in before),
@@ -99,7 +102,7 @@ def decide(
         arranged=arranged(
             going,
             chosen,
-            had_digest=ground.had_digest(chosen.keys(), now) if chosen else (),
+            had_digest=ground.had_digest(chosen.keys() | gathering, now) if chosen or gathering else (),
             covered={key(one, one.rung.subject.version) for one in stood.covered},
             now=now,
         ),
@@ -206,6 +209,7 @@ def draft(telling: Telling) -> Draft:
             "says": rung.rule.says.value,
             "rule_version": unit_rule(rung.rule).version_id,
             "step": rung.step,
+            **({} if (channel := unit_rule(rung.rule).channel) is Channel.MAIL else {"channel": channel.value}),
             **({} if telling.through is None else {"role": telling.through.role.value, "by": telling.through.by.value}),
             **({} if telling.instead_of is None else {"instead_of": telling.instead_of}),
         },

@@ -12,6 +12,7 @@ from scaleup.core.templates import tell
 from scaleup.reminders import queries, service
 from scaleup.reminders.forms import NOBODY, AwayForm, MailForm
 from scaleup.reminders.rules import ALWAYS, Choices, Manner
+from scaleup.reminders.rules.sentences import said
 from scaleup.reminders.views.blueprint import blueprint
 
 
@@ -109,4 +110,5 @@ def page(form: MailForm, away: AwayForm) -> str:
         wrong=away if away.wrong else form,
         leave=accounts_queries.leave_of([actor().person_id], from_on=clock.today()),
         always=tuple(ALWAYS.values()),
+        mandatory=[said(rule).sentence for rule in queries.mandatory()],
     )

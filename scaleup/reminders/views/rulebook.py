@@ -14,7 +14,7 @@ from scaleup.core.templates import tell
 from scaleup.programmes.rules import ReminderSubject
 from scaleup.reminders import queries, service
 from scaleup.reminders.forms import OFF, ON, RuleForm, values_of
-from scaleup.reminders.rules import UnitRule, weeks
+from scaleup.reminders.rules import Channel, UnitRule, weeks
 from scaleup.reminders.rules.sentences import SHIFTS, role_words, said, title
 from scaleup.reminders.views.blueprint import blueprint
 
@@ -68,7 +68,7 @@ def add_rule() -> ResponseReturnValue:
     """A rule more."""
     standing = queries.standing_rules()
     patterns = {one.rule.subject.value: one.rule for one in reversed(standing)}
-    form = RuleForm(data={"is_on": ON})
+    form = RuleForm(data={"is_on": ON, "channel": Channel.MAIL.value})
     form.subject.choices = [("", "Choose"), *((key, title(one.subject)) for key, one in patterns.items())]
     chosen = patterns.get(str(form.subject.data)) or standing[0].rule
     pattern = service.new_rule(chosen, [one.rule.code for one in standing])
