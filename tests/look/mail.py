@@ -20,6 +20,8 @@ MAIL = (
     Screen("what will be written to a manager", UNIT, "/people?q=Priya", (follow("Priya Nair"), go("/coming-mail"))),
     Screen("what will be written, of which area", UNIT, "/coming-mail"),
     Screen("what will be written, no such area", UNIT, "/coming-mail?area=zzz"),
+    Screen("not sent, and why", UNIT, "/areas/{Marlbury}/not-sent"),
+    Screen("not sent, nothing", UNIT, "/areas/{Norwich}/not-sent"),
     Screen("your mail", LEAD, "/me/mail"),
     Screen("your mail, no days", LEAD, "/me/mail", (no_days, save)),
 )
