@@ -82,6 +82,7 @@ VIEWS = (
     View("suspend", UNIT, "/areas/{Marlbury}/licence", (go("/suspend"), CHRISTMAS, follow("Show what")), height=720),
     View("pace", UNIT, "/areas/{Glasgow City}/plan", (go("/pace"),), height=720),
     View("start-reminders", UNIT, "/areas/{Oldham}/start-reminders", height=480),
+    View("coming-mail", UNIT, "/areas/{Marlbury}/coming-mail?days=90", height=520),
     View("downloads", UNIT, "/downloads", height=640),
     View("invite", UNIT, "/people/invite", (INVITED,), height=700),
     View("sign-in", NOBODY, "/sign-in", width=NARROW, height=620),

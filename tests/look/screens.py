@@ -55,6 +55,12 @@ def go(href: str) -> Act:
     return act
 
 
+def listed(page: Page) -> None:
+    """The first link in a table of the page is followed."""
+    page.locator("main table.t tbody a").first.click()
+    page.wait_for_load_state()
+
+
 def save(page: Page) -> None:
     """The form is sent as it stands."""
     page.locator("main form button.govuk-button").filter(has_not_text="Add another").last.click()
@@ -315,10 +321,11 @@ UNIT_PAGES = (
     Screen("a rule of reminding", UNIT, "/reminders/rules/contact_in_7_days", beside="07-reminder-rule"),
     Screen("a rule, to change", UNIT, "/reminders/rules/contact_3_days_late/change"),
     Screen("a rule, what follows", UNIT, RULE, (ticked("is_on", "off"), typed(reason="Nobody reads it."), save)),
+    Screen("a rule, what it would send", UNIT, RULE, (typed(amount="2", reason="Nobody reads it on the day."), save)),
     Screen("a rule, refused", UNIT, RULE, (typed(amount="9999", reason=""), save)),
     Screen("a rule, to add", UNIT, "/reminders/rules/add"),
-    Screen("a message that went", UNIT, "/deliveries?show=handed-over", (go("/deliveries/"),)),
-    Screen("a message that did not arrive", UNIT, "/deliveries?show=not-arrived", (go("/deliveries/"),)),
+    Screen("a message that went", UNIT, "/deliveries?show=handed-over", (listed,)),
+    Screen("a message that did not arrive", UNIT, "/deliveries?show=not-arrived", (listed,)),
     Screen("import, beside the demonstration", UNIT, "/import"),
     Screen("downloads", UNIT, "/downloads"),
     Screen("downloads, of a project lead", LEAD, "/downloads"),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scaleup.core.dates import Nation
@@ -144,6 +144,7 @@ ANCHORS = days_from(date(2026, 11, 1), 200)
 START = datetime(2026, 10, 1, 12, tzinfo=UTC)
 
 
+@settings(deadline=None)
 @given(RULES, ANCHORS)
 def test_ticked_day_after_day_each_step_is_told_once_and_none_is_left_out(rule: UnitRule, anchor: date) -> None:
     told: dict[str, datetime] = {}
