@@ -17,6 +17,7 @@ ABOUT: Mapping[ReminderSubject, str] = {
     ReminderSubject.MILESTONE: "the milestone of",
     ReminderSubject.FUNDING: "the funding that ends on",
     ReminderSubject.REGISTER: "the register of the event of",
+    ReminderSubject.REVIEW: "the review of",
     ReminderSubject.TOP_UP_OPENS: "the top-up window that opens on",
     ReminderSubject.TOP_UP_CLOSES: "the top-up window that closes on",
 }
