@@ -57,13 +57,14 @@ def outbox_of(
     rows = db.session.scalars(
         select(Message)
         .where(
+            Message.endpoint_id.is_(None),  # a web hook is no mail
             or_(
                 and_(whose, Message.state == State.PENDING),
                 and_(today, Message.state.in_([State.CLAIMED, State.HANDING])),
                 and_(today, Message.state == State.SENT, Message.settled_at >= midnight),
                 and_(today, Message.state == State.HELD, Message.possible_repeat, Message.next_attempt_at >= midnight),
                 and_(Message.state == State.FOLDED, Message.folded_into_id.in_(waits)),
-            )
+            ),
         )
         .order_by(Message.id)
     )

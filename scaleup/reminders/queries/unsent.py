@@ -35,7 +35,12 @@ def unsent(area_id: int, since: datetime) -> list[Unsent]:
         select(Message, Person.name, digest.dedupe_key)
         .outerjoin(Person, Person.id == Message.person_id)
         .outerjoin(digest, digest.id == Message.folded_into_id)
-        .where(Message.area_id == area_id, Message.due_at >= since, Message.state.in_(UNSENT))
+        .where(
+            Message.area_id == area_id,
+            Message.due_at >= since,
+            Message.state.in_(UNSENT),
+            Message.endpoint_id.is_(None),
+        )
         .order_by(Message.due_at.desc(), Message.id.desc())
         .limit(MOST_UNSENT)
     )
