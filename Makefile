@@ -42,7 +42,7 @@ look: ## a picture of each screen, 1280 and 390 wide, into look-out/
 	$(SETUP) requirements-dev.lock
 	@$(BIN)/python -m tests.look
 
-storm: ## reminders under fire at length: 20,000 mails and a kill every two seconds
+storm: ## the plans at length, then 100,000 reminders under fire and a kill a second; docs/reliability.md
 	$(SETUP) requirements-dev.lock
 	@$(BIN)/python -m tests.storm.plans
 	@$(BIN)/python -m tests.storm.kept

@@ -1,7 +1,8 @@
 """`make storm`: reminders under fire at full size, judged by a program of its own; the table is printed.
 
 python -m tests.storm [--mails 100000] [--workers 4] [--kill-every 1] [--flushes 20] [--broker-kills 20] [--freezes 50]
-    [--restarts 5] [--times 50] [--cuts 10000] [--each-error 20] [--heaps 500] [--still 2000] [--seed N] [--write]
+    [--restarts 5] [--times 50] [--wake-ups 1000] [--cuts 10000] [--each-error 20] [--heaps 500] [--still 2000]
+    [--seed N] [--write]
 
 --write puts the table into docs/reliability.md.
 """
@@ -16,6 +17,7 @@ from scaleup.core import clock
 from tests.storm.driver import blow
 from tests.storm.still import same_twice
 from tests.storm.table import page, write
+from tests.storm.wakeups import delivered
 from tests.storm.weather import Weather
 
 A_DAY_LONG = ((0, 8), (120, 2), (360, 2), (1440, 5))
@@ -40,6 +42,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--freezes", type=int, default=50)
     parser.add_argument("--restarts", type=int, default=5)
     parser.add_argument("--times", type=int, default=50, help="how often each wake-up is delivered")
+    parser.add_argument("--wake-ups", type=int, default=1_000, help="rung --times times each, in calm")
     parser.add_argument("--every", type=float, default=5, help="seconds between two rings of a beat")
     parser.add_argument("--cuts", type=int, default=10_000, help="lines cut after the final dot")
     parser.add_argument("--each-error", type=int, default=20, help="how often each of 12 errors is shown at each verb")
@@ -82,8 +85,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="scaleup-storm-") as folder:
         tally = blow(weather, Path(folder))
         still, differences = same_twice(given.still, given.seed, Path(folder))
-    tally.wrong += differences
-    text = page(tally, still, today=clock.today())
+        seconds, repeated = delivered(given.wake_ups, given.times, Path(folder) / "wake-ups")
+    tally.wrong += [*differences, *repeated]
+    calm = [
+        ("in calm: wake-ups, each delivered so often", f"{given.wake_ups:,}, {given.times} times", f"{seconds:.0f} s"),
+        ("in calm: reminders, by one worker and by three", f"{given.still:,}", f"{still:,} arrived of each run"),
+    ]
+    text = page(tally, calm, today=clock.today())
     print("\n".join([*tally.lines(), "", text]))
     if given.write:
         write(text)

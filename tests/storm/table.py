@@ -48,9 +48,9 @@ def did(tally: Tally) -> list[tuple[str, str, str]]:
         ("broker killed and started empty", f"{len(weather.broker_kills_at)}", f"{deeds.broker_kills}"),
         ("PostgreSQL stopped at once", f"{len(weather.restarts_at)}", f"{deeds.restarts}"),
         (
-            "wake-ups, each delivered so often",
+            f"wake-ups each {weather.every:g} s by each beat, delivered so often",
             f"{weather.times} times",
-            f"{tally.wake_ups:,} heard; the rest went with the broker or came too late",
+            f"{tally.wake_ups:,} heard; the others came while all were at work, or went with the broker",
         ),
         ("mails taken and the line cut after the dot", f"{weather.cuts:,}", f"{shown_cuts:,}"),
         (
@@ -71,18 +71,15 @@ def did(tally: Tally) -> list[tuple[str, str, str]]:
     ]
 
 
-def came(tally: Tally, still: int) -> list[tuple[str, str, str]]:
+def came(tally: Tally) -> list[tuple[str, str, str]]:
     """What came of each invariant."""
-    return [
-        (name, said + (f" ({still:,} mails)" if name == "I11" else ""), holds(tally.wrong, name))
-        for name, said in INVARIANTS.items()
-    ]
+    return [(name, said, holds(tally.wrong, name)) for name, said in INVARIANTS.items()]
 
 
 def holds(wrong: list[str], name: str) -> str:
     """Whether the invariant holds, or how often it was broken."""
     broken = sum(1 for sentence in wrong if sentence.startswith(f"{name}:"))
-    return f"**broken {broken:,} times**" if broken else "holds"
+    return f"**broken: {broken:,}**" if broken else "holds"
 
 
 def honest(found: Evidence) -> str:
@@ -102,14 +99,14 @@ def table(rows: list[tuple[str, str, str]], *heads: str) -> list[str]:
     return [f"| {' | '.join(row)} |" for row in (heads, ("---",) * len(heads), *rows)]
 
 
-def page(tally: Tally, still: int, *, today: date) -> str:
-    """All of it."""
+def page(tally: Tally, calm: list[tuple[str, str, str]], *, today: date) -> str:
+    """All of it; `calm` is what was done outside the storm."""
     said = honest(tally.found) if tally.found else ""
     head = f"Of {today.day} {today:%B %Y}, seed {tally.weather.seed}."
     parts = (
         [head],
-        table(did(tally), "What was done", "asked", "done"),
-        table(came(tally, still), "Invariant", "it says", "in this storm"),
+        table(did(tally) + calm, "What was done", "asked", "done"),
+        table(came(tally), "Invariant", "it says", "in this storm"),
         [said],
     )
     return "\n\n".join("\n".join(part) for part in parts)
