@@ -1,5 +1,6 @@
 """The judge sees what is wrong, and the table says it and finds its place on the page."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from tests.storm import check
 from tests.storm.driver import Tally
-from tests.storm.table import BEGIN, END, page, write
+from tests.storm.table import BEGIN, END, PAGE, page, write
 from tests.storm.weather import Weather
 
 NINE = datetime(2026, 3, 24, 9, 0, tzinfo=UTC).timestamp()
@@ -99,3 +100,9 @@ def test_the_table_takes_the_place_of_the_last_one_and_says_what_broke(tmp_path:
     place.write_text(f"Before.\n{BEGIN}\nold\n{END}\nAfter.\n")
     write(text, place)
     assert place.read_text() == f"Before.\n{BEGIN}\n{text}\n{END}\nAfter.\n"
+
+
+def test_the_page_names_tests_that_there_are() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)`", PAGE.read_text())
+    assert len(named) > 30
+    assert [path for path in named if not (PAGE.parent.parent / path).is_file()] == []

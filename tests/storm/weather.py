@@ -25,7 +25,7 @@ Waves = tuple[tuple[int, int], ...]
 class Weather:
     """What is to happen."""
 
-    mails: int = 2_000
+    mails: int = 1_700
     workers: int = 3
     kills_at: tuple[float, ...] = (0.08, 0.22, 0.36, 0.5, 0.64, 0.78)
     """Shares of the mails settled at which a worker is killed; empty with `kill_every`."""
