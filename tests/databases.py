@@ -39,7 +39,10 @@ def settings(url: str, var: Path, **others: object) -> Settings:
 
 def environment(given: Settings) -> dict[str, str]:
     """The same settings as variables, for a process of its own."""
-    return {f"SCALEUP_{name.upper()}": str(value) for name, value in asdict(given).items() if value != ""}
+    written = {
+        name: str(int(value)) if isinstance(value, bool) else str(value) for name, value in asdict(given).items()
+    }
+    return {f"SCALEUP_{name.upper()}": value for name, value in written.items() if value}
 
 
 class OnSqlite:

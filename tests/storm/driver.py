@@ -147,6 +147,7 @@ def rage(weather: Weather, processes: Processes, nemesis: Nemesis, url: str) -> 
         if left == 0 and not nemesis.frozen and all_there(url, heaped(weather)):
             return
         time.sleep(0.2)
+        processes.fail_when_none_is_left()
         left = unsettled(url)
         if left is not None:
             nemesis.act(1 - left / weather.mails)

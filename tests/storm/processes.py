@@ -79,6 +79,11 @@ class Processes:
         ours = {process.pid for process in self.workers}
         return [pid for pid in (int(owner.split(":")[1]) for owner in owners) if group(pid) in ours]
 
+    def fail_when_none_is_left(self) -> None:
+        """Raises with the end of their log when every worker has ended by itself: a storm would wait for nobody."""
+        if self.workers and all(one.poll() is not None for one in self.workers):
+            raise RuntimeError((self.folder / "workers.log").read_text()[-2000:])
+
     def heard(self) -> int:
         """How many wake-ups the workers have heard."""
         bells = self.folder / BELLS
