@@ -1,9 +1,9 @@
 """The demonstration: Marlbury as it is written down, something for every role, and an empty database only."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from scaleup import audit, commit
 from scaleup.accounts.models import Person
@@ -20,6 +20,7 @@ from scaleup.fidelity.queries import checks_of
 from scaleup.licences.models import Licence
 from scaleup.readiness import queries as readiness
 from scaleup.readiness.rules import Finding
+from scaleup.reviews.models import AreaReview, ReviewRecord
 from scaleup.support.models import Contact, Slot
 from tests.factories import areas as make
 from tests.factories import demonstration
@@ -55,6 +56,27 @@ def test_marlbury_stands_as_its_story_is_written_down() -> None:
     assert places_used([licence.id]) == {licence.id: 12}
     assert pairs_of([licence.implementation_id], TODAY)[licence.implementation_id].count == 6
     assert [check.percent for check in checks_of(licence.implementation_id)] == [86.0, 88.0, 79.0, 84.0]
+
+
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize("dialect", ["sqlite"])
+def test_a_review_was_held_one_has_no_record_and_one_comes_soon() -> None:
+    demonstration.lay_out(NOW)
+    stand = dict(
+        db.session.execute(
+            select(Area.name, func.min(AreaReview.due_on))
+            .join(AreaReview, AreaReview.area_id == Area.id)
+            .where(AreaReview.state == "open")
+            .group_by(Area.name)
+        )
+        .tuples()
+        .all()
+    )
+    assert stand["Jersey"] < TODAY < stand["Newham"] < TODAY + timedelta(days=14)
+    assert db.session.scalars(select(ReviewRecord.held_on).order_by(ReviewRecord.held_on)).all() == [
+        date(2025, 4, 1),
+        date(2026, 4, 1),
+    ]
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"])

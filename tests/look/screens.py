@@ -293,6 +293,18 @@ SUPPORT = (
     Screen("a contact, corrected", MANAGER, "/areas/{Marlbury}/plan", (follow("See it"), follow("Correct"))),
     Screen("a contact, moved", MANAGER, "/areas/{Marlbury}/plan", (go("/contacts/move/"),)),
     Screen("an action", MANAGER, "/areas/{Marlbury}", (go("/actions/"),)),
+    Screen("reviews", MANAGER, "/areas/{Marlbury}/reviews"),
+    Screen("reviews, as a project lead", LEAD, "/areas/{Marlbury}/reviews"),
+    Screen("reviews, late", UNIT, "/areas/{Jersey}/reviews"),
+    Screen("reviews, long names", UNIT, f"/areas/{{{LONG_AREA}}}/reviews"),
+    Screen("reviews, none", UNIT, "/areas/{Luton}/reviews"),
+    Screen("a review held", MANAGER, "/areas/{Marlbury}/reviews", (follow("2 years on"),)),
+    Screen("a review held, as a project lead", LEAD, "/areas/{Marlbury}/reviews", (follow("2 years on"),)),
+    Screen("a review held, corrected", MANAGER, "/areas/{Marlbury}/reviews", (follow("2 years on"), follow("Correct"))),
+    Screen("a review to record", UNIT, "/areas/{Jersey}/reviews", (follow("Record it"),)),
+    Screen("a review of sustainability, wrong", MANAGER, "/areas/{Marlbury}/reviews", (follow("Record it"), save)),
+    Screen("a review, moved", MANAGER, "/areas/{Marlbury}/reviews", (follow("Move it"),)),
+    Screen("a review, left out", MANAGER, "/areas/{Marlbury}/reviews", (follow("Leave it out"),)),
 )
 
 SEARCH = (

@@ -10,6 +10,7 @@ from scaleup.demo.rules import LAID
 from scaleup.demo.service.asking import lay_enquiries
 from scaleup.demo.service.laying import lay
 from scaleup.demo.service.marlbury import NAME, lay_marlbury
+from scaleup.demo.service.reviewing import look_back
 from scaleup.demo.service.stage import set_up, show
 from scaleup.demo.service.training import plan_together
 from scaleup.extensions import db
@@ -40,6 +41,7 @@ def fill(now: datetime) -> int:
             show(stage, area, "Ruth Adeyemi", role=Role.TRAINER, until_on=until_on, through="trainer of an event")
         if area.name in DILYS_VIEWS:
             show(stage, area, "Dilys Bowen", role=Role.VIEWER, until_on=None, through="guest of the unit")
+    look_back(stage, laid)
     plan_together(stage)
     lay_enquiries(stage)
     db.session.flush()
