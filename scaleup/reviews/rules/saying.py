@@ -48,7 +48,7 @@ DOMAIN_WORDS: dict[Domain, str] = {
 }
 MARK_WORDS: dict[int, str] = {
     1: "1: nothing holds it",
-    2: "2: it hangs on one person",
+    2: "2: little would end it",
     3: "3: it holds while all goes well",
     4: "4: it stands firm",
     5: "5: it is part of the usual work",
