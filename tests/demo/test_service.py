@@ -62,16 +62,9 @@ def test_marlbury_stands_as_its_story_is_written_down() -> None:
 @pytest.mark.parametrize("dialect", ["sqlite"])
 def test_a_review_was_held_one_has_no_record_and_one_comes_soon() -> None:
     demonstration.lay_out(NOW)
-    stand = dict(
-        db.session.execute(
-            select(Area.name, func.min(AreaReview.due_on))
-            .join(AreaReview, AreaReview.area_id == Area.id)
-            .where(AreaReview.state == "open")
-            .group_by(Area.name)
-        )
-        .tuples()
-        .all()
-    )
+    first = func.min(AreaReview.due_on).label("due_on")
+    asked = select(Area.name, first).join(AreaReview, AreaReview.area_id == Area.id).where(AreaReview.state == "open")
+    stand = {row.name: row.due_on for row in db.session.execute(asked.group_by(Area.name))}
     assert stand["Jersey"] < TODAY < stand["Newham"] < TODAY + timedelta(days=14)
     assert db.session.scalars(select(ReviewRecord.held_on).order_by(ReviewRecord.held_on)).all() == [
         date(2025, 4, 1),
