@@ -17,6 +17,8 @@ from tests.mutation.mutants import Mutant
 from tests.mutation.patching import put_in
 
 NEEDS_A_DATABASE = "dialect"
+NO_RULES = ("__init__", "drawn")
+"""Names alone, and a picture: where its lines lie is looked at, and decides nothing."""
 LEAST_SECONDS = 8
 MEMORY = 4 << 30
 NOTICED, UNNOTICED, UNREACHED = "noticed", "unnoticed", "unreached"
@@ -131,5 +133,5 @@ def passes(item: pytest.Item) -> bool:
 def modules(package: str, root: Path) -> Iterator[tuple[str, Path]]:
     """The rooms of rules of a domain, by name and path."""
     for path in sorted((root / package.replace(".", "/")).glob("*.py")):
-        if path.stem != "__init__":
+        if path.stem not in NO_RULES:
             yield f"{package}.{path.stem}", path

@@ -14,12 +14,13 @@ from scaleup.fidelity.rules import Colour
 from scaleup.programmes.rules import CONTACTS_AT_MOST, MONTHS_AT_MOST
 from scaleup.programmes.service import shipped
 from scaleup.support import rules
-from scaleup.support.rules import Outcome, Step, agenda, contacts, rating, record, settle, since
+from scaleup.support.rules import Outcome, Pace, Step, Suspension, Term, agenda, contacts, rating, record, settle, since
 from scaleup.support.rules.agenda import Promise
 from scaleup.support.rules.contacts import ActionTerms, BarrierCode, BarrierTerms, Bounds, Channel, ContactTerms
 from scaleup.support.rules.rating import Rating, RatingTerms, Signals
 from scaleup.support.rules.since import Known
 from scaleup.support.rules.summary import INSIDE, Summed, summary
+from scaleup.support.rules.versions import Stand
 from tests.support.test_ladder import course, proposed
 
 PAGE = Path(__file__).parent / "sentences.txt"
@@ -29,6 +30,7 @@ ENGLAND = calendar(Nation.ENGLAND)
 LADDER = shipped("baby-steps").taper.ladder
 BOUNDS = Bounds("Marlbury", date(2024, 4, 1), None, TODAY, frozenset({4}), frozenset({1, 2}))
 PLAIN = ContactTerms(TODAY, Outcome.HELD, Channel.CALL)
+SHORT = Pace((Step(1, 1), Step(3, 4)))
 FULL = replace(
     PLAIN,
     minutes=600,
@@ -162,7 +164,10 @@ def agendas() -> Iterator[str]:
             agenda.trained(people, part, TODAY)
             for people, part in ((1, "initial"), (2, "top_up"), (3, "verp"), (4, "x"))
         ],
-        *[agenda.licence_moved("BS-001", move, TODAY) for move in (*agenda.MOVE_WORDS, "other")],
+        *[
+            agenda.licence_moved("BS-001", move, TODAY)
+            for move in ("granted", "suspended", "resumed", "ended", "terminated", "x")
+        ],
         *[agenda.not_held(outcome, TODAY) for outcome in ("no_answer", "cancelled_by_area")],
     ]
     yield from (f"{one.on_day}: {one.sentence}" for one in happened)
@@ -250,17 +255,100 @@ def pace() -> Iterator[str]:
         ("no checks", course(14, checks=(), pairs=1, groups=1), date(2025, 6, 10)),
         ("nothing held yet", course(0), date(2024, 4, 10)),
         ("one held", course(1), date(2024, 5, 10)),
+        ("one held of a first step of one", replace(course(1), begin=SHORT), date(2024, 5, 10)),
+        ("step down waits", course(12, checks=()), date(2025, 4, 10)),
+        ("step down", course(12), date(2025, 4, 10)),
+        ("red where it is densest", course(5, checks=(rules.Check(date(2024, 8, 1), Colour.RED),)), date(2024, 9, 10)),
     ):
         here = rules.how_far(found, calendar=ENGLAND, today=today)
         asked = proposed(found, today)
         yield f"{name}: {asked and (asked.sentence, asked.rung, asked.pacing, asked.key)}"
+        yield f"  so far {here.last}, every {here.interval}, next {here.pace.interval}, missed {len(here.misses)}"
         for need in rules.step_needs(found, here, LADDER):
             yield f"  {need.need}: {need.holds}, {need.because}"
         for choice in rules.choices(found, here, asked, today=today):
             yield f"  {choice.code}: {choice.words}; {choice.rung}; {choice.sentence}; {choice.pacing}"
 
 
+def remade() -> Iterator[str]:
+    """What becomes of a plan under way, and why, when its term, its rests or its days change."""
+    term = Term(date(2025, 4, 1), date(2027, 3, 31), (Step(2, 12),))
+    slots = list(rules.first_plan(term, ENGLAND).slots)
+    slots = [replace(slot, outcome=Outcome.HELD) if slot.planned.sequence < 8 else slot for slot in slots]
+    slots[3] = replace(slots[3], outcome=Outcome.NO_ANSWER)
+    slots[9] = replace(slots[9], pinned=True)
+    due_on = {slot.planned.sequence: slot.planned.due_on for slot in slots}
+    closed = replace(ENGLAND, closures=frozenset({due_on[9]}))
+    for name, other, today, days in (
+        ("the same", term, TODAY, ENGLAND),
+        ("a day closed", term, TODAY, closed),
+        ("longer", replace(term, ends_on=date(2027, 9, 30)), TODAY, ENGLAND),
+        ("shorter", replace(term, ends_on=due_on[10] - DAY), TODAY, ENGLAND),
+        ("to the day", replace(term, ends_on=due_on[11]), TODAY, ENGLAND),
+        ("stopped on a day of a contact", replace(term, stopped_on=due_on[10]), TODAY, ENGLAND),
+        ("stopped before", replace(term, stopped_on=due_on[10] - DAY), TODAY, ENGLAND),
+        ("at rest for a day", replace(term, suspensions=(Suspension(due_on[10], due_on[10]),)), TODAY, ENGLAND),
+        ("at rest for good", replace(term, suspensions=(Suspension(due_on[11]),)), TODAY, ENGLAND),
+        ("at rest around", replace(term, suspensions=(Suspension(due_on[9] + DAY, due_on[10] - DAY),)), TODAY, ENGLAND),
+        ("later", replace(term, starts_on=date(2025, 4, 22)), TODAY, ENGLAND),
+        ("much later", replace(term, starts_on=date(2026, 12, 1), ends_on=date(2028, 11, 30)), TODAY, ENGLAND),
+        ("every month", replace(term, steps=(Step(2, 8), Step(1, 1))), TODAY, ENGLAND),
+        ("every three months", replace(term, steps=(Step(3, 1),)), TODAY, ENGLAND),
+        ("looked at late", term, date(2027, 2, 20), ENGLAND),
+        ("looked at late, pinned free", replace(term, steps=(Step(1, 1),)), date(2026, 12, 21), ENGLAND),
+    ):
+        yield f"{name}:"
+        for one in rules.reshape(slots, other, calendar=days, today=today).differences:
+            yield f"  {one.sequence} {one.move}: {one.was_on} to {one.now_on}, {one.reason or 'as it was'}"
+    anew = rules.reshape(
+        [replace(slots[8], planned=replace(slots[8].planned, due_on=due_on[9] + DAY))],
+        term,
+        calendar=ENGLAND,
+        today=TODAY,
+    )
+    yield from (f"moved back: {one.reason}" for one in anew.of(rules.Move.MOVED))
+
+
+def standings() -> Iterator[str]:
+    """How a contact of Monday 4 January 2027 stands, day by day; and which contact one held on a day settles."""
+    due_on, before = date(2027, 1, 4), None
+    for day in (date(2026, 12, 1) + n * DAY for n in range(60)):
+        now = rules.standing(due_on, day, None, ENGLAND)
+        if now is not before:
+            yield f"from {day}: {now}"
+        before = now
+    yield from (f"{outcome}: {rules.standing(due_on, due_on, outcome, ENGLAND)}" for outcome in Outcome)
+    plan = rules.taper(date(2026, 1, 1), date(2026, 12, 31), (Step(1, 12),), ENGLAND)
+    for day in (date(2026, 6, 1), date(2026, 6, 15), date(2026, 6, 16), date(2026, 6, 17), date(2026, 7, 15)):
+        found = rules.settles(day, plan, ENGLAND)
+        yield f"held on {day}: {found and found.sequence}"
+    yield f"held long after: {rules.settles(date(2027, 6, 1), plan, ENGLAND)}"
+
+
+def versions() -> Iterator[str]:
+    """What becomes of each contact between two versions, and how a version is kept."""
+    one, other = date(2026, 12, 1), date(2027, 1, 4)
+    before = {1: Stand(one, ""), 2: Stand(one, "x"), 3: Stand(None, "went"), 4: Stand(one, ""), 6: Stand(one, "")}
+    after = {
+        1: Stand(one, "y"),
+        2: Stand(other, "moved"),
+        3: Stand(None, "still"),
+        4: Stand(None, "gone"),
+        5: Stand(one, "new"),
+    }
+    found = rules.compared(before, after)
+    yield from (f"{each.sequence} {each.move}: {each.was_on} to {each.now_on}, {each.reason!r}" for each in found)
+    yield rules.written(found)
+    yield str(
+        rules.read(rules.written(found)) == tuple(each for each in found if each.move is not rules.Move.UNCHANGED)
+    )
+    yield str(rules.plan_after([found[:2], found[2:]]))
+
+
 PARTS = {
+    "versions": versions,
+    "remade": remade,
+    "standings": standings,
     "refused": refused,
     "plans refused": plans_refused,
     "ratings": ratings,

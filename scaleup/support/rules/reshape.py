@@ -212,7 +212,10 @@ def why_gone(due_on: date, term: Term) -> str:
 def why_moved(was: PlannedContact, new: PlannedContact, term: Term) -> str:
     """Why a contact moved: another pace, another start, or other working days."""
     if was.nominal_on == new.nominal_on:
-        return new.moved_because or f"{long_date(new.due_on)} is a working day again"
+        back = f"{long_date(new.due_on)} is a working day again"
+        if was.due_on < was.nominal_on:  # only the end of a licence brings a contact forward
+            back = f"the licence lasts until {long_date(term.ends_on)}"
+        return new.moved_because or back
     because = f"contacts are {every(new.interval_months)} here"
     if was.interval_months == new.interval_months:
         because += f", counted from {long_date(term.starts_on)}"
