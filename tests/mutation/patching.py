@@ -4,9 +4,12 @@ import ast
 import inspect
 import sys
 from collections.abc import Iterator
+from functools import cache
 from types import CodeType, FunctionType
 
 from tests.mutation.mutants import Mutant, parts
+
+REMEMBERS = type(cache(lambda: None))
 
 
 def put_in(mutant: Mutant) -> None:
@@ -80,5 +83,5 @@ def forget(package: str) -> None:
     for name, module in list(sys.modules.items()):
         if name.startswith(package):
             for one in vars(module).values():
-                if hasattr(one, "cache_clear"):
+                if isinstance(one, REMEMBERS):
                     one.cache_clear()
