@@ -61,10 +61,10 @@ class Run:
             self.took[item.nodeid] = time.process_time() - began
             if not passed:
                 self.broken.append(item.nodeid)
+                continue
             for place in seen.places:
                 reached[place].append(item)
-        if not self.broken:
-            self.try_all(reached, session.items)
+        self.try_all(reached, [item for item in session.items if item.nodeid not in self.broken])
         return True
 
     def try_all(self, reached: dict[tuple[str, str], list[pytest.Item]], every: Sequence[pytest.Item]) -> None:
