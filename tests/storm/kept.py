@@ -1,16 +1,19 @@
 """The living plan at length in a database: licence after licence, a hundred things each, every invariant after each.
 
 python -m tests.storm.kept [--steps 20000] [--each 100] [--seed 1] [--database URL]
-Without a URL: a SQLite file, then a PostgreSQL of its own.
+Without a URL: a SQLite file and a PostgreSQL of its own, side by side.
 """
 
 import argparse
+import multiprocessing
 import os
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from scaleup import commit
@@ -32,12 +35,16 @@ MORNING = "2026-11-23T12:00:00+00:00"
 TODAY = date(2026, 11, 23)
 
 
-def databases(given: str, folder: Path) -> Iterator[str]:
+def databases(given: str, folder: Path) -> list[AbstractContextManager[str]]:
     """Where it is played."""
     if given:
-        yield given
-        return
-    yield f"sqlite:///{folder}/kept.sqlite3"
+        return [nullcontext(given)]
+    return [nullcontext(f"sqlite:///{folder}/kept.sqlite3"), own_postgres()]
+
+
+@contextmanager
+def own_postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL that is started here."""
     with postgres() as server:
         yield server.url()
 
@@ -87,18 +94,27 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--database", default="")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="scaleup-plans-") as folder:
-        for url in databases(given.database, Path(folder)):
-            kind = url.split(":")[0].split("+")[0]
-            began = time.monotonic()
-            try:
-                happened = played(url, steps=given.steps, each=given.each, seed=given.seed)
-            except AssertionError as broken:
-                print(f"{kind}: {broken}")
-                return 1
-            took = time.monotonic() - began
-            print(f"{kind}: {given.steps:,} steps, {happened:,} of them not refused, in {took:.0f} s: no violation.")
-    return 0
+    with tempfile.TemporaryDirectory(prefix="scaleup-plans-") as folder, ExitStack() as stack:
+        urls = [stack.enter_context(one) for one in databases(given.database, Path(folder))]
+        play_there = partial(told, steps=given.steps, each=given.each, seed=given.seed)
+        with multiprocessing.get_context("spawn").Pool(len(urls)) as pool:
+            lines = []
+            for line in pool.imap_unordered(play_there, urls):
+                print(line, flush=True)
+                lines.append(line)
+    return 1 if any("no violation" not in line for line in lines) else 0
+
+
+def told(url: str, *, steps: int, each: int, seed: int) -> str:
+    """What came of it in one database, in a line."""
+    kind = url.split(":", maxsplit=1)[0].split("+", maxsplit=1)[0]
+    began = time.monotonic()
+    try:
+        happened = played(url, steps=steps, each=each, seed=seed)
+    except AssertionError as broken:
+        return f"{kind}: {broken}"
+    took = time.monotonic() - began
+    return f"{kind}: {steps:,} steps, {happened:,} of them not refused, in {took:.0f} s: no violation."
 
 
 if __name__ == "__main__":
