@@ -168,6 +168,7 @@ def test_what_is_kept_of_a_version_is_everything_but_its_number() -> None:
         "expires": "never",
         "if_not_working": "later",
         "says": "reminder",
+        "channel": "mail",
         "repeat": {"every": 5, "unit": "working_days", "most": 3},
         "quiet_until": "2027-01-04",
     }
