@@ -63,6 +63,7 @@ from scaleup.guides import views as guides_views
 from scaleup.hooks import queries as hooks_queries
 from scaleup.hooks import service as hooks
 from scaleup.hooks import tasks as hooks_tasks
+from scaleup.hooks import views as hooks_views
 from scaleup.hooks.adapters import Reach
 from scaleup.hooks.rules import allowed_hosts
 from scaleup.imports import cli as imports_cli
@@ -140,6 +141,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     operations_views.blueprint,
     reminders_views.blueprint,
     outbox_views.blueprint,
+    hooks_views.blueprint,
     search_views.blueprint,
     records_views.blueprint,
     imports_views.blueprint,

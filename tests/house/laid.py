@@ -50,6 +50,7 @@ from scaleup.training.rules import BookingState, Day, Hours, Plan
 from scaleup.training.rules.walls import wall_code
 from tests.client import Statements, fail_when_left_dirty, listen_to
 from tests.databases import OnPostgres, OnSqlite, settings
+from tests.factories import hooks
 from tests.factories import support as make
 from tests.kept import lists_say_what_the_facts_say
 
@@ -402,6 +403,7 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "area_review_id of /reviews/<int:area_review_id>/correct": looked_back,
         "area_review_id of /reviews/<int:area_review_id>/addenda": looked_back,
         "message_id": message,
+        **hooks.told(f"Data team of {of.name}", by=manager.id, now=NOW),
         "hold_id": outbox.hold(
             Covers(HoldScope.AREA, area_id=of.id), reason="New leads.", person_id=manager.id, now=NOW
         ),

@@ -368,6 +368,16 @@ ROUTES: tuple[Route, ...] = (
     *form("/reminders/rules/add", P.CHANGE_RULES),
     *get("/reminders/rules/<rule_code>", P.SEE_DELIVERIES),
     *form("/reminders/rules/<rule_code>/change", P.CHANGE_RULES),
+    # Other systems that are told
+    *get("/hooks", P.MANAGE_HOOKS),
+    *form("/hooks/add", P.MANAGE_HOOKS),
+    *get("/hooks/<int:endpoint_id>", P.MANAGE_HOOKS),
+    *form("/hooks/<int:endpoint_id>/change", P.MANAGE_HOOKS),
+    *post("/hooks/<int:endpoint_id>/secret", P.MANAGE_HOOKS),
+    *post("/hooks/<int:endpoint_id>/test", P.MANAGE_HOOKS),
+    *post("/hooks/<int:endpoint_id>/on", P.MANAGE_HOOKS),
+    *post("/hooks/<int:endpoint_id>/off", P.MANAGE_HOOKS),
+    *post("/hooks/<int:endpoint_id>/sent/<int:sent_id>", P.MANAGE_HOOKS),
     # The old tracker
     *form("/import", P.IMPORT),
     *post("/import/portfolio", P.IMPORT, answers=SHOWN),

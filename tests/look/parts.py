@@ -1,6 +1,6 @@
 """Every screen there is, part by part: what `make look` pictures and what tests/journeys looks through."""
 
-from tests.look import before, calendar, calls, forecast, forms, mail, plans, screens, training
+from tests.look import before, calendar, calls, forecast, forms, hooks, mail, plans, screens, training
 
 DEMONSTRATION = {
     "forms": forms.FORMS,
@@ -19,6 +19,7 @@ DEMONSTRATION = {
     "the unit": screens.UNIT_PAGES,
     "the forecast": forecast.FORECAST,
     "one's own mail": mail.MAIL,
+    "web hooks": hooks.HOOKS,
     "the calendar": calendar.CALENDAR,
 }
 """What may be looked at in any order."""
