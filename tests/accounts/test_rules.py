@@ -123,4 +123,9 @@ def test_a_unit_manager_does_not_look_after_an_administrator() -> None:
 
 
 def test_an_administrator_sees_no_area() -> None:
-    assert rules.permissions(["administrator"]) == {"see work", "see people", "manage people"}
+    assert rules.permissions(["administrator"]) == {
+        "see work",
+        "see people",
+        "manage people",
+        "manage web hooks",
+    }

@@ -9,6 +9,8 @@ import json
 import os
 import socket
 import ssl
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+ROOT = Path(__file__).parent.parent.parent
 CERTIFICATE = Path(__file__).parent / "hooks_example.pem"
 """Of hooks.example, and its key, which guards nothing: for these tests alone."""
 ANSWERS = {
@@ -128,3 +131,29 @@ def is_ours(request: dict[str, str], secret: str) -> bool:
     signed = f"{request['timestamp']}.{request['body']}".encode()
     right = "v1=" + hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
     return any(hmac.compare_digest(right, one.strip()) for one in request["signature"].split(","))
+
+
+@contextmanager
+def receiving_apart(journal: Path) -> Iterator[Receiver]:
+    """The same as a process of its own: for programs that fork."""
+    command = [sys.executable, "-m", "tests.hooks.receiver", str(journal)]
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        assert process.stdout is not None
+        yield Receiver(int(process.stdout.readline()), journal)
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def main() -> None:
+    """Answers until its input ends."""
+    with receiving(Path(sys.argv[1])) as found:
+        print(found.port, flush=True)
+        sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-from tests.look.screens import ADMINISTRATOR, Screen, save, typed
+from tests.look.screens import ADMINISTRATOR, Screen, follow, save, typed
 
 
 def told_of_late_contacts(page: Page) -> None:
@@ -12,13 +12,27 @@ def told_of_late_contacts(page: Page) -> None:
 
 
 HOOKS = (
-    Screen("web hooks, none", ADMINISTRATOR, "/hooks"),
+    Screen("web hooks", ADMINISTRATOR, "/hooks"),
+    Screen("a web hook, well", ADMINISTRATOR, "/hooks", (follow("Data team"),)),
+    Screen("a web hook, failing", ADMINISTRATOR, "/hooks", (follow("Support team"),)),
+    Screen("a web hook, switched off", ADMINISTRATOR, "/hooks", (follow("Old intranet"),)),
+    Screen("a web hook, to change", ADMINISTRATOR, "/hooks", (follow("Data team"), follow("Change it"))),
     Screen("a web hook, to add", ADMINISTRATOR, "/hooks/add"),
     Screen("a web hook, nothing filled in", ADMINISTRATOR, "/hooks/add", (save,)),
     Screen(
         "a web hook, host not allowed",
         ADMINISTRATOR,
         "/hooks/add",
-        (typed(name="Support team in Teams", address="https://hooks.example/a"), told_of_late_contacts, save),
+        (typed(name="Support team in Teams", address="https://intranet.example/a"), told_of_late_contacts, save),
+    ),
+)
+
+SECRET = (
+    Screen(
+        "a web hook, its secret",
+        ADMINISTRATOR,
+        "/hooks/add",
+        (typed(name="Figures", address="https://hooks.example/b"), told_of_late_contacts, save),
+        once=True,
     ),
 )

@@ -29,5 +29,6 @@ SAVED = {
     "the living plan": plans.PLANS,
     "the log, saved": calls.SAVED,
     "handed over": forecast.HANDED,
+    "web hooks, saved": hooks.SECRET,
 }
 """In this order, after all that: what is saved changes what comes after it."""

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -21,12 +22,14 @@ from scaleup.areas.rules import AreaRole
 from scaleup.core import clock
 from scaleup.core.clock import DatabaseNow
 from scaleup.extensions import db
+from scaleup.hooks.models import Endpoint
 from scaleup.imports import service as imports
 from scaleup.imports import tasks as imports_tasks
 from scaleup.imports.models import Run
 from scaleup.imports.rules import LEASE
 from scaleup.outbox import service as outbox
 from scaleup.outbox.models import Hold
+from scaleup.outbox.rules import State
 from scaleup.programmes import service as programmes
 from scaleup.reminders import service as reminders
 from scaleup.training import service as training
@@ -34,6 +37,7 @@ from scaleup.training.models import Booking, Event
 from tests import browser, servers
 from tests.databases import OnSqlite, settings
 from tests.factories import demonstration as laid_out
+from tests.factories import hooks
 from tests.factories.workbooks import CONTACT_HEADINGS, HARINGEY, LICENCE_HEADINGS, with_part
 from tests.factories.workbooks import workbook as book
 from tests.look import screens
@@ -81,6 +85,21 @@ def asked_for_feedback() -> str:
     return training.make_feedback_link(db.session.scalars(over.order_by(Event.last_on.desc(), Booking.id)).first() or 0)
 
 
+def told_of_contacts() -> None:
+    """Three systems: one that is well, one that fails, and one that was switched off for it."""
+    by, now = db.session.scalars(select(Person.id).order_by(Person.id)).first() or 0, clock.now()
+    hooks.told("Data team", by=by, now=now, state=State.SENT)
+    for name, days in (
+        ("Support team in Slack, for everybody who looks after an area in the north", 1),
+        ("Old intranet", 4),
+    ):
+        ids = hooks.told(name, by=by, now=now - timedelta(days=days))
+        failing = db.session.get_one(Endpoint, ids["endpoint_id"])
+        failing.format, failing.failing_since = "slack", now - timedelta(days=days)
+        if days > 1:
+            failing.is_on, failing.failed_off_at = False, now - timedelta(days=1)
+
+
 @contextlib.contextmanager
 def demonstration(template: OnSqlite, folder: Path) -> Iterator[World]:
     """The demonstration on the Monday of the mock-ups, after one tick, with one area held back."""
@@ -88,7 +107,7 @@ def demonstration(template: OnSqlite, folder: Path) -> Iterator[World]:
         box = stack.enter_context(servers.mail_server(Mailbox()))
         port = servers.free_port()
         url = stack.enter_context(template.clean(folder))
-        given = settings(url, folder, smtp_url=box.url, base_url=f"http://127.0.0.1:{port}")
+        given = settings(url, folder, smtp_url=box.url, base_url=f"http://127.0.0.1:{port}", hook_hosts="hooks.example")
         app = create_app(given)
         with app.app_context():
             laid_out.lay_out(clock.now())
@@ -106,6 +125,7 @@ def demonstration(template: OnSqlite, folder: Path) -> Iterator[World]:
             links["invited"] = accounts.make_link(invited, Purpose.INVITATION, clock.now())
             links["password"] = accounts.make_link(invited, Purpose.NEW_PASSWORD, clock.now())
             links["feedback"] = asked_for_feedback()
+            told_of_contacts()
             commit.now()
         address = stack.enter_context(browser.serve(app, port))
         yield World(address, areas, links, box.mails)
