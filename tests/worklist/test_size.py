@@ -33,7 +33,7 @@ def another_area(name: str, people: dict[Role, Person], other: Person) -> Licenc
 
 
 MOST_STATEMENTS = {
-    Role.ADMINISTRATOR: 3,
+    Role.ADMINISTRATOR: 4,  # one of them for web hooks that were switched off
     Role.UNIT_MANAGER: 23,
     Role.IMPLEMENTATION_MANAGER: 18,
     Role.TRAINER: 12,
