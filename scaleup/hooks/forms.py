@@ -1,8 +1,7 @@
 """The form of a web hook."""
 
 from scaleup.core.forms import Form, Radios, Text, Ticks, Version
-from scaleup.hooks.rules import FORMATS, KINDS, Format, Kind
-from scaleup.hooks.service import Terms
+from scaleup.hooks.rules import FORMATS, KINDS, Format, Kind, Terms
 
 SHOWN_ONCE = "Copy it whole, from https:// on. It is not shown again."
 MAY_STAY = "Leave it empty to keep the one there is. It is not shown again."

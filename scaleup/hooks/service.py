@@ -15,7 +15,20 @@ from scaleup.extensions import db
 from scaleup.hooks import queries
 from scaleup.hooks.adapters import Call, Reach, request
 from scaleup.hooks.models import Endpoint
-from scaleup.hooks.rules import ACTS, BOTH_FOR, TEST, Event, Format, Hosts, Kind, body, page_of, refusal, secret_of
+from scaleup.hooks.rules import (
+    ACTS,
+    BOTH_FOR,
+    TEST,
+    Event,
+    Format,
+    Hosts,
+    Kind,
+    Terms,
+    body,
+    page_of,
+    refusal,
+    secret_of,
+)
 from scaleup.hooks.rules import signatures as signatures_of
 from scaleup.outbox import service as outbox
 from scaleup.outbox.rules import Draft, NotNeeded, Outcome, Rendered, Reply, Waiting
@@ -28,17 +41,6 @@ LOOK = "hooks.look"
 WORTH = timedelta(days=7)
 FAILED_FOR = timedelta(days=3)
 LATE_SINCE = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Terms:
-    """An endpoint as somebody wants it."""
-
-    name: str
-    address: str
-    """Empty: as it was."""
-    format: Format
-    kinds: Sequence[str]
 
 
 @dataclass

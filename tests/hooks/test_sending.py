@@ -15,8 +15,7 @@ from scaleup.core.errors import Refused
 from scaleup.hooks import service
 from scaleup.hooks.adapters import Call, Reach, request
 from scaleup.hooks.models import Endpoint
-from scaleup.hooks.rules import Format, allowed_hosts
-from scaleup.hooks.service import Terms
+from scaleup.hooks.rules import Format, Terms, allowed_hosts
 from scaleup.outbox import adapters as mail_adapters
 from scaleup.outbox import queries as outbox_queries
 from scaleup.outbox import service as outbox

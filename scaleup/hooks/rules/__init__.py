@@ -1,7 +1,7 @@
 """What is told to whom, how it is worded and signed, and which addresses may be called at all. Pure."""
 
 from scaleup.hooks.rules.events import ACTS, KINDS, SENTENCES, TEST, Event, Kind, page_of
-from scaleup.hooks.rules.forms import FORMATS, Format, body
+from scaleup.hooks.rules.forms import FORMATS, Format, Terms, body
 from scaleup.hooks.rules.reaching import Hosts, allowed_hosts, may_connect, refusal, replied
 from scaleup.hooks.rules.signing import BOTH_FOR, secret_of, signatures
 
@@ -16,6 +16,7 @@ __all__ = [
     "Format",
     "Hosts",
     "Kind",
+    "Terms",
     "allowed_hosts",
     "body",
     "may_connect",

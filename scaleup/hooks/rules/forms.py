@@ -1,7 +1,8 @@
 """An event as its receiver reads it: as it is, as a card of Teams, as a message of Slack. No personal data in any."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from scaleup.hooks.rules.events import KINDS, Event, sentence_of
@@ -20,6 +21,17 @@ FORMATS: Mapping[str, str] = {
     Format.TEAMS: "Microsoft Teams",
     Format.SLACK: "Slack",
 }
+
+
+@dataclass(frozen=True)
+class Terms:
+    """An endpoint as somebody wants it."""
+
+    name: str
+    address: str
+    """Empty: as it was."""
+    format: Format
+    kinds: Sequence[str]
 
 
 def body(event: Event, wanted: Format, *, link: str) -> str:
