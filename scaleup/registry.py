@@ -46,6 +46,8 @@ from scaleup.areas import service as areas
 from scaleup.areas import views as areas_views
 from scaleup.backups import cli as backups_cli
 from scaleup.backups import views as backups_views
+from scaleup.bounces import queries as bounces
+from scaleup.bounces import views as bounces_views
 from scaleup.config import Settings
 from scaleup.core import about, clock, facts, faults, pages, stationery, templates
 from scaleup.core.references import Reference
@@ -139,6 +141,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     milestones_views.blueprint,
     portfolio_views.blueprint,
     operations_views.blueprint,
+    bounces_views.blueprint,
     reminders_views.blueprint,
     outbox_views.blueprint,
     hooks_views.blueprint,
@@ -274,7 +277,9 @@ def bind(app: Flask) -> None:
     install_former_names(records_queries.former_area_names)
     faults.install_moved(lambda path: records_queries.moved_address(path, actor=pages.visitor(), today=clock.today()))
     commit.install_keepers(KEEPERS)
-    worklist.install_sources([import_questions, readiness_waiting, registers_unfilled, hooks_queries.switched_off])
+    worklist.install_sources(
+        [import_questions, readiness_waiting, registers_unfilled, hooks_queries.switched_off, bounces.tasks]
+    )
     local_steps.install(START)
     imports.ring_afterwards([search.CHECK])
     imports_store.install(app.config["SETTINGS"].var / "imports")
@@ -350,12 +355,14 @@ def bind_outbox(settings: Settings) -> None:
     outbox.install_conditions(CONDITIONS)
     outbox.install_renderers(RENDERERS)
     outbox.install_addresses(accounts_queries.addresses)
+    outbox.install_asked_for(accounts.ASKED_FOR)
     outbox.install_post(
         settings.smtp_url,
         mail_from=settings.mail_from,
         host=settings.host,
         reply_wait=settings.smtp_patience,
         lease=settings.outbox_lease,
+        secret=settings.secret_key,
     )
 
 

@@ -10,7 +10,7 @@ import re
 import smtplib
 import ssl
 import urllib.parse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email import policy
 from email.errors import HeaderParseError
@@ -189,11 +189,12 @@ class Courier:
         session = self._ready()
         try:
             code, words = session.mail(sender)
-            if meaning(code) is Reply.ACCEPTED:
+            said_of_it = meaning(code) is Reply.ACCEPTED
+            if said_of_it:
                 code, words = session.rcpt(recipient)
         except (smtplib.SMTPException, OSError, ValueError) as error:
             return self._broken(Reply.LATER, error)
-        outcome = self._answer(code, words, instead=Reply.LATER)
+        outcome = replace(self._answer(code, words, instead=Reply.LATER), to_rcpt=said_of_it)
         if outcome.reply is not Reply.ACCEPTED:
             self.withdraw()
         return outcome

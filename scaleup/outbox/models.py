@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from scaleup.core.base import Base, BigId, Code, Id, one_of
 from scaleup.core.references import Kept, Reference
-from scaleup.outbox.rules import HoldScope, Policy, State
+from scaleup.outbox.rules import HoldScope, Policy, Return, State
 
 NOT_CANCELLED = text("state <> 'cancelled'")
 """The predicate of the unique keys. ON CONFLICT names it, on both databases."""
@@ -158,6 +158,68 @@ class Hold(Base):
     released_at: Mapped[datetime | None]
 
 
+class Address(Base):
+    """An address from which mail came back, or that was refused. While it is stopped, nothing is handed over for it."""
+
+    __tablename__ = "outbox_address"
+    __table_args__ = (
+        Index("uq_outbox_address_address", "address", unique=True),
+        Index(
+            "ix_outbox_address_stopped",
+            "stopped_at",
+            postgresql_where=text("stopped_at IS NOT NULL"),
+            sqlite_where=text("stopped_at IS NOT NULL"),
+        ),
+        Index(None, "person_id"),
+    )
+
+    id: Mapped[Id]
+    address: Mapped[str] = mapped_column(String(320))
+    """In lower case."""
+    person_id: Mapped[int | None] = mapped_column(BigId)
+    """Whose mail came back from it last; empty for an address that is nobody's on record."""
+    stopped_at: Mapped[datetime | None]
+    status: Mapped[str] = mapped_column(String(12), default="")
+    """The enhanced code with which it was stopped: 5.1.1."""
+    words: Mapped[str] = mapped_column(Text, default="")
+    """What the server said."""
+    begun_again_at: Mapped[datetime | None]
+    """When a person last said to try it again: what was counted before counts no more."""
+
+
+class Undelivered(Base):
+    """That one message did not reach its address, and why; open until it is told anew, or need not be."""
+
+    __tablename__ = "outbox_undelivered"
+    __table_args__ = (
+        one_of("sort", Return),
+        Index("uq_outbox_undelivered_report", "outbox_id", "report", unique=True),
+        Index(None, "address_id", "at"),
+        Index(None, "again_id"),
+        Index(
+            "ix_outbox_undelivered_open",
+            "id",
+            postgresql_where=text("over_at IS NULL"),
+            sqlite_where=text("over_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[Id]
+    outbox_id: Mapped[int] = mapped_column(BigId, ForeignKey("outbox_message.id"))
+    address_id: Mapped[int] = mapped_column(BigId, ForeignKey("outbox_address.id"))
+    at: Mapped[datetime]
+    sort: Mapped[Return] = mapped_column(String(10))
+    status: Mapped[str] = mapped_column(String(12), default="")
+    words: Mapped[str] = mapped_column(Text, default="")
+    report: Mapped[str] = mapped_column(String(64), default="")
+    """The digest of the report that said so; empty where the server said it at hand-over, or nobody asked it."""
+    again_at: Mapped[datetime | None]
+    """When it is to be told anew; empty while the address is stopped."""
+    over_at: Mapped[datetime | None]
+    again_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("outbox_message.id"))
+    """The message that told it anew; empty where that was of no use any more."""
+
+
 class Tick(Base):
     """When a periodic act last ran: the dead-man's switch that /healthz reads."""
 
@@ -178,6 +240,15 @@ REFERENCES = (
         kept=Kept.PLACE,
         keyed="dedupe_key",
         told=("kind", "subject", "state", "due_at", "settled_at", "handed_to"),
+    ),
+    Reference(
+        "outbox_address",
+        "person_id",
+        "person",
+        "address that mail came back from",
+        "addresses that mail came back from",
+        kept=Kept.PLACE,
+        told=("address", "stopped_at", "status", "words", "begun_again_at"),
     ),
     Reference("outbox_message", "area_id", "area", "message", "messages", kept=Kept.PLACE),
     Reference("outbox_hold", "area_id", "area", "hold", "holds", kept=Kept.PLACE),

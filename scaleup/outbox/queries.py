@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, func, literal_column, or_, select
+from sqlalchemy.orm import aliased
 
 from scaleup.core.clock import DatabaseNow
 from scaleup.extensions import db
-from scaleup.outbox.models import Hold, Message, MessageEvent, Tick
-from scaleup.outbox.rules import ALONE_AFTER, HoldScope, Policy, State, Waiting
+from scaleup.outbox.models import Address, Hold, Message, MessageEvent, Tick, Undelivered
+from scaleup.outbox.rules import ALONE_AFTER, HoldScope, Policy, Return, State, Waiting, address_key
 
 IS_PENDING: ColumnElement[bool] = literal_column("outbox_message.state") == literal_column("'pending'")
 """Written out, so that a prepared statement can use the partial index."""
@@ -20,6 +21,11 @@ IN_HAND: ColumnElement[bool] = literal_column("outbox_message.state").in_(
 
 OPEN: ColumnElement[bool] = Hold.released_at.is_(None)
 """That a hold stands."""
+
+WENT = (State.SENT, State.TOLD, State.HANDING, State.UNSURE, State.HELD)
+"""A message in one of these states told its reader, or may have."""
+AT_ONCE = 5_000
+"""Values in one statement: a database takes only so many."""
 
 WAITING = (
     Message.id,
@@ -153,6 +159,56 @@ def abandoned(most: int) -> Sequence[Abandoned]:
         Abandoned(id_, State(state), owner or "", Policy(policy), crashes, repeat)
         for id_, state, owner, policy, crashes, repeat in rows
     ]
+
+
+def stopped(addresses: Collection[str]) -> Mapping[str, int]:
+    """Those of these addresses that are stopped, in lower case, and their ids. Asks nothing about none."""
+    wanted = sorted({address_key(one) for one in addresses})
+    if not wanted:
+        return {}
+    chosen = select(Address.address, Address.id).where(Address.address.in_(wanted), Address.stopped_at.is_not(None))
+    return {row.address: row.id for row in db.session.execute(chosen)}
+
+
+def came_back() -> ColumnElement[bool]:
+    """That mail of a statement's message came back from its address, or never went because that was stopped."""
+    return exists(select(Undelivered.id).where(Undelivered.outbox_id == Message.id, Undelivered.sort != Return.NOTED))
+
+
+def reached(keys: Collection[str]) -> set[str]:
+    """Those of these keys whose message was handed over and did not come back: by itself, in a digest, or told anew."""
+    digest, anew = aliased(Message), aliased(Message)
+    back = aliased(Undelivered)
+    fine = exists(
+        select(anew.id)
+        .join(back, back.again_id == anew.id)
+        .where(
+            back.outbox_id == func.coalesce(Message.folded_into_id, Message.id),
+            anew.state.in_(WENT),
+            ~exists(select(Undelivered.id).where(Undelivered.outbox_id == anew.id, Undelivered.sort != Return.NOTED)),
+        )
+    )
+    gone_back = exists(
+        select(back.id).where(
+            back.outbox_id == func.coalesce(Message.folded_into_id, Message.id), back.sort != Return.NOTED
+        )
+    )
+    went = func.coalesce(digest.state, Message.state).in_(WENT)
+    found: set[str] = set()
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), AT_ONCE):
+        found |= set(
+            db.session.scalars(
+                select(Message.dedupe_key)
+                .outerjoin(digest, digest.id == Message.folded_into_id)
+                .where(
+                    Message.dedupe_key.in_(wanted[start : start + AT_ONCE]),
+                    Message.state != State.CANCELLED,
+                    or_(and_(went, ~gone_back), fine),
+                )
+            )
+        )
+    return found
 
 
 def message(message_id: int) -> Message | None:

@@ -4,9 +4,11 @@ Pure. The dispatcher moves a row only along `MOVES`; every move is one event.
 """
 
 import hashlib
-from collections.abc import Mapping
+import hmac
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -53,6 +55,19 @@ class Reply(StrEnum):
     """The final dot went out and no usable reply came: RFC 1047's gap."""
 
 
+class Return(StrEnum):
+    """What it means that a message did not reach an address."""
+
+    HARD = "hard"
+    """There is no such mailbox: the address is stopped."""
+    COUNTED = "counted"
+    """Perhaps only for now: on the third day within a week the address is stopped."""
+    WITHHELD = "withheld"
+    """It was never handed over, because the address was stopped."""
+    NOTED = "noted"
+    """It came back for a reason that says nothing about the address."""
+
+
 MOVES: Mapping[State, frozenset[State]] = {
     State.PENDING: frozenset({State.CLAIMED, State.EXPIRED, State.CANCELLED, State.TOLD, State.FOLDED, State.HELD}),
     State.CLAIMED: frozenset({State.HANDING, State.PENDING, State.CANCELLED, State.FAILED}),
@@ -96,6 +111,19 @@ KNOWN_WITHIN = timedelta(minutes=10)
 
 MISSED = "missed"
 """The value of a message that fell due while nobody looked."""
+
+HARD_STATUS = frozenset({"1.1", "1.2", "1.3", "1.6", "1.10", "2.1"})
+"""RFC 3463: no such mailbox or system, no address, moved away, a domain without mail, a mailbox switched off."""
+COUNTED_STATUS = frozenset({"1.4", "2.0", "2.2", "2.4", "4.1", "4.4", "4.7"})
+"""A full mailbox, a list that fails, a server that was not found or did not answer for days; and 5.4.1, with which
+some servers refuse whoever is not in their directory."""
+COUNTED_CODES = frozenset({550, 551, 553})
+"""Without an enhanced code these say "no such mailbox" or "not allowed", and nobody can know which."""
+STATUS = re.compile(r"([245])\.(\d{1,3}\.\d{1,3})(?!\d)")
+COUNTED_DAYS = 3
+COUNTED_WITHIN = timedelta(days=7)
+AGAIN_AFTER = timedelta(days=1)
+"""A message that came back only for now goes again a day later."""
 
 HIGHEST_JITTER = 0.25
 MEANINGS = {2: Reply.ACCEPTED, 4: Reply.LATER, 5: Reply.REFUSED}
@@ -194,6 +222,14 @@ class Outcome:
     reply: Reply
     code: int = 0
     words: str = ""
+    to_rcpt: bool = False
+    """Whether the server said so of the address, before it saw the mail."""
+
+    @property
+    def status(self) -> str:
+        """The enhanced code at the beginning of the words (RFC 2034), where it is of the reply's class; else empty."""
+        found = STATUS.match(self.words.strip())
+        return found[0] if found and found[1] == str(self.code)[:1] else ""
 
 
 def told_late(one: Waiting, now: datetime) -> bool:
@@ -216,9 +252,59 @@ def dedupe_key(rule: str, *, subject: str, version: int, step: str, recipient: s
     return "|".join(part.replace("%", "%25").replace("|", "%7C") for part in parts)
 
 
-def message_id(key: str, host: str) -> str:
-    """The Message-ID of the message with this key: the same however often it is derived."""
-    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{host}>"
+def message_id(key: str, host: str, secret: bytes = b"") -> str:
+    """The Message-ID of the message with this key: the same however often it is derived.
+
+    Nobody without the secret can guess it, so who can name it has seen the mail (docs/decisions/0044-returned-mail.md).
+    """
+    return f"<{hmac.new(secret, key.encode(), hashlib.sha256).hexdigest()[:40]}@{host}>"
+
+
+def address_key(address: str) -> str:
+    """The form in which addresses are compared."""
+    return address.strip().lower()
+
+
+def key_anew(key: str) -> str:
+    """The key of the message that tells once more what the message of this key did not bring: always the same one."""
+    first, _, number = key.partition("|anew ")
+    return f"{first}|anew {int(number or 0) + 1}"
+
+
+def first_key(key: str) -> str:
+    """The key that a message told anew, or sent again by hand, began with."""
+    return key.partition("|anew ")[0].partition("|again ")[0]
+
+
+def keys_before(key: str) -> list[str]:
+    """This key, and those of the messages that it tells anew."""
+    base, _, number = key.partition("|anew ")
+    return [first_key(key), base, *(f"{base}|anew {n + 1}" for n in range(int(number or 0)))]
+
+
+def returned(status: str) -> Return | None:
+    """What a final failure with this enhanced code says of the address; None where it is about us, or the mail."""
+    found = STATUS.fullmatch(status)
+    if found is None:
+        return None
+    if found[1] == "5" and found[2] in HARD_STATUS:
+        return Return.HARD
+    passing = found[1] == "4" and found[2].startswith(("1.", "2."))
+    return Return.COUNTED if passing or found[2] in COUNTED_STATUS else None
+
+
+def refused_address(outcome: Outcome) -> Return | None:
+    """What a refusal says of the address: only what was said to RCPT can be about it. 5.7 and 5.3 are about us."""
+    if not outcome.to_rcpt:
+        return None
+    if outcome.status or not outcome.code:
+        return returned(outcome.status) if outcome.code else Return.HARD
+    return Return.COUNTED if outcome.code in COUNTED_CODES else None
+
+
+def must_stop(days: Collection[date]) -> bool:
+    """Whether mail came back on so many days (of a week) that the address is stopped."""
+    return len(set(days)) >= COUNTED_DAYS
 
 
 def back_off(tries: int, jitter: float) -> timedelta:

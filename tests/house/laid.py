@@ -31,6 +31,7 @@ from scaleup.licences import service as licences
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import Money
 from scaleup.outbox import service as outbox
+from scaleup.outbox.models import Address
 from scaleup.outbox.rules import Covers, Draft, HoldScope
 from scaleup.programmes import queries as programmes_queries
 from scaleup.programmes import service as programmes
@@ -407,6 +408,7 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "hold_id": outbox.hold(
             Covers(HoldScope.AREA, area_id=of.id), reason="New leads.", person_id=manager.id, now=NOW
         ),
+        "address_id": make.keep(Address(address=lead.email, person_id=lead.id, stopped_at=NOW, status="5.1.1")).id,
         "facilitator_id": facilitator.id,
         "code of /certificates/<code>": certificate.code,
         "review_id": review.id,

@@ -5,7 +5,7 @@
 
 It prints its port, and ends when its input does. `--faults` names a JSON list of [verb, kind]: each is used once,
 at a random moment, on the next message at that verb. An address such as dot-cut-7@x.example names a fault of its
-own, used the first time.
+own, used the first time; rcpt-550_5.1.1-7@x.example says the enhanced code too.
 Verbs: banner, ehlo, mail, rcpt, data, dot. Kinds: a reply code, cut (taken, then no answer), lost (not taken, no
 answer), hang, half, garbage, long.
 """
@@ -23,7 +23,7 @@ from email import message_from_bytes, policy
 from hashlib import sha256
 from pathlib import Path
 
-OWN_FAULT = re.compile(r"(rcpt|data|dot)-(\w+)-")
+OWN_FAULT = re.compile(r"(rcpt|data|dot)-([\w.]+)-")
 SILENT = {"cut", "lost", "hang", "half", "garbage", "long"}
 HANG = 30.0
 
@@ -147,8 +147,8 @@ class Session:
     async def show(self, verb: str, fault: str) -> None:
         """The fault was shown, and is in the journal."""
         self.journal.write(event="fault", verb=verb, kind=fault)
-        if fault.isdigit():
-            await self.say(f"{fault} {verb} refused by plan")
+        if fault[:3].isdigit():
+            await self.say(f"{fault.replace('_', ' ')} {verb} refused by plan")
             if fault != "421":
                 return
         elif fault == "hang":

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     DECIDE_LICENCES = "decide licences"
     SEE_PEOPLE = "see people"
     MANAGE_PEOPLE = "manage people"
+    CORRECT_ADDRESSES = "correct addresses"
     START_REMINDERS = "start reminders"
     CHANGE_RULES = "change rules of reminding"
     HOLD_SENDING = "hold sending"
@@ -77,13 +78,14 @@ STAFF = (
         P.MANAGE_LICENCES,
         P.START_REMINDERS,
         P.HOLD_SENDING,
+        P.CORRECT_ADDRESSES,
         P.REVIEW_READINESS,
         P.SIGN_READINESS,
     }
 )
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset({P.SEE_WORK, P.SEE_PEOPLE, P.MANAGE_PEOPLE, P.MANAGE_HOOKS}),
+    Role.ADMINISTRATOR: frozenset({P.SEE_WORK, P.SEE_PEOPLE, P.MANAGE_PEOPLE, P.MANAGE_HOOKS, P.CORRECT_ADDRESSES}),
     Role.UNIT_MANAGER: STAFF
     | {P.SEE_ANYONES_WORK, P.DECIDE_LICENCES, P.MANAGE_PEOPLE, P.IMPORT, P.HOLD_ALL_SENDING, P.CHANGE_RULES},
     Role.IMPLEMENTATION_MANAGER: STAFF,

@@ -4,7 +4,7 @@ from scaleup.accounts.service.door import ask_new_password, sign_in, sign_in_by_
 from scaleup.accounts.service.hours import keep_leave, keep_week, take_back_leave
 from scaleup.accounts.service.leaving import TIDY, end_role_after, end_what_is_over, forget_spent, leave, leaving, stay
 from scaleup.accounts.service.links import address_of, make_link, use_link, withdraw_links
-from scaleup.accounts.service.mails import renderers
+from scaleup.accounts.service.mails import ASKED_FOR, renderers
 from scaleup.accounts.service.passwords import (
     change_password,
     forget_tries,
@@ -14,6 +14,7 @@ from scaleup.accounts.service.passwords import (
 )
 from scaleup.accounts.service.people import (
     correct,
+    correct_address,
     deactivate,
     deactivating,
     end_role,
@@ -30,6 +31,7 @@ from scaleup.accounts.service.sessions import begin, end_others, end_sessions, r
 from scaleup.accounts.service.tries import TooMany, count_token, forgive_token
 
 __all__ = [
+    "ASKED_FOR",
     "TIDY",
     "TooMany",
     "address_of",
@@ -37,6 +39,7 @@ __all__ = [
     "begin",
     "change_password",
     "correct",
+    "correct_address",
     "count_token",
     "deactivate",
     "deactivating",

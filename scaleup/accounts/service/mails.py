@@ -21,6 +21,9 @@ INVITATION = "accounts.invitation"
 NEW_PASSWORD = "accounts.new-password"  # noqa: S105 - the name of a mail
 PASSWORD_CHANGED = "accounts.password-changed"  # noqa: S105 - the name of a mail
 
+ASKED_FOR = frozenset({NEW_PASSWORD})
+"""What somebody asks for at the door: it is tried where mail comes back too, since who asks may read it."""
+
 STALE: dict[str, timedelta] = {
     INVITATION: timedelta(days=7),
     NEW_PASSWORD: timedelta(hours=4),

@@ -219,6 +219,25 @@ def correct(
         db.session.flush()
 
 
+def correct_address(person_id: int, email: str, *, by: int, now: datetime) -> None:
+    """Mail goes to this address of the person; sessions and links of before have ended.
+
+    The caller has seen that they may: who looks after an area may, for people who are only of the area.
+    """
+    person, kept = the_person(person_id), address(email)
+    if kept == person.email:
+        raise refuse("This is the address that mail comes back from. Enter the right one, or try it again.", "email")
+    if queries.by_email(kept) is not None:
+        raise refuse("Another person has this address already. Use their record, or another address.", "email")
+    db.session.refresh(person, with_for_update=True)
+    person.email = kept
+    person.version += 1
+    sessions.end_sessions(person.id, Ended.ADDRESS_CHANGE, now)
+    links.withdraw_links(person.id, now)
+    audit.record("person corrected", subject="person", subject_id=person.id, person_id=by, fields=["email"])
+    db.session.flush()
+
+
 def _must_be_newest(person: Person, version: int) -> None:
     db.session.refresh(person, with_for_update=True)
     if person.version != version:

@@ -9,6 +9,7 @@ from scaleup.outbox.service.acts import (
     send_again,
     waiting_since_hold,
 )
+from scaleup.outbox.service.addresses import Back, begin_again, tell_anew, took_back, write_no_more
 from scaleup.outbox.service.dispatch import BATCH, Dispatched, dispatch, owner
 from scaleup.outbox.service.forgetting import FORGET, forget_texts
 from scaleup.outbox.service.holding import covered_by, hold, let_go, same_holds
@@ -21,6 +22,7 @@ from scaleup.outbox.service.wiring import (
     addresses,
     condition,
     install_addresses,
+    install_asked_for,
     install_channel,
     install_conditions,
     install_post,
@@ -46,6 +48,7 @@ __all__ = [
     "FORGET",
     "PLAN",
     "Addresses",
+    "Back",
     "Channel",
     "Condition",
     "Dispatched",
@@ -53,6 +56,7 @@ __all__ = [
     "Line",
     "Renderer",
     "addresses",
+    "begin_again",
     "cancel",
     "condition",
     "covered_by",
@@ -65,6 +69,7 @@ __all__ = [
     "forget_texts",
     "hold",
     "install_addresses",
+    "install_asked_for",
     "install_channel",
     "install_conditions",
     "install_post",
@@ -78,7 +83,10 @@ __all__ = [
     "same_holds",
     "send_again",
     "tell",
+    "tell_anew",
     "ticked",
     "ticking",
+    "took_back",
     "waiting_since_hold",
+    "write_no_more",
 ]

@@ -13,8 +13,17 @@ from scaleup.core.clock import DatabaseNow
 from scaleup.extensions import db
 from scaleup.outbox import queries
 from scaleup.outbox.models import Message
-from scaleup.outbox.rules import Policy, State, Waiting, after_crash, after_unsure, back_off, wait_after_crash
-from scaleup.outbox.service import wiring
+from scaleup.outbox.rules import (
+    Policy,
+    State,
+    Waiting,
+    address_key,
+    after_crash,
+    after_unsure,
+    back_off,
+    wait_after_crash,
+)
+from scaleup.outbox.service import addresses, wiring
 from scaleup.outbox.service.moves import By, Column, Fence, Lease, away, move
 
 log = structlog.get_logger()
@@ -126,7 +135,7 @@ def asked_again(claimed: Sequence[Waiting], look: Look) -> list[Waiting]:
         ("The endpoint is switched off.", [one.id for one in gone if one.endpoint_id is not None]),
     ):
         _cancel(some, look=look, note=note)
-    return [one for one in addressed if one.address]
+    return _but_stopped([one for one in addressed if one.address], look)
 
 
 def _address(one: Waiting, people: Mapping[int, str], systems: Mapping[int, str]) -> str:
@@ -143,6 +152,22 @@ def rest(endpoint_id: int, until: datetime) -> None:
         .values(next_attempt_at=until)
         .execution_options(synchronize_session=False)
     )
+
+
+def _but_stopped(ready: Sequence[Waiting], look: Look) -> list[Waiting]:
+    """Those whose address is not stopped; the others are settled as failed, and go again once mail can reach it."""
+    known = queries.stopped([one.address for one in ready if one.kind not in wiring.asked_for()])
+    if not known:
+        return list(ready)
+    by, now = look.by, look.now
+    for one in ready:
+        found = known.get(address_key(one.address))
+        if found is None or one.kind in wiring.asked_for():
+            continue
+        note = addresses.WITHHELD
+        if move([one.id], old=State.CLAIMED, new=State.FAILED, now=now, by=by, fence=look.fence, note=note):
+            addresses.withheld(one.id, found, now=now)
+    return [one for one in ready if one.kind in wiring.asked_for() or address_key(one.address) not in known]
 
 
 def _still_true(claimed: Sequence[Waiting], look: Look) -> list[Waiting]:

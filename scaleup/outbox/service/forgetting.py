@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, exists, or_, select, update
 
 from scaleup.extensions import db
-from scaleup.outbox.models import Message
+from scaleup.outbox.models import Address, Message, Undelivered
 
 KEPT = timedelta(days=90)
 FORGET = "outbox.forget"
@@ -21,4 +21,21 @@ def forget_texts(now: datetime) -> int:
         .returning(Message.id)
         .execution_options(synchronize_session=False)
     )
-    return len(gone.all())
+    forgotten = len(gone.all())
+    forget_addresses(now)
+    return forgotten
+
+
+def forget_addresses(now: datetime) -> None:
+    """What was seen to 90 days ago is not held about an address, nor an address of which nothing is held."""
+    nobodys = select(Message.id).where(Message.person_id.is_(None))
+    stale = (
+        delete(Undelivered).where(Undelivered.over_at < now - KEPT),
+        delete(Undelivered).where(Undelivered.at < now - KEPT, Undelivered.outbox_id.in_(nobodys)),
+        delete(Address).where(
+            or_(Address.stopped_at.is_(None), Address.stopped_at < now - KEPT),
+            ~exists(select(Undelivered.id).where(Undelivered.address_id == Address.id)),
+        ),
+    )
+    for statement in stale:
+        db.session.execute(statement.execution_options(synchronize_session=False))

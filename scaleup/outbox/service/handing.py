@@ -12,7 +12,7 @@ from scaleup.core import stationery
 from scaleup.core.letters import should_have_come
 from scaleup.extensions import db
 from scaleup.outbox.rules import NotNeeded, Outcome, Rendered, Reply, State, Waiting, back_off, given_up, told_late
-from scaleup.outbox.service import wiring
+from scaleup.outbox.service import addresses, wiring
 from scaleup.outbox.service.claiming import Look, crashed, unsure
 from scaleup.outbox.service.lines import line_of
 from scaleup.outbox.service.moves import Column, Fence, Lease, away, move
@@ -123,6 +123,8 @@ def _settled(one: Waiting, outcome: Outcome, *, old: State, look: Look) -> None:
         code=outcome.code or None,
         columns=columns,
     )
+    if moved and new is State.FAILED:
+        addresses.refused(one, outcome, now=look.now)
     if not moved:
         log.warning("message_was_no_longer_ours", message=one.id, reply=outcome.reply)
 

@@ -27,7 +27,7 @@ class MailLine:
         try:
             self.recipient = adapters.one_address(self.one.address).addr_spec
         except adapters.Unaddressable as error:
-            return Outcome(Reply.REFUSED, 0, str(error))
+            return Outcome(Reply.REFUSED, 0, str(error), to_rcpt=True)
         return self.courier.offer(adapters.envelope_sender(self.terms.mail_from), self.recipient)
 
     def parcel(self, rendered: Rendered, at: datetime) -> bytes:

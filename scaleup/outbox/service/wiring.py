@@ -1,8 +1,9 @@
 """What the registry hands in: conditions, renderers, the look-up of addresses, the mail server, the way to systems."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Protocol
 
 from scaleup.outbox import adapters
@@ -63,6 +64,8 @@ class Terms:
     """The host in Message-IDs."""
     lease: int = 60
     """Seconds that a claim stands without renewal. A hand-over stands `lease` plus the wait for its reply."""
+    secret: bytes = b""
+    """What makes Message-IDs impossible to guess."""
     spell: int = 50
     """Seconds after which no further message of a batch is begun."""
 
@@ -71,6 +74,7 @@ _conditions: dict[str, Condition] = {}
 _renderers: dict[str, Renderer] = {}
 _addresses: list[Addresses] = []
 _channel: list[Channel] = []
+_asked_for: set[str] = set()
 _terms: list[Terms] = [Terms(adapters.Post("127.0.0.1", 2525), "Scaleup <unit@scaleup.example>", "scaleup.example")]
 
 
@@ -97,12 +101,35 @@ def install_channel(channel: Channel) -> None:
 
 
 def install_post(
-    url: str, *, mail_from: str, host: str, reply_wait: float = 600, lease: int = 60, spell: int = 50
+    url: str,
+    *,
+    mail_from: str,
+    host: str,
+    reply_wait: float = 600,
+    lease: int = 60,
+    spell: int = 50,
+    secret: str = "",
 ) -> None:
     """Afterwards mail goes to this server, from this sender, with Message-IDs at this host."""
     adapters.hang_up()
     server = adapters.post(url, greeting=host, reply_wait=reply_wait)
-    _terms[:] = [Terms(server, mail_from, host, lease, spell)]
+    _terms[:] = [Terms(server, mail_from, host, lease, hashed(secret), spell)]
+
+
+def hashed(secret: str) -> bytes:
+    """A key of our own from the installation's secret, which serves other ends too."""
+    return sha256(f"scaleup message-id {secret}".encode()).digest()
+
+
+def install_asked_for(kinds: Collection[str]) -> None:
+    """Afterwards mails of these kinds, which somebody asks for at the door, are tried at a stopped address too."""
+    _asked_for.clear()
+    _asked_for.update(kinds)
+
+
+def asked_for() -> Collection[str]:
+    """The kinds of mail that somebody asks for at the door."""
+    return _asked_for
 
 
 def condition(name: str) -> Condition:

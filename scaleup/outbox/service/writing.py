@@ -85,9 +85,9 @@ def ticking(name: str) -> None:
 def _write(
     drafts: Sequence[Draft], state: State, *, now: datetime, note: str, columns: Mapping[str, object]
 ) -> dict[str, int]:
-    host = wiring.terms().host
+    terms = wiring.terms()
     unique = {draft.dedupe_key: draft for draft in drafts}
-    rows = [_row(draft, state, now=now, host=host) | {"last_error": note, **columns} for draft in unique.values()]
+    rows = [_row(draft, state, now=now, terms=terms) | {"last_error": note, **columns} for draft in unique.values()]
     written: dict[str, int] = {}
     for start in range(0, len(rows), CHUNK):
         written |= _insert(rows[start : start + CHUNK])
@@ -97,7 +97,7 @@ def _write(
     return written
 
 
-def _row(draft: Draft, state: State, *, now: datetime, host: str) -> dict[str, object]:
+def _row(draft: Draft, state: State, *, now: datetime, terms: wiring.Terms) -> dict[str, object]:
     if [draft.person_id, draft.to_address, draft.endpoint_id].count(None) != OTHERS:
         raise ValueError("a message goes to a person, to a fixed address or to a system")
     return {
@@ -119,7 +119,7 @@ def _row(draft: Draft, state: State, *, now: datetime, host: str) -> dict[str, o
         "attempts": 0,
         "crashes": 0,
         "possible_repeat": False,
-        "message_id": message_id(draft.dedupe_key, host),
+        "message_id": message_id(draft.dedupe_key, terms.host, terms.secret),
         "settled_at": now if state in SETTLED else None,
     }
 

@@ -44,6 +44,7 @@ from scaleup.reminders.queries.facts import (
     contact_facts,
     in_calendar,
     licence_facts,
+    next_in_line,
     reader,
     stand_in,
     standing_digests,
@@ -52,6 +53,7 @@ from scaleup.reminders.queries.funding import funding_facts
 from scaleup.reminders.queries.holds import Held, held, held_one, rules_in_words
 from scaleup.reminders.queries.milestones import milestone_facts
 from scaleup.reminders.queries.registers import register_facts
+from scaleup.reminders.queries.returned import not_arrived, unreachable
 from scaleup.reminders.queries.reviews import review_facts
 from scaleup.reminders.queries.subjects import (
     Candidate,
@@ -125,6 +127,8 @@ __all__ = [
     "may_stand_in",
     "milestone_facts",
     "names",
+    "next_in_line",
+    "not_arrived",
     "open_actions",
     "open_contacts",
     "outbox_of",
@@ -154,6 +158,7 @@ __all__ = [
     "top_up_facts",
     "undecided_licences",
     "unmet_conditions",
+    "unreachable",
     "unsent",
     "versions_of",
     "visible",

@@ -62,6 +62,7 @@ def stand_ins_between(first: date, last: date) -> StandIns:
             Leave.to_on >= first,
             stand_in.deactivated_at.is_(None),
             stand_in.email.is_not(None),
+            ~exists(select(Address.id).where(Address.address == stand_in.email, Address.stopped_at.is_not(None))),
         )
     )
     away = [(row[0], row[1], row[2], row[3]) for row in db.session.execute(chosen)]

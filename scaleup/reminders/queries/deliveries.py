@@ -1,5 +1,6 @@
 """The delivery page: what went, what waits, what did not arrive and why. Scoped like everything else."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,11 +15,15 @@ from scaleup.areas.queries import scope
 from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
-from scaleup.outbox.models import Message, MessageEvent
+from scaleup.outbox.models import Message, MessageEvent, Undelivered
+from scaleup.outbox.queries import came_back
 from scaleup.outbox.rules import State
 
 RECENT = timedelta(days=7)
 COUNTED = 501
+CAME_BACK = "came back"
+BACK: ColumnElement[bool] = and_(Message.state == State.SENT, came_back())
+"""That it was handed over, and came back."""
 
 
 class Show(StrEnum):
@@ -56,6 +61,8 @@ class Delivery:
     subject: str
     reason: str
     possible_repeat: bool
+    came_back: bool = False
+    """It was handed over, and came back."""
 
 
 @dataclass(frozen=True)
@@ -81,31 +88,42 @@ def visible(actor: Actor, today: date) -> ColumnElement[bool]:
 def log(actor: Actor, show: Show, *, since: datetime | None, now: datetime, today: date, skip: int, most: int) -> Log:
     """The log, what did not arrive on top, then latest first. Three statements."""
     seen = visible(actor, today)
-    chosen = [seen, Message.state.in_(STATES[show])]
+    chosen = [seen, shown(show)]
     if since is not None:
         chosen.append(Message.due_at >= since)
     counted = select(Message.id).where(*chosen).limit(COUNTED).subquery()
     total = db.session.scalar(select(func.count()).select_from(counted)) or 0
     rows = db.session.execute(_lines(chosen).offset(skip).limit(most))
-    figures = {
-        State(state): count
-        for state, count in db.session.execute(
-            select(Message.state, func.count()).where(seen, Message.due_at >= now - RECENT).group_by(Message.state)
-        )
-    }
+    figures = figures_of(seen, since=now - RECENT)
     return Log(
-        lines=tuple(_line(row[0], row[1], row[2]) for row in rows),
+        lines=tuple(_line(row[0], row[1], row[2], came_back=row[3]) for row in rows),
         total=total,
-        not_arrived=sum(figures.get(state, 0) for state in STATES[Show.NOT_ARRIVED]),
-        held=figures.get(State.HELD, 0),
-        handed_over=figures.get(State.SENT, 0),
+        not_arrived=sum(figures[state] for state in STATES[Show.NOT_ARRIVED]) + figures[CAME_BACK],
+        held=figures[State.HELD],
+        handed_over=figures[State.SENT],
     )
 
 
-def _lines(chosen: list[ColumnElement[bool]]) -> Select[Message, str | None, str | None]:
-    trouble = case((Message.state.in_(STATES[Show.NOT_ARRIVED]), 0), (Message.state == State.HELD, 1), else_=2)
+def figures_of(seen: ColumnElement[bool], *, since: datetime) -> Counter[str]:
+    """How many messages stand in each state; what was handed over and came back is counted apart."""
+    what = case((BACK, CAME_BACK), else_=Message.state)
+    rows = db.session.execute(select(what, func.count()).where(seen, Message.due_at >= since).group_by(what))
+    return Counter({str(said): count for said, count in rows})
+
+
+def shown(show: Show) -> ColumnElement[bool]:
+    """What stands under this head: what came back did not arrive, though it was handed over."""
+    if show is Show.NOT_ARRIVED:
+        return or_(Message.state.in_(STATES[show]), BACK)
+    if show is Show.HANDED_OVER:
+        return and_(Message.state.in_(STATES[show]), ~BACK)
+    return Message.state.in_(STATES[show])
+
+
+def _lines(chosen: list[ColumnElement[bool]]) -> Select[Message, str | None, str | None, bool]:
+    trouble = case((shown(Show.NOT_ARRIVED), 0), (Message.state == State.HELD, 1), else_=2)
     return (
-        select(Message, Person.name, Area.name)
+        select(Message, Person.name, Area.name, BACK)
         .outerjoin(Person, Person.id == Message.person_id)
         .outerjoin(Area, Area.id == Message.area_id)
         .where(*chosen)
@@ -113,7 +131,7 @@ def _lines(chosen: list[ColumnElement[bool]]) -> Select[Message, str | None, str
     )
 
 
-def _line(message: Message, name: str | None, area: str | None) -> Delivery:
+def _line(message: Message, name: str | None, area: str | None, *, came_back: bool) -> Delivery:
     return Delivery(
         id=message.id,
         state=State(message.state),
@@ -125,6 +143,7 @@ def _line(message: Message, name: str | None, area: str | None) -> Delivery:
         subject=message.subject or message.kind[0].upper() + message.kind[1:],
         reason=message.last_error,
         possible_repeat=message.possible_repeat,
+        came_back=came_back,
     )
 
 
@@ -135,6 +154,8 @@ class Whole:
     line: Delivery
     message: Message
     moves: tuple[MessageEvent, ...]
+    back: tuple[Undelivered, ...]
+    """What is on record of its not arriving."""
 
 
 def delivery(actor: Actor, message_id: int, today: date) -> Whole:
@@ -142,8 +163,11 @@ def delivery(actor: Actor, message_id: int, today: date) -> Whole:
     row = db.session.execute(_lines([visible(actor, today), Message.id == message_id])).one_or_none()
     if row is None:
         raise Absent
-    message, name, area = row
+    message, name, area, back = row
     moves = db.session.scalars(
         select(MessageEvent).where(MessageEvent.outbox_id == message.id).order_by(MessageEvent.id)
     ).all()
-    return Whole(_line(message, name, area), message, tuple(moves))
+    undelivered = db.session.scalars(
+        select(Undelivered).where(Undelivered.outbox_id == message.id).order_by(Undelivered.id)
+    ).all()
+    return Whole(_line(message, name, area, came_back=back), message, tuple(moves), tuple(undelivered))

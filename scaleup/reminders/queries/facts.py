@@ -1,7 +1,7 @@
 """What the text of a mail needs, read at hand-over."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -17,6 +17,7 @@ from scaleup.extensions import db
 from scaleup.licences.models import Licence
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import State as MessageState
+from scaleup.outbox.rules import keys_before
 from scaleup.programmes.models import Programme
 from scaleup.programmes.rules import ReminderSubject
 from scaleup.reminders.models import CalendarEntry
@@ -150,6 +151,13 @@ def stand_in(person_id: int, *, instead_of: int) -> Reader:
     return Reader(name.split(" ")[0], f"you stand in for {found.get(instead_of, 'somebody')}, who is away", name)
 
 
+def next_in_line(person_id: int, *, instead_of: int) -> Reader:
+    """Who reads what was for somebody whose mail comes back."""
+    found = stand_in(person_id, instead_of=instead_of)
+    whose = db.session.scalar(select(Person.name).where(Person.id == instead_of)) or "somebody"
+    return replace(found, standing=f"mail to {whose} comes back; tell them")
+
+
 def standing(person_id: int, area_id: int | None, area: str) -> str:
     """Why this person is told, as the end of a sentence that begins "because"."""
     if area_id is None:
@@ -240,8 +248,9 @@ class Folded:
 
 
 def folded(dedupe_key: str) -> list[Folded]:
-    """The reminders that a digest tells; each thing once."""
-    digest = select(Message.id).where(Message.dedupe_key == dedupe_key, Message.state != MessageState.CANCELLED)
+    """The reminders that a digest tells; each thing once. One that goes anew tells what it told before."""
+    keys = keys_before(dedupe_key)
+    digest = select(Message.id).where(Message.dedupe_key.in_(keys), Message.state != MessageState.CANCELLED)
     rows = db.session.execute(
         select(Message.condition_key, Message.condition, Area.name, Area.id, Message.values)
         .join(Area, Area.id == Message.area_id)

@@ -18,6 +18,7 @@ from scaleup.extensions import db
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import State
 from scaleup.outbox.models import Message
+from scaleup.outbox.queries import came_back
 from scaleup.outbox.rules import Draft
 from scaleup.outbox.rules import State as MessageState
 from scaleup.programmes.rules import ReminderSubject
@@ -187,6 +188,7 @@ def told_already(drafts: Sequence[Draft]) -> set[str]:
             Message.person_id.in_({draft.person_id for draft in moved}),
             Message.area_id.in_({draft.area_id for draft in moved}),
             Message.state.in_(TOLD),
+            ~came_back(),
         )
     )
     told = {(person_id, kind, _telling(values)) for person_id, kind, values in rows}

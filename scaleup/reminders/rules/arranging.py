@@ -64,7 +64,7 @@ def with_stand_ins(found: Sequence[Telling], others: Mapping[int, StandIn]) -> S
     covered = [one for one in found if one.person_id in others and others[one.person_id].sees(one.rung.subject.area_id)]
     told = {(one.rung, one.person_id) for one in found}
     instead = [
-        replace(one, person_id=others[one.person_id].person_id, instead_of=one.person_id)
+        replace(one, person_id=others[one.person_id].person_id, instead_of=one.person_id, came_back=False)
         for one in covered
         if (one.rung, others[one.person_id].person_id) not in told
     ]

@@ -52,6 +52,11 @@ class People:
     manager_id: int | None
     unit_managers: tuple[int, ...]
 
+    def after(self, person_id: int) -> tuple[tuple[int, ...], ...]:
+        """Who is next in line where mail to this person comes back, nearest first: the manager, then the unit's."""
+        own = () if self.manager_id is None or person_id in (self.manager_id, *self.unit_managers) else self.manager_id
+        return (((own,) if own else ()), self.unit_managers)
+
 
 @dataclass(frozen=True)
 class Rung:
@@ -107,6 +112,10 @@ class Telling:
     instead_of: int | None = None
     """Who is away, where somebody stands in."""
     through: Through | None = field(default=None, compare=False)
+    in_line: tuple[tuple[int, ...], ...] = ()
+    """Who is told instead where mail to the person comes back, nearest first."""
+    came_back: bool = False
+    """Whether it is told because mail to `instead_of` comes back."""
 
 
 def falls_on(rule: ReminderRule, anchor_on: date, calendar: Calendar) -> date:
@@ -239,7 +248,7 @@ def due(
 def due_of(subject: Subject, steps: Sequence[Step], *, people: People, begin: datetime, end: datetime) -> list[Telling]:
     """The same, of a ladder that is known."""
     found = [
-        Telling(rung=rung, person_id=person_id, through=through)
+        Telling(rung=rung, person_id=person_id, through=through, in_line=people.after(person_id))
         for step in steps
         if step.due_at <= end and (step.expires_at is None or begin < step.expires_at)
         if (rung := rung_of(step, subject)).goes(begin, end)

@@ -11,7 +11,7 @@ from scaleup.reminders.service.rulebook import confirm, new_rule, next_version
 from scaleup.reminders.service.sharing import DIGEST, DIGEST_CONDITION
 from scaleup.reminders.service.showing import First, Line, NotGoing, Shown, first_of, shown, text_of
 from scaleup.reminders.service.starting import AHEAD, Share, mark_of, preview, start
-from scaleup.reminders.service.ticking import TICK, fold_waiting, plan_between_ticks, plan_due
+from scaleup.reminders.service.ticking import TICK, fold_waiting, plan_between_ticks, plan_due, tell_anew
 from scaleup.reminders.service.unsent import BACK, Passed, Why, not_sent, why
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "preview",
     "shown",
     "start",
+    "tell_anew",
     "tellings",
     "text_of",
     "why",

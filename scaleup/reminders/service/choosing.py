@@ -7,11 +7,12 @@ from sqlalchemy import update
 
 from scaleup import audit
 from scaleup.accounts.rules import PersonDeactivated
+from scaleup.core import clock
 from scaleup.core.errors import Refused
 from scaleup.core.facts import Change, Handler
 from scaleup.extensions import db
 from scaleup.outbox.rules import Draft
-from scaleup.outbox.service import enqueue_many, fold_pending
+from scaleup.outbox.service import enqueue_many, fold_pending, write_no_more
 from scaleup.reminders import queries
 from scaleup.reminders.models import MailChoice
 from scaleup.reminders.rules import Arranged, Choices, refusals_of_choices
@@ -64,11 +65,12 @@ def unsaid(_fact: PersonDeactivated) -> list[Change]:
 
 
 def forget_choices(fact: PersonDeactivated, _changes: Sequence[Change]) -> None:
-    """Who can no longer sign in has chosen nothing, and stands in for nobody."""
+    """Who can no longer sign in has chosen nothing, stands in for nobody, and is owed no mail."""
     kept = db.session.get(MailChoice, fact.person_id)
     if kept is not None:
         db.session.delete(kept)
     db.session.execute(update(MailChoice).where(MailChoice.stand_in_id == fact.person_id).values(stand_in_id=None))
+    write_no_more(fact.person_id, now=clock.now())
     db.session.flush()
 
 

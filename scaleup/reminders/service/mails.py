@@ -115,14 +115,14 @@ def licence(waiting: Waiting, *, today: date) -> Rendered:
 def milestone(waiting: Waiting, *, today: date) -> Rendered:
     """The reminder of an activity of a programme's stages."""
     facts, version_id = queries.milestone_facts(subject_id(waiting))
-    reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
+    reader = reader_of(waiting, facts.area_id, facts.area)
     return rendered(milestone_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
 
 
 def funding(waiting: Waiting, *, today: date) -> Rendered:
     """The reminder that funding ends before the licence."""
     facts, version_id = queries.funding_facts(subject_id(waiting))
-    reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
+    reader = reader_of(waiting, facts.area_id, facts.area)
     return rendered(funding_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
 
 
@@ -131,7 +131,7 @@ def register(waiting: Waiting, *, today: date) -> Rendered:
     if waiting.area_id is None:
         raise Absent
     facts, version_id = queries.register_facts(subject_id(waiting), area_id=waiting.area_id)
-    reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
+    reader = reader_of(waiting, facts.area_id, facts.area)
     return rendered(register_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
 
 
@@ -140,7 +140,7 @@ def top_up(waiting: Waiting, *, today: date) -> Rendered:
     opens = waiting.condition == queries.CONDITION_OF[ReminderSubject.TOP_UP_OPENS]
     kind = ReminderSubject.TOP_UP_OPENS if opens else ReminderSubject.TOP_UP_CLOSES
     facts, version_id = queries.top_up_facts(subject_id(waiting), kind, anchor_of(waiting))
-    reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
+    reader = reader_of(waiting, facts.area_id, facts.area)
     return rendered(top_up_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
 
 
@@ -162,6 +162,8 @@ def digest(waiting: Waiting, *, today: date) -> Rendered:
 def reader_of(waiting: Waiting, area_id: int, area: str) -> Reader:
     """Who reads this, and why they get it: for themselves, or for somebody who is away."""
     instead_of = waiting.values.get("instead_of")
+    if instead_of is not None and waiting.values.get("came_back"):
+        return queries.next_in_line(person_id(waiting), instead_of=int(str(instead_of)))
     if instead_of is not None:
         return queries.stand_in(person_id(waiting), instead_of=int(str(instead_of)))
     return queries.reader(person_id(waiting), area_id=area_id, area=area)

@@ -103,7 +103,7 @@ def decide(
             going,
             chosen,
             had_digest=ground.had_digest(chosen.keys() | gathering, now) if chosen or gathering else (),
-            covered={key(one, one.rung.subject.version) for one in stood.covered},
+            covered={own_key(one) for one in stood.covered},
             now=now,
         ),
     )
@@ -212,6 +212,7 @@ def draft(telling: Telling) -> Draft:
             **({} if (channel := unit_rule(rung.rule).channel) is Channel.MAIL else {"channel": channel.value}),
             **({} if telling.through is None else {"role": telling.through.role.value, "by": telling.through.by.value}),
             **({} if telling.instead_of is None else {"instead_of": telling.instead_of}),
+            **({"came_back": True} if telling.came_back else {}),
         },
         condition=CONDITIONS[subject.kind],
         condition_key=subject.condition_key,
@@ -229,6 +230,11 @@ def key(telling: Telling, version: int) -> str:
         step=telling.rung.step_code,
         recipient=f"person:{telling.person_id}",
     )
+
+
+def own_key(telling: Telling) -> str:
+    """The dedupe key of the telling."""
+    return key(telling, telling.rung.subject.version)
 
 
 def drafts_for(found: Iterable[Telling]) -> list[Draft]:

@@ -15,6 +15,7 @@ from scaleup.reminders.rules import Choices, StandIn
 from scaleup.reminders.service.calendars import follow_calendars
 from scaleup.reminders.service.choosing import keep
 from scaleup.reminders.service.planning import KINDS, decide, drafts_for, fresh, tellings
+from scaleup.reminders.service.returned import tell_what_did_not_arrive, with_next_in_line
 from scaleup.reminders.service.sharing import DIGEST, share_out
 
 TICK = PLAN
@@ -62,13 +63,19 @@ def plan_between_ticks(now: datetime) -> int:
 def plan(last: datetime, now: datetime) -> int:
     """Everything due is written down, as was decided; `last` is when somebody looked before."""
     followed = follow_calendars(local_date(now), now)
-    decided = decide(tellings(now), Written(), readers=followed.readers, last=last, now=now)
+    decided = decide(with_next_in_line(tellings(now)), Written(), readers=followed.readers, last=last, now=now)
     tell(decided.told, now=now, note="Told before, for the same date.")
     tell(decided.noticed, now=now, note="Told by the notice that the contact moved.")
     new = keep(decided.arranged, now)
     account_for(last, now)
+    return new + followed.new + tell_anew(now)
+
+
+def tell_anew(now: datetime) -> int:
+    """What did not arrive and can arrive now is on its way, and no more of it by itself than a day may bring."""
+    new = tell_what_did_not_arrive(now)
     fold_waiting(now)
-    return new + followed.new
+    return new
 
 
 def fold_waiting(now: datetime) -> int:

@@ -278,6 +278,8 @@ class Notice:
     since_on: date
     act: str = ""
     address: str = ""
+    place: str = "Import"
+    """Where it is, as a line of the list begins."""
 
 
 @dataclass(frozen=True)

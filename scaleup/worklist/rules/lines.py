@@ -322,7 +322,7 @@ def notice_line(notice: Notice) -> Line:
     link = Link(Target.ELSEWHERE, address=notice.address)
     return Line(
         Group.TODAY,
-        "Import",
+        notice.place,
         notice.what,
         notice.why,
         None,
