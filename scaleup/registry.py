@@ -197,6 +197,9 @@ TASK_MODULES: tuple[str, ...] = (
     "scaleup.hooks.tasks",
 )
 
+WAITING = (import_questions, readiness_waiting, registers_unfilled, hooks_queries.switched_off, bounces.tasks)
+"""What My work asks of parts above it."""
+
 QUEUES = ("high", "low")
 
 REFERENCES: tuple[Reference, ...] = tuple(

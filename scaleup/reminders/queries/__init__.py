@@ -72,7 +72,13 @@ from scaleup.reminders.queries.subjects import (
     undecided_licences,
 )
 from scaleup.reminders.queries.unsent import Unsent, digest_key_of, fate, held_back, told_by, unsent
-from scaleup.reminders.queries.waiting import held_among, taken_today, waiting_digests, waiting_reminders
+from scaleup.reminders.queries.waiting import (
+    held_among,
+    taken_today,
+    waiting_digests,
+    waiting_reminders,
+    with_several_digests,
+)
 from scaleup.reminders.queries.windows import top_up_facts
 
 __all__ = [
@@ -164,4 +170,5 @@ __all__ = [
     "visible",
     "waiting_digests",
     "waiting_reminders",
+    "with_several_digests",
 ]

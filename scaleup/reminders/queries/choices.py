@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from scaleup.accounts.models import Leave, Person, RoleHeld
@@ -12,6 +12,7 @@ from scaleup.accounts.rules import Role
 from scaleup.areas.models import Access
 from scaleup.areas.queries import active_access
 from scaleup.extensions import db
+from scaleup.outbox.models import Address
 from scaleup.reminders.models import MailChoice
 from scaleup.reminders.rules import NOTHING_CHOSEN, Choices, Manner, StandIn, StandIns
 

@@ -248,19 +248,25 @@ class Folded:
 
 
 def folded(dedupe_key: str) -> list[Folded]:
-    """The reminders that a digest tells; each thing once. One that goes anew tells what it told before."""
-    keys = keys_before(dedupe_key)
-    digest = select(Message.id).where(Message.dedupe_key.in_(keys), Message.state != MessageState.CANCELLED)
-    rows = db.session.execute(
-        select(Message.condition_key, Message.condition, Area.name, Area.id, Message.values)
-        .join(Area, Area.id == Message.area_id)
-        .where(Message.folded_into_id.in_(digest))
-        .order_by(Message.id)
-    )
-    found = {
-        (key, condition): Folded(key, condition, area, area_id, date.fromisoformat(str(values["anchor_on"])))
-        for key, condition, area, area_id, values in rows
-    }
+    """The reminders that a digest tells, each thing once; those of the digests that it tells anew or took along too."""
+    found: dict[tuple[str, str], Folded] = {}
+    keys, seen = keys_before(dedupe_key), {dedupe_key}
+    while keys:
+        seen |= set(keys)
+        digest = select(Message.id).where(Message.dedupe_key.in_(keys), Message.state != MessageState.CANCELLED)
+        rows = db.session.execute(
+            select(
+                Message.dedupe_key, Message.condition_key, Message.condition, Area.name, Message.area_id, Message.values
+            )
+            .outerjoin(Area, Area.id == Message.area_id)
+            .where(Message.folded_into_id.in_(digest))
+            .order_by(Message.id)
+        ).all()
+        keys = [key for row in rows if row.area_id is None for key in keys_before(row.dedupe_key) if key not in seen]
+        for _, key, condition, area, area_id, values in rows:
+            if area_id is not None:
+                day = date.fromisoformat(str(values["anchor_on"]))
+                found[key, condition] = Folded(key, condition, area or "", area_id, day)
     return list(found.values())
 
 

@@ -4,12 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from scaleup.core.dates import LONDON, local_date
 from scaleup.extensions import db
 from scaleup.outbox.models import Message
-from scaleup.outbox.queries import held_in_part, still_useful
+from scaleup.outbox.queries import IS_PENDING, held_in_part, still_useful
 from scaleup.outbox.rules import State
 from scaleup.reminders.queries.subjects import CHUNK
 from scaleup.reminders.rules import Due
@@ -90,6 +90,17 @@ def waiting_digests(person_ids: Collection[int], kind: str) -> Mapping[int, Sequ
             if person_id is not None:
                 found[person_id].append((id_, due_at))
     return found
+
+
+def with_several_digests(kind: str, now: datetime) -> list[int]:
+    """The people who have more than one digest waiting that is due."""
+    chosen = (
+        select(Message.person_id)
+        .where(IS_PENDING, Message.kind == kind, Message.due_at <= now, Message.possible_repeat.is_(False))
+        .group_by(Message.person_id)
+        .having(func.count() > 1)
+    )
+    return [one for one in db.session.scalars(chosen) if one is not None]
 
 
 def held_among(ids: Collection[int]) -> set[int]:

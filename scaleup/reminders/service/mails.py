@@ -147,7 +147,7 @@ def top_up(waiting: Waiting, *, today: date) -> Rendered:
 def review(waiting: Waiting, *, today: date) -> Rendered:
     """The reminder of a review that comes, or has no record."""
     facts, version_id = queries.review_facts(subject_id(waiting))
-    reader = queries.reader(person_id(waiting), area_id=facts.area_id, area=facts.area)
+    reader = reader_of(waiting, facts.area_id, facts.area)
     return rendered(review_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
 
 

@@ -25,6 +25,14 @@ def share_out(kinds: Collection[str], now: datetime) -> int:
     return sum(share(person_id, waiting[person_id], having[person_id], now) for person_id in sorted(waiting))
 
 
+def merge_digests(now: datetime) -> None:
+    """Nobody has two digests on their way: what went anew is told by the first."""
+    several = queries.with_several_digests(DIGEST, now)
+    for open_ones in queries.waiting_digests(several, DIGEST).values():
+        due = [id_ for id_, due_at in open_ones if due_at <= now]
+        fold_pending(due[1:], into=due[0], now=now)
+
+
 def what_they_have(people: Collection[int], kinds: Collection[str], now: datetime) -> Mapping[int, Having]:
     """For each of these people, what the day holds already, and when a digest goes that has no room in it."""
     digests = queries.waiting_digests(people, DIGEST)

@@ -16,7 +16,7 @@ from scaleup.reminders.service.calendars import follow_calendars
 from scaleup.reminders.service.choosing import keep
 from scaleup.reminders.service.planning import KINDS, decide, drafts_for, fresh, tellings
 from scaleup.reminders.service.returned import tell_what_did_not_arrive, with_next_in_line
-from scaleup.reminders.service.sharing import DIGEST, share_out
+from scaleup.reminders.service.sharing import DIGEST, merge_digests, share_out
 
 TICK = PLAN
 
@@ -80,6 +80,7 @@ def tell_anew(now: datetime) -> int:
 
 def fold_waiting(now: datetime) -> int:
     """Nobody has more reminders on their way than a day may bring; returns how many went into digests."""
+    merge_digests(now)
     return share_out(KINDS.values(), now)
 
 
