@@ -46,6 +46,7 @@ from scaleup.areas import service as areas
 from scaleup.areas import views as areas_views
 from scaleup.backups import cli as backups_cli
 from scaleup.backups import views as backups_views
+from scaleup.bounces import cli as bounces_cli
 from scaleup.bounces import queries as bounces
 from scaleup.bounces import views as bounces_views
 from scaleup.config import Settings
@@ -162,6 +163,7 @@ COMMANDS: tuple[Sequence[click.Command], ...] = (
     imports_cli.commands,
     search_cli.commands,
     backups_cli.commands,
+    bounces_cli.commands,
     demo_cli.commands,
     local_cli.commands,
 )

@@ -18,6 +18,7 @@ from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.outbox.models import Address, Message, Undelivered
+from scaleup.outbox.rules import State
 from scaleup.worklist.rules import Notice
 
 MOST = 500
@@ -158,5 +159,14 @@ def waiting_for(address_id: int) -> list[Message]:
     return list(
         db.session.scalars(
             select(Message).where(Message.id.in_(kept_back)).order_by(Message.due_at, Message.id).limit(MOST_WAITING)
+        )
+    )
+
+
+def message_of(message_id: str) -> Message | None:
+    """The mail of ours with this Message-ID, if it was handed over."""
+    return db.session.scalar(
+        select(Message).where(
+            Message.message_id == message_id, Message.state != State.CANCELLED, Message.handed_to.is_not(None)
         )
     )

@@ -1,14 +1,61 @@
-"""Putting an address right: another one, or the same tried again. What did not arrive goes anew, in the same act."""
+"""Reports taken in; and an address put right: another one, or the same tried again, with what did not arrive."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from scaleup.accounts import service as accounts
-from scaleup.bounces.rules import Back
+from scaleup.bounces import queries
+from scaleup.bounces.rules import Action, Back, Fate, Report, Unread, read
 from scaleup.core.dates import counted
 from scaleup.core.errors import refuse
 from scaleup.core.facts import Change
 from scaleup.outbox import service as outbox
+from scaleup.outbox.rules import Return, address_key, returned
 from scaleup.reminders import service as reminders
+
+
+class Taken(StrEnum):
+    """What became of one mail; the values are the words of the command."""
+
+    HARD = "no such mailbox, stopped"
+    COUNTED = "counted"
+    NOTED = "noted, no fault of the address"
+    DELAYED = "only late"
+    KNOWN = "known already"
+    STRANGE = "not about mail of ours"
+    AUTOMATIC = "an automatic reply"
+    UNREAD = "unread"
+
+
+SORTS = {Return.HARD: Taken.HARD, Return.COUNTED: Taken.COUNTED}
+
+
+def take_in(mail: bytes, *, now: datetime) -> Taken:
+    """What the mail reports of mail of ours is on record, and its address stopped or counted where it says so.
+
+    The address is the one that we wrote to, never one that the report names: whoever forges a report can stop nothing.
+    """
+    report = read(mail)
+    if isinstance(report, Unread):
+        return Taken.AUTOMATIC if report is Unread.AUTOMATIC else Taken.UNREAD
+    ours = queries.message_of(report.message_id)
+    if ours is None or ours.handed_to is None:
+        return Taken.STRANGE
+    fate, own = fate_of(report, address_key(ours.handed_to))
+    if fate.action is not Action.FAILED:
+        return Taken.DELAYED
+    sort = (returned(fate.status) or Return.NOTED) if own else Return.NOTED
+    back = outbox.Back(sort, fate.status, fate.words, report.digest)
+    new = outbox.took_back(ours.id, ours.handed_to, back, person_id=ours.person_id, now=now)
+    return SORTS.get(sort, Taken.NOTED) if new else Taken.KNOWN
+
+
+def fate_of(report: Report, address: str) -> tuple[Fate, bool]:
+    """What the report says of our address; else of the first that failed, to which somebody sent our mail on."""
+    for fate in report.fates:
+        if address in fate.recipients:
+            return fate, True
+    return next((fate for fate in report.fates if fate.action is Action.FAILED), report.fates[0]), False
 
 
 def correct(one: Back, email: str, *, by: int, now: datetime) -> int:
