@@ -61,6 +61,12 @@ def listed(page: Page) -> None:
     page.wait_for_load_state()
 
 
+def first(page: Page) -> None:
+    """The first form of the page is sent as it stands."""
+    page.locator("main form button.govuk-button").first.click()
+    page.wait_for_load_state()
+
+
 def save(page: Page) -> None:
     """The form is sent as it stands."""
     page.locator("main form button.govuk-button").filter(has_not_text="Add another").last.click()
@@ -321,6 +327,14 @@ SEARCH = (
 UNIT_PAGES = (
     Screen("reminders sent", UNIT, "/deliveries", beside="07-deliveries"),
     Screen("held back, nothing", UNIT, "/deliveries/held"),
+    Screen("mail that comes back", UNIT, "/deliveries/returned"),
+    Screen("mail that comes back, one", UNIT, "/deliveries/returned", (go("/deliveries/returned/"),)),
+    Screen(
+        "mail that comes back, wrong",
+        UNIT,
+        "/deliveries/returned",
+        (go("/deliveries/returned/"), typed(email="niamh at right"), first),
+    ),
     Screen("is mail going out", UNIT, "/deliveries/sending"),
     Screen(
         "hold back an area, what follows",
@@ -392,6 +406,7 @@ EMPTY = (
     Screen("empty, readiness of all", UNIT, "/areas/readiness"),
     Screen("empty, barriers", UNIT, "/areas/barriers"),
     Screen("empty, reminders sent", UNIT, "/deliveries"),
+    Screen("empty, mail that comes back", UNIT, "/deliveries/returned"),
     Screen("empty, one person", UNIT, "/people"),
     Screen("empty, training", UNIT, "/training"),
     Screen("empty, closure days", UNIT, "/closure-days"),
