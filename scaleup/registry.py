@@ -189,14 +189,8 @@ ROUTES: dict[str, str] = {
 }
 """The queue of each task."""
 
-TASK_MODULES: tuple[str, ...] = (
-    "scaleup.outbox.tasks",
-    "scaleup.reminders.tasks",
-    "scaleup.search.tasks",
-    "scaleup.imports.tasks",
-    "scaleup.accounts.tasks",
-    "scaleup.support.tasks",
-    "scaleup.hooks.tasks",
+TASK_MODULES = tuple(
+    f"scaleup.{one}.tasks" for one in ["outbox", "reminders", "search", "imports", "accounts", "support", "hooks"]
 )
 
 WAITING = (import_questions, readiness_waiting, registers_unfilled, hooks_queries.switched_off, bounces.tasks)
@@ -327,18 +321,8 @@ PLACES: tuple[tuple[str, str, Permission], ...] = (
 """The main navigation, and who sees each place."""
 
 
-OF_AN_AREA = (
-    "/actions/",
-    "/conditions/",
-    "/contacts/",
-    "/documents/",
-    "/facilitators/",
-    "/implementations/",
-    "/licences/",
-    "/places/",
-    "/readiness/",
-    "/reviews/",
-)
+OWN_PAGES = "actions conditions contacts documents facilitators implementations licences places readiness reviews"
+OF_AN_AREA = tuple(f"/{one}/" for one in OWN_PAGES.split())
 """Pages of one area that have an address of their own."""
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from scaleup import audit
 from scaleup.accounts.rules import PersonDeactivated
-from scaleup.core import clock
+from scaleup.core.dates import nine_o_clock
 from scaleup.core.errors import Refused
 from scaleup.core.facts import Change, Handler
 from scaleup.extensions import db
@@ -70,7 +70,7 @@ def forget_choices(fact: PersonDeactivated, _changes: Sequence[Change]) -> None:
     if kept is not None:
         db.session.delete(kept)
     db.session.execute(update(MailChoice).where(MailChoice.stand_in_id == fact.person_id).values(stand_in_id=None))
-    write_no_more(fact.person_id, now=clock.now())
+    write_no_more(fact.person_id, now=nine_o_clock(fact.last_on))
     db.session.flush()
 
 
