@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from scaleup.accounts.rules import Week
 from scaleup.core.dates import Calendar, counted, hours
@@ -129,7 +130,7 @@ class Forecast:
     rows: tuple[Row, ...]
     total: tuple[Load, ...]
 
-    @property
+    @cached_property
     def breaking(self) -> list[tuple[Row, Load]]:
         """Every week that breaks, in order of time."""
         found = [(row, load) for row in self.rows for load in row.breaking]
@@ -137,8 +138,13 @@ class Forecast:
 
     @property
     def sentences(self) -> list[str]:
-        """The weeks that break, in words."""
-        return [broken(row.worker.name, load) for row, load in self.breaking]
+        """The first weeks that break, in words."""
+        return [broken(row.worker.name, load) for row, load in self.breaking[:MOST_NAMED]]
+
+    @property
+    def untold(self) -> int:
+        """How many more break than are told in sentences."""
+        return max(len(self.breaking) - MOST_NAMED, 0)
 
     @property
     def unowned(self) -> int:

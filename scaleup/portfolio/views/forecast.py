@@ -42,8 +42,6 @@ def forecast() -> ResponseReturnValue:
         found=found,
         said=rules.answer(found),
         one=found.rows[0] if person_id is not None and found.rows else None,
-        sentences=found.sentences[: rules.MOST_NAMED],
-        more=max(len(found.sentences) - rules.MOST_NAMED, 0),
         drawing=drawing_of(found, most=MOST_DRAWN),
         told=described(found, most=MOST_DRAWN),
         left_out=max(len(found.rows) - MOST_DRAWN, 0),
