@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import event as events
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,8 +18,10 @@ from scaleup.facilitators.models import Facilitator, PartDone
 from scaleup.facilitators.rules import Profession
 from scaleup.outbox.models import Message
 from scaleup.outbox.service import dispatch, owner
+from scaleup.programmes.rules import ReminderSubject
 from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
+from scaleup.reminders.queries import CANDIDATES
 from tests.factories import support as make
 from tests.factories import training
 from tests.servers import Mailbox
@@ -142,6 +145,32 @@ def test_who_was_accredited_later_has_a_window_of_their_own(marlbury: Marlbury, 
     trained("Sam Ito", marlbury.implementation, on_day=date(2026, 7, 14))
     assert plan(BEFORE_IT_OPENS) == 2
     assert plan(datetime(2026, 10, 15, 8, tzinfo=UTC)) == 2
+
+
+def test_forty_windows_are_found_by_as_many_statements_as_one(marlbury: Marlbury, session: Session) -> None:
+    def found() -> tuple[int, int]:
+        heard.clear()
+        windows = len(CANDIDATES[ReminderSubject.TOP_UP_OPENS](date(2026, 10, 14), None))
+        return windows, len(heard)
+
+    def hear(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        heard.append(statement)
+
+    heard: list[str] = []
+    events.listen(session.get_bind(), "before_cursor_execute", hear)
+    _, asked = found()
+    for number in range(39):
+        other = make.implementation(make.area(f"Area {number}"))
+        make.licence(other, number=f"BS-1{number:02}")
+        start = DeliveryStart(
+            implementation_id=other.id, area_id=other.area_id, started_on=date(2026, 6, 13), source="A tracker"
+        )
+        make.keep(start)
+        trained(f"Ana {number}", other, on_day=date(2026, 4, 25))
+    commit.now()
+    session.expunge_all()
+    assert found() == (40, asked)
+    events.remove(session.get_bind(), "before_cursor_execute", hear)
 
 
 def test_without_a_licence_and_for_who_has_left_nothing_is_told(marlbury: Marlbury, session: Session) -> None:

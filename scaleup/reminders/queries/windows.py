@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from scaleup.areas.models import Area, Implementation
@@ -22,12 +23,24 @@ from scaleup.reminders.queries.subjects import Candidate, reminded
 from scaleup.reminders.rules import Subject, TopUpFacts
 from scaleup.training.models import Event, EventArea
 from scaleup.training.rules import EventState, Window
-from scaleup.worklist.queries.training import NO_TOP_UP, TOP_UP, window_of
+from scaleup.worklist.queries.training import NO_TOP_UP, TOP_UP, months_of
 
 LONGEST = 24
 """Months after its anchor within which every programme's window lies, and half a year to look ahead."""
 IN_TIME = timedelta(days=30)
 """An event that lasts until then, before the day that is reminded of, is planned for this window."""
+
+WHOSE = (
+    Implementation.id.label("implementation_id"),
+    Implementation.programme_version_id,
+    Implementation.manager_id,
+    Implementation.area_id,
+    Area.name.label("area"),
+    Area.nation,
+    Area.reminders_started_at,
+    Programme.name.label("programme"),
+)
+"""What is told of an implementation; no more, because a portfolio may have thousands of windows."""
 
 EDGES: dict[ReminderSubject, Callable[[Window], date]] = {
     ReminderSubject.TOP_UP_OPENS: lambda window: window.opens_on,
@@ -43,7 +56,11 @@ class Lacking:
     implementation_id: int
     version_id: int
     manager_id: int | None
-    area: Area
+    area_id: int
+    area: str
+    nation: str
+    begun_at: datetime | None
+    """Since when the area is reminded."""
     programme: str
     window: Window
     people: int
@@ -78,7 +95,7 @@ def top_up_facts(implementation_id: int, kind: ReminderSubject, anchor_on: date)
     """What a mail about this window says, and the programme version whose rules remind of it."""
     for one in lacking([Implementation.id == implementation_id]):
         if EDGES[kind](one.window) == anchor_on:
-            return TopUpFacts(one.area.id, one.area.name, one.programme, one.window, one.people), one.version_id
+            return TopUpFacts(one.area_id, one.area, one.programme, one.window, one.people), one.version_id
     raise Absent
 
 
@@ -99,7 +116,12 @@ def lacking(chosen: Sequence[ColumnElement[bool]], *, since: date = date.min) ->
         .scalar_subquery()
     )
     rows = db.session.execute(
-        select(Implementation, Area, Programme.name, anchor_on, func.count(Facilitator.id), planned_on)
+        select(
+            *WHOSE,
+            anchor_on.label("anchor_on"),
+            func.count(Facilitator.id).label("people"),
+            planned_on.label("planned_on"),
+        )
         .join(Area, Area.id == Implementation.area_id)
         .join(Programme, Programme.id == Implementation.programme_id)
         .join(DeliveryStart, DeliveryStart.implementation_id == Implementation.id)
@@ -114,24 +136,29 @@ def lacking(chosen: Sequence[ColumnElement[bool]], *, since: date = date.min) ->
             or_(DeliveryStart.started_on >= since, done.done_on >= since),
             *chosen,
         )
-        .group_by(Implementation.id, Area.id, Programme.name, anchor_on)
+        .group_by(*WHOSE, anchor_on)
         .order_by(Implementation.id, anchor_on)
     ).all()
-    windows = {version_id: window_of(version_id) for version_id in {of.programme_version_id for of, *_ in rows}}
-    return [
-        Lacking(
-            of.id,
-            of.programme_version_id,
-            of.manager_id,
-            area,
-            programme,
-            Window(add_months(anchor, months[0]), add_months(anchor, months[1])),
-            people,
-            planned,
-        )
-        for of, area, programme, anchor, people, planned in rows
-        if (months := windows[of.programme_version_id]) != NO_TOP_UP
-    ]
+    months = months_of(row.programme_version_id for row in rows)
+    found = [(row, months[row.programme_version_id]) for row in rows]
+    return [lacking_of(row, after) for row, after in found if after != NO_TOP_UP]
+
+
+def lacking_of(row: Row[*tuple[Any, ...]], after: tuple[int, int]) -> Lacking:
+    """The people of a row, whose window lies so many months after their anchor."""
+    return Lacking(
+        row.implementation_id,
+        row.programme_version_id,
+        row.manager_id,
+        row.area_id,
+        row.area,
+        row.nation,
+        row.reminders_started_at,
+        row.programme,
+        Window(add_months(row.anchor_on, after[0]), add_months(row.anchor_on, after[1])),
+        row.people,
+        row.planned_on,
+    )
 
 
 def _candidates(kind: ReminderSubject, until: date, area_ids: Collection[int] | None) -> list[Candidate]:
@@ -144,10 +171,10 @@ def _candidates(kind: ReminderSubject, until: date, area_ids: Collection[int] | 
                 one.implementation_id,
                 EDGES[kind](one.window).toordinal(),
                 EDGES[kind](one.window),
-                one.area.id,
-                begun_at=one.area.reminders_started_at,
+                one.area_id,
+                begun_at=one.begun_at,
             ),
-            one.area.nation,
+            one.nation,
             one.version_id,
             one.manager_id,
         )

@@ -1,5 +1,7 @@
 """What a trainer asks first: whose top-up windows open, and who needs which training, in the areas of their events."""
 
+from collections.abc import Iterable, Mapping
+
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
@@ -44,7 +46,7 @@ def trainees(viewer: rules.Viewer, extent: Extent) -> list[rules.Trainee]:
         .order_by(Facilitator.id)
         .limit(MOST_PEOPLE)
     ).all()
-    months = {version: window_of(version) for version in {row.programme_version_id for row in rows}}
+    months = months_of(row.programme_version_id for row in rows)
     return [
         rules.Trainee(
             area_id=row.area_id,
@@ -61,6 +63,11 @@ def trainees(viewer: rules.Viewer, extent: Extent) -> list[rules.Trainee]:
 
 
 NO_TOP_UP = (0, 0)
+
+
+def months_of(version_ids: Iterable[int]) -> Mapping[int, tuple[int, int]]:
+    """The months of the top-up under each of these versions, each asked for once however often it is named."""
+    return {version_id: window_of(version_id) for version_id in set(version_ids)}
 
 
 def window_of(version_id: int) -> tuple[int, int]:

@@ -21,7 +21,7 @@ from scaleup.training.queries.feedback import feedback_of
 from scaleup.training.rules import BookingState, EventState, Window
 from scaleup.worklist import rules
 from scaleup.worklist.queries.scope import Extent, looked_after, opened_to
-from scaleup.worklist.queries.training import NO_TOP_UP, TOP_UP, window_of
+from scaleup.worklist.queries.training import NO_TOP_UP, TOP_UP, months_of
 
 TOLD_FOR = timedelta(days=60)
 """After a window has closed; later the area's page alone tells of it."""
@@ -73,13 +73,18 @@ def unplanned(viewer: rules.Viewer, extent: Extent) -> list[rules.Unplanned]:
         .order_by(anchor_on, Implementation.id)
         .limit(extent.most)
     ).all()
-    found = [unplanned_of(row) for row in rows if window_of(row.programme_version_id) != NO_TOP_UP]
+    months = months_of(row.programme_version_id for row in rows)
+    found = [
+        unplanned_of(row, months[row.programme_version_id])
+        for row in rows
+        if months[row.programme_version_id] != NO_TOP_UP
+    ]
     return [one for one in found if one.window.closes_on >= extent.today - TOLD_FOR]
 
 
-def unplanned_of(row: Row[*tuple[Any, ...]]) -> rules.Unplanned:
+def unplanned_of(row: Row[*tuple[Any, ...]], months: tuple[int, int]) -> rules.Unplanned:
     """The people of a row with their window."""
-    opens, closes = window_of(row.programme_version_id)
+    opens, closes = months
     window = Window(add_months(row.anchor_on, opens), add_months(row.anchor_on, closes))
     own_on = row.anchor_on if row.anchor_on != row.started_on else None
     return rules.Unplanned(row.id, row.programme_id, row.area_id, row.name, window, row.people, TOP_UP, own_on)
