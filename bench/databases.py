@@ -59,9 +59,14 @@ def on_sqlite(folder: Path, size: int) -> str:
     return filled(f"sqlite:///{folder}/bench-{size}.sqlite3", size)
 
 
+def product(url: str) -> Flask:
+    """The product on this database as it stands."""
+    return create_app(Settings(env=Env.TEST, database_url=url, secret_key=SECRET, now=os.environ["SCALEUP_NOW"]))
+
+
 def application(url: str) -> Flask:
     """The product on this database, migrated."""
-    app = create_app(Settings(env=Env.TEST, database_url=url, secret_key=SECRET, now=os.environ["SCALEUP_NOW"]))
+    app = product(url)
     with app.app_context():
         upgrade()
     return app

@@ -4,31 +4,27 @@ import statistics
 import time
 from collections.abc import Iterator
 
-from sqlalchemy import delete, event
+from sqlalchemy import event
 
-from bench import prototype
+from bench import prototype, senders
 from bench.databases import application, on_postgresql
 from bench.figures import Figure
-from bench.portfolio import LEADS, MANAGERS, NOW
+from bench.outgoing import WORDS, install, lay
+from bench.portfolio import NOW
 from bench.serving import UNCOUNTED
 from bench.sink import Sink, sink
-from scaleup import commit
 from scaleup.extensions import db
 from scaleup.outbox import service
-from scaleup.outbox.models import Message, MessageEvent
-from scaleup.outbox.rules import Draft, Rendered
 
 AREAS = 100
 FEW, MANY = 1_000, 10_000
 ROUNDS = 3
-WORDS = ("Contact 3 is on Monday 30 November", "It is planned so. " * 30, "<p>It is planned so.</p>" * 20)
 
 
 def posts(address: str) -> Iterator[Figure]:
     """The rates at both sizes, the wait for the first mail, and the statements of a mail."""
     with on_postgresql(address, AREAS) as url, application(url).app_context(), sink() as post:
-        service.install_post(f"smtp://127.0.0.1:{post.port}", mail_from="Unit <unit@unit.example>", host="unit.example")
-        service.install_renderers({"bench": lambda _waiting: Rendered(*WORDS)})
+        install(post.port)
         asked: list[str] = []
         event.listen(db.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
         ours(post, 50)
@@ -37,6 +33,7 @@ def posts(address: str) -> Iterator[Figure]:
         asked.clear()
         many, its_many = ours(post, MANY), theirs(post, MANY)
         statements = len([one for one in asked if "bench_mail" not in one and not one.startswith(UNCOUNTED)]) / MANY
+        together = list(senders.rates(url, post))
         db.session.remove()
         db.engine.dispose()
     rate = statistics.median(mine[0] for mine, _ in few)
@@ -53,6 +50,7 @@ def posts(address: str) -> Iterator[Figure]:
     )
     first = max(many[1], *(mine[1] for mine, _ in few))
     yield Figure("B10", "from the trigger to the first mail", "", f"{first:.2f} s", "at most 1 s", first <= 1)
+    yield from together
 
 
 def rates(mails: int, ours: float, its: float, ratios: list[float], statements: float | None) -> Figure:
@@ -73,15 +71,7 @@ def rates(mails: int, ours: float, its: float, ratios: list[float], statements: 
 
 def ours(post: Sink, mails: int) -> tuple[float, float]:
     """Mails a second of the product's sender, and seconds until the first."""
-    db.session.execute(delete(MessageEvent))
-    db.session.execute(delete(Message))
-    drafts = [
-        Draft(dedupe_key=f"bench|{n}", kind="bench", due_at=NOW, person_id=MANAGERS + 2 + n % LEADS)
-        for n in range(mails)
-    ]
-    service.enqueue_many(drafts, now=NOW)
-    db.session.info.pop(commit.DOORBELLS, None)  # no broker stands here
-    commit.now()
+    lay(mails)
     post.forget()
     began = time.monotonic()
     while service.dispatch(now=NOW, owner="bench").more:

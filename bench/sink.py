@@ -12,6 +12,8 @@ from aiosmtpd.controller import Controller
 
 from tests.servers import free_port
 
+PATIENCE = 120.0
+"""Seconds in which it must have started: it loads the whole bench first."""
 FORK_FREE = multiprocessing.get_context("spawn")
 
 
@@ -36,7 +38,7 @@ def sink() -> Iterator[Sink]:
     process = FORK_FREE.Process(target=serve, args=(found.port, found.taken, found.first_at, ready), daemon=True)
     process.start()
     try:
-        if not ready.wait(30):
+        if not ready.wait(PATIENCE):
             raise SystemExit("the mail server of the bench did not start")
         yield found
     finally:
