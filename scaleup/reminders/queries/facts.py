@@ -35,7 +35,7 @@ from scaleup.reminders.queries.subjects import (
     still_undecided_licences,
     undecided_licences,
 )
-from scaleup.reminders.queries.windows import still_closing, still_opening, windows_that_close, windows_that_open
+from scaleup.reminders.queries.windows import still_closing, still_opening, windows_to_plan
 from scaleup.reminders.rules import ActionFacts, ContactFacts, LicenceFacts, OpenAction, Reader
 from scaleup.support.models import Action, Slot
 from scaleup.support.queries import agenda_of
@@ -207,7 +207,9 @@ NOUN = {
 }
 
 
-CANDIDATES: Mapping[ReminderSubject, Callable[[date, Collection[int] | None], list[Candidate]]] = {
+Look = Callable[[date, Collection[int] | None], list[Candidate]]
+
+CANDIDATES: Mapping[ReminderSubject, Look] = {
     ReminderSubject.CONTACT: open_contacts,
     ReminderSubject.ACTION: open_actions,
     ReminderSubject.CONDITION: unmet_conditions,
@@ -215,11 +217,14 @@ CANDIDATES: Mapping[ReminderSubject, Callable[[date, Collection[int] | None], li
     ReminderSubject.MILESTONE: open_milestones,
     ReminderSubject.FUNDING: funding_that_ends,
     ReminderSubject.REGISTER: unfilled_registers,
-    ReminderSubject.TOP_UP_OPENS: windows_that_open,
-    ReminderSubject.TOP_UP_CLOSES: windows_that_close,
+    ReminderSubject.TOP_UP_OPENS: windows_to_plan,
+    ReminderSubject.TOP_UP_CLOSES: windows_to_plan,
     ReminderSubject.REVIEW: open_reviews,
 }
-"""By subject: what may have a rung due, of anchors up to a date; with ids, in these areas alone."""
+"""By subject: what may have a rung due, of anchors up to a date; with ids, in these areas alone.
+
+Where one look finds two subjects, both name it.
+"""
 
 ASKED: Mapping[str, Callable[[Sequence[str]], set[str]]] = {
     CONDITION_OF[ReminderSubject.CONTACT]: still_open_contacts,

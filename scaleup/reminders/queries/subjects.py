@@ -28,6 +28,9 @@ from scaleup.support.models import Action, Slot
 CHUNK = 5000
 """Keys asked about at a time: both databases limit the parameters of a statement."""
 
+MOST_NAMED = 500
+"""Ids in one statement, where all rows would do as well: to name 3,000 took 0.2 s of CPU, to read 5,000 rows 0.02 s."""
+
 ONE_DATE = frozenset(
     {
         "reminder of a licence",
@@ -163,8 +166,8 @@ def people(area_ids: Collection[int], today: date) -> Callable[[int, int | None]
 
 
 def among(column: InstrumentedAttribute[int], ids: Collection[int]) -> ColumnElement[bool]:
-    """Rows of these ids; past what a statement can carry, all rows, from which the caller picks its own."""
-    return column.in_(ids) if len(ids) <= CHUNK else true()
+    """Rows of these ids; where naming them takes longer than reading the rest, all rows: the caller picks its own."""
+    return column.in_(ids) if len(ids) <= MOST_NAMED else true()
 
 
 def known_keys(keys: Sequence[str]) -> set[str]:

@@ -71,14 +71,18 @@ class Lacking:
         return self.planned_on is None or self.planned_on < EDGES[kind](self.window) - IN_TIME
 
 
-def windows_that_open(until: date, area_ids: Collection[int] | None = None) -> list[Candidate]:
-    """Windows that open by the date, without an event. The day is the version."""
-    return _candidates(ReminderSubject.TOP_UP_OPENS, until, area_ids)
+def windows_to_plan(until: date, area_ids: Collection[int] | None = None) -> list[Candidate]:
+    """Windows that open by the date, and those that close by it, without an event: one look for both.
 
-
-def windows_that_close(until: date, area_ids: Collection[int] | None = None) -> list[Candidate]:
-    """Windows that close by the date, without an event. The day is the version."""
-    return _candidates(ReminderSubject.TOP_UP_CLOSES, until, area_ids)
+    The day that is reminded of is the version.
+    """
+    found = lacking(reminded(area_ids), since=add_months(until, -LONGEST))
+    return [
+        candidate(one, kind)
+        for kind, edge in EDGES.items()
+        for one in found
+        if edge(one.window) <= until and one.stands(kind)
+    ]
 
 
 def still_opening(keys: Sequence[str]) -> set[str]:
@@ -161,26 +165,11 @@ def lacking_of(row: Row[*tuple[Any, ...]], after: tuple[int, int]) -> Lacking:
     )
 
 
-def _candidates(kind: ReminderSubject, until: date, area_ids: Collection[int] | None) -> list[Candidate]:
-    since = add_months(until, -LONGEST)
-    found = [one for one in lacking(reminded(area_ids), since=since) if one.stands(kind)]
-    return [
-        Candidate(
-            Subject(
-                kind,
-                one.implementation_id,
-                EDGES[kind](one.window).toordinal(),
-                EDGES[kind](one.window),
-                one.area_id,
-                begun_at=one.begun_at,
-            ),
-            one.nation,
-            one.version_id,
-            one.manager_id,
-        )
-        for one in found
-        if EDGES[kind](one.window) <= until
-    ]
+def candidate(one: Lacking, kind: ReminderSubject) -> Candidate:
+    """The window as something that may be reminded of by its first day, or by its last."""
+    day = EDGES[kind](one.window)
+    subject = Subject(kind, one.implementation_id, day.toordinal(), day, one.area_id, begun_at=one.begun_at)
+    return Candidate(subject, one.nation, one.version_id, one.manager_id)
 
 
 def _still(kind: ReminderSubject, keys: Sequence[str]) -> set[str]:

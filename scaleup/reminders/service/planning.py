@@ -184,12 +184,11 @@ def gather(book: Book, today: date, area_ids: Collection[int] | None) -> list[Ca
     """Every subject that may have a rung due; what no rule is about is not asked for."""
     rules = [rule for rules in book.values() for rule in rules]
     wanted = {rule.subject for rule in rules}
-    return [
-        candidate
-        for kind, ask in queries.CANDIDATES.items()
-        if kind in wanted
-        for candidate in ask(today + reach(rules, kind), area_ids)
-    ]
+    looks: dict[queries.Look, date] = {}
+    for kind, look in queries.CANDIDATES.items():
+        if kind in wanted:
+            looks[look] = max(looks.get(look, date.min), today + reach(rules, kind))
+    return [one for look, until in looks.items() for one in look(until, area_ids) if one.subject.kind in wanted]
 
 
 def draft(telling: Telling) -> Draft:
