@@ -255,7 +255,7 @@ def dedupe_key(rule: str, *, subject: str, version: int, step: str, recipient: s
 def message_id(key: str, host: str, secret: bytes = b"") -> str:
     """The Message-ID of the message with this key: the same however often it is derived.
 
-    Nobody without the secret can guess it, so who can name it has seen the mail (docs/decisions/0045-returned-mail.md).
+    Nobody without the secret can guess it, so who can name it has seen the mail (docs/decisions/0048-returned-mail.md).
     """
     return f"<{hmac.new(secret, key.encode(), hashlib.sha256).hexdigest()[:40]}@{host}>"
 
