@@ -326,7 +326,7 @@ def ours(endpoint_id: int, version: int) -> Endpoint:
     found = db.session.get(Endpoint, endpoint_id)
     if found is None:
         raise Absent
-    if not advance(db.session(), found, version):
+    if found.version != version or not advance(db.session(), found, version):
         raise Conflict("Somebody changed this web hook meanwhile. See how it stands now", {"name": found.name})
     return found
 

@@ -128,4 +128,5 @@ def test_an_administrator_sees_no_area() -> None:
         "see people",
         "manage people",
         "manage web hooks",
+        "correct addresses",
     }

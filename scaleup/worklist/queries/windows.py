@@ -29,6 +29,17 @@ LONGEST = 18
 """Months after its anchor within which every programme's window lies."""
 
 
+WHOSE = (
+    Implementation.id,
+    Implementation.programme_id,
+    Implementation.programme_version_id,
+    Implementation.area_id,
+    Area.name,
+    DeliveryStart.started_on,
+)
+"""Of an implementation, what a line of My work says."""
+
+
 def unplanned(viewer: rules.Viewer, extent: Extent) -> list[rules.Unplanned]:
     """The areas of the viewer, as manager or trainer, with people who lack the top-up and no event for them.
 
@@ -39,12 +50,7 @@ def unplanned(viewer: rules.Viewer, extent: Extent) -> list[rules.Unplanned]:
     since = add_months(extent.today, -LONGEST)
     rows = db.session.execute(
         select(
-            Implementation.id,
-            Implementation.programme_id,
-            Implementation.programme_version_id,
-            Implementation.area_id,
-            Area.name,
-            DeliveryStart.started_on,
+            *WHOSE,
             anchor_on.label("anchor_on"),
             func.count(Facilitator.id).label("people"),
         )
@@ -61,15 +67,7 @@ def unplanned(viewer: rules.Viewer, extent: Extent) -> list[rules.Unplanned]:
             ~gone_by(extent.today),
             ~planned(extent.today),
         )
-        .group_by(
-            Implementation.id,
-            Implementation.programme_id,
-            Implementation.programme_version_id,
-            Implementation.area_id,
-            Area.name,
-            DeliveryStart.started_on,
-            anchor_on,
-        )
+        .group_by(*WHOSE, anchor_on)
         .order_by(anchor_on, Implementation.id)
         .limit(extent.most)
     ).all()
