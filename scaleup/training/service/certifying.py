@@ -65,7 +65,7 @@ def put_on_record(new: Sequence[tuple[int, str, date]], *, by: int | None) -> No
     area_ids = {row.id: row.area_id for row in rows}
     parts = [{"facilitator_id": one, "part": part, "done_on": day, "source": REGISTER} for one, part, day in new]
     bulk.put(db.session(), PartDone, parts)
-    commit.touched(set(area_ids.values()))
+    commit.touched(set(area_ids.values()), PartDone)
     audit.record_all((("part recorded", "facilitator", one, area_ids[one], ()) for one in ids), person_id=by)
 
 
