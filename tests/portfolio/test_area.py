@@ -26,7 +26,7 @@ from tests.factories import support as make
 from tests.factories.actors import acting
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-CEILING = 11
+CEILING = 9
 """Statements of the area's page at any size; the sign-in look-up comes besides."""
 
 

@@ -24,6 +24,8 @@ from scaleup.outbox import service as outbox
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import Draft
 from scaleup.programmes.service import load_catalogue
+from scaleup.reviews.models import AreaReview, ReviewRecord
+from scaleup.reviews.rules import Outcome
 from scaleup.support.models import Action, Contact, ContactAddendum
 from tests.factories import support as make
 from tests.factories.actors import acting
@@ -68,6 +70,10 @@ def marlbury(priya: Person, session: Session) -> Area:
     make.keep(PartDone(facilitator_id=colm.id, part="initial", done_on=date(2024, 4, 25), source="test"))
     checked = {"method": "observation", "percent": 86.0, "source": "test"}
     make.keep(FidelityCheck(**ids, on_day=date(2026, 2, 10), **checked))
+    year = {"month": 12, "kind": "annual", "nominal_on": date(2025, 4, 26), "due_on": date(2025, 4, 28)}
+    review = make.keep(AreaReview(**ids, **year, state="done"))
+    told = {"held_on": date(2025, 5, 6), "outcome": Outcome.CONTINUE, "agreed": "The hall stays.", "entered_at": NOW}
+    make.keep(ReviewRecord(review_id=review.id, area_id=area.id, **told))
     make.keep(
         AreaPerson(
             area_id=area.id,
@@ -103,6 +109,7 @@ LINES = {
     "delivery": ["First session"],
     "training": ["Initial training: 1 facilitator"],
     "fidelity": ["Fidelity check, observation: 86%"],
+    "review": ["Annual review held", "Tue 6 May 2025"],
     "people": [
         "Tom Hartley: deputy lead from this day",
         "Tom Hartley: no longer deputy lead",

@@ -18,6 +18,7 @@ from scaleup.areas.queries.people import (
     access_of,
     access_to,
     everyone_in,
+    leads_of,
     managers_of,
     people_of,
     person_in,
@@ -35,7 +36,16 @@ from scaleup.areas.queries.places import (
     organisations_of,
     programmes_offered,
 )
-from scaleup.areas.queries.scope import active_access, area_in_scope, may_everywhere, may_in, scope, scoped, staff_in
+from scaleup.areas.queries.scope import (
+    active_access,
+    area_in_scope,
+    may_everywhere,
+    may_in,
+    scope,
+    scoped,
+    staff_in,
+    staff_scoped,
+)
 from scaleup.areas.queries.settings import holds_demonstration, settings_of
 from scaleup.areas.queries.sides import Choice, People, people_for
 from scaleup.areas.queries.sight import reach_of, sights_of
@@ -68,6 +78,7 @@ __all__ = [
     "implementation",
     "implementation_in_scope",
     "implementations_of",
+    "leads_of",
     "looked_at",
     "managers_of",
     "may_everywhere",
@@ -87,6 +98,7 @@ __all__ = [
     "settings_of",
     "sights_of",
     "staff_in",
+    "staff_scoped",
     "still_there",
     "waits_for",
     "who_may_manage",

@@ -81,6 +81,16 @@ def scoped(
     return statement.where(column.in_(scope(actor, today)))
 
 
+def staff_scoped(
+    statement: Select[*Columns], column: InstrumentedAttribute[int], *, actor: Actor, today: date
+) -> Select[*Columns]:
+    """The statement, showing only rows of areas in which the actor is the unit's own."""
+    if Role.UNIT_MANAGER in actor.roles:
+        return statement
+    mine = (Access.person_id == actor.person_id) & Access.role.in_(actor.roles & STAFF_ROLES) & active_access(today)
+    return statement.where(column.in_(select(Access.area_id).where(mine)))
+
+
 def area_in_scope(actor: Actor, area_id: int, today: date) -> Area:
     """The area; raises Absent where there is none, or where it is not the actor's to see."""
     found = db.session.scalar(scoped(select(Area).where(Area.id == area_id), Area.id, actor=actor, today=today))

@@ -8,8 +8,8 @@ from sqlalchemy import func, or_, select
 
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Area, Implementation
-from scaleup.areas.queries import people_of
-from scaleup.areas.rules import AREA_ROLE_WORDS, AreaRole
+from scaleup.areas.queries import leads_of
+from scaleup.areas.rules import AREA_ROLE_WORDS
 from scaleup.core.dates import plain_date
 from scaleup.extensions import db
 from scaleup.licences.models import Licence
@@ -41,7 +41,7 @@ class Found:
 
 
 def briefs_of(implementation_ids: Sequence[int], period: Period, *, today: date) -> list[Brief]:
-    """The briefs of these implementations, which the reader may see, by the area's name. Nine statements."""
+    """The briefs of these implementations, which the reader may see, by the area's name. Eight statements."""
     rows = db.session.execute(
         select(Implementation, Area, Programme.name)
         .join(Area, Area.id == Implementation.area_id)
@@ -209,11 +209,8 @@ def last_contacts(ids: Sequence[int]) -> dict[int, Last]:
 
 
 def whom_to_ring(area_ids: Iterable[int], today: date) -> dict[int, list[Ring]]:
-    """Project leads, then deputies, of each area. Two statements."""
-    ids, found = sorted(area_ids), dict[int, list[Ring]]()
-    for role in (AreaRole.PROJECT_LEAD, AreaRole.DEPUTY):
-        for area_id, people in people_of(ids, role, today=today).items():
-            found.setdefault(area_id, []).extend(
-                Ring(one.name, AREA_ROLE_WORDS[role].lower(), one.email or "") for one in people
-            )
-    return found
+    """Project leads, then deputies, of each area."""
+    return {
+        area_id: [Ring(one.name, AREA_ROLE_WORDS[role].lower(), one.email or "") for role, one in people]
+        for area_id, people in leads_of(sorted(area_ids), today).items()
+    }

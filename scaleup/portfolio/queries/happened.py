@@ -43,6 +43,7 @@ from scaleup.outbox.models import Message
 from scaleup.portfolio.rules.happenings import NOTED, SAID, Happened, Happening, Kind, line, read_by
 from scaleup.programmes.models import Programme
 from scaleup.readiness.models import Assessment, Condition, SignOff
+from scaleup.reviews.models import AreaReview, ReviewRecord
 from scaleup.support.models import Action, Contact, ContactAddendum, Slot
 
 Column = ColumnElement[object] | InstrumentedAttribute[object]
@@ -245,6 +246,18 @@ def checks(area_id: Area) -> Rows:
     ).where(FidelityCheck.area_id == area_id)
 
 
+def reviews(area_id: Area) -> Rows:
+    """Reviews that were held."""
+    found = row(
+        "review", ReviewRecord.held_on, ref=ReviewRecord.review_id, code=AreaReview.kind, words=ReviewRecord.outcome
+    )
+    return (
+        found.select_from(ReviewRecord)
+        .join(AreaReview, AreaReview.id == ReviewRecord.review_id)
+        .where(ReviewRecord.area_id == area_id)
+    )
+
+
 def came(area_id: Area) -> Rows:
     """Who became what."""
     found = row("came", AreaPerson.from_on, ref=AreaPerson.id, code=AreaPerson.role, words=Person.name)
@@ -358,6 +371,7 @@ PARTS: dict[str, Callable[[Area], Rows]] = {
     "delivery": deliveries,
     "training": trainings,
     "check": checks,
+    "review": reviews,
     "came": came,
     "went": went,
     "held": held,

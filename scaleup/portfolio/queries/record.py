@@ -29,10 +29,11 @@ from scaleup.facilitators.models import Accreditation, Facilitator, PartDone, Pl
 from scaleup.facilitators.queries import gone_by
 from scaleup.facilitators.rules import PROFESSION_WORDS, Profession
 from scaleup.fidelity.models import FidelityCheck
-from scaleup.licences.models import Licence, LicenceMove, Suspension
+from scaleup.licences.models import Funding, Licence, LicenceMove, Suspension
 from scaleup.milestones.rules import StageDates
 from scaleup.programmes.rules import Programme
 from scaleup.readiness.models import Condition
+from scaleup.reviews.models import AreaReview, ReviewRecord
 from scaleup.support.models import Action, Contact, Slot
 
 
@@ -106,6 +107,17 @@ class Rested:
 
 
 @dataclass(frozen=True)
+class Reviewed:
+    """A review that was held, or is still to be."""
+
+    id: int
+    kind: str
+    on_day: date
+    outcome: str
+    """Empty while it is still to be held."""
+
+
+@dataclass(frozen=True)
 class Pending:
     """Something agreed that is not done, or a condition of the licence or the verdict that is not met."""
 
@@ -161,9 +173,17 @@ class Record(Head):
     checks: Sequence[Checked]
     moves: Sequence[Moved]
     rests: Sequence[Rested]
+    reviews: Sequence[Reviewed]
+    funded_until_on: date | None
+    """The last day that anybody pays for, where funding is known."""
     pending: Sequence[Pending]
     trades: Sequence[Trade]
     places_held: int
+
+    @property
+    def next_review(self) -> Reviewed | None:
+        """The first review that is still to be held."""
+        return next((one for one in self.reviews if not one.outcome), None)
 
 
 OF = bindparam("implementation_id", type_=Integer)
@@ -199,7 +219,7 @@ CONTACTS = (
     .order_by(Contact.held_on, Contact.id)
 )
 
-CHECK, TRAINING, MOVE, REST = "check", "training", "move", "rest"
+CHECK, TRAINING, MOVE, REST, REVIEW, FUNDING = "check", "training", "move", "rest", "review", "funding"
 NO_DAY = cast(null(), Date)
 HAPPENED = union_all(
     select(
@@ -241,6 +261,26 @@ HAPPENED = union_all(
         Suspension.reason,
         Suspension.to_on,
     ).where(Suspension.licence_id == UNDER),
+    select(
+        literal(REVIEW, String),
+        func.coalesce(ReviewRecord.held_on, AreaReview.due_on, type_=Date),
+        AreaReview.id,
+        AreaReview.kind,
+        cast(literal(0), Float),
+        func.coalesce(ReviewRecord.outcome, ""),
+        NO_DAY,
+    )
+    .outerjoin(ReviewRecord, ReviewRecord.review_id == AreaReview.id)
+    .where(AreaReview.implementation_id == OF, AreaReview.state.in_(["open", "done"])),
+    select(
+        literal(FUNDING, String),
+        Funding.from_on,
+        Funding.id,
+        literal("", String),
+        cast(literal(0), Float),
+        literal("", String),
+        Funding.to_on,
+    ).where(Funding.implementation_id == OF),
 ).order_by("on_day", "place")
 
 ACTION, CONDITION, VERDICT = "action", "condition", "verdict"
@@ -315,6 +355,8 @@ def record_of(head: Head, today: date) -> Record:
         checks=[Checked(row.code, row.on_day, row.figure, row.words) for row in happened if row.kind == CHECK],
         rests=[Rested(row.on_day, row.until_on, row.words) for row in happened if row.kind == REST],
         moves=[moved(row.code, row.on_day, row.words) for row in happened if row.kind == MOVE],
+        reviews=[Reviewed(row.place, row.code, row.on_day, row.words) for row in happened if row.kind == REVIEW],
+        funded_until_on=max((row.until_on for row in happened if row.kind == FUNDING), default=None),
         pending=[
             Pending(row.kind, row.id, row.wording, row.owner or "", row.due_on)
             for row in db.session.execute(PENDING, ids)

@@ -206,6 +206,9 @@ def happened(record: Record) -> Iterable[Happened]:
         yield Happened("training", training.on_day, code=training.part, figure=training.people)
     for check in record.checks:
         yield Happened("check", check.on_day, code=check.method, figure=check.percent, words=check.flag)
+    for review in record.reviews:
+        if review.outcome:
+            yield Happened("review", review.on_day, review.id, review.kind, words=review.outcome)
     if record.started_on:
         yield Happened("delivery", record.started_on)
     if record.licence:

@@ -20,6 +20,7 @@ from scaleup.licences.models import Funding, Licence
 from scaleup.licences.queries import bases_of, fundings_of, licence_in_scope, money_of
 from scaleup.licences.rules import STANDING, funded_until, funding_gap, pounds
 from scaleup.milestones.rules import DECISION_IN_DAYS
+from scaleup.portfolio.queries.record import Record
 from scaleup.portfolio.rules.agreement import Agreed, agreement
 from scaleup.programmes.rules import Programme, Result, first_results, planned_first_session
 from scaleup.programmes.service import terms
@@ -103,12 +104,11 @@ def term_page(actor: Actor, licence_id: int, *, today: date) -> TermPage:
     )
 
 
-def unfunded_from(licence: Licence | None) -> date | None:
+def unfunded_from(record: Record) -> date | None:
     """The last day of its funding, where that lies before the licence's own; None where nothing is to be said."""
+    licence, until_on = record.licence, record.funded_until_on
     if licence is None or licence.state not in STANDING:
         return None
-    every = fundings_of(licence.area_id).get(licence.implementation_id, [])
-    until_on = funded_until(money_of(one) for one in every)
     return until_on if funding_gap(until_on, licence.ends_on) else None
 
 

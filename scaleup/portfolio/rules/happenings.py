@@ -9,6 +9,8 @@ from scaleup.areas.rules import AREA_ROLE_WORDS, AreaRole
 from scaleup.core.dates import counted
 from scaleup.fidelity.rules import Method
 from scaleup.readiness.rules import DECISION_WORDS, Decision
+from scaleup.reviews.rules import KIND_WORDS as REVIEW_WORDS
+from scaleup.reviews.rules import OUTCOME_WORDS as REVIEW_OUTCOMES
 from scaleup.support.rules import CHANNEL_WORDS, OUTCOME_WORDS, Channel, Outcome
 
 METHODS = {Method.SELF_REPORT: "self-report", Method.OBSERVATION: "observation", Method.VIDEO: "video"}
@@ -24,6 +26,7 @@ class Kind(StrEnum):
     DELIVERY = "delivery"
     TRAINING = "training"
     FIDELITY = "fidelity"
+    REVIEW = "review"
     PEOPLE = "people"
     DOCUMENT = "document"
     REMINDER = "reminder"
@@ -37,6 +40,7 @@ KIND_WORDS: dict[Kind, str] = {
     Kind.DELIVERY: "Delivery",
     Kind.TRAINING: "Training",
     Kind.FIDELITY: "Fidelity",
+    Kind.REVIEW: "Reviews",
     Kind.PEOPLE: "People",
     Kind.DOCUMENT: "Documents",
     Kind.REMINDER: "Reminders",
@@ -158,6 +162,11 @@ def check(row: Happened) -> Said:
     return f"Fidelity check, {METHODS[Method(row.code)]}: {row.figure:g}%", row.words, ""
 
 
+def review(row: Happened) -> Said:
+    """A review that was held."""
+    return f"{REVIEW_WORDS[row.code]} held", REVIEW_OUTCOMES[row.words], f"/reviews/{row.ref}"
+
+
 def came(row: Happened) -> Said:
     """Somebody became something in the area."""
     return f"{row.words}: {AREA_ROLE_WORDS[AreaRole(row.code)].lower()} from this day", "", ""
@@ -215,6 +224,7 @@ SAID: dict[str, tuple[Kind, Callable[[Happened], Said]]] = {
     "delivery": (Kind.DELIVERY, delivery),
     "training": (Kind.TRAINING, training),
     "check": (Kind.FIDELITY, check),
+    "review": (Kind.REVIEW, review),
     "came": (Kind.PEOPLE, came),
     "went": (Kind.PEOPLE, went),
     "held": (Kind.PEOPLE, placed),
@@ -244,6 +254,9 @@ NOTED = (
     "reminders started",
     "condition added",
     "delivery start moved",
+    "review moved",
+    "review left out",
+    "review taken up again",
 )
 """Acts of the audit log that stand in the history; the others stand there as what they were about."""
 

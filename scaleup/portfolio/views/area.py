@@ -6,7 +6,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
-from scaleup.areas.queries import area_in_scope, staff_in
+from scaleup.areas.queries import area_in_scope
 from scaleup.areas.rules import AREA_ROLE_WORDS
 from scaleup.core import clock
 from scaleup.core.pages import actor, entry
@@ -14,7 +14,6 @@ from scaleup.core.paging import Paging
 from scaleup.portfolio import queries
 from scaleup.portfolio.rules.happenings import KIND_WORDS, Kind, kinds_read_by
 from scaleup.portfolio.views.blueprint import blueprint
-from scaleup.reviews.queries import next_review
 from scaleup.reviews.rules import KIND_WORDS as REVIEW_WORDS
 from scaleup.support.queries import latest_rating
 from scaleup.support.rules import RATING_WORDS
@@ -27,18 +26,17 @@ def area_page(area_id: int) -> ResponseReturnValue:
     asked = request.args.get("implementation", type=int)
     today = clock.today()
     found = queries.area_page(actor(), area_id, today=today, implementation_id=asked)
-    reads_ratings = found.record is not None and staff_in(actor(), area_id, today)
+    record = found.record
     return render_template(
         "portfolio/area.html",
         page=found,
         stand=queries.stand(found, today),
         drawn=queries.drawn(found, today),
         roles=AREA_ROLE_WORDS,
-        rating=latest_rating(found.record.implementation.id) if found.record and reads_ratings else None,
+        rating=latest_rating(actor(), record.implementation.id, today) if record else None,
         rating_words=RATING_WORDS,
-        review=next_review(found.record.implementation.id) if found.record else None,
         review_words=REVIEW_WORDS,
-        funded_until=queries.unfunded_from(found.record.licence if found.record else None),
+        funded_until=queries.unfunded_from(record) if record else None,
     )
 
 

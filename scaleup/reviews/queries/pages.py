@@ -257,13 +257,3 @@ def following(review: AreaReview) -> AreaReview | None:
         .order_by(AreaReview.month)
         .limit(1)
     )
-
-
-def next_review(implementation_id: int) -> AreaReview | None:
-    """The first review of the implementation that is still to be held."""
-    return db.session.scalar(
-        select(AreaReview)
-        .where(AreaReview.implementation_id == implementation_id, AreaReview.state == "open")
-        .order_by(AreaReview.month)
-        .limit(1)
-    )

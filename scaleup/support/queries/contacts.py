@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Area
-from scaleup.areas.queries import area, scoped
+from scaleup.areas.queries import area, scoped, staff_scoped
 from scaleup.core.dates import local_date
 from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
@@ -258,24 +258,28 @@ class RatingPage:
 
 def rating_of(contact_id: int) -> RatingPage | None:
     """The rating after this contact; none of those from before ratings were kept."""
-    return rated(ContactRating.contact_id == contact_id)
+    return rating_page(ratings().where(ContactRating.contact_id == contact_id))
 
 
-def latest_rating(implementation_id: int) -> RatingPage | None:
-    """The rating after the latest contact that has one."""
-    return rated(Contact.implementation_id == implementation_id)
+def latest_rating(actor: Actor, implementation_id: int, today: date) -> RatingPage | None:
+    """The rating after the latest contact that has one; None to all but the unit's own there."""
+    latest = ratings().where(Contact.implementation_id == implementation_id)
+    return rating_page(staff_scoped(latest, Contact.area_id, actor=actor, today=today))
 
 
-def rated(condition: ColumnElement[bool]) -> RatingPage | None:
-    """The latest rating of those that meet the condition; one statement."""
-    found = db.session.execute(
+def ratings() -> Select[ContactRating, str, date]:
+    """Ratings with who set them and the day of the contact, the latest first."""
+    return (
         select(ContactRating, Person.name, Contact.held_on)
         .join(Contact, Contact.id == ContactRating.contact_id)
         .outerjoin(Person, Person.id == ContactRating.person_id)
-        .where(condition)
         .order_by(Contact.held_on.desc(), Contact.id.desc())
-        .limit(1)
-    ).one_or_none()
+    )
+
+
+def rating_page(asked: Select[ContactRating, str, date]) -> RatingPage | None:
+    """The first of these; one statement."""
+    found = db.session.execute(asked.limit(1)).one_or_none()
     return RatingPage(found[0], found[1] or "", found[2]) if found else None
 
 
