@@ -66,6 +66,18 @@ class Message(Base):
             postgresql_where=text("endpoint_id IS NOT NULL"),
             sqlite_where=text("endpoint_id IS NOT NULL"),
         ),
+        Index(
+            "ix_outbox_message_folded",
+            "folded_into_id",
+            postgresql_where=text("folded_into_id IS NOT NULL"),
+            sqlite_where=text("folded_into_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_outbox_message_again",
+            "again_of_id",
+            postgresql_where=text("again_of_id IS NOT NULL"),
+            sqlite_where=text("again_of_id IS NOT NULL"),
+        ),
         Index(None, "condition", "condition_key"),
         Index(None, "area_id", "due_at"),
         Index(None, "person_id", "due_at"),
