@@ -167,6 +167,9 @@ def message_of(message_id: str) -> Message | None:
     """The mail of ours with this Message-ID, if it was handed over."""
     return db.session.scalar(
         select(Message).where(
-            Message.message_id == message_id, Message.state != State.CANCELLED, Message.handed_to.is_not(None)
+            Message.message_id == message_id,
+            Message.endpoint_id.is_(None),
+            Message.state != State.CANCELLED,
+            Message.handed_to.is_not(None),
         )
     )

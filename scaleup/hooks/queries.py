@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import urlsplit
 
 from sqlalchemy import func, select
 
@@ -14,6 +13,7 @@ from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.hooks.models import Endpoint
+from scaleup.hooks.rules import host_in
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import State
 from scaleup.support.models import Action, Slot
@@ -77,7 +77,7 @@ def line_of(one: Endpoint, row: object) -> Line:
 
 def host_of(address: str) -> str:
     """What is shown of an address: the rest of it is a key."""
-    return urlsplit(address).hostname or ""
+    return host_in(address)
 
 
 @dataclass(frozen=True)

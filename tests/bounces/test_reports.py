@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO, TextIOWrapper
@@ -194,3 +195,34 @@ def test_what_cannot_be_read_is_one_line(run: Run, tmp_path: Path) -> None:
     assert run(str(tmp_path)) == (1, "", f"{tmp_path} is no maildir: it has no folders new and cur.\n")
     assert run("--no-such")[0] == 2
     assert run(given=b"") == (0, "0 mails read.\n", "")
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        b'Content-Type: multipart/report; report-type=delivery-status; x="'
+        + b";" * 300_000
+        + b'"; boundary=b\n\n--b\n',
+        b"Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type:"
+        b' message/delivery-status; x="' + b";\r\n " * 90_000 + b'"\n\nA: b\n\nAction: failed\n\n--b--\n',
+        b"Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type:"
+        b" message/delivery-status\n\nA: b\n\nFinal-Recipient: rfc822;"
+        + b"a" * 300_000
+        + b"\nAction: failed\n\n--b--\n",
+    ],
+    ids=["long type", "long folded type of a part", "long recipient"],
+)
+def test_a_mail_that_is_made_to_be_slow_is_told_as_unread_at_once(mail: bytes) -> None:
+    begun = time.monotonic()
+    assert isinstance(read(mail), Unread)
+    assert time.monotonic() - begun < 2
+
+
+def test_who_receives_web_hooks_cannot_report_one_as_returned_mail(session: Session) -> None:
+    made = outbox.enqueue(Draft("hook", "web hook", NINE, endpoint_id=1), now=NINE)
+    row = session.get_one(Message, made)
+    row.state, row.handed_to, row.settled_at = "sent", "hooks.example", NINE  # type: ignore[assignment]
+    save(session)
+    forged = mail("postfix-unknown-user", row.message_id)
+    assert service.take_in(forged, now=NINE) is Taken.STRANGE, "its id is the part of a Message-ID before the @"
+    assert session.scalars(select(Address)).all() == []

@@ -120,6 +120,9 @@ def speak(talk: socket.socket, path: str, over: threading.Event) -> None:
         for sign in b"HTTP/1.1 200 OK\r\nX: ":
             talk.sendall(bytes([sign]))
             time.sleep(0.1)
+    elif path.startswith("echo/"):
+        said = json.dumps({"path": f"/{path}", "status": 404}).encode()
+        talk.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: %d\r\n\r\n%b" % (len(said), said))
     elif path == "huge":
         talk.sendall(b"HTTP/1.1 200 OK\r\n\r\nfirst line\n" + b"x" * 1_000_000)
     else:

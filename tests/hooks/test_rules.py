@@ -31,6 +31,7 @@ EVENT = Event("abc123", "contact.logged", "2026-03-02T09:00:00+00:00", {"contact
         "https://hooks.example/services/T1/B2",
         "https://HOOKS.example:443/a?b=c",
         "https://prod-12.logic.azure.example/workflows/1",
+        "https://hooks.example./services/T1",
     ],
 )
 def test_a_host_that_the_configuration_names_may_be_called(address: str) -> None:
@@ -53,6 +54,18 @@ def test_a_host_that_the_configuration_names_may_be_called(address: str) -> None
         ("https://hooks.example/\r\nHost: other", "characters"),
         ("ftp://hooks.example/", "begins with https://"),
         ("hooks.example", "begins with https://"),
+        ("https://@hooks.example/", "name and password"),
+        ("https://:@hooks.example/", "name and password"),
+        ("https://hooks.example/#", "mark after #"),
+        ("https://hooks.example/\x7f", "characters"),
+        ("https://a..logic.azure.example/", "characters"),
+        ("https://.logic.azure.example/", "characters"),
+        ("https://hooks.example../", "not among the hosts"),
+        ("https://attacker.example\\.logic.azure.example/", "characters"),
+        ("https://attacker.example%2f.logic.azure.example/", "characters"),
+        (f"https://{'a' * 64}.logic.azure.example/", "characters"),
+        ("https://2130706433/", "not among the hosts"),
+        ("https://[::1].logic.azure.example/", "not among the hosts"),
     ],
 )
 def test_no_other_address_may_be_called(address: str, why: str) -> None:
@@ -66,6 +79,7 @@ def test_no_other_address_may_be_called(address: str, why: str) -> None:
         "100.127.255.254", "192.0.2.1", "198.18.0.1", "224.0.0.1", "239.1.1.1", "240.0.0.1", "255.255.255.255",
         "::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "fd12:3456::1", "ff02::1", "::ffff:10.0.0.1",
         "::ffff:8.8.8.8", "64:ff9b::a00:1", "2002:a00:1::", "2001:0:53aa:64c::1", "2001:db8::1", "not an address",
+        "fec0::1", "3fff::1", "4000::1", "64:ff9b:1::a00:1", "192.88.99.1", "192.0.0.9", "::10.0.0.1",
     ],
 )  # fmt: skip
 def test_no_private_address_is_connected_to(address: str) -> None:

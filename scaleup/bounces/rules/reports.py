@@ -17,6 +17,9 @@ LONGEST = 400_000
 MOST_PARTS = 50
 MOST_RECIPIENTS = 50
 LONGEST_WORDS = 500
+LONGEST_ADDRESS = 330
+LONG_TYPE = re.compile(rb"(?i)(?:\A|[\r\n])content-type:(?:[^\r\n]|[\r\n]+[ \t]){2000}")
+"""No mail server writes such a header, and the library's parser takes minutes over its parameters."""
 STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 MESSAGE_ID = re.compile(r"<[^<>\s]{3,190}>")
 ADDRESS = re.compile(r"[^\s<>;,]+@[^\s<>;,]+")
@@ -73,6 +76,8 @@ def read(mail: bytes) -> Report | Unread:
 
 def understood(mail: bytes) -> Report | Unread:
     """The same, of mail that the parser can take apart."""
+    if LONG_TYPE.search(mail[:LONGEST]):
+        return Unread.PROSE
     whole = message_from_bytes(mail[:LONGEST])
     if whole.get_content_type() != "multipart/report" or report_type(whole) != "delivery-status":
         return Unread.AUTOMATIC if is_automatic(whole) else Unread.PROSE
@@ -143,7 +148,7 @@ def address(field: str) -> str:
     kind, semicolon, rest = field.partition(";")
     if not semicolon or kind.strip().lower() not in ("rfc822", "utf-8"):
         return ""
-    found = ADDRESS.search(rest)
+    found = ADDRESS.search(rest.strip()[:LONGEST_ADDRESS])  # longer ones would be searched for minutes
     return found[0].lower() if found else ""
 
 

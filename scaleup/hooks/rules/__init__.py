@@ -2,7 +2,7 @@
 
 from scaleup.hooks.rules.events import ACTS, KINDS, SENTENCES, TEST, Event, Kind, page_of
 from scaleup.hooks.rules.forms import FORMATS, Format, Terms, body
-from scaleup.hooks.rules.reaching import Hosts, allowed_hosts, may_connect, refusal, replied
+from scaleup.hooks.rules.reaching import Hosts, allowed_hosts, host_in, may_connect, refusal, replied
 from scaleup.hooks.rules.signing import BOTH_FOR, secret_of, signatures
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Terms",
     "allowed_hosts",
     "body",
+    "host_in",
     "may_connect",
     "page_of",
     "refusal",
