@@ -120,6 +120,11 @@ def reviews(version_id: int) -> Reviews | None:
     return reviews_of(stored.content) if stored else None
 
 
+def reviews_of_digest(digest: str, *, version_id: int) -> Reviews | None:
+    """The same, where the version's digest is known: its content is read once a process and not again."""
+    return remembered[digest].reviews if digest in remembered else reviews(version_id)
+
+
 def training(version_id: int) -> Training | None:
     """The training that a stored version asks for; None where the version says nothing of it."""
     stored = queries.version(version_id)

@@ -27,7 +27,7 @@ from tests.client import Statements
 from tests.factories import accounts as people
 
 DB = scoped_session[Session]
-MOST_STATEMENTS = 63
+MOST_STATEMENTS = 60
 TABLES: tuple[type[Base], ...] = (Area, Licence, Facilitator, Contact, FidelityCheck)
 
 
@@ -68,7 +68,7 @@ def test_statements_do_not_hang_on_the_number_of_areas(session: DB, tmp_path: Pa
     assert counts(session).licences == 220
 
 
-def test_areas_with_their_licences_and_plans_come_in_by_at_most_63_statements(
+def test_areas_with_their_licences_and_plans_come_in_by_at_most_60_statements(
     session: DB, tmp_path: Path, statements: Statements
 ) -> None:
     load_catalogue(NOW)

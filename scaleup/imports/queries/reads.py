@@ -77,6 +77,8 @@ def authority_rows() -> list[tuple[str, str, str | None, str]]:
 
 def teams_of(areas: Mapping[int, str]) -> dict[Team, TeamHere]:
     """The open implementations of these areas (keys by id)."""
+    if not areas:
+        return {}
     rows = db.session.execute(
         select(Implementation, Programme.slug, DeliveryStart.started_on)
         .join(Programme, Programme.id == Implementation.programme_id)
@@ -126,6 +128,8 @@ def licences_of(areas: Mapping[int, str], numbers: Iterable[str]) -> dict[str, t
 
 def facilitators_of(teams: Mapping[int, Team]) -> dict[Team, list[FacilitatorHere]]:
     """The facilitators of these implementations (teams by id), with their parts of training."""
+    if not teams:
+        return {}
     parts: dict[int, set[str]] = {}
     asked = select(PartDone.facilitator_id, PartDone.part).join(Facilitator, Facilitator.id == PartDone.facilitator_id)
     for row in db.session.execute(asked.where(among(Facilitator.implementation_id, teams))):
@@ -155,6 +159,8 @@ def facilitators_of(teams: Mapping[int, Team]) -> dict[Team, list[FacilitatorHer
 
 def leads_of(areas: Mapping[int, str], today: date) -> dict[int, list[LeadHere]]:
     """The project leads of these areas, now."""
+    if not areas:
+        return {}
     rows = db.session.execute(
         select(AreaPerson.area_id, Person.id, Person.name, Person.email)
         .join(Person, Person.id == AreaPerson.person_id)
@@ -172,6 +178,8 @@ def leads_of(areas: Mapping[int, str], today: date) -> dict[int, list[LeadHere]]
 
 def contacts_of(teams: Mapping[int, Team]) -> dict[tuple[str, str, date, str], int]:
     """How many contacts of each day and channel these implementations have."""
+    if not teams:
+        return {}
     rows = db.session.execute(
         select(Contact.implementation_id, Contact.held_on, Contact.channel, func.count())
         .where(among(Contact.implementation_id, teams))
@@ -182,6 +190,8 @@ def contacts_of(teams: Mapping[int, Team]) -> dict[tuple[str, str, date, str], i
 
 def checks_of(teams: Mapping[int, Team]) -> dict[tuple[str, str, date, str], int]:
     """How many fidelity checks of each day and method these implementations have."""
+    if not teams:
+        return {}
     rows = db.session.execute(
         select(FidelityCheck.implementation_id, FidelityCheck.on_day, FidelityCheck.method, func.count())
         .where(among(FidelityCheck.implementation_id, teams))

@@ -1,11 +1,14 @@
 """What reviews follow from, as the tables hold it: a fixed number of statements for any number of implementations."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from scaleup.areas.models import Area, Implementation
 from scaleup.core.dates import local_date
@@ -14,6 +17,7 @@ from scaleup.licences.models import Licence, LicenceMove, Suspension
 from scaleup.licences.queries import was_granted
 from scaleup.licences.rules import State
 from scaleup.programmes import service as programmes
+from scaleup.programmes.models import ProgrammeVersion
 from scaleup.reviews import rules
 from scaleup.reviews.models import AreaReview
 
@@ -30,23 +34,6 @@ class Base:
     facts: rules.Facts | None
 
 
-def bases_of(area_ids: Collection[int]) -> list[Base]:
-    """The implementations of these areas."""
-    rows = db.session.execute(
-        select(
-            Implementation.id, Implementation.area_id, Implementation.opened_on, Implementation.closed_on, Area.nation
-        )
-        .join(Area, Area.id == Implementation.area_id)
-        .where(Implementation.area_id.in_(area_ids))
-        .order_by(Implementation.id)
-    ).all()
-    licences = licences_of(area_ids)
-    return [
-        Base(row.id, row.area_id, row.nation, facts_of(licences.get(row.id, []), row.opened_on, row.closed_on))
-        for row in rows
-    ]
-
-
 @dataclass(frozen=True)
 class Held:
     """A licence that was granted, with its pauses."""
@@ -57,53 +44,66 @@ class Held:
     rests: tuple[rules.Rest, ...]
 
 
-def licences_of(area_ids: Collection[int]) -> dict[int, list[Held]]:
-    """The granted licences of each implementation in these areas, by start."""
-    stopped_on = (
-        select(func.max(LicenceMove.on_day))
-        .where(LicenceMove.licence_id == Licence.id, LicenceMove.to_state.in_(STOPS))
-        .scalar_subquery()
+STOPPED_ON = (
+    select(func.max(LicenceMove.on_day))
+    .where(LicenceMove.licence_id == Licence.id, LicenceMove.to_state.in_(STOPS))
+    .scalar_subquery()
+)
+FOLLOWED = (
+    select(
+        Implementation.id,
+        Implementation.area_id,
+        Implementation.opened_on,
+        Implementation.closed_on,
+        Area.nation,
+        Licence.id.label("licence_id"),
+        Licence.programme_version_id,
+        ProgrammeVersion.digest,
+        Licence.starts_on,
+        Licence.ends_on,
+        Licence.created_at,
+        STOPPED_ON.label("stopped_on"),
+        Suspension.from_on,
+        Suspension.to_on,
     )
-    rows = db.session.execute(
-        select(
-            Licence.id,
-            Licence.implementation_id,
-            Licence.programme_version_id,
-            Licence.starts_on,
-            Licence.ends_on,
-            Licence.created_at,
-            stopped_on.label("stopped_on"),
-        )
-        .where(Licence.area_id.in_(area_ids), was_granted())
-        .order_by(Licence.starts_on, Licence.id)
-    ).all()
-    rests: dict[int, list[rules.Rest]] = defaultdict(list)
-    resting = (
-        select(Suspension.licence_id, Suspension.from_on, Suspension.to_on)
-        .join(Licence, Licence.id == Suspension.licence_id)
-        .where(Licence.area_id.in_(area_ids))
-        .order_by(Suspension.from_on)
-    )
-    for licence_id, from_on, to_on in db.session.execute(resting):
-        rests[licence_id].append(rules.Rest(from_on, to_on))
-    schedules = {one: schedule_of(one) for one in {row.programme_version_id for row in rows}}
-    found: dict[int, list[Held]] = defaultdict(list)
-    for row in rows:
-        ends_on = min(row.ends_on, row.stopped_on or row.ends_on)
-        found[row.implementation_id].append(
-            Held(
-                schedules[row.programme_version_id],
-                local_date(row.created_at),
-                rules.Term(row.starts_on, ends_on),
-                tuple(rests[row.id]),
-            )
-        )
+    .join(Area, Area.id == Implementation.area_id)
+    .outerjoin(Licence, (Licence.implementation_id == Implementation.id) & was_granted())
+    .outerjoin(ProgrammeVersion, ProgrammeVersion.id == Licence.programme_version_id)
+    .outerjoin(Suspension, Suspension.licence_id == Licence.id)
+    .order_by(Implementation.id, Licence.starts_on, Licence.id, Suspension.from_on)
+)
+"""Implementations with the licences that were granted, by start, and the pauses of each: a row for each pause."""
+
+
+def bases_of(area_ids: Collection[int]) -> list[Base]:
+    """The implementations of these areas; one statement."""
+    rows = db.session.execute(FOLLOWED.where(Implementation.area_id.in_(area_ids))).all()
+    versions = {(row.digest, row.programme_version_id) for row in rows if row.digest}
+    schedules = {version_id: schedule_of(digest, version_id) for digest, version_id in versions}
+    found = []
+    for _, group in groupby(rows, key=attrgetter("id")):
+        of_one = list(group)
+        first = of_one[0]
+        by_licence = groupby(of_one, key=attrgetter("licence_id"))
+        held = [held_of(list(pauses), schedules) for licence_id, pauses in by_licence if licence_id]
+        found.append(Base(first.id, first.area_id, first.nation, facts_of(held, first.opened_on, first.closed_on)))
     return found
 
 
-def schedule_of(version_id: int) -> rules.Schedule | None:
+def held_of(rows: Sequence[Row[*tuple[Any, ...]]], schedules: Mapping[int, rules.Schedule | None]) -> Held:
+    """A licence from its rows."""
+    first = rows[0]
+    return Held(
+        schedules[first.programme_version_id],
+        local_date(first.created_at),
+        rules.Term(first.starts_on, min(first.ends_on, first.stopped_on or first.ends_on)),
+        tuple(rules.Rest(row.from_on, row.to_on) for row in rows if row.from_on),
+    )
+
+
+def schedule_of(digest: str, version_id: int) -> rules.Schedule | None:
     """What a version of a programme says of reviews."""
-    found = programmes.reviews(version_id)
+    found = programmes.reviews_of_digest(digest, version_id=version_id)
     return rules.Schedule(found.annual_months, found.sustainability_months) if found else None
 
 

@@ -211,11 +211,10 @@ def taper_steps(content: Mapping[str, Any]) -> tuple[Step, ...]:
 
 def kept_slots(licence_ids: Iterable[int]) -> dict[int, list[Slot]]:
     """Every slot of these licences, also those that went, by number."""
-    rows = db.session.scalars(
-        select(Slot).where(Slot.licence_id.in_(list(licence_ids))).order_by(Slot.sequence, Slot.id)
-    )
-    found: dict[int, list[Slot]] = {}
-    for slot in rows:
+    ids, found = list(licence_ids), dict[int, list[Slot]]()
+    if not ids:
+        return found
+    for slot in db.session.scalars(select(Slot).where(Slot.licence_id.in_(ids)).order_by(Slot.sequence, Slot.id)):
         found.setdefault(slot.licence_id, []).append(slot)
     return found
 
