@@ -29,6 +29,12 @@ class AddForm(Form):
         return Terms(self.name.data, self.address.data or "", Format(self.format.data), self.kinds.data)
 
 
+class OffForm(Form):
+    """Told of nothing more: nothing to fill in."""
+
+    version = Version()
+
+
 class ChangeForm(AddForm):
     """The same of one that is there: its address may be left out."""
 

@@ -130,6 +130,14 @@ def open_messages(endpoint_id: int) -> Sequence[int]:
     ).all()
 
 
+def open_by_state(endpoint_id: int) -> tuple[int, int]:
+    """How many messages wait for it, and how many for a person to decide."""
+    of_it = select(func.count()).where(Message.endpoint_id == endpoint_id)
+    waiting, held = (of_it.where(Message.state == state).scalar_subquery() for state in (State.PENDING, State.HELD))
+    counts = db.session.execute(select(waiting, held)).one()
+    return counts[0] or 0, counts[1] or 0
+
+
 @dataclass(frozen=True)
 class Late:
     """A contact or action whose day has passed."""

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from scaleup import audit
 from scaleup.core import stationery
 from scaleup.core.clock import now as this_instant
-from scaleup.core.dates import local_date
+from scaleup.core.dates import counted, local_date
 from scaleup.core.errors import Absent, Conflict, refuse
+from scaleup.core.facts import Change
 from scaleup.core.versions import advance
 from scaleup.extensions import db
 from scaleup.hooks import queries
@@ -41,6 +42,8 @@ LOOK = "hooks.look"
 WORTH = timedelta(days=7)
 FAILED_FOR = timedelta(days=3)
 LATE_SINCE = timedelta(days=7)
+BY_HAND = "The endpoint was switched off."
+NOTHING_ARRIVED = "Nothing arrived there for three days, so the endpoint was switched off."
 
 
 @dataclass
@@ -206,8 +209,11 @@ class Channel:
         return HookLine(one, Call(one.address, _settings.reach))
 
     def answered(self, one: Waiting, outcome: Outcome, now: datetime) -> None:
-        """Since when nothing arrives is known; after three days of it the endpoint is switched off."""
-        endpoint = db.session.get(Endpoint, one.endpoint_id)
+        """Since when nothing arrives is known; after three days of it the endpoint is switched off.
+
+        The row is ours until the commit: two senders, or one and a person, decide one after the other.
+        """
+        endpoint = db.session.get(Endpoint, one.endpoint_id, with_for_update=True, populate_existing=True)
         if endpoint is None:
             return
         if outcome.reply is Reply.ACCEPTED:
@@ -218,6 +224,7 @@ class Channel:
             endpoint.is_on, endpoint.failed_off_at = False, now
             endpoint.version += 1
             record("web hook switched off: nothing arrived", endpoint, by=None)
+            nothing_more(endpoint, reason=NOTHING_ARRIVED, by=None, now=now)
         db.session.flush()
 
 
@@ -272,16 +279,31 @@ def switch_on(endpoint_id: int, *, version: int, by: int) -> None:
     db.session.flush()
 
 
+def consider_switching_off(endpoint_id: int) -> list[Change]:
+    """What follows when it is switched off."""
+    waiting, held = queries.open_by_state(endpoint_id)
+    found = [Change("From now on it is told of nothing. What happens meanwhile is not told later.", 0)]
+    if waiting:
+        found.append(Change(f"{counted(waiting, 'message')} waiting for it will never be sent.", waiting))
+    if held:
+        found.append(Change(f"{counted(held, 'message')} held for you to decide will never be sent.", held))
+    return found
+
+
 def switch_off(endpoint_id: int, *, version: int, by: int, now: datetime) -> int:
     """It is told of nothing more; what waited for it is cancelled. Returns how much that was."""
     found = ours(endpoint_id, version)
+    if not found.is_on:
+        raise refuse("It is switched off already.")
     found.is_on, found.failed_off_at = False, None
-    gone = outbox.cancel(
-        queries.open_messages(endpoint_id), reason="The endpoint was switched off.", now=now, person_id=by
-    )
     record("web hook switched off", found, by=by)
+    return nothing_more(found, reason=BY_HAND, by=by, now=now)
+
+
+def nothing_more(endpoint: Endpoint, *, reason: str, by: int | None, now: datetime) -> int:
+    """What waits for it, or for a person to decide, is not sent; returns how much that was."""
     db.session.flush()
-    return len(gone)
+    return len(outbox.cancel(queries.open_messages(endpoint.id), reason=reason, now=now, person_id=by))
 
 
 def renew_secret(endpoint_id: int, *, version: int, by: int, now: datetime) -> str:
@@ -312,6 +334,11 @@ def send_again(endpoint_id: int, message_id: int, *, by: int, now: datetime) -> 
         outbox.release(message_id, person_id=by, now=now)
     else:
         outbox.send_again(message_id, person_id=by, now=now)
+
+
+def drop(endpoint_id: int, message_id: int, *, by: int, now: datetime) -> None:
+    """What was held for a person is not sent."""
+    outbox.drop(queries.of_endpoint(endpoint_id, message_id).id, person_id=by, now=now)
 
 
 def check(address: str) -> None:

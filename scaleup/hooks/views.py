@@ -6,11 +6,12 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts.rules import Permission
 from scaleup.core import clock
 from scaleup.core.errors import Conflict, Refused
+from scaleup.core.facts import fingerprint
 from scaleup.core.pages import actor, entry
 from scaleup.core.paging import SIZE, Paging
 from scaleup.core.templates import tell
 from scaleup.hooks import queries, service
-from scaleup.hooks.forms import AddForm, ChangeForm
+from scaleup.hooks.forms import AddForm, ChangeForm, OffForm
 from scaleup.hooks.rules import FORMATS, KINDS
 from scaleup.outbox.rules import State
 
@@ -119,13 +120,22 @@ def switch_on(endpoint_id: int) -> ResponseReturnValue:
     return redirect(url_for("hooks.endpoint", endpoint_id=endpoint_id))
 
 
-@blueprint.post("/hooks/<int:endpoint_id>/off")
+@blueprint.route("/hooks/<int:endpoint_id>/off", methods=["GET", "POST"])
 @entry(Permission.MANAGE_HOOKS)
 def switch_off(endpoint_id: int) -> ResponseReturnValue:
-    """It is told of nothing more."""
-    service.switch_off(endpoint_id, version=version(), by=actor().person_id, now=clock.now())
-    tell("It is switched off.", then="What waited for it is not sent.")
-    return redirect(url_for("hooks.endpoint", endpoint_id=endpoint_id))
+    """What is never sent when it is told of nothing more; and then doing it, if that is still so."""
+    found, back = queries.endpoint(endpoint_id), url_for("hooks.endpoint", endpoint_id=endpoint_id)
+    if not found.is_on:
+        return redirect(back)
+    form, changes = OffForm(data={"version": found.version}), service.consider_switching_off(endpoint_id)
+    shown = fingerprint(changes)
+    if form.validate_on_submit() and request.form.get("shown") == shown:
+        service.switch_off(endpoint_id, version=form.version.data, by=actor().person_id, now=clock.now())
+        tell("It is switched off.", then="What waited for it is not sent.")
+        return redirect(back)
+    status = 422 if form.is_submitted() else 200
+    page = render_template("hooks/off.html", endpoint=found, form=form, changes=changes, shown=shown, back=back)
+    return page, status
 
 
 @blueprint.post("/hooks/<int:endpoint_id>/sent/<int:sent_id>")
@@ -134,6 +144,15 @@ def send_again(endpoint_id: int, sent_id: int) -> ResponseReturnValue:
     """What did not arrive, or is held for a person, goes again."""
     service.send_again(endpoint_id, sent_id, by=actor().person_id, now=clock.now())
     tell("It is on its way again.")
+    return redirect(url_for("hooks.endpoint", endpoint_id=endpoint_id))
+
+
+@blueprint.post("/hooks/<int:endpoint_id>/sent/<int:sent_id>/drop")
+@entry(Permission.MANAGE_HOOKS)
+def drop(endpoint_id: int, sent_id: int) -> ResponseReturnValue:
+    """What is held for a person is not sent."""
+    service.drop(endpoint_id, sent_id, by=actor().person_id, now=clock.now())
+    tell("It will not be sent.")
     return redirect(url_for("hooks.endpoint", endpoint_id=endpoint_id))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, scoped_session
 
 from scaleup import audit
@@ -20,7 +20,7 @@ from scaleup.outbox import adapters as mail_adapters
 from scaleup.outbox import queries as outbox_queries
 from scaleup.outbox import service as outbox
 from scaleup.outbox.models import Message
-from scaleup.outbox.rules import Covers, Draft, HoldScope, Rendered, Reply, State
+from scaleup.outbox.rules import Covers, Draft, HoldScope, Outcome, Policy, Rendered, Reply, State, Waiting
 from tests.factories import support as make
 from tests.hooks.receiver import CERTIFICATE, Receiver, is_ours, receiving
 
@@ -244,16 +244,42 @@ def test_after_three_days_without_an_arrival_it_is_switched_off_and_what_waits_i
     id_, _ = endpoint(session, there.url("gone"))
     for days, on in ((0, True), (2, True), (3, False)):
         log_contact(session, days)
+        if days == 3:  # it waits for its hour, while another goes, does not arrive, and ends it
+            service.send_test(id_, by=1, now=NINE + timedelta(days=3, hours=1))
+            save(session)
         look(NINE + timedelta(days=days))
         session.expire_all()
         assert session.get_one(Endpoint, id_).is_on is on
     assert session.get_one(Endpoint, id_).failed_off_at == NINE + timedelta(days=3)
+    assert session.scalars(select(Message).where(Message.state.in_([State.PENDING, State.HELD]))).all() == []
+    newest = session.scalars(select(Message).where(Message.values["kind"].as_string() == "test")).one()
+    why = "Nothing arrived there for three days, so the endpoint was switched off."
+    assert (newest.state, newest.last_error) == (State.CANCELLED, why)
     service.switch_on(id_, version=2, by=1)
     log_contact(session, 9)
     service.switch_off(id_, version=3, by=1, now=NINE)
     save(session)
     newest = session.scalars(select(Message).order_by(Message.id.desc()).limit(1)).one()
     assert (newest.state, newest.last_error) == (State.CANCELLED, "The endpoint was switched off.")
+
+
+def test_what_a_person_did_meanwhile_is_not_undone_by_an_answer_that_came_late(session: Db, there: Receiver) -> None:
+    id_, _ = endpoint(session, there.url("gone"))
+    log_contact(session)
+    look()
+    stale = session.get_one(Endpoint, id_)
+    assert stale.failing_since == NINE
+    session.execute(
+        update(Endpoint).values(failing_since=None, version=2), execution_options={"synchronize_session": False}
+    )
+    one = Waiting(
+        9, "web hook", "k", "<k@u>", None, None, "", {}, "", "", Policy.RESEND, NINE, 1, 0, False, None, NINE, id_
+    )
+    service.Channel().answered(one, Outcome(Reply.REFUSED, 410), NINE + timedelta(days=4))
+    save(session)
+    session.expire_all()
+    assert session.get_one(Endpoint, id_).is_on, "it was switched on again while the call was on its way"
+    assert session.get_one(Endpoint, id_).failing_since == NINE + timedelta(days=4)
 
 
 def test_a_changed_secret_signs_beside_the_former_for_a_week(session: Db, there: Receiver) -> None:

@@ -1,5 +1,6 @@
 """An administrator enters a system, copies its secret once, sends a test, and sees what arrived."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +17,7 @@ from scaleup.hooks.adapters import Reach
 from scaleup.hooks.models import Endpoint
 from scaleup.hooks.rules import allowed_hosts, secret_of
 from scaleup.outbox.models import Message
+from scaleup.outbox.rules import State
 from scaleup.support.models import Action
 from tests.factories import hooks
 from tests.factories import support as make
@@ -85,12 +87,58 @@ def test_a_test_is_sent_and_what_failed_is_sent_again(admin: FlaskClient, sessio
         "test",
         "contact.logged",
     ]
-    assert post(admin, f"{here}/off", data={"version": "1"}).status_code == 302
+    assert switched_off(admin, here, version=1).status_code == 302
     assert post(admin, f"{here}/test").status_code == 409
     assert post(admin, f"{here}/on", data={"version": "1"}).status_code == 409, "somebody else was faster"
     assert post(admin, f"{here}/on", data={"version": "2"}).status_code == 302
     assert "whs_" in post(admin, f"{here}/secret", data={"version": "3"}).get_data(as_text=True)
     assert "Two sign" in admin.get(here).get_data(as_text=True)
+
+
+def switched_off(admin: FlaskClient, here: str, *, version: int) -> TestResponse:
+    """It is switched off, with what the page shows."""
+    page = admin.get(f"{here}/off").get_data(as_text=True)
+    shown = re.search(r'name="shown" value="(\w+)"', page)
+    assert shown, page
+    return post(admin, f"{here}/off", data={"version": str(version), "shown": shown[1]})
+
+
+def test_switching_off_says_first_what_is_never_sent(admin: FlaskClient, session: Db) -> None:
+    ids = hooks.told("Data team", by=1, now=NINE, state=State.HELD)
+    here = f"/hooks/{ids['endpoint_id']}"
+    session.commit()
+    assert post(admin, f"{here}/test").status_code == 302
+    page = admin.get(f"{here}/off").get_data(as_text=True)
+    assert "1 message waiting for it will never be sent." in page
+    assert "1 message held for you to decide will never be sent." in page
+    unseen = post(admin, f"{here}/off", data={"version": "1"})
+    assert unseen.status_code == 422
+    assert session.get_one(Endpoint, ids["endpoint_id"]).is_on
+    assert switched_off(admin, here, version=1).status_code == 302
+    session.expire_all()
+    assert set(session.scalars(select(Message.state))) == {State.CANCELLED}
+    assert set(session.scalars(select(Message.last_error))) == {"The endpoint was switched off."}
+    assert admin.get(f"{here}/off").location.endswith(here), "there is nothing to switch off"
+
+
+def test_what_is_held_can_be_dropped_also_where_nothing_can_be_sent(admin: FlaskClient, session: Db) -> None:
+    ids = hooks.told("Data team", by=1, now=NINE, state=State.HELD)
+    other = hooks.told("Figures", by=1, now=NINE, state=State.HELD)
+    session.get_one(Endpoint, ids["endpoint_id"]).is_on = False
+    session.commit()
+    here = f"/hooks/{ids['endpoint_id']}"
+    page = admin.get(here).get_data(as_text=True)
+    assert "Do not send it" in page
+    assert "Send it again" not in page
+    assert post(admin, f"{here}/sent/{other['sent_id']}/drop").status_code == 404, "of another system"
+    assert post(admin, f"{here}/sent/{ids['sent_id']}/drop").status_code == 302
+    assert post(admin, f"{here}/sent/{ids['sent_id']}/drop").status_code == 409
+    session.expire_all()
+    states = session.execute(select(Message.endpoint_id, Message.state).order_by(Message.id))
+    assert [tuple(one) for one in states] == [
+        (ids["endpoint_id"], State.CANCELLED),
+        (other["endpoint_id"], State.HELD),
+    ]
 
 
 def test_who_looks_after_web_hooks_sees_on_my_work_that_one_was_switched_off(admin: FlaskClient, session: Db) -> None:

@@ -379,8 +379,9 @@ ROUTES: tuple[Route, ...] = (
     *post("/hooks/<int:endpoint_id>/secret", P.MANAGE_HOOKS),
     *post("/hooks/<int:endpoint_id>/test", P.MANAGE_HOOKS),
     *post("/hooks/<int:endpoint_id>/on", P.MANAGE_HOOKS),
-    *post("/hooks/<int:endpoint_id>/off", P.MANAGE_HOOKS),
+    *form("/hooks/<int:endpoint_id>/off", P.MANAGE_HOOKS),
     *post("/hooks/<int:endpoint_id>/sent/<int:sent_id>", P.MANAGE_HOOKS),
+    *post("/hooks/<int:endpoint_id>/sent/<int:sent_id>/drop", P.MANAGE_HOOKS),
     # The old tracker
     *form("/import", P.IMPORT),
     *post("/import/portfolio", P.IMPORT, answers=SHOWN),

@@ -16,6 +16,7 @@ HOOKS = (
     Screen("a web hook, well", ADMINISTRATOR, "/hooks", (follow("Data team"),)),
     Screen("a web hook, failing", ADMINISTRATOR, "/hooks", (follow("Support team"),)),
     Screen("a web hook, switched off", ADMINISTRATOR, "/hooks", (follow("Old intranet"),)),
+    Screen("a web hook, to switch off", ADMINISTRATOR, "/hooks", (follow("Support team"), follow("Switch it off"))),
     Screen("a web hook, to change", ADMINISTRATOR, "/hooks", (follow("Data team"), follow("Change it"))),
     Screen("a web hook, to add", ADMINISTRATOR, "/hooks/add"),
     Screen("a web hook, nothing filled in", ADMINISTRATOR, "/hooks/add", (save,)),
