@@ -25,7 +25,7 @@ def test_an_area_s_reviews_stand_in_a_list_with_their_states(
 ) -> None:
     with acting(priya, Role.IMPLEMENTATION_MANAGER):
         page = client.get(f"/areas/{marlbury.id}/reviews").text
-    for words in ("The next is on Tuesday 1 April 2025.", "Annual review, a year on", "no record", "Record it"):
+    for words in ("2 reviews are late, the first since Tuesday 1 April 2025.", "a year on", "no record", "Record it"):
         assert words in page
     with acting(niamh, Role.PROJECT_LEAD):
         page = client.get(f"/areas/{marlbury.id}/reviews").text
@@ -122,3 +122,53 @@ def test_an_area_without_a_licence_says_what_will_stand_there(
 ) -> None:
     with acting(priya, Role.UNIT_MANAGER):
         assert "Reviews stand here once the area has taken up" in client.get(f"/areas/{marlbury.id}/reviews").text
+
+
+def test_what_was_typed_stays_where_somebody_else_recorded_the_review_meanwhile(
+    client: FlaskClient, session: Session, planned: list[AreaReview], priya: Person
+) -> None:
+    address = f"/reviews/{planned[0].id}"
+    with acting(priya, Role.IMPLEMENTATION_MANAGER):
+        typed = sent_by_browser(client.get(f"{address}/record").text) | {"outcome": ["continue"]}
+        other = sent_by_browser(client.get(f"{address}/record").text) | {"outcome": ["continue"]}
+        assert client.post(f"{address}/record", data=typed | {"agreed": ["Two groups."]}).status_code == 302
+        twice = client.post(f"{address}/record", data=typed | {"agreed": ["Two groups."]})
+        assert (twice.status_code, twice.location) == (302, address)
+        answer = client.post(f"{address}/record", data=other | {"agreed": ["Three groups in spring."]})
+        back = client.get(f"{address}/record")
+    assert answer.status_code == 422
+    for words in ("Somebody else recorded this review", "Three groups in spring."):
+        assert words in answer.text
+    assert (back.status_code, back.location) == (302, address)
+    assert session.scalars(select(ReviewRecord.agreed)).all() == ["Two groups."]
+
+
+def test_a_review_that_is_settled_meanwhile_is_not_moved_and_the_page_says_so(
+    client: FlaskClient, session: Session, planned: list[AreaReview], priya: Person
+) -> None:
+    coming = planned[2]
+    with acting(priya, Role.IMPLEMENTATION_MANAGER):
+        forms = {way: sent_by_browser(client.get(f"/reviews/{coming.id}/{way}").text) for way in ("move", "leave-out")}
+        coming.state, coming.left_out_because, coming.left_out_on = "left_out", "Held before", date(2026, 11, 20)
+        session.commit()
+        for way, typed in forms.items():
+            address = f"/reviews/{coming.id}/{way}"
+            assert client.get(address).location == f"/reviews/{coming.id}"
+            assert client.post(address, data=typed | {"because": ["The lead is away"]}).status_code == 302
+            assert "Somebody else settled this review" in client.get(f"/reviews/{coming.id}").text
+    assert coming.moved_to is None
+
+
+def test_a_review_is_offered_to_be_recorded_once_its_time_has_come(
+    client: FlaskClient, planned: list[AreaReview], marlbury: Area, priya: Person
+) -> None:
+    for one in planned[:2]:
+        one.state = "done"
+    far = planned[2]
+    with acting(priya, Role.IMPLEMENTATION_MANAGER):
+        page = client.get(f"/areas/{marlbury.id}/reviews").text
+        assert "The next is on Thursday 1 April 2027." in page
+        assert "Record it" not in page
+        page = client.get(f"/reviews/{far.id}").text
+    assert "Record this review" not in page
+    assert "It was held already: record it" in page

@@ -66,6 +66,16 @@ class Line:
         """Whether it is still to be held."""
         return self.row.state == "open"
 
+    @property
+    def late(self) -> bool:
+        """Whether its day has passed without a record."""
+        return self.standing in (rules.Standing.LATE, rules.Standing.MISSED)
+
+    @property
+    def far(self) -> bool:
+        """Whether its time has not come: nobody is asked to record it yet."""
+        return self.standing is rules.Standing.TO_COME
+
 
 @dataclass(frozen=True)
 class OfProgramme:
@@ -80,6 +90,11 @@ class OfProgramme:
     def next(self) -> Line | None:
         """The first that is still to be held."""
         return next((line for line in self.lines if line.open), None)
+
+    @property
+    def late(self) -> list[Line]:
+        """Those whose day has passed without a record, the oldest first."""
+        return [line for line in self.lines if line.late]
 
 
 def reviews_of(area_: Area, today: date) -> list[OfProgramme]:

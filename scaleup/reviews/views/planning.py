@@ -1,12 +1,12 @@
 """A review moved to another day, left out, or planned again."""
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
 from scaleup.areas.queries import area_in_scope
 from scaleup.core.dates import long_date
-from scaleup.core.errors import Absent, Conflict, Refused
+from scaleup.core.errors import Conflict, Refused
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
 from scaleup.reviews import rules, service
@@ -20,7 +20,9 @@ from scaleup.reviews.views.pages import of_staff
 @entry(Permission.PLAN_SUPPORT)
 def move(area_review_id: int) -> ResponseReturnValue:
     """The form for another day, and the review moved."""
-    review = open_one(area_review_id)
+    review = of_staff(area_review_id)
+    if review.state != "open":
+        return settled(review)
     form = MoveForm(data={"version": review.version, "to_on": review.due_on})
     if form.is_submitted() and form.validate() and moved(review, form):
         tell(f"The review is now on {long_date(review.due_on)}.", then="Its reminders follow.")
@@ -50,7 +52,9 @@ def moved(review: AreaReview, form: MoveForm) -> bool:
 @entry(Permission.PLAN_SUPPORT)
 def leave_out(area_review_id: int) -> ResponseReturnValue:
     """The form for leaving a review out, and the review left out."""
-    review = open_one(area_review_id)
+    review = of_staff(area_review_id)
+    if review.state != "open":
+        return settled(review)
     form = LeaveOutForm(data={"version": review.version})
     if form.is_submitted() and form.validate() and left_out(review, form):
         tell("The review is left out.", then="Nobody is reminded of it any more.")
@@ -89,12 +93,11 @@ def again(area_review_id: int) -> ResponseReturnValue:
     return redirect(url_for("reviews.review", area_review_id=review.id))
 
 
-def open_one(review_id: int) -> AreaReview:
-    """The review, which nobody has held or left out; raises Absent for any other."""
-    review = of_staff(review_id)
-    if review.state != "open":
-        raise Absent
-    return review
+def settled(review: AreaReview) -> ResponseReturnValue:
+    """The page of a review that is held, left out or gone by now: there is nothing to move or leave out any more."""
+    if request.method == "POST":
+        tell("Nothing was changed.", then="Somebody else settled this review while you had the form open.")
+    return redirect(url_for("reviews.review", area_review_id=review.id))
 
 
 def drawn(template: str, review: AreaReview, form: MoveForm | LeaveOutForm) -> str:

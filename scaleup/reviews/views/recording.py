@@ -25,12 +25,10 @@ from scaleup.support.rules import BarrierCode
 def record(area_review_id: int) -> ResponseReturnValue:
     """The form for a review held, and the review on record."""
     page = queries.review_page(of_staff(area_review_id), today())
-    if page.record is not None:
-        return redirect(url_for("reviews.review", area_review_id=area_review_id))
-    if page.review.state != "open":
-        raise Absent
     people = people_for(page.implementation, actor_id=actor().person_id, today=today())
     form = begun(page, people)
+    if page.review.state != "open" and not form.is_submitted():
+        return redirect(url_for("reviews.review", area_review_id=area_review_id))
     if not form.is_submitted() or form.grown():
         form.offer_owners(owners(people))
         return shown(page, form)
