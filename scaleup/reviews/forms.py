@@ -5,6 +5,7 @@ from datetime import date
 
 from scaleup.core.errors import Refusal
 from scaleup.core.forms import (
+    PRIVACY,
     Choice,
     DateParts,
     Form,
@@ -41,9 +42,7 @@ class ReviewParts(Form):
     held_on = DateParts("On what day did you meet?", needed="Enter the day of the review")
     people = Ticks("Who took part from the area?", coerce=int, classes="govuk-checkboxes--small")
     staff = Choice("Who held it for the unit?", coerce=int)
-    went_well = Words(
-        "What went well?", most=LONGEST_TEXT, rows=4, hint="Nothing about a family: no names, no ages, no story."
-    )
+    went_well = Words("What went well?", most=LONGEST_TEXT, rows=4, hint=PRIVACY)
     barriers = GroupedTicks(
         "What is in the way?",
         groups=BARRIER_GROUPS,
@@ -59,11 +58,11 @@ class ReviewParts(Form):
     agreed = Words(
         "What did you agree?",
         needed="Write in a sentence or two what was agreed: the project lead reads it",
-        hint="The project lead reads this. Nothing about a family: no names, no ages, no story.",
+        hint=f"The project lead reads this. {PRIVACY}",
         most=LONGEST_TEXT,
         rows=4,
     )
-    note = Words("Note for the unit", most=LONGEST_TEXT, rows=3, hint="Only the unit reads this.")
+    note = Words("Note for the unit", most=LONGEST_TEXT, rows=3, hint=f"Only the unit reads this. {PRIVACY}")
     text_checked = Tick("I have looked: the text says nothing about a family")
 
     @property
@@ -80,6 +79,13 @@ class ReviewParts(Form):
     def rating_begun(self) -> bool:
         """Whether any domain holds an answer or an error."""
         return any(each.data or each.errors for pair in self.rated for each in pair)
+
+    def rate_every_domain(self) -> None:
+        """Every domain is to be marked, and what is missing is said with all else that is."""
+        for domain in rules.Domain:
+            mark = self[f"mark_{domain.value}"]
+            mark.needed = f"Rate “{rules.DOMAIN_WORDS[domain]}” from 1 to 5"
+            mark.choices = [("", "Choose a mark"), *MARKS[1:]]
 
     def offer(self, people: Mapping[int, str], staff: Mapping[int, str]) -> None:
         """Those who may have taken part."""
@@ -165,7 +171,9 @@ class AddForm(Form):
     """Words added to a review."""
 
     nonce = Nonce()
-    text = Words("What do you want to add?", needed="Write what you want to add", most=LONGEST_ADDENDUM, rows=3)
+    text = Words(
+        "What do you want to add?", needed="Write what you want to add", most=LONGEST_ADDENDUM, rows=3, hint=PRIVACY
+    )
     text_checked = Tick("I have looked: the text says nothing about a family")
 
 
@@ -177,7 +185,7 @@ class MoveForm(Form):
     because = Text(
         "Why does it move?",
         needed="Say why the review moves: the project lead will read it",
-        hint="The project lead will read this.",
+        hint=f"The project lead will read this. {PRIVACY}",
         most=200,
     )
 
@@ -189,7 +197,7 @@ class LeaveOutForm(Form):
     because = Words(
         "Why is it left out?",
         needed="Say why it is left out",
-        hint="The project lead will read this.",
+        hint=f"The project lead will read this. {PRIVACY}",
         most=400,
         rows=3,
     )

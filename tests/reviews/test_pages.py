@@ -79,6 +79,16 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(
     assert session.scalars(select(ReviewRecord)).all() == []
 
 
+def test_a_review_of_sustainability_says_at_once_all_that_is_missing(
+    client: FlaskClient, planned: list[AreaReview], priya: Person
+) -> None:
+    address = f"/reviews/{planned[1].id}/record"
+    with acting(priya, Role.IMPLEMENTATION_MANAGER):
+        answer = client.post(address, data=sent_by_browser(client.get(address).text))
+    assert "There are 10 things to put right" in answer.text
+    assert "Rate “Money beyond this year” from 1 to 5" in answer.text
+
+
 def test_a_review_is_moved_left_out_and_planned_again_on_its_pages(
     client: FlaskClient, session: Session, planned: list[AreaReview], marlbury: Area, priya: Person
 ) -> None:

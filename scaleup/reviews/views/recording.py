@@ -14,6 +14,7 @@ from scaleup.reviews import queries, service
 from scaleup.reviews.forms import CorrectForm, RecordForm
 from scaleup.reviews.models import ReviewRecord
 from scaleup.reviews.queries import ReviewPage
+from scaleup.reviews.rules import Kind
 from scaleup.reviews.views.blueprint import blueprint
 from scaleup.reviews.views.pages import of_staff, private_in
 from scaleup.support.forms import severity_name
@@ -46,6 +47,8 @@ def begun(page: ReviewPage, people: People) -> RecordForm:
     form.offer(names(people, "area"), names(people, "unit"))
     if after is None:
         del form.next_on
+    if page.review.kind == Kind.SUSTAINABILITY:
+        form.rate_every_domain()
     return form
 
 
@@ -141,6 +144,8 @@ def as_said(page: ReviewPage, record: ReviewRecord) -> CorrectForm:
     form.offer(
         names(people, "area") | {person.id: person.name for person in page.people}, names(people, "unit") | staff
     )
+    if page.review.kind == Kind.SUSTAINABILITY:
+        form.rate_every_domain()
     return form
 
 
