@@ -17,7 +17,7 @@ from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area
 from scaleup.core.base import Base
 from scaleup.outbox import service as outbox
-from scaleup.outbox.models import Message
+from scaleup.outbox.models import Address, Message
 from scaleup.outbox.rules import Covers, HoldScope
 from scaleup.outbox.service import dispatch, owner
 from scaleup.programmes.service import load_catalogue
@@ -150,6 +150,27 @@ def test_so_it_is_where_some_of_it_waits_already(
     assert before == sent(session, clock, days=9)
 
 
+def test_so_it_is_where_mail_to_somebody_comes_back_and_the_next_in_line_is_told(
+    marlbury: Marlbury, head: FlaskClient, session: Session, mailbox: Mailbox, clock: Clock
+) -> None:
+    session.add(Address(address=marlbury.lead.email, person_id=marlbury.lead.id, stopped_at=MONDAY))
+    session.commit()
+    page = head.get(f"/areas/{marlbury.area.id}/coming-mail").text
+    for words in (
+        "Mail to Niamh O’Rourke comes back, so nothing is sent there.",
+        "the next in line, because mail to Niamh O’Rourke comes back",
+        "mail to the reader comes back",
+    ):
+        assert words in page
+    own = head.get(f"/people/{marlbury.lead.id}/coming-mail").text
+    assert "No mail in the next 30 days" in own
+    before = foreseen(marlbury.area, days=9)
+    assert marlbury.lead.id not in {person_id for _, person_id, _, _ in before}
+    [digest] = [text for _, _, subject, text in before if "things are" in subject]
+    assert " ".join(digest.split()).count("because mail to Niamh O’Rourke comes back") == 3
+    assert before == sent(session, clock, days=9)
+
+
 def test_an_area_that_is_not_started_shows_what_would_go_if_it_began_now(
     marlbury: Marlbury, session: Session, mailbox: Mailbox, clock: Clock
 ) -> None:
@@ -226,7 +247,7 @@ def test_the_page_says_when_to_whom_and_why_and_leads_to_the_text(marlbury: Marl
     page = head.get(f"/areas/{marlbury.area.id}/coming-mail").get_data(as_text=True)
     assert "in the next 30 days, if nothing changes." in page
     assert "On the day of each contact, to the project lead and the implementation manager." in page
-    assert "Told as the project lead." in page
+    assert '<span class="small muted">the project lead</span>' in page
 
 
 def test_a_mail_that_is_not_coming_is_absent(marlbury: Marlbury, head: FlaskClient) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from scaleup.core.dates import distance, plain_date
 from scaleup.programmes.rules import ReminderSubject
 from scaleup.reminders.queries.facts import CONDITION_OF, NOUN, Folded, folded, still_open
+from scaleup.reminders.queries.subjects import names
 from scaleup.reminders.rules import Thing
 
 COMING: Mapping[str, str] = {
@@ -38,15 +39,17 @@ def digest_things(dedupe_key: str, today: date) -> tuple[Thing, ...]:
     """What was folded into this digest and is still open, oldest first."""
     rows = folded(dedupe_key)
     open_keys = still_open(rows)
-    return told_in_order([row for row in rows if (row.condition, row.condition_key) in open_keys], today)
+    standing = [row for row in rows if (row.condition, row.condition_key) in open_keys]
+    back = {row.instead_of for row in standing if row.instead_of}
+    return told_in_order(standing, today, names(back) if back else {})
 
 
-def told_in_order(rows: Sequence[Folded], today: date) -> tuple[Thing, ...]:
-    """These, oldest first."""
-    return tuple(told(row, today) for row in sorted(rows, key=lambda row: (row.anchor_on, row.area)))
+def told_in_order(rows: Sequence[Folded], today: date, whose: Mapping[int, str]) -> tuple[Thing, ...]:
+    """These, oldest first. Whose: the names of those whose mail comes back."""
+    return tuple(told(row, today, whose) for row in sorted(rows, key=lambda row: (row.anchor_on, row.area)))
 
 
-def told(row: Folded, today: date) -> Thing:
+def told(row: Folded, today: date, whose: Mapping[int, str]) -> Thing:
     """One thing in a line."""
     late = row.anchor_on < today
     if late:
@@ -56,4 +59,6 @@ def told(row: Folded, today: date) -> Thing:
     own = row.condition_key.partition(":")[0]
     path = PAGES.get(row.condition, "/areas/{area_id}").format(area_id=row.area_id, id=own)
     words = f"{row.area}: {what} {plain_date(row.anchor_on)}, {distance(row.anchor_on, today)}"
+    if row.instead_of in whose:
+        words += f", because mail to {whose[row.instead_of]} comes back"
     return Thing(words, path, late)

@@ -250,6 +250,8 @@ class Folded:
     area: str
     area_id: int
     anchor_on: date
+    instead_of: int = 0
+    """Whose mail comes back, where it is told to who is next in line."""
 
 
 def folded(dedupe_key: str) -> list[Folded]:
@@ -271,8 +273,13 @@ def folded(dedupe_key: str) -> list[Folded]:
         for _, key, condition, area, area_id, values in rows:
             if area_id is not None:
                 day = date.fromisoformat(str(values["anchor_on"]))
-                found[key, condition] = Folded(key, condition, area or "", area_id, day)
+                found[key, condition] = Folded(key, condition, area or "", area_id, day, whose_comes_back(values))
     return list(found.values())
+
+
+def whose_comes_back(values: Mapping[str, object]) -> int:
+    """The id of the person whose mail comes back, by what a reminder carries; 0 for the reader's own."""
+    return int(str(values["instead_of"])) if values.get("came_back") else 0
 
 
 def still_open(rows: Sequence[Folded]) -> set[tuple[str, str]]:

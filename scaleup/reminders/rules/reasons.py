@@ -67,6 +67,8 @@ def reason(
 
 def through(values: Mapping[str, object], away: str) -> str:
     """ "the project lead", "the implementation manager, because there is no project lead"."""
+    if away and values.get("came_back"):
+        return f"the next in line, because mail to {away} comes back"
     if "role" not in values:
         return f"who stands in for {away}" if away else ""
     role, by = Recipient(str(values["role"])), Recipient(str(values["by"]))

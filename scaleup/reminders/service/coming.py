@@ -20,6 +20,7 @@ from scaleup.reminders.rules import StandIns, Telling, hour, outdone
 from scaleup.reminders.service.calendars import notice
 from scaleup.reminders.service.memory import COUNTS, Mail, Memory
 from scaleup.reminders.service.planning import Book, decide, drafts_for, tellings
+from scaleup.reminders.service.returned import with_next_in_line
 from scaleup.reminders.service.sharing import DIGEST
 from scaleup.reminders.service.ticking import TICK
 
@@ -37,6 +38,8 @@ class Coming:
     """With the reason, as the end of a sentence."""
     book: Book
     end: datetime
+    comes_back: frozenset[int] = frozenset()
+    """Those of the readers whose address is stopped."""
 
 
 def coming_about(area_id: int, now: datetime, *, days: int) -> Coming:
@@ -45,7 +48,8 @@ def coming_about(area_id: int, now: datetime, *, days: int) -> Coming:
     Of mails about other areas only those count that wait already: what falls due elsewhere is on the page of a person.
     """
     book, end = queries.rule_book(), now + timedelta(days=days)
-    found = [as_begun(one, now) for one in tellings(now, until=end, area_ids=[area_id], book=book)]
+    due = tellings(now, until=end, area_ids=[area_id], book=book)
+    found = with_next_in_line([as_begun(one, now) for one in due])
     people = {one.person_id for one in found}
     whole = run(found, people=people, area_ids=[area_id], book=book, now=now, end=end)
     return only(whole, lambda draft: draft.area_id == area_id)
@@ -58,13 +62,13 @@ def coming_to(person_id: int, now: datetime, *, days: int) -> Coming:
     read_for = {away for away, other in others.ever.items() if other.person_id == person_id}
     concerned = {person_id, *read_for}
     area_ids = queries.area_ids_of(concerned)
+    due = tellings(now, until=end, area_ids=area_ids, book=book) if area_ids is None or area_ids else ()
     found = [
-        one
-        for one in (tellings(now, until=end, area_ids=area_ids, book=book) if area_ids is None or area_ids else ())
-        if one.person_id in concerned and one.rung.subject.begun_at is not None
+        one for one in with_next_in_line(due) if one.person_id in concerned and one.rung.subject.begun_at is not None
     ]
     whole = run(found, people=concerned, area_ids=[], book=book, now=now, end=end)
-    return only(whole, lambda draft: draft.person_id == person_id)
+    mine = only(whole, lambda draft: draft.person_id == person_id)
+    return replace(mine, comes_back=whole.comes_back & {person_id})
 
 
 def only(whole: Coming, wanted: Callable[[Draft], bool]) -> Coming:
@@ -107,17 +111,25 @@ def run(
         memory.take(decided, at)
         memory.hand_over(at)
         at = min([*batches, *(one.at for one in memory.waiting.values() if one.at > at)], default=None)
-    unreachable = without_address(memory.mails)
+    back = queries.unreachable()
+    unreachable = dict.fromkeys(without_address(memory.mails), "the reader has no address")
+    unreachable |= dict.fromkeys(back, "mail to the reader comes back")
     return Coming(
         mails=tuple(one for one in memory.mails if one.draft.person_id not in unreachable),
         not_going=(
             *((draft, "it is settled already") for draft in settled),
             *memory.told_now,
             *((draft, "it is too late for it then") for draft in memory.expired),
-            *((one.draft, "the reader has no address") for one in memory.mails if one.draft.person_id in unreachable),
+            *(
+                (draft, unreachable[one.draft.person_id])
+                for one in memory.mails
+                if one.draft.person_id in unreachable
+                for draft in one.parts or (one.draft,)
+            ),
         ),
         book=book,
         end=end,
+        comes_back=back & frozenset(people),
     )
 
 

@@ -14,7 +14,7 @@ from scaleup.programmes.rules import ReminderSubject
 from scaleup.reminders import queries
 from scaleup.reminders.queries.book import RuleKey, rules_in
 from scaleup.reminders.queries.digests import told_in_order
-from scaleup.reminders.queries.facts import CONDITION_OF, Folded
+from scaleup.reminders.queries.facts import CONDITION_OF, Folded, whose_comes_back
 from scaleup.reminders.rules import UnitRule, digest_letter
 from scaleup.reminders.rules.digest import headline
 from scaleup.reminders.rules.reasons import Reason, reason
@@ -69,6 +69,8 @@ class Shown:
 
     lines: tuple[Line, ...]
     not_going: tuple[NotGoing, ...]
+    comes_back: tuple[str, ...] = ()
+    """The names of those whom mail does not reach."""
 
 
 def mark_of(mail: Mail) -> str:
@@ -91,6 +93,7 @@ def shown(coming: Coming, *, area_id: int | None, code: str = "") -> Shown:
             for draft, why in coming.not_going
             if not code or draft.values.get("rule") == code
         ),
+        comes_back=tuple(sorted({words.names[one] for one in coming.comes_back if one in words.names})),
     )
 
 
@@ -150,13 +153,14 @@ class Words:
         """What the mail is about, in a line."""
         if draft.condition not in SUBJECT_OF:
             return f"{draft.kind[:1].upper()}{draft.kind[1:]}".replace(".", ": ")
-        [thing] = told_in_order([self.folded(draft)], today)
+        [thing] = told_in_order([self.folded(draft)], today, self.names)
         return thing.words
 
     def folded(self, draft: Draft) -> Folded:
         """As a digest reads it."""
         area_id = draft.area_id or 0
-        return Folded(draft.condition_key, draft.condition, self.areas.get(area_id, ""), area_id, anchor_of(draft))
+        area, back = self.areas.get(area_id, ""), whose_comes_back(draft.values)
+        return Folded(draft.condition_key, draft.condition, area, area_id, anchor_of(draft), back)
 
     def reason(self, draft: Draft) -> Reason | None:
         """Why it goes; None for what no rule sends."""
@@ -183,7 +187,7 @@ def text_of(coming: Coming, mark: str, *, area_id: int | None) -> tuple[Line, Re
     with stationery.delayed(should_have_come(one.due_at, mail.at) if told_late(one, mail.at) else ""):
         if mail.is_digest:
             here = [part for part in mail.parts if area_id in (None, part.area_id)]
-            things = told_in_order([words.folded(part) for part in here], today)
+            things = told_in_order([words.folded(part) for part in here], today, words.names)
             reader = queries.reader(mail.draft.person_id or 0, area_id=None, area="")
             return line, rendered(digest_letter(things, reader=reader))
         read = READ.get(mail.draft.kind)

@@ -139,6 +139,12 @@ def as_said(page: ReviewPage, record: ReviewRecord) -> CorrectForm:
     }
     severities = {severity_name(BarrierCode(code)): str(severity) for code, severity in barriers.items()}
     form = CorrectForm(data={**said, **marks, **whys, **severities})
+    offer_again(page, record, form)
+    return form
+
+
+def offer_again(page: ReviewPage, record: ReviewRecord, form: CorrectForm) -> None:
+    """Those who may have taken part, and those who did; a review of sustainability rates every domain."""
     people = people_for(page.implementation, actor_id=actor().person_id, today=today())
     staff = {record.staff_id: page.staff} if record.staff_id and page.staff else {}
     form.offer(
@@ -146,7 +152,6 @@ def as_said(page: ReviewPage, record: ReviewRecord) -> CorrectForm:
     )
     if page.review.kind == Kind.SUSTAINABILITY:
         form.rate_every_domain()
-    return form
 
 
 def shown_again(page: ReviewPage, form: CorrectForm, *, private: bool = False) -> ResponseReturnValue:
