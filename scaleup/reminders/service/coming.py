@@ -5,7 +5,7 @@ the next.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -112,25 +112,27 @@ def run(
         memory.hand_over(at)
         at = min([*batches, *(one.at for one in memory.waiting.values() if one.at > at)], default=None)
     back = queries.unreachable()
-    unreachable = dict.fromkeys(without_address(memory.mails), "the reader has no address")
+    unreachable: dict[int | None, str] = dict.fromkeys(without_address(memory.mails), "the reader has no address")
     unreachable |= dict.fromkeys(back, "mail to the reader comes back")
     return Coming(
         mails=tuple(one for one in memory.mails if one.draft.person_id not in unreachable),
-        not_going=(
-            *((draft, "it is settled already") for draft in settled),
-            *memory.told_now,
-            *((draft, "it is too late for it then") for draft in memory.expired),
-            *(
-                (draft, unreachable[one.draft.person_id])
-                for one in memory.mails
-                if one.draft.person_id in unreachable
-                for draft in one.parts or (one.draft,)
-            ),
-        ),
+        not_going=tuple(not_going(memory, settled, unreachable)),
         book=book,
         end=end,
         comes_back=back & frozenset(people),
     )
+
+
+def not_going(
+    memory: Memory, settled: Sequence[Draft], unreachable: Mapping[int | None, str]
+) -> Iterator[tuple[Draft, str]]:
+    """What is due and does not go, with the reason as the end of a sentence; of a digest each thing that it tells."""
+    yield from ((draft, "it is settled already") for draft in settled)
+    yield from memory.told_now
+    yield from ((draft, "it is too late for it then") for draft in memory.expired)
+    for one in memory.mails:
+        if why := unreachable.get(one.draft.person_id):
+            yield from ((draft, why) for draft in one.parts or (one.draft,))
 
 
 def batched(
