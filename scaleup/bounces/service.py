@@ -79,7 +79,7 @@ def consider(one: Back) -> list[Change]:
         return [Change("Nothing waits for this address: mail goes to it from now on.", 0)]
     goes = "goes" if one.waiting == 1 else "go"
     return [
-        Change(f"{counted(one.waiting, 'message')} that did not arrive {goes} again, each once.", one.waiting),
+        Change(f"{counted(one.waiting, 'message')} that did not arrive {goes} again, once.", one.waiting),
         Change("What it was about is looked at again first: what is settled, or too late by now, is left out.", 0),
         Change("More than three reminders for one person go together, in a digest.", 0),
     ]

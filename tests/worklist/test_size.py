@@ -3,6 +3,7 @@
 from datetime import date
 
 from flask.testing import FlaskClient
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from scaleup.accounts.models import Person
@@ -10,6 +11,7 @@ from scaleup.accounts.rules import Role
 from scaleup.facilitators.models import Facilitator, PartDone
 from scaleup.licences.models import Licence
 from scaleup.programmes.service import load_catalogue
+from scaleup.reviews.models import AreaReview
 from scaleup.support import service
 from scaleup.support.models import Action
 from tests.client import Statements
@@ -71,6 +73,19 @@ def test_my_work_takes_so_many_statements_whatever_the_number_of_areas(
         counts.append(asked(client, statements, people))
     assert counts[0] == counts[1]
     assert {role: number for role, number in counts[0].items() if number > MOST_STATEMENTS[role]} == {}
+
+
+def test_of_many_late_reviews_all_are_counted(client: FlaskClient, session: Session) -> None:
+    head = made.person("Hana Okafor", Role.UNIT_MANAGER)
+    taking_up = [made.implementation(made.area(f"Area {number}"), manager=head) for number in range(60)]
+    session.commit()
+    due = {"month": 12, "kind": "annual", "nominal_on": date(2026, 9, 1), "due_on": date(2026, 9, 1)}
+    session.execute(insert(AreaReview), [{"implementation_id": t.id, "area_id": t.area_id, **due} for t in taking_up])
+    session.commit()
+    with acting(head, Role.UNIT_MANAGER):
+        page = words(client.get("/").text)
+    assert "60 things are late" in page
+    assert "The first 50 of 60 are shown." in page
 
 
 def test_of_many_late_things_the_first_fifty_are_shown_and_all_are_counted(

@@ -44,7 +44,7 @@ class Found:
     asked: Sequence[rules.Asked]
     unplanned: Sequence[rules.Unplanned]
     activities: Sequence[rules.MilestoneDue]
-    reviews: Sequence[rules.ReviewDue]
+    reviews: Read[rules.ReviewDue]
 
 
 def read(viewer: rules.Viewer, extent: Extent) -> Found:
@@ -73,7 +73,7 @@ def read(viewer: rules.Viewer, extent: Extent) -> Found:
         asked=waiting.unanswered(viewer, extent) if manages else (),
         unplanned=windows.unplanned(viewer, extent) if manages or viewer.is_one_of(Role.TRAINER) else (),
         activities=milestones.activities_due(viewer, extent, rules.end_of_week(extent.today)) if reads else (),
-        reviews=reviews.reviews_due(viewer, extent) if manages else (),
+        reviews=reviews.reviews_due(viewer, extent) if manages else Read(),
     )
 
 
@@ -97,7 +97,7 @@ def facts_of(found: Found, viewer: rules.Viewer, extent: Extent, notices: Sequen
         asked=found.asked,
         unplanned=found.unplanned,
         activities=found.activities,
-        reviews=found.reviews,
+        reviews=found.reviews.rows,
         notices=notices,
         late_unread=late_unread(found, viewer, extent.today),
         read_until=read_until(found, extent),
@@ -108,11 +108,13 @@ def late_unread(found: Found, viewer: rules.Viewer, today: date) -> int:
     """How many late things more there are than were read."""
     actions = sum(one.due_on < today for one in found.own.rows)
     decisions = sum((rules.decide_on(one, viewer, today) or today) < today for one in found.undecided.rows)
+    looks_back = sum(one.due_on < today for one in found.reviews.rows)
     return (
         found.late.unread
         + found.idle.unread
         + max(found.own.total - actions, 0)
         + max(found.undecided.total - decisions, 0)
+        + max(found.reviews.total - looks_back, 0)
     )
 
 
