@@ -138,6 +138,10 @@ class Step:
     expires_at: datetime | None
     number: int
 
+    def timely(self, begin: datetime, end: datetime) -> bool:
+        """Whether it falls due by the end and is worth sending at the beginning, for whatever has this day."""
+        return self.due_at <= end and (self.expires_at is None or begin < self.expires_at)
+
 
 def ladder(subject: Subject, rules: Sequence[ReminderRule], calendar: Calendar) -> list[Step]:
     """Every step of the subject's kind and day, in the order in which they fall due."""
@@ -250,7 +254,7 @@ def due_of(subject: Subject, steps: Sequence[Step], *, people: People, begin: da
     found = [
         Telling(rung=rung, person_id=person_id, through=through, in_line=people.after(person_id))
         for step in steps
-        if step.due_at <= end and (step.expires_at is None or begin < step.expires_at)
+        if step.timely(begin, end)
         if (rung := rung_of(step, subject)).goes(begin, end)
         for person_id, through in recipients(step.rule, subject, people).items()
     ]

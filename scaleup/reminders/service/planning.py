@@ -89,7 +89,7 @@ def decide(
     """
     today = local_date(now)
     stood = with_stand_ins(found, ground.stand_ins(today))
-    drafts = missed(fresh(drafts_for(stood.tellings), ground), last, now)
+    drafts = missed(drafts_for(fresh(stood.tellings, ground)), last, now)
     before = ground.told(drafts)
     rest = [draft for draft in drafts if draft.dedupe_key not in before]
     noticed = {draft.dedupe_key for draft in rest if told_by_notice(draft, readers, today)}
@@ -173,7 +173,9 @@ def tellings_by(
         steps = ladders.get(name)
         if steps is None:
             whole = ladder(subject, book[candidate.version_id], ground.calendars[candidate.nation])
-            steps = ladders[name] = [step for step in whole if wanted is None or wanted(step.rule)]
+            steps = ladders[name] = [
+                step for step in whole if step.timely(begin, end) and (wanted is None or wanted(step.rule))
+            ]
         if steps:
             people = ground.people(subject.area_id, candidate.manager_id)
             found += due_of(subject, steps, people=people, begin=begin, end=end)
@@ -241,7 +243,8 @@ def drafts_for(found: Iterable[Telling]) -> list[Draft]:
     return [draft(telling) for telling in found]
 
 
-def fresh(drafts: Sequence[Draft], ground: Ground) -> list[Draft]:
-    """Those that no live message stands for yet."""
-    known = ground.known([draft.dedupe_key for draft in drafts])
-    return [draft for draft in drafts if draft.dedupe_key not in known]
+def fresh(found: Sequence[Telling], ground: Ground) -> list[Telling]:
+    """Those for which no live message stands yet. Most of what is open was told long ago: it is known by its key."""
+    keys = [own_key(one) for one in found]
+    known = ground.known(keys)
+    return [one for one, name in zip(found, keys, strict=True) if name not in known]

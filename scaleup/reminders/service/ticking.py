@@ -89,7 +89,7 @@ def account_for(last: datetime, now: datetime) -> None:
     if now - last < SILENT:
         return
     today = local_date(now)
-    rest = fresh(drafts_for(tellings(last, until=now)), Written())
+    rest = drafts_for(fresh(tellings(last, until=now), Written()))
     useless = [one for one in rest if one.expires_at is not None and one.expires_at <= now]
     listed = list_expired(
         useless,
