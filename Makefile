@@ -46,6 +46,7 @@ storm: ## the plans at length, then 100,000 reminders under fire and a kill a se
 	$(SETUP) requirements-dev.lock
 	@$(BIN)/python -m tests.storm.plans
 	@$(BIN)/python -m tests.storm.kept
+	@$(BIN)/python -m tests.hooks.crashes
 	@$(BIN)/python -m tests.storm
 
 storm-long: ## ten years of 2,000 areas through the real tick, and an independent count; under an hour

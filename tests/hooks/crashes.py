@@ -1,8 +1,9 @@
 """Dies at every commit and every step of a call in turn; the storm's own checker then judges what became of it all.
 
-    python -m tests.hooks.crashes --database URL [--every N]
+    python -m tests.hooks.crashes [--database URL] [--points N]
 
-Prints figures; exit 1 on any broken invariant.
+Without a URL: in a SQLite file and in a PostgreSQL of its own. Of N points the first is the first commit and the last
+the last; without N every point is died at. Prints figures; exit 1 on any broken invariant.
 """
 
 import argparse
@@ -21,10 +22,11 @@ from scaleup.extensions import db
 from scaleup.hooks import adapters, service
 from scaleup.hooks.models import Endpoint
 from scaleup.hooks.rules import allowed_hosts
-from tests.databases import settings
+from tests.databases import migrate, settings
 from tests.hooks.receiver import Receiver, receiving_apart
 from tests.outbox.crashes import DIED, NOW, Points, in_child, look_until_done, raw
 from tests.storm import check
+from tests.storm.kept import databases
 
 PATHS = ("ok", "busy", "cut")
 TAKEN = ("ok", "cut")
@@ -89,16 +91,25 @@ def as_of_mail(there: Receiver, journal: Path) -> None:
     journal.write_text("".join(json.dumps(line) + "\n" for line in lines))
 
 
-def every_point(url: str, folder: Path, *, every: int) -> int:
-    """Every n-th point was died at; returns how many invariants were broken."""
+def spread(points: int, most: int) -> list[int]:
+    """So many of these points, from the first to the last at equal distances."""
+    if most >= points:
+        return list(range(1, points + 1))
+    return sorted({1 + round(number * (points - 1) / max(most - 1, 1)) for number in range(most)})
+
+
+def die_at_points(url: str, folder: Path, *, most: int) -> int:
+    """So many points were died at; returns how many invariants were broken."""
     kept, journal, report = folder / "requests", folder / "journal", folder / "points"
-    broken = repeats = run = points = 0
+    broken = repeats = points = 0
     with receiving_apart(kept) as there:
         app = create_app(settings(url, folder, hook_loopback=True))
         service.install(adapters.Reach(allowed_hosts("", loopback=True), connect_wait=2, answer_wait=2), key="a key")
         with app.app_context():
             enter(there)
-            while True:
+            runs = [0]
+            while runs:
+                run = runs.pop(0)
                 for table in ("outbox_event", "outbox_message"):
                     raw(url, f"DELETE FROM {table}")
                 raw(url, "UPDATE hook_endpoint SET failing_since = NULL")
@@ -114,23 +125,28 @@ def every_point(url: str, folder: Path, *, every: int) -> int:
                 for sentence in wrong:
                     print(f"point {run}: {sentence}")
                 repeats += sum(max(0, len(taken) - 1) for taken in found.accepted.values())
-                if run and code == 0:
-                    break
                 points += code == DIED
-                run += every if run else 1
-    print(json.dumps({"points": points, "repeats": repeats, "broken": broken}))
+                if not run:
+                    runs = spread(int(report.read_text()), most)
+    print(json.dumps({"points": points, "repeats": repeats, "broken": broken}), flush=True)
     return broken
 
 
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--database", required=True)
-    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--database", default="")
+    parser.add_argument("--points", type=int, default=1_000_000)
     given = parser.parse_args()
     os.environ["SCALEUP_NOW"] = NOW.isoformat()
+    broken = 0
     with tempfile.TemporaryDirectory() as folder:
-        return 1 if every_point(given.database, Path(folder), every=given.every) else 0
+        for database in databases(given.database, Path(folder)):
+            with database as url:
+                if not given.database:
+                    migrate(url, Path(folder))
+                broken += die_at_points(url, Path(folder), most=given.points)
+    return 1 if broken else 0
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from scaleup.accounts.rules import Role
 from scaleup.audit import Entry
+from scaleup.extensions import db
 from scaleup.hooks import service
 from scaleup.hooks.adapters import Reach
 from scaleup.hooks.models import Endpoint
@@ -19,6 +20,7 @@ from scaleup.hooks.rules import allowed_hosts, secret_of
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import State
 from scaleup.support.models import Action
+from tests.client import listen_to
 from tests.factories import hooks
 from tests.factories import support as make
 from tests.factories.accounts import form_token, sign_in
@@ -153,6 +155,20 @@ def test_who_looks_after_web_hooks_sees_on_my_work_that_one_was_switched_off(adm
     session.commit()
     assert "no longer told" not in admin.get("/").get_data(as_text=True)
     assert admin.get("/hooks").status_code == 403
+
+
+def test_the_list_asks_the_same_of_one_system_and_of_twenty(admin: FlaskClient, session: Db) -> None:
+    assert "A web hook tells another system" in admin.get("/hooks").get_data(as_text=True), (
+        "of none it says what one is"
+    )
+    heard, asked = listen_to(db.engine), {}
+    for number in range(20):
+        hooks.told(f"System {number}", by=1, now=NINE)
+        session.commit()
+        heard.clear()
+        assert f"System {number}" in admin.get("/hooks").get_data(as_text=True)
+        asked[number + 1] = len([one for one in heard if not one.startswith("BEGIN")])
+    assert (asked[1], max(asked.values()) <= 4) == (asked[20], True), asked
 
 
 def test_what_became_late_is_told_once_for_its_day(admin: FlaskClient, session: Db) -> None:

@@ -212,6 +212,9 @@ def empty(template: OnSqlite, folder: Path) -> Iterator[World]:
             person = accounts.enter("Una Boss", email="una@unit.example", now=now)
             accounts.give_role(None, person_id=person.id, role="unit_manager", now=now)
             links = {"unit_manager": accounts.make_link(person.id, Purpose.SIGN_IN, now)}
+            other = accounts.enter("Ada Admin", email="ada@unit.example", now=now)
+            accounts.give_role(None, person_id=other.id, role="administrator", now=now)
+            links["administrator"] = accounts.make_link(other.id, Purpose.SIGN_IN, now)
             commit.now()
         with browser.serve(app, port) as address:
             yield World(address, {}, links, app=app)
