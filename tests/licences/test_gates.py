@@ -15,8 +15,9 @@ from scaleup.licences import queries, service
 from scaleup.licences.models import Licence, LicenceBasis
 from scaleup.licences.rules import Act, Renewal, Terms, TrainingTime, training_time
 from scaleup.licences.service import Asked
-from scaleup.programmes.models import ProgrammeVersion
-from scaleup.programmes.service import shipped
+from scaleup.programmes import queries as programmes
+from scaleup.programmes.adapters import CATALOGUE, read
+from scaleup.programmes.service import Loaded, load, shipped
 from scaleup.readiness.models import Condition as Kept
 from scaleup.readiness.rules import Condition, Decision
 from tests.factories import accounts as people
@@ -74,14 +75,15 @@ def test_a_verdict_of_another_version_of_the_programme_does_not_count() -> None:
     found = looked_after()
     licence = licences.draft(found)
     own = found.programme_version
-    newer = ProgrammeVersion(
-        programme_id=own.programme_id, version=9, content=own.content, digest="9" * 64, loaded_at=NOW
-    )
-    db.session.add(newer)
-    db.session.flush()
+    with_next = (CATALOGUE / "baby-steps.yaml").read_text("utf-8")
+    with_next = with_next.replace(f"version: {own.version}\n", f"version: {own.version + 1}\n", 1)
+    assert load(read(with_next.encode(), "baby-steps.yaml"), NOW) == Loaded("baby-steps", own.version + 1)
+    newer = programmes.latest_version(own.programme_id)
+    assert newer is not None
     readiness.permit(found).programme_version_id = newer.id
     db.session.flush()
-    with pytest.raises(Refused, match="is of version 9 of the programme, and this licence is of version"):
+    said = f"is of version {newer.version} of the programme, and this licence is of version {own.version}"
+    with pytest.raises(Refused, match=said):
         grant(licence)
 
 
