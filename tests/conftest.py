@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session, scoped_session
 
 from scaleup.app import create_app
 from scaleup.config import Settings
+from scaleup.core import govuk
 from scaleup.extensions import db, reading
 from tests import browser as chromium
 from tests import order, rendered, servers, shared
@@ -53,6 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if kept is not None:  # each test makes its own application; none compiles a template a second time
         compiled = FileSystemBytecodeCache(str(kept.mkdir("templates")))
         Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": compiled}
+        govuk.ENVIRONMENT.bytecode_cache = compiled
         shared.keep_bytecode(kept.mkdir("bytecode"))
     for name in [n for n in os.environ if n.startswith("SCALEUP_") and not n.startswith("SCALEUP_TEST_")]:
         del os.environ[name]

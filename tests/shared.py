@@ -3,10 +3,12 @@
 import gc
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
+from markupsafe import Markup
 from sqlalchemy import Engine, event
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
@@ -15,9 +17,12 @@ from werkzeug.routing import Rule
 from whitenoise import base as whitenoise
 from whitenoise.responders import StaticFile
 
+from scaleup.core import govuk
 from tests import backends
 
 COMPILED: dict[str, Any] = {}
+PLAIN = {str, int, bool, float, type(None), Markup}
+MOST_CONTROLS = 5_000
 READ_OF_A_RULE = ("_parts", "_trace", "_converters", "arguments")
 
 
@@ -26,6 +31,7 @@ def share() -> None:
     share_statements()
     share_rules()
     share_files()
+    share_controls()
 
 
 def share_statements() -> None:
@@ -98,6 +104,40 @@ def share_files() -> None:
         return looked[key]
 
     whitenoise.StaticFile = file
+
+
+def share_controls() -> None:
+    """Afterwards a control that was drawn from the same parameters is not drawn a second time: half of a form's cost.
+
+    What is drawn follows from the parameters alone. Any of a kind that `written` does not know is drawn each time.
+    """
+    drawn: dict[object, Markup] = {}
+    draw = govuk.draw
+
+    def once(component: str, params: Mapping[str, object]) -> Markup:
+        try:
+            key = component, written(params)
+        except TypeError:
+            return draw(component, params)
+        if key not in drawn:
+            if len(drawn) > MOST_CONTROLS:
+                drawn.clear()
+            drawn[key] = draw(component, params)
+        return drawn[key]
+
+    govuk.draw = once
+
+
+def written(value: object) -> object:
+    """The value as a key: what differs in kind, in content or in order differs here too."""
+    kind = type(value)
+    if kind in PLAIN:
+        return kind, value
+    if isinstance(value, dict):
+        return kind, tuple((name, written(one)) for name, one in value.items())
+    if isinstance(value, list | tuple):
+        return kind, tuple(map(written, value))
+    raise TypeError(kind)
 
 
 def keep_bytecode(folder: Path) -> None:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 ENVIRONMENT = Environment(
     loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
     autoescape=True,
+    auto_reload=False,  # else each macro asks the disk, dozens of times a page, whether what is installed has changed
     undefined=ChainableUndefined,
 )
 
