@@ -5,10 +5,12 @@ Tests run in a shuffled order; `SCALEUP_TEST_SEED` repeats one. No socket leaves
 
 import os
 import random
+import shutil
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -31,10 +33,12 @@ from tests.databases import (
     environment,
     settings,
 )
+from tests.factories import demonstration as laid_out
 from tests.kept import lists_say_what_the_facts_say
 
 DIALECTS = ["sqlite", "postgresql"]
 SEED = "SCALEUP_TEST_SEED"
+TOGETHER = "together"
 watch_sessions()
 shared.load_without_looking_back()
 shared.share()
@@ -47,6 +51,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """The seed is chosen once; workers of pytest-xdist are handed it, because they must agree on the order."""
     given: dict[str, Any] = getattr(config, "workerinput", {})
     config.stash[SEED_KEY] = int(given.get(SEED) or os.environ.get(SEED) or random.SystemRandom().randrange(100_000))
+    if TOGETHER in given:
+        laid_out.FOLDERS.append(Path(given[TOGETHER]))
     config.pluginmanager.register(rendered.Rendered())
     if getattr(config.option, "dist", "no") != "no":  # it hands the tests out and loads none
         shared.leave_alone_what_stays()
@@ -61,12 +67,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 SEED_KEY = pytest.StashKey[int]()
+TOGETHER_KEY = pytest.StashKey[str]()
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """pytest-xdist's hook, before a worker starts."""
     node.workerinput[SEED] = node.config.stash[SEED_KEY]
+    if TOGETHER_KEY not in node.config.stash:
+        node.config.stash[TOGETHER_KEY] = mkdtemp(prefix="scaleup-together-")
+    node.workerinput[TOGETHER] = node.config.stash[TOGETHER_KEY]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """What the processes of this run shared is gone."""
+    if TOGETHER_KEY in config.stash:
+        shutil.rmtree(config.stash[TOGETHER_KEY])
 
 
 def pytest_report_header(config: pytest.Config) -> str:

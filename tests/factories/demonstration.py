@@ -1,7 +1,12 @@
-"""The demonstration, laid out once a process and instant, and copied afterwards: laying it out takes seconds."""
+"""The demonstration, laid out once a run, dialect and instant, and copied afterwards: laying it out takes seconds."""
 
+import fcntl
+import pickle
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
+from pathlib import Path
 
 import psycopg
 from sqlalchemy import Connection
@@ -13,7 +18,9 @@ from scaleup.extensions import db
 
 IN_SQLITE: dict[datetime, sqlite3.Connection] = {}
 IN_POSTGRES: dict[datetime, dict[str, bytes]] = {}
-"""What was laid out, in memory, by when: a database, and what each table copies out."""
+"""What was laid out, by when: a database, and what each table copies out."""
+FOLDERS: list[Path] = []
+"""Where the processes of one run put what they laid out, for each other; none where there is but one process."""
 ALL_AFTER = "SELECT setval(pg_get_serial_sequence('{0}', 'id'), (SELECT max(id) FROM \"{0}\"))"
 
 
@@ -34,8 +41,16 @@ def lay_out_in_sqlite(connection: Connection, now: datetime) -> None:
     if now in IN_SQLITE:
         IN_SQLITE[now].backup(live)
         return
-    demo.fill(now)
-    commit.now()
+    with alone(f"{now:%Y%m%dT%H%M%S}.sqlite3") as file:
+        if file is not None and file.exists():
+            with closing(sqlite3.connect(file)) as kept:
+                kept.backup(live)
+        else:
+            demo.fill(now)
+            commit.now()
+            if file is not None:
+                with closing(sqlite3.connect(file)) as kept:
+                    live.backup(kept)
     IN_SQLITE[now] = sqlite3.connect(":memory:")
     live.backup(IN_SQLITE[now])
 
@@ -45,11 +60,16 @@ def lay_out_in_postgres(connection: Connection, now: datetime) -> None:
     live = connection.connection.driver_connection
     assert isinstance(live, psycopg.Connection)
     if now not in IN_POSTGRES:
-        demo.fill(now)
-        commit.now()
-        copied = {table.name: copied_out(live, table.name) for table in Base.metadata.sorted_tables}
-        IN_POSTGRES[now] = {name: rows for name, rows in copied.items() if rows}
-        return
+        with alone(f"{now:%Y%m%dT%H%M%S}.pickle") as file:
+            if file is None or not file.exists():
+                demo.fill(now)
+                commit.now()
+                copied = {table.name: copied_out(live, table.name) for table in Base.metadata.sorted_tables}
+                IN_POSTGRES[now] = {name: rows for name, rows in copied.items() if rows}
+                if file is not None:
+                    file.write_bytes(pickle.dumps(IN_POSTGRES[now]))
+                return
+            IN_POSTGRES[now] = pickle.loads(file.read_bytes())  # what another process of this run wrote
     if live.info.parameter_status("is_superuser") != "on":
         demo.fill(now)
         commit.now()
@@ -62,6 +82,17 @@ def lay_out_in_postgres(connection: Connection, now: datetime) -> None:
         if "id" in table.c and table.name in IN_POSTGRES[now]:
             live.execute(ALL_AFTER.format(table.name))  # type: ignore[call-overload]
     live.commit()
+
+
+@contextmanager
+def alone(name: str) -> Iterator[Path | None]:
+    """The file of this name, if processes share any; no other process is at it meanwhile."""
+    if not FOLDERS:
+        yield None
+        return
+    with (FOLDERS[0] / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield FOLDERS[0] / name
 
 
 def copied_out(live: "psycopg.Connection[tuple[object, ...]]", name: str) -> bytes:
