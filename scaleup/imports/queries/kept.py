@@ -43,4 +43,6 @@ def kept_workbooks() -> Sequence[Workbook]:
 def decisions(keys: Iterable[str]) -> dict[str, Decision]:
     """The stored questions of these keys."""
     wanted = set(keys)
+    if not wanted:
+        return {}
     return {one.question_key: one for one in db.session.scalars(select(Decision)) if one.question_key in wanted}

@@ -193,7 +193,7 @@ def working_day(wanted: date, last_on: date, calendar: Calendar) -> date | None:
 
 def over(due_on: date, on_day: date, calendar: Calendar) -> bool:
     """Whether the time of a review due on one day was over on another."""
-    return due_on < on_day and window(due_on, calendar)[1] < on_day
+    return due_on < on_day and calendar.add_working_days(due_on, WINDOW) < on_day
 
 
 def last_of_each_day(found: Iterable[Planned]) -> list[Planned]:

@@ -33,6 +33,10 @@ FEEDS: dict[type, tuple[str, str]] = {
 """The records that reviews follow from, each with what names its area. Kinds of our own: contacts move nothing here."""
 
 
+Alike = dict[tuple[str, rules.Facts], tuple[rules.Planned, ...]]
+"""The reviews of implementations in one nation with the same facts."""
+
+
 def keep(touched: Mapping[str, Collection[int]]) -> None:
     """The reviews of the areas that these records belong to are as their facts now say."""
     areas = set(touched.get(AREA, ()))
@@ -51,18 +55,19 @@ def plan_again(area_ids: Iterable[int]) -> int:
         fresh: list[bulk.Row] = []
         bases, kept = reads.bases_of(some), reads.kept_of(some)
         calendars = calendars_of({base.nation for base in bases if base.facts}) if bases else {}
+        alike: Alike = {}
         for base in bases:
             if base.facts is not None or base.implementation_id in kept:
                 rows = kept.get(base.implementation_id, [])
-                changed += level(base, rows, calendars.get(base.nation), fresh)
+                changed += level(base, rows, wanted(base, rows, calendars, alike), fresh)
         bulk.put(db.session(), AreaReview, fresh)
         changed += len(fresh)
     return changed
 
 
-def level(base: reads.Base, rows: list[AreaReview], calendar: Calendar | None, fresh: list[bulk.Row]) -> int:
-    """The rows of one implementation say what its facts say, what is missing is fresh. Returns how many changed."""
-    planned = {one.month: one for one in wanted(base, rows, calendar)}
+def level(base: reads.Base, rows: list[AreaReview], plan: Iterable[rules.Planned], fresh: list[bulk.Row]) -> int:
+    """The rows of one implementation say what its plan says, what is missing is fresh. Returns how many changed."""
+    planned = {one.month: one for one in plan}
     changed = 0
     for row in rows:
         one = planned.pop(row.month, None)
@@ -85,12 +90,19 @@ def new_row(base: reads.Base, one: rules.Planned) -> bulk.Row:
     }
 
 
-def wanted(base: reads.Base, rows: list[AreaReview], calendar: Calendar | None) -> tuple[rules.Planned, ...]:
-    """The reviews as they should stand."""
-    if base.facts is None or calendar is None:
+def wanted(
+    base: reads.Base, rows: list[AreaReview], calendars: Mapping[str, Calendar], alike: Alike
+) -> tuple[rules.Planned, ...]:
+    """The reviews as they should stand; where nobody moved one they are reckoned once for all that are alike."""
+    if base.facts is None:
         return ()
     moved = {row.month: row.moved_to for row in rows if row.moved_to}
-    return rules.reviews(base.facts, calendar, moved)
+    if moved:
+        return rules.reviews(base.facts, calendars[base.nation], moved)
+    key = base.nation, base.facts
+    if key not in alike:
+        alike[key] = rules.reviews(base.facts, calendars[base.nation])
+    return alike[key]
 
 
 def put(row: AreaReview, one: rules.Planned | None) -> bool:
