@@ -76,6 +76,7 @@ VIEWS = (
     View("my-work", MANAGER, "/", height=720),
     View("search", UNIT, "/search?q=Wisnewska", height=460),
     View("log-contact", MANAGER, "/", (*LOG, ticked("outcome", "held"), ticked("channel", "call")), height=760),
+    View("review", UNIT, "/areas/{Jersey}/reviews", (follow("Record it"),), height=760),
     View("returned", UNIT, "/deliveries/returned", (go("/deliveries/returned/"),), height=1080),
     View("hand-over", UNIT, "/areas?tick=all&nation=Wales", (follow("Hand over to"),), height=520),
     View("away", UNIT, TO_HAND_OVER, (follow("Hand over to"), for_january), height=640),
