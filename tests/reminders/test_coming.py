@@ -24,6 +24,7 @@ from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
 from scaleup.reminders.models import MailChoice
 from scaleup.reminders.rules import Manner
+from scaleup.reminders.service import coming
 from scaleup.support.models import Action, Slot
 from scaleup.support.service import make_plan
 from tests.factories import support as make
@@ -93,10 +94,10 @@ def away(person: Person, first: date, last: date) -> None:
 
 def foreseen(area: Area, days: int = 30) -> list[tuple[datetime, int | None, str, str]]:
     """When, to whom, and the whole text, as the simulator has it."""
-    coming = service.coming_about(area.id, MONDAY, days=days)
+    ahead = service.coming_about(area.id, MONDAY, days=days)
     found = []
-    for line in service.shown(coming, area_id=area.id).lines:
-        _, text = service.text_of(coming, line.mark, area_id=area.id)
+    for line in service.shown(ahead, area_id=area.id).lines:
+        _, text = service.text_of(ahead, line.mark, area_id=area.id)
         assert text is not None
         found.append((line.at, line.person_id, text.subject, text.text))
     return sorted(found, key=str)
@@ -191,8 +192,8 @@ def test_what_is_held_is_listed_and_does_not_count_for_the_day(marlbury: Marlbur
 
 
 def test_each_says_why_by_rule_day_condition_and_role(marlbury: Marlbury) -> None:
-    coming = service.coming_about(marlbury.area.id, MONDAY, days=30)
-    [first] = [line for line in service.shown(coming, area_id=marlbury.area.id).lines if "3 working" in why(line)][:1]
+    ahead = service.coming_about(marlbury.area.id, MONDAY, days=30)
+    [first] = [line for line in service.shown(ahead, area_id=marlbury.area.id).lines if "3 working" in why(line)][:1]
     reason = first.parts[0].reason
     assert reason is not None
     assert reason.asked == "contact is open"
@@ -211,6 +212,31 @@ def test_a_person_sees_the_mails_of_all_their_areas_and_of_nobody_else(marlbury:
     assert [line.mark for line in mine] == [line.mark for line in of_area if line.person_id == marlbury.lead.id]
     heads = service.shown(service.coming_to(marlbury.head.id, MONDAY, days=30), area_id=None).lines
     assert {line.person_id for line in heads} == {marlbury.head.id}
+
+
+def test_who_is_told_of_very_many_areas_sees_a_week_and_the_page_says_so(
+    marlbury: Marlbury, head: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "90 days, if nothing changes." in head.get("/me/coming-mail?days=90").text
+    monkeypatch.setattr(coming, "MANY", 0)
+    page = head.get("/me/coming-mail?days=90").text
+    assert "in the next 7 days, if nothing changes." in page
+    assert "With so many areas only the next 7 days are reckoned here." in page
+    lead = head.get(f"/people/{marlbury.lead.id}/coming-mail?days=90").text
+    assert "in the next 90 days, if nothing changes." in lead, "one area is not many"
+
+
+def test_of_a_long_digest_the_first_twenty_stand_in_the_list(
+    marlbury: Marlbury, head: FlaskClient, session: Session
+) -> None:
+    of = session.scalars(select(Action.implementation_id)).first() or 0
+    owed = {"implementation_id": of, "area_id": marlbury.area.id, "owner_id": marlbury.lead.id}
+    for number in range(30):
+        make.keep(Action(**owed, wording=f"Book hall {number}", due_on=date(2026, 9, 28)))
+    session.commit()
+    page = head.get(f"/areas/{marlbury.area.id}/coming-mail").text
+    assert re.search(r"And \d+ more: its text has them all\.", page)
+    assert page.count("In one mail: ") * 20 >= page.count("<li>Marlbury: ")
 
 
 # --- Pages --------------------------------------------------------------------------------------------------------

@@ -19,7 +19,14 @@ from scaleup.reminders.queries.book import (
 )
 from scaleup.reminders.queries.choices import choices_of, chosen_by, may_stand_in, stand_ins, stand_ins_between
 from scaleup.reminders.queries.coming import Standing as StandingMessage
-from scaleup.reminders.queries.coming import area_ids_of, area_names, areas_like, outbox_of, person_named
+from scaleup.reminders.queries.coming import (
+    area_ids_of,
+    area_names,
+    areas_like,
+    more_areas_than,
+    outbox_of,
+    person_named,
+)
 from scaleup.reminders.queries.coming import standing as standing_of
 from scaleup.reminders.queries.conditions import condition_facts, still_unmet_conditions, unmet_conditions
 from scaleup.reminders.queries.deliveries import (
@@ -134,6 +141,7 @@ __all__ = [
     "mandatory",
     "may_stand_in",
     "milestone_facts",
+    "more_areas_than",
     "names",
     "next_in_line",
     "not_arrived",

@@ -123,6 +123,11 @@ def area_ids_of(person_ids: Collection[int]) -> set[int] | None:
     )
 
 
+def more_areas_than(number: int) -> bool:
+    """Whether there are more areas than so many."""
+    return db.session.scalar(select(Area.id).order_by(Area.id).offset(number).limit(1)) is not None
+
+
 def area_names(area_ids: Collection[int]) -> Mapping[int, str]:
     """The names of these areas."""
     rows = db.session.execute(select(Area.id, Area.name).where(Area.id.in_(sorted(area_ids))))

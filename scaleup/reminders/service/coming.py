@@ -27,6 +27,8 @@ from scaleup.reminders.service.ticking import TICK
 DAYS = (7, 30, 90)
 """How far ahead one may look."""
 USUAL = 30
+MANY = 1_000
+"""Who is told of more areas than these sees the shortest of DAYS: what is reckoned grows with each area and day."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Coming:
     end: datetime
     comes_back: frozenset[int] = frozenset()
     """Those of the readers whose address is stopped."""
+    days: int = 0
+    """How far ahead it looks."""
 
 
 def coming_about(area_id: int, now: datetime, *, days: int) -> Coming:
@@ -52,23 +56,25 @@ def coming_about(area_id: int, now: datetime, *, days: int) -> Coming:
     found = with_next_in_line([as_begun(one, now) for one in due])
     people = {one.person_id for one in found}
     whole = run(found, people=people, area_ids=[area_id], book=book, now=now, end=end)
-    return only(whole, lambda draft: draft.area_id == area_id)
+    return replace(only(whole, lambda draft: draft.area_id == area_id), days=days)
 
 
 def coming_to(person_id: int, now: datetime, *, days: int) -> Coming:
-    """Every mail to the person, from all their areas whose reminders were started."""
+    """Every mail to the person, from all their areas whose reminders were started; of very many areas a week's."""
     book, end = queries.rule_book(), now + timedelta(days=days)
     others = queries.stand_ins_between(local_date(now), local_date(end))
     read_for = {away for away, other in others.ever.items() if other.person_id == person_id}
     concerned = {person_id, *read_for}
     area_ids = queries.area_ids_of(concerned)
+    if days > DAYS[0] and area_ids is None and queries.more_areas_than(MANY):
+        return coming_to(person_id, now, days=DAYS[0])
     due = tellings(now, until=end, area_ids=area_ids, book=book) if area_ids is None or area_ids else ()
     found = [
         one for one in with_next_in_line(due) if one.person_id in concerned and one.rung.subject.begun_at is not None
     ]
     whole = run(found, people=concerned, area_ids=[], book=book, now=now, end=end)
     mine = only(whole, lambda draft: draft.person_id == person_id)
-    return replace(mine, comes_back=whole.comes_back & {person_id})
+    return replace(mine, comes_back=whole.comes_back & {person_id}, days=days)
 
 
 def only(whole: Coming, wanted: Callable[[Draft], bool]) -> Coming:

@@ -25,6 +25,8 @@ from scaleup.reminders.service.mails import rendered
 from scaleup.reminders.service.memory import Mail, anchor_of
 from scaleup.reminders.service.planning import drafts_for
 
+MOST_LISTED = 20
+"""Of what a digest tells so many stand in the list."""
 SUBJECT_OF: Mapping[str, ReminderSubject] = {name: subject for subject, name in CONDITION_OF.items()}
 
 
@@ -52,6 +54,16 @@ class Line:
     is_digest: bool
     elsewhere: int
     """How many things a digest tells of areas that this page is not about."""
+
+    @property
+    def listed(self) -> tuple[Part, ...]:
+        """The first of what a digest tells: its text has them all."""
+        return self.parts[:MOST_LISTED]
+
+    @property
+    def unlisted(self) -> int:
+        """How many more it tells."""
+        return len(self.parts) - len(self.listed)
 
 
 @dataclass(frozen=True)

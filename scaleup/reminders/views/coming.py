@@ -96,7 +96,8 @@ def coming_page(person_id: int, name: str) -> str:
         "reminders/coming_to.html",
         person_id=person_id,
         name=name,
-        days=days(),
+        days=coming.days,
+        asked=days(),
         choices=service.DAYS,
         shown=service.shown(coming, area_id=None),
     )
