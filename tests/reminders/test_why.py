@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scaleup import commit
+from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area
 from scaleup.outbox import service as outbox
@@ -20,7 +21,7 @@ from scaleup.outbox.service import dispatch, owner
 from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import queries, service
 from scaleup.reminders.rules import Fate, HeldBack, asked_at_hand_over, moved_by, why_not_sent
-from scaleup.support.models import Slot
+from scaleup.support.models import Action, Slot
 from scaleup.support.service import make_plan
 from tests.factories import support as make
 from tests.factories.actors import acting
@@ -149,8 +150,23 @@ def test_what_was_settled_or_held_before_it_went_is_listed_with_its_reason(
     session.commit()
     look(NINE)
     page = head.get(f"/areas/{area.id}/not-sent").get_data(as_text=True)
-    assert "2 reminders of the last 90 days did not go by themselves" in page
+    assert "2 reminders of the last 90 days did not go." in page
     assert "It was settled before, or its day moved: nothing was left to tell." in page
+
+
+def test_what_went_in_a_digest_is_not_said_to_be_left_out(
+    area: Area, head: FlaskClient, session: Session, mailbox: Mailbox
+) -> None:
+    priya = session.scalars(select(Person).where(Person.name == "Priya Nair")).one()
+    of = session.scalars(select(Slot.implementation_id)).first()
+    owed = {"implementation_id": of, "area_id": area.id, "owner_id": priya.id, "due_on": TODAY}
+    for number in range(5):
+        make.keep(Action(**owed, wording=f"Book hall {number}"))
+    session.commit()
+    look(NINE)
+    page = head.get(f"/areas/{area.id}/not-sent").text
+    assert "No reminder of the last 90 days was left out." in page
+    assert "did not come as a mail of their own, but in a digest." in page
 
 
 def test_what_a_rule_that_is_off_would_have_told_is_listed_too(area: Area, head: FlaskClient, session: Session) -> None:

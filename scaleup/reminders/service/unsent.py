@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from scaleup.core.dates import local_date
 from scaleup.outbox.models import Message
-from scaleup.outbox.rules import Draft
+from scaleup.outbox.rules import Draft, State
 from scaleup.reminders import queries
 from scaleup.reminders.rules import Telling, UnitRule, asked_at_hand_over, moved_by, unit_rule, why_not_sent
 from scaleup.reminders.service.planning import drafts_for, tellings
@@ -34,6 +34,8 @@ class Passed:
     message_id: int | None
     """None for what was never written down."""
     said: NotGoing
+    in_digest: bool = False
+    """It went together with others: nothing was lost."""
 
 
 def why(message: Message, now: datetime) -> Why:
@@ -65,6 +67,7 @@ def not_sent(area_id: int, now: datetime) -> list[Passed]:
             NotGoing(
                 words.told(one.of.draft, local_date(one.of.draft.due_at)), one.to, why_not_sent(one.fate, today=today)
             ),
+            in_digest=one.fate.state is State.FOLDED,
         )
         for one in rows
     ]
