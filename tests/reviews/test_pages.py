@@ -182,3 +182,15 @@ def test_a_review_is_offered_to_be_recorded_once_its_time_has_come(
         page = client.get(f"/reviews/{far.id}").text
     assert "Record this review" not in page
     assert "It was held already: record it" in page
+
+
+def test_a_review_moved_to_the_last_year_that_is_known_still_stands_on_its_pages(
+    client: FlaskClient, planned: list[AreaReview], marlbury: Area, priya: Person
+) -> None:
+    last = planned[3]
+    far = {"to_on-day": ["30"], "to_on-month": ["12"], "to_on-year": ["2060"], "because": ["They asked for it"]}
+    with acting(priya, Role.IMPLEMENTATION_MANAGER):
+        typed = sent_by_browser(client.get(f"/reviews/{last.id}/move").text)
+        assert client.post(f"/reviews/{last.id}/move", data=typed | far).status_code == 302
+        for address in (f"/areas/{marlbury.id}/reviews", f"/reviews/{last.id}", f"/reviews/{last.id}/record"):
+            assert client.get(address).status_code == 200
