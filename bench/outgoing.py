@@ -19,7 +19,7 @@ def install(port: int) -> None:
 
 def lay(mails: int) -> None:
     """So many are due, and nothing else stands in the outbox."""
-    db.session.execute(text("TRUNCATE outbox_message, outbox_event"))
+    db.session.execute(text("TRUNCATE outbox_message, outbox_event, outbox_undelivered"))
     drafts = [
         Draft(dedupe_key=f"bench|{n}", kind="bench", due_at=NOW, person_id=MANAGERS + 2 + n % LEADS)
         for n in range(mails)
