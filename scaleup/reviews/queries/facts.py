@@ -8,9 +8,11 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, bindparam, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from scaleup.areas.models import Area, Implementation
+from scaleup.core.base import BigId
 from scaleup.core.dates import local_date
 from scaleup.extensions import db
 from scaleup.licences.models import Licence, LicenceMove, Suspension
@@ -22,6 +24,13 @@ from scaleup.reviews import rules
 from scaleup.reviews.models import AreaReview
 
 STOPS = (State.ENDED, State.TERMINATED)
+MANY = 500
+"""From so many areas on their ids are written into the statement: to pass each alone costs more than to read it."""
+
+
+def among(column: InstrumentedAttribute[int], ids: Collection[int]) -> ColumnElement[bool]:
+    """Rows of these ids."""
+    return column.in_(bindparam(None, list(ids), expanding=True, type_=BigId, literal_execute=len(ids) >= MANY))
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,7 @@ FOLLOWED = (
 
 def bases_of(area_ids: Collection[int]) -> list[Base]:
     """The implementations of these areas; one statement."""
-    rows = db.session.execute(FOLLOWED.where(Implementation.area_id.in_(area_ids))).all()
+    rows = db.session.execute(FOLLOWED.where(among(Implementation.area_id, area_ids))).all()
     versions = {(row.digest, row.programme_version_id) for row in rows if row.digest}
     schedules = {version_id: schedule_of(digest, version_id) for digest, version_id in versions}
     found = []
@@ -126,7 +135,7 @@ def facts_of(licences: list[Held], opened_on: date, closed_on: date | None) -> r
 def kept_of(area_ids: Collection[int]) -> dict[int, list[AreaReview]]:
     """The rows that stand, by implementation."""
     found: dict[int, list[AreaReview]] = defaultdict(list)
-    for row in db.session.scalars(select(AreaReview).where(AreaReview.area_id.in_(area_ids))):
+    for row in db.session.scalars(select(AreaReview).where(among(AreaReview.area_id, area_ids))):
         found[row.implementation_id].append(row)
     return found
 

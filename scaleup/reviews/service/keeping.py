@@ -18,8 +18,6 @@ from scaleup.reviews import rules
 from scaleup.reviews.models import AreaReview
 from scaleup.reviews.queries import facts as reads
 
-AT_ONCE = 2_000
-"""Areas whose rows are read together."""
 NEAR = timedelta(days=14)
 """No run of days without work is longer."""
 AREA, LICENCE = "area of reviews", "licence of reviews"
@@ -51,7 +49,7 @@ KEEPER = Keeper(FEEDS, keep, whole=AREA)
 def plan_again(area_ids: Iterable[int]) -> int:
     """The open reviews of these areas stand on the days that follow from the facts. Returns how many rows changed."""
     changed = 0
-    for some in bulk.portions(area_ids, AT_ONCE):
+    for some in bulk.portions(area_ids):
         fresh: list[bulk.Row] = []
         bases, kept = reads.bases_of(some), reads.kept_of(some)
         calendars = calendars_of({base.nation for base in bases if base.facts}) if bases else {}
