@@ -8,6 +8,7 @@ from scaleup.core.facts import Change
 from scaleup.extensions import db
 from scaleup.operations import queries
 from scaleup.outbox import service as outbox
+from scaleup.outbox.queries import in_waiting_digests
 from scaleup.outbox.rules import Covers, HoldScope
 from scaleup.reminders import service as reminders
 
@@ -31,10 +32,12 @@ def consider_holding(covers: Covers, *, now: datetime) -> list[Change]:
     """What holding this back would keep at this moment; refused where it is held already."""
     if outbox.same_holds(covers):
         raise refuse("This is held already. Let it go first, or leave it held.", "what")
-    now_due = queries.covered_now(covers, now)
+    now_due, in_digests = queries.covered_now(covers, now), len(in_waiting_digests(covers))
+    told = f"{messages(in_digests)} on the way in a digest {waits(in_digests)} too; the digest goes without."
     return [
         Change(f"Held back: {queries.what_of(covers)}.", 0),
         Change(f"{messages(now_due.count)} due now {waits(now_due.count)}{to_people(now_due)}.", now_due.count),
+        *([Change(told, in_digests)] if in_digests else []),
         Change(
             "What falls due later waits too. It is planned as ever, and what becomes useless meanwhile is listed.", 0
         ),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from scaleup.core.clock import DatabaseNow
 from scaleup.extensions import db
 from scaleup.outbox.models import Address, Hold, Message, MessageEvent, Tick, Undelivered
-from scaleup.outbox.rules import ALONE_AFTER, HoldScope, Policy, Return, State, Waiting, address_key
+from scaleup.outbox.rules import ALONE_AFTER, TAKEN_OUT, Covers, HoldScope, Policy, Return, State, Waiting, address_key
 
 IS_PENDING: ColumnElement[bool] = literal_column("outbox_message.state") == literal_column("'pending'")
 """Written out, so that a prepared statement can use the partial index."""
@@ -209,6 +209,37 @@ def reached(keys: Collection[str]) -> set[str]:
             )
         )
     return found
+
+
+def taken_out() -> ColumnElement[bool]:
+    """That a hold took a statement's message out of its digest: it goes by itself, once that hold is over."""
+    alone = aliased(Message)
+    return exists(
+        select(alone.id).where(
+            alone.dedupe_key == Message.dedupe_key.concat(TAKEN_OUT), alone.state != literal_column("'cancelled'")
+        )
+    ).correlate(Message)
+
+
+def in_waiting_digests(covers: Covers) -> Sequence[Message]:
+    """What this covers and is to go in a digest that waits, or in one that such a digest took along; both locked."""
+    digest, along = aliased(Message), aliased(Message)
+    if covers.scope is HoldScope.ALL:
+        return []
+    found = select(Message).where(Message.state == State.FOLDED, ~taken_out())
+    if covers.scope is HoldScope.AREA:
+        found = found.where(Message.area_id == covers.area_id)
+    else:
+        found = found.where(Message.kind == covers.kind)
+        if covers.rule:
+            found = found.where(Message.values["rule"].as_string() == covers.rule)
+    return db.session.scalars(
+        found.join(digest, digest.id == Message.folded_into_id)
+        .outerjoin(along, along.id == digest.folded_into_id)
+        .where(or_(digest.state == State.PENDING, and_(digest.state == State.FOLDED, along.state == State.PENDING)))
+        .order_by(Message.id)
+        .with_for_update(of=[Message, digest])
+    ).all()
 
 
 def message(message_id: int) -> Message | None:

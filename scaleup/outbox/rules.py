@@ -271,6 +271,14 @@ def key_anew(key: str) -> str:
     return f"{first}|anew {int(number or 0) + 1}"
 
 
+TAKEN_OUT = "|held"
+
+
+def key_taken_out(key: str) -> str:
+    """The key of the message that tells by itself what a hold took out of a digest."""
+    return f"{key}{TAKEN_OUT}"
+
+
 def first_key(key: str) -> str:
     """The key that a message told anew, or sent again by hand, began with."""
     return key.partition("|anew ")[0].partition("|again ")[0]

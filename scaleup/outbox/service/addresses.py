@@ -200,8 +200,12 @@ def sent_since(message: Message) -> bool:
 
 
 def anew(message: Message, now: datetime) -> Draft:
-    """The message as it goes again: with its condition, and useless when it would have been."""
-    key = key_anew(message.dedupe_key)
+    """The message as it goes again."""
+    return alike(message, key_anew(message.dedupe_key), now)
+
+
+def alike(message: Message, key: str, now: datetime) -> Draft:
+    """A message that tells the same under this key: with its condition, and useless when it would have been."""
     return Draft(
         dedupe_key=key,
         kind=message.kind,

@@ -9,15 +9,16 @@ from scaleup import audit, commit
 from scaleup.core.errors import Absent, refuse
 from scaleup.extensions import db
 from scaleup.outbox.models import Hold
-from scaleup.outbox.queries import OPEN
-from scaleup.outbox.rules import Covers, HoldScope
-from scaleup.outbox.service.writing import DISPATCH
+from scaleup.outbox.queries import OPEN, in_waiting_digests
+from scaleup.outbox.rules import Covers, HoldScope, key_taken_out
+from scaleup.outbox.service.addresses import alike
+from scaleup.outbox.service.writing import DISPATCH, enqueue_many
 
 SUBJECT = "outbox_hold"
 
 
 def hold(covers: Covers, *, reason: str, person_id: int | None, now: datetime) -> int:
-    """What this covers is left where it is by every claim from the commit on; the hold's id."""
+    """What this covers is left where it is by every claim from the commit on, in digests too; the hold's id."""
     if same_holds(covers):
         raise refuse("This is held already. Let it go first, or leave it held.", "what")
     made = Hold(
@@ -31,8 +32,15 @@ def hold(covers: Covers, *, reason: str, person_id: int | None, now: datetime) -
     )
     db.session.add(made)
     db.session.flush()
+    take_out_of_digests(covers, now=now)
     audit.record("sending held", subject=SUBJECT, subject_id=made.id, person_id=person_id, area_id=covers.area_id)
     return made.id
+
+
+def take_out_of_digests(covers: Covers, *, now: datetime) -> int:
+    """What this covers goes in no digest that still waits, but by itself, and so is held; returns how much that was."""
+    found = in_waiting_digests(covers)
+    return len(enqueue_many([alike(one, key_taken_out(one.dedupe_key), now) for one in found], now=now))
 
 
 def let_go(hold_id: int, *, person_id: int | None, now: datetime) -> None:

@@ -16,6 +16,7 @@ from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.milestones.models import DatedActivity
 from scaleup.outbox.models import Message
+from scaleup.outbox.queries import taken_out
 from scaleup.outbox.rules import Draft, Policy, State
 from scaleup.readiness.models import Condition
 from scaleup.support.models import Action
@@ -63,7 +64,7 @@ def outbox_of(
                 and_(today, Message.state.in_([State.CLAIMED, State.HANDING])),
                 and_(today, Message.state == State.SENT, Message.settled_at >= midnight),
                 and_(today, Message.state == State.HELD, Message.possible_repeat, Message.next_attempt_at >= midnight),
-                and_(Message.state == State.FOLDED, Message.folded_into_id.in_(waits)),
+                and_(Message.state == State.FOLDED, Message.folded_into_id.in_(waits), ~taken_out()),
             ),
         )
         .order_by(Message.id)

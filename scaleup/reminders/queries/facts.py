@@ -16,6 +16,7 @@ from scaleup.core.errors import Absent
 from scaleup.extensions import db
 from scaleup.licences.models import Licence
 from scaleup.outbox.models import Message
+from scaleup.outbox.queries import taken_out
 from scaleup.outbox.rules import State as MessageState
 from scaleup.outbox.rules import keys_before
 from scaleup.programmes.models import Programme
@@ -266,7 +267,7 @@ def folded(dedupe_key: str) -> list[Folded]:
                 Message.dedupe_key, Message.condition_key, Message.condition, Area.name, Message.area_id, Message.values
             )
             .outerjoin(Area, Area.id == Message.area_id)
-            .where(Message.folded_into_id.in_(digest))
+            .where(Message.folded_into_id.in_(digest), ~taken_out())
             .order_by(Message.id)
         ).all()
         keys = [key for row in rows if row.area_id is None for key in keys_before(row.dedupe_key) if key not in seen]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from scaleup.accounts.models import Person
 from scaleup.extensions import db
 from scaleup.outbox.models import Hold, Message
-from scaleup.outbox.queries import covered
+from scaleup.outbox.queries import covered, taken_out
 from scaleup.outbox.rules import State
 from scaleup.reminders.queries.coming import Standing, standing
 from scaleup.reminders.rules import Fate, HeldBack
@@ -69,7 +69,9 @@ def digest_key_of(one: Message) -> str | None:
 
 def told_by(digest_id: int) -> Sequence[Standing]:
     """What a digest tells."""
-    rows = db.session.scalars(select(Message).where(Message.folded_into_id == digest_id).order_by(Message.id))
+    rows = db.session.scalars(
+        select(Message).where(Message.folded_into_id == digest_id, ~taken_out()).order_by(Message.id)
+    )
     return [standing(one) for one in rows]
 
 

@@ -1,0 +1,118 @@
+"""A hold of an area reaches into the digests that wait: what it covers stays behind, and goes once it is let go."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scaleup import commit
+from scaleup.accounts.rules import Role
+from scaleup.operations import service as operations
+from scaleup.outbox import service as outbox
+from scaleup.outbox.models import Message
+from scaleup.outbox.rules import Covers, HoldScope, State
+from scaleup.outbox.service import dispatch, owner
+from scaleup.programmes.service import load_catalogue
+from scaleup.reminders import service
+from scaleup.support.models import Action
+from tests.factories import support as make
+from tests.servers import Mailbox
+
+NINE = datetime(2026, 10, 1, 8, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def two_areas(session: Session, clock: Callable[[str], None]) -> tuple[int, int]:
+    """Niamh owns three things in Marlbury and two in Kelso, all due today: more than three mails."""
+    clock(NINE.isoformat())
+    load_catalogue(make.LONG_AGO)
+    marlbury, kelso = make.area("Marlbury"), make.area("Kelso", "Scotland")
+    niamh = make.lead("Niamh O’Rourke", marlbury)
+    manager = make.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)
+    for area, count in ((marlbury, 3), (kelso, 2)):
+        implementation = make.implementation(area, manager=manager)
+        make.give_access(niamh, area, Role.PROJECT_LEAD)
+        for number in range(count):
+            make.keep(
+                Action(
+                    implementation_id=implementation.id,
+                    area_id=area.id,
+                    wording=f"Send list {number}",
+                    owner_id=niamh.id,
+                    due_on=date(2026, 10, 1),
+                )
+            )
+    session.commit()
+    service.plan_due(NINE)
+    commit.now()
+    return marlbury.id, kelso.id
+
+
+def send(now: datetime) -> None:
+    """All that may go goes."""
+    while dispatch(now=now, owner=owner()).more:
+        pass
+
+
+def told(mailbox: Mailbox) -> Counter[str]:
+    """The things that mails lead to, and in how many."""
+    texts = [str(body.get_content()) for mail in mailbox.mails if (body := mail.get_body(("plain",))) is not None]
+    return Counter(word.rpartition("/")[2] for text in texts for word in text.split() if "/actions/" in word)
+
+
+def of_area(session: Session, area_id: int) -> set[str]:
+    """The ids of its things."""
+    return {str(id_) for id_ in session.scalars(select(Action.id).where(Action.area_id == area_id))}
+
+
+def test_what_an_area_has_in_a_digest_is_held_with_the_area_and_goes_once_it_is_let_go(
+    two_areas: tuple[int, int], session: Session, mailbox: Mailbox
+) -> None:
+    marlbury, kelso = two_areas
+    of_both = of_area(session, marlbury) | of_area(session, kelso)
+    folded = session.scalars(select(Message).where(Message.state == State.FOLDED)).all()
+    here = [one for one in folded if one.area_id == marlbury]
+    assert (len(folded), len(here)) == (3, 1), "two go by themselves, the digest is the third"
+    covers = Covers(HoldScope.AREA, area_id=marlbury)
+    assert "1 message on the way in a digest waits too; the digest goes without." in [
+        one.sentence for one in operations.consider_holding(covers, now=NINE)
+    ]
+    held = outbox.hold(covers, reason="The lead left.", person_id=None, now=NINE)
+    commit.now()
+    send(NINE + MINUTE)
+    assert told(mailbox) == dict.fromkeys(of_area(session, kelso), 1)
+    service.plan_due(NINE + 2 * MINUTE)
+    commit.now()
+    send(NINE + 2 * MINUTE)
+    assert set(told(mailbox)) == of_area(session, kelso), "the tick writes nothing of it anew"
+    operations.let_go(held, by=1, now=NINE + 3 * MINUTE)
+    commit.now()
+    for days in range(2):
+        service.plan_due(NINE + 3 * MINUTE + timedelta(days=days))
+        commit.now()
+        send(NINE + 3 * MINUTE + timedelta(days=days))
+    assert told(mailbox) == dict.fromkeys(of_both, 1)
+
+
+def test_of_a_digest_two_holds_one_after_the_other_take_each_thing_out_once(
+    two_areas: tuple[int, int], session: Session, mailbox: Mailbox
+) -> None:
+    marlbury, _ = two_areas
+    area = outbox.hold(Covers(HoldScope.AREA, area_id=marlbury), reason="The lead left.", person_id=None, now=NINE)
+    rule = outbox.hold(Covers(HoldScope.KIND, "reminder of an action"), reason="Wrong.", person_id=None, now=NINE)
+    commit.now()
+    alone = session.scalars(select(Message).where(Message.dedupe_key.endswith("|held"))).all()
+    assert len(alone) == 3
+    assert {one.state for one in alone} == {State.PENDING}
+    send(NINE + MINUTE)
+    assert told(mailbox) == {}
+    for one in (area, rule):
+        outbox.let_go(one, person_id=None, now=NINE + MINUTE)
+    commit.now()
+    send(NINE + 2 * MINUTE)
+    assert set(told(mailbox).values()) == {1}
+    assert len(told(mailbox)) == 5
