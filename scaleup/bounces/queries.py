@@ -105,7 +105,7 @@ def read(rows: Sequence[Row[int, str, int | None, str | None, object, str, str, 
     found = []
     for row in rows:
         id_, address, person_id, name, stopped_at, status, words, waiting = row
-        place = places.get(person_id or 0, Place({}, set()))
+        place = places.get(person_id or 0, Place({}, {}))
         found.append(
             Back(
                 id=id_,
@@ -114,7 +114,7 @@ def read(rows: Sequence[Row[int, str, int | None, str | None, object, str, str, 
                 name=name or "",
                 roles=frozenset(roles.get(person_id or 0, ())),
                 areas=place.areas,
-                managers=frozenset(place.managers),
+                managers=place.keepers,
                 stopped_at=stopped_at,  # type: ignore[arg-type]  # the statement asks for those that have one
                 status=status,
                 words=words,
@@ -129,12 +129,19 @@ class Place:
     """Where somebody is something."""
 
     areas: dict[int, str]
-    managers: set[int]
+    managers: dict[int, set[int]]
+    """By area: who of the unit looks after it."""
+
+    @property
+    def keepers(self) -> frozenset[int]:
+        """Who looks after all of these areas: nobody else may put the address right."""
+        each = [self.managers.get(area_id, set()) for area_id in self.areas]
+        return frozenset(set.intersection(*each)) if each else frozenset()
 
 
 def places_of(person_ids: Collection[int], today: date) -> dict[int, Place]:
     """By person: the areas in which they are something today, and who of the unit looks after those."""
-    found: dict[int, Place] = defaultdict(lambda: Place({}, set()))
+    found: dict[int, Place] = defaultdict(lambda: Place({}, {}))
     rows = db.session.execute(
         select(AreaPerson.person_id, Area.id, Area.name, Person.id)
         .join(Area, Area.id == AreaPerson.area_id)
@@ -149,7 +156,7 @@ def places_of(person_ids: Collection[int], today: date) -> dict[int, Place]:
     for person_id, area_id, area, manager_id in rows:
         found[person_id].areas[area_id] = area
         if manager_id is not None:
-            found[person_id].managers.add(manager_id)
+            found[person_id].managers.setdefault(area_id, set()).add(manager_id)
     return found
 
 

@@ -181,6 +181,14 @@ def test_somebody_of_two_areas_is_put_right_by_who_sees_both(unit: Unit, client:
         assert client.get(f"/deliveries/returned/{one.id}").status_code == 404
     with acting(unit.unit_manager, Role.UNIT_MANAGER):
         assert client.get(f"/deliveries/returned/{one.id}").status_code == 200
+    assert "comes back" not in work(client, unit.manager, Role.IMPLEMENTATION_MANAGER), "a task leads to its page"
+    assert "comes back" in work(client, unit.unit_manager, Role.UNIT_MANAGER)
+    make.implementation(other, manager=unit.manager)
+    make.give_access(unit.manager, other, Role.IMPLEMENTATION_MANAGER)
+    save(session, other.id)
+    assert "comes back" in work(client, unit.manager, Role.IMPLEMENTATION_MANAGER)
+    with acting(unit.manager, Role.IMPLEMENTATION_MANAGER):
+        assert client.get(f"/deliveries/returned/{one.id}").status_code == 200
 
 
 def test_every_code_that_stops_an_address_has_plain_words() -> None:

@@ -42,7 +42,7 @@ class Back:
     areas: Mapping[int, str]
     """By id, where the person is something today."""
     managers: frozenset[int]
-    """Who of the unit looks after those areas."""
+    """Who of the unit looks after all of those areas."""
     stopped_at: datetime
     status: str
     words: str
@@ -71,7 +71,7 @@ class Back:
 
 
 def keepers(one: Back) -> tuple[frozenset[Role], frozenset[int]]:
-    """Whose task it is: everybody in these roles, and these people. For people of an area, who looks after it."""
+    """Whose task it is: everybody in these roles, and these people. Of areas: who looks after all of them."""
     if one.of_unit:
         return frozenset({Role.ADMINISTRATOR, Role.UNIT_MANAGER}), frozenset()
     if one.managers:
