@@ -1,10 +1,12 @@
 """Reads of web hooks: the systems, what was sent to each, and which were switched off because nothing arrived."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from scaleup.accounts.rules import Permission
 from scaleup.areas.models import Area
@@ -20,6 +22,7 @@ from scaleup.support.models import Action, Slot
 from scaleup.worklist.rules import Notice
 
 MOST = 1000
+"""Rows that are read at a time."""
 
 
 def listening() -> Sequence[Endpoint]:
@@ -147,26 +150,36 @@ class Late:
     due_on: date
 
 
-def late_contacts(since: date, today: date) -> list[Late]:
-    """Open contacts whose day was since then, in areas whose reminders have begun."""
+def late_contacts(since: date, today: date) -> Iterator[list[Late]]:
+    """Open contacts whose day was since then, in areas whose reminders have begun; all of them, page by page."""
     chosen = (
         select(Slot.id, Slot.area_id, Slot.due_on)
         .join(Area, Area.id == Slot.area_id)
         .where(Slot.state == "open", Slot.due_on >= since, Slot.due_on < today, Area.reminders_started_at.is_not(None))
     )
-    return [Late(*row) for row in db.session.execute(chosen.order_by(Slot.due_on, Slot.id).limit(MOST))]
+    return pages_of(chosen, Slot.due_on, Slot.id)
 
 
-def late_actions(since: date, today: date) -> list[Late]:
-    """Open actions whose day was since then, in areas whose reminders have begun."""
+def late_actions(since: date, today: date) -> Iterator[list[Late]]:
+    """Open actions whose day was since then, in areas whose reminders have begun; all of them, page by page."""
     chosen = (
         select(Action.id, Action.area_id, Action.due_on)
         .join(Area, Area.id == Action.area_id)
         .where(Action.done_on.is_(None), Action.dropped_on.is_(None), Area.reminders_started_at.is_not(None))
         .where(Action.due_on >= since, Action.due_on < today)
     )
-    rows = db.session.execute(chosen.order_by(Action.due_on, Action.id).limit(MOST))
-    return [Late(id_, area_id, due_on) for id_, area_id, due_on in rows if due_on is not None]
+    return pages_of(chosen, Action.due_on, Action.id)
+
+
+def pages_of(
+    chosen: Select[int, int, Any], due_on: InstrumentedAttribute[Any], id_: InstrumentedAttribute[int]
+) -> Iterator[list[Late]]:
+    """The rows by day and id, so many at a time until there are no more."""
+    ordered = narrowed = chosen.order_by(due_on, id_).limit(MOST)
+    while page := [Late(*row) for row in db.session.execute(narrowed)]:
+        yield page
+        last = page[-1]
+        narrowed = ordered.where(or_(due_on > last.due_on, and_(due_on == last.due_on, id_ > last.id)))
 
 
 def switched_off(actor: Actor, today: date) -> list[Notice]:

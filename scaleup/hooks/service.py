@@ -99,19 +99,19 @@ def look(now: datetime) -> int:
         (Kind.ACTION_LATE, "action", queries.late_actions),
     ):
         wanting = [one for one in listening if kind in one.kinds]
-        found = find(today - LATE_SINCE, today) if wanting else []
-        drafts = [
-            draft_of(
-                one,
-                event_of(kind, thing, late.id, late.area_id, now),
-                f"{HOOK}|{one.id}|{kind}|{late.id}|{late.due_on.isoformat()}",
-                now,
-            )
-            for late in found
-            for one in wanting
-            if late.due_on >= local_date(one.made_at)
-        ]
-        written += len(outbox.enqueue_many(drafts, now=now))
+        for found in find(today - LATE_SINCE, today) if wanting else ():
+            drafts = [
+                draft_of(
+                    one,
+                    event_of(kind, thing, late.id, late.area_id, now),
+                    f"{HOOK}|{one.id}|{kind}|{late.id}|{late.due_on.isoformat()}",
+                    now,
+                )
+                for late in found
+                for one in wanting
+                if late.due_on >= local_date(one.made_at)
+            ]
+            written += len(outbox.enqueue_many(drafts, now=now))
     return written
 
 
@@ -282,7 +282,12 @@ def switch_on(endpoint_id: int, *, version: int, by: int) -> None:
 def consider_switching_off(endpoint_id: int) -> list[Change]:
     """What follows when it is switched off."""
     waiting, held = queries.open_by_state(endpoint_id)
-    found = [Change("From now on it is told of nothing. What happens meanwhile is not told later.", 0)]
+    found = [
+        Change(
+            "From now on it is told of nothing. Of what happens meanwhile only what is late is told later, for a week.",
+            0,
+        )
+    ]
     if waiting:
         found.append(Change(f"{counted(waiting, 'message')} waiting for it will never be sent.", waiting))
     if held:

@@ -116,7 +116,7 @@ def send_test(endpoint_id: int) -> ResponseReturnValue:
 def switch_on(endpoint_id: int) -> ResponseReturnValue:
     """It is told again."""
     service.switch_on(endpoint_id, version=version(), by=actor().person_id)
-    tell("It is switched on.", then="It is told of what happens from now on.")
+    tell("It is switched on.", then="It is told of what happens from now on, and of what became late within a week.")
     return redirect(url_for("hooks.endpoint", endpoint_id=endpoint_id))
 
 

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from scaleup.accounts.rules import Role
 from scaleup.audit import Entry
 from scaleup.extensions import db
-from scaleup.hooks import service
+from scaleup.hooks import queries, service
 from scaleup.hooks.adapters import Reach
 from scaleup.hooks.models import Endpoint
 from scaleup.hooks.rules import allowed_hosts, secret_of
@@ -191,3 +191,18 @@ def test_what_became_late_is_told_once_for_its_day(admin: FlaskClient, session: 
     assert service.look(NINE) == 1
     assert service.look(NINE + timedelta(hours=1)) == 0
     assert service.look(NINE + timedelta(days=1)) == 1
+
+
+def test_however_much_became_late_none_is_left_out(
+    admin: FlaskClient, session: Db, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "MOST", 2)
+    ids = hooks.told("Data team", by=1, now=NINE - timedelta(days=30))
+    session.get_one(Endpoint, ids["endpoint_id"]).kinds = ["action.late"]
+    area = make.area()
+    implementation = make.implementation(area)
+    for day in (1, 1, 1, 2, 2):
+        due_on = NINE.date().replace(day=day)
+        make.keep(Action(implementation_id=implementation.id, area_id=area.id, wording="Send it", due_on=due_on))
+    assert service.look(NINE) == 5
+    assert service.look(NINE + timedelta(hours=1)) == 0
