@@ -308,7 +308,13 @@ SUPPORT = (
     Screen("a review held, as a project lead", LEAD, "/areas/{Marlbury}/reviews", (follow("2 years on"),)),
     Screen("a review held, corrected", MANAGER, "/areas/{Marlbury}/reviews", (follow("2 years on"), follow("Correct"))),
     Screen("a review to record", UNIT, "/areas/{Jersey}/reviews", (follow("Record it"),)),
-    Screen("a review of sustainability, wrong", MANAGER, "/areas/{Marlbury}/reviews", (follow("Record it"), save)),
+    Screen(
+        "a review of sustainability, wrong",
+        MANAGER,
+        "/areas/{Marlbury}/reviews",
+        (follow("3 years on"), follow("It was held already"), save),
+    ),
+    Screen("a review far ahead", MANAGER, "/areas/{Marlbury}/reviews", (follow("3 years on"),)),
     Screen("a review, moved", MANAGER, "/areas/{Marlbury}/reviews", (follow("Move it"),)),
     Screen("a review, left out", MANAGER, "/areas/{Marlbury}/reviews", (follow("Leave it out"),)),
 )
