@@ -115,7 +115,7 @@ READ_BEFORE: WeakSet[BrowserContext] = WeakSet()
 def axe_finds_nothing(page: Page) -> None:
     """Fails with axe's report when the page as it stands breaks a rule of WCAG.
 
-    A visitor's first page is handed the script. Chromium keeps it for those that follow, at a quarter of the cost.
+    A visitor's first page is handed the script. Chromium keeps it for those that follow.
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
