@@ -21,6 +21,7 @@ def migrate(url: str, var: Path) -> None:
     with create_app(settings(url, var)).app_context():
         upgrade()
         db.engine.dispose()  # the last connection to a SQLite file folds its write-ahead log in
+    backends.close_all()  # PostgreSQL copies no database that somebody is connected to
 
 
 def settings(url: str, var: Path, **others: object) -> Settings:
@@ -132,6 +133,8 @@ BEGIN_ANEW = """
 def administer(server: URL, statement: str) -> None:
     """The statement was run outside any transaction."""
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
+    try:
+        with engine.connect() as connection:
+            connection.execute(text(statement))
+    finally:
+        engine.dispose()

@@ -162,7 +162,7 @@ def importing(template: OnSqlite, folder: Path) -> Iterator[World]:
     """
     with empty(template, folder) as world:
         with world.app.app_context():
-            by = db.session.scalars(select(Person.id)).one()
+            by = db.session.scalars(select(Person.id).where(Person.name == "Una Boss")).one()
             one = book(folder / "small.xlsx", {"Licences": [LICENCE_HEADINGS, HARINGEY]})
             calls = [CONTACT_HEADINGS, ["Haringey City", "16/07/2026", "Call", "Held"]]
             single = book(folder / "one.xlsx", {"Calls": calls, "Notes": [["Ask Ann before you touch this"]]})

@@ -59,7 +59,10 @@ def drop(message_id: int, *, person_id: int, now: datetime) -> None:
     """The held message will not be sent."""
     held = _message(message_id)
     reason = "Dropped by hand."
-    if not move([held.id], old=State.HELD, new=State.CANCELLED, now=now, by=By(person_id=person_id), note=reason):
+    by = By(person_id=person_id)
+    if held.state != State.HELD or not move(
+        [held.id], old=State.HELD, new=State.CANCELLED, now=now, by=by, note=reason
+    ):
         raise refuse("This message is no longer held.")
     _record("message dropped", held, person_id)
 
