@@ -94,8 +94,8 @@ FORMS = (
 
 HELD = (
     Screen("areas with a licence each, not merged", UNIT, "/merge/areas/1/2", (save,)),
-    Screen("people side by side, nothing chosen", UNIT, "/merge/people/2/3", (save,)),
-    Screen("people merged", UNIT, "/merge/people/2/3", (first_of("email_of"), save, save), once=True),
+    Screen("people side by side, nothing chosen", UNIT, "/merge/people/3/4", (save,)),
+    Screen("people merged", UNIT, "/merge/people/3/4", (first_of("email_of"), save, save), once=True),
     Screen("records merged, to undo", UNIT, "/merge", (go("/undo"),)),
     Screen("sending, held", UNIT, "/release"),
     Screen("sending, held, nothing chosen", UNIT, "/release", (save,)),
