@@ -45,8 +45,13 @@ def digest_things(dedupe_key: str, today: date) -> tuple[Thing, ...]:
 
 
 def told_in_order(rows: Sequence[Folded], today: date, whose: Mapping[int, str]) -> tuple[Thing, ...]:
-    """These, oldest first. Whose: the names of those whose mail comes back."""
-    return tuple(told(row, today, whose) for row in sorted(rows, key=lambda row: (row.anchor_on, row.area)))
+    """These, oldest first, and one day's always alike. Whose: the names of those whose mail comes back."""
+    return tuple(told(row, today, whose) for row in sorted(rows, key=place))
+
+
+def place(row: Folded) -> tuple[date, str, str, int, str]:
+    """Where a thing stands among the others of its digest."""
+    return row.anchor_on, row.area, row.condition, len(row.condition_key), row.condition_key
 
 
 def told(row: Folded, today: date, whose: Mapping[int, str]) -> Thing:

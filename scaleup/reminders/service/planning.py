@@ -183,14 +183,15 @@ def tellings_by(
 
 
 def gather(book: Book, today: date, area_ids: Collection[int] | None) -> list[Candidate]:
-    """Every subject that may have a rung due; what no rule is about is not asked for."""
+    """Every subject that may have a rung due, always in the same order; what no rule is about is not asked for."""
     rules = [rule for rules in book.values() for rule in rules]
     wanted = {rule.subject for rule in rules}
     looks: dict[queries.Look, date] = {}
     for kind, look in queries.CANDIDATES.items():
         if kind in wanted:
             looks[look] = max(looks.get(look, date.min), today + reach(rules, kind))
-    return [one for look, until in looks.items() for one in look(until, area_ids) if one.subject.kind in wanted]
+    found = (one for look, until in looks.items() for one in look(until, area_ids) if one.subject.kind in wanted)
+    return sorted(found, key=lambda one: (one.subject.anchor_on, one.subject.kind, one.subject.id))
 
 
 def draft(telling: Telling) -> Draft:
