@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from celery import Celery
+from celery import Celery, Task
 from flask import Flask, current_app
 from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
@@ -24,9 +24,20 @@ from scaleup.core.base import Base
 db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
 login = LoginManager()
 csrf = CSRFProtect()
-celery = Celery("scaleup")
-PLAIN_TASK: Any = celery.Task
-"""What the tasks of each app are made from; of one another they would keep every app alive."""
+
+
+class AppTask(Task):  # type: ignore[misc]  # celery ships no types
+    """A task runs inside the application that was bound last, however early the task itself was made."""
+
+    serves: Flask
+
+    def __call__(self, *args: object, **kwargs: object) -> object:
+        """Within the application's context and by the database's clock."""
+        with self.serves.app_context(), by_the_databases_clock():
+            return self.run(*args, **kwargs)
+
+
+celery = Celery("scaleup", task_cls=AppTask)
 
 CELERY: dict[str, object] = {
     "task_acks_late": True,
@@ -197,14 +208,8 @@ def by_the_databases_clock() -> Iterator[None]:
 
 
 def bind_celery(app: Flask) -> None:
-    """Tasks run inside this app's context. Facts behind the figures: docs/decisions/0004-broker-is-a-doorbell.md."""
-
-    class AppTask(PLAIN_TASK):  # type: ignore[misc]  # celery ships no types
-        def __call__(self, *args: object, **kwargs: object) -> object:
-            with app.app_context(), by_the_databases_clock():
-                return self.run(*args, **kwargs)
-
-    celery.Task = AppTask
+    """From now on tasks run inside this app's context. Figures: docs/decisions/0004-broker-is-a-doorbell.md."""
+    AppTask.serves = app
     celery.conf.update(app.config["CELERY"])
     celery.set_default()
     app.extensions["celery"] = celery

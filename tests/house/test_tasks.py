@@ -5,11 +5,13 @@ import re
 from pathlib import Path
 
 from celery.schedules import crontab, schedule
-from flask import Flask
+from flask import Flask, current_app
 from kombu import Queue
 
 from scaleup import registry
-from scaleup.extensions import celery
+from scaleup.app import create_app
+from scaleup.config import Settings
+from scaleup.extensions import celery, db
 from scaleup.local.checks import Place
 from scaleup.local.servers import then
 from tests.house.sources import ROOT, Function, Source, calls, named, sources
@@ -69,6 +71,23 @@ def test_every_queue_has_a_worker_in_make_run_and_in_the_readme(tmp_path: Path) 
     place = Place(var=tmp_path, port=8000, demonstration=True)
     assert heard(" ".join(part for server in then(place) for part in server.command)) == set(registry.QUEUES)
     assert heard((ROOT / "README.md").read_text()) == set(registry.QUEUES)
+
+
+def test_a_task_runs_in_the_application_that_was_made_last(app: Flask, app_settings: Settings) -> None:
+    """However early the task itself was made: a process that made two would else work on the first one's database."""
+
+    class Where(celery.Task):  # type: ignore[misc, name-defined]  # celery ships no types
+        name = "where"
+
+        def run(self) -> Flask:
+            return current_app._get_current_object()  # type: ignore[attr-defined, no-any-return]  # Flask's own way
+
+    where = Where()
+    assert where() is app
+    later = create_app(app_settings)
+    assert where() is later
+    with later.app_context():
+        db.engine.dispose()
 
 
 def test_every_task_goes_to_a_queue_that_exists(app: Flask) -> None:
