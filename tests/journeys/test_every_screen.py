@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.databases import OnSqlite
-from tests.look import forms, parts, screens, worlds
+from tests.look import forms, parts, unit, worlds
 from tests.look.camera import Camera
 from tests.look.screens import Screen
 from tests.look.training_day import TRAINING_DAY, training_day
@@ -79,13 +79,13 @@ def test_every_screen_that_something_was_saved_on_suits_everybody(saving: Camera
 
 
 def test_every_screen_of_an_empty_system_suits_everybody(empty: Camera, axe: Callable[[Page], None]) -> None:
-    look_through(empty, screens.EMPTY, axe)
+    look_through(empty, unit.EMPTY, axe)
 
 
 def test_every_screen_of_imports_and_of_what_is_held_suits_everybody(
     importing: Camera, axe: Callable[[Page], None]
 ) -> None:
-    look_through(importing, (*screens.IMPORTS, *forms.HELD), axe)
+    look_through(importing, (*unit.IMPORTS, *forms.HELD), axe)
 
 
 def test_every_screen_of_a_training_day_suits_everybody(training: Camera, axe: Callable[[Page], None]) -> None:

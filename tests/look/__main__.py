@@ -20,8 +20,9 @@ from tests.look import worlds
 from tests.look.camera import Camera, Shot
 from tests.look.forms import HELD
 from tests.look.parts import DEMONSTRATION, SAVED
-from tests.look.screens import EMPTY, IMPORTS, Screen
+from tests.look.screens import Screen
 from tests.look.training_day import TRAINING_DAY, training_day
+from tests.look.unit import EMPTY, IMPORTS
 
 OUT = Path("look-out")
 HEAD = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>The look of Scaleup</title><style>

@@ -1,22 +1,36 @@
 """Every screen there is, part by part: what `make look` pictures and what tests/journeys looks through."""
 
-from tests.look import before, calendar, calls, forecast, forms, hooks, mail, plans, screens, training
+from tests.look import (
+    areas,
+    before,
+    calendar,
+    calls,
+    everybody,
+    forecast,
+    forms,
+    hooks,
+    mail,
+    plans,
+    support,
+    training,
+    unit,
+)
 
 DEMONSTRATION = {
     "forms": forms.FORMS,
-    "the door": screens.DOOR,
-    "my work": screens.WORK,
-    "areas": screens.AREAS,
-    "an area": screens.AREA,
+    "the door": everybody.DOOR,
+    "my work": everybody.WORK,
+    "areas": areas.AREAS,
+    "an area": areas.AREA,
     "readiness": before.READINESS,
     "enquiries": before.ENQUIRIES,
     "milestones": before.MILESTONES,
-    "support": screens.SUPPORT,
+    "support": support.SUPPORT,
     "the log": calls.CALLS,
     "training": training.EVENTS,
     "register": training.REGISTER,
-    "search": screens.SEARCH,
-    "the unit": screens.UNIT_PAGES,
+    "search": everybody.SEARCH,
+    "the unit": unit.UNIT_PAGES,
     "the forecast": forecast.FORECAST,
     "one's own mail": mail.MAIL,
     "web hooks": hooks.HOOKS,
@@ -25,7 +39,7 @@ DEMONSTRATION = {
 """What may be looked at in any order."""
 
 SAVED = {
-    "what is saved": screens.LAST,
+    "what is saved": everybody.LAST,
     "the living plan": plans.PLANS,
     "the log, saved": calls.SAVED,
     "handed over": forecast.HANDED,
