@@ -70,9 +70,9 @@ def through(values: Mapping[str, object], away: str) -> str:
     if away and values.get("came_back"):
         return f"the next in line, because mail to {away} comes back"
     if "role" not in values:
-        return f"who stands in for {away}" if away else ""
+        return f"the stand-in of {away}" if away else ""
     role, by = Recipient(str(values["role"])), Recipient(str(values["by"]))
     words = role_words(by)
     if role is not by:
         words = f"{words}, because {WANTING.get(role, 'nobody holds that role')}"
-    return f"who stands in for {away}, who is {words}" if away else words
+    return f"the stand-in of {away} ({words})" if away else words
