@@ -194,6 +194,7 @@ def switched_off(actor: Actor, today: date) -> list[Notice]:
             since_on=local_date(one.failed_off_at) if one.failed_off_at else today,
             act="Look",
             address=f"/hooks/{one.id}",
+            place="Web hooks",
         )
         for one in rows
     ]

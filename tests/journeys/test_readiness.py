@@ -74,7 +74,7 @@ def test_an_area_is_not_ready_yet_and_a_round_later_it_is_with_a_condition(
         hand_in(lead)
 
         arrive(helen, HELEN)
-        helen.locator("main").get_by_role("link", name="Norwich: round 1 of readiness is handed in").first.click()
+        helen.locator("main").get_by_role("link", name="Round 1 of readiness is handed in").first.click()
         helen.locator("#P1").get_by_role("link", name="Rate it yourself").click()
         helen.get_by_label("Nothing in place").check()
         helen.get_by_label("Why?").fill("Nobody has written to the trust.")

@@ -28,7 +28,7 @@ def test_it_is_told_from_the_second_working_day_after_the_last(
     clock(NOW.isoformat())
     room = Room()
     found = unfilled(room.ruth, today)
-    assert [one.what for one in found] == ["The register of Wrexham is not filled"] * told
+    assert [(one.place, one.what) for one in found] == [("Wrexham", "The register is not filled")] * told
     assert [one.address for one in found] == [f"/training/{room.event.id}/register"] * told
 
 

@@ -24,6 +24,7 @@ from tests.factories import areas as make
 from tests.factories import readiness
 from tests.factories.areas import NOW, TODAY
 from tests.factories.support import give_access, keep
+from tests.worklist.reading import words
 
 pytestmark = [pytest.mark.usefixtures("session"), pytest.mark.parametrize("dialect", ["sqlite"])]
 """Acts are tried on both databases in test_service, addresses in tests/house/test_routes."""
@@ -332,6 +333,6 @@ def test_the_unit_reads_what_fails_most_often_and_what_waits_for_it(
     assert "C2 is rated below the mark most often: 100% (1 of 1)." in page
     assert "1 signed round: not yet 1." in page
     assert "gate, no licence" in page
-    assert "Kelso: round 1 of readiness is handed in" in helen.get("/").text
+    assert "Kelso Round 1 of readiness is handed in" in words(helen.get("/").text)
     assert "handed in" not in lead.get("/").text
     assert lead.get("/areas/readiness").status_code == 403

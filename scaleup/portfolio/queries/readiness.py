@@ -116,11 +116,12 @@ def waiting(actor: Actor, today: date) -> list[Notice]:
     )
     return [
         Notice(
-            what=f"{row.name}: round {row.round} of readiness is handed in",
+            what=f"Round {row.round} of readiness is handed in",
             why="The area waits for the unit to review and sign it",
             since_on=local_date(row.handed_in_at),
             act="Review it",
             address=f"/readiness/{row.id}/answers",
+            place=row.name,
         )
         for row in rows
     ]

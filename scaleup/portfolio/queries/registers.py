@@ -44,11 +44,12 @@ def unfilled(actor: Actor, today: date) -> list[Notice]:
     first = {row.id: row for row in reversed(rows.all())}
     return [
         Notice(
-            what=f"The register of {row.name} is not filled",
+            what="The register is not filled",
             why="Who was there decides who may deliver",
             since_on=row.last_on,
             act="Fill it",
             address=f"/training/{row.id}/register",
+            place=row.name,
         )
         for row in reversed(first.values())
         if row.last_on and today > calendar(Nation(row.nation)).add_working_days(row.last_on, 1)
