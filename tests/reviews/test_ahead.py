@@ -1,5 +1,6 @@
 """Reviews in the calendar, in the forecast of the unit's work, and in the brief of an area."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -15,6 +16,7 @@ from scaleup.reviews import service
 from scaleup.reviews.models import AreaReview
 from scaleup.reviews.rules import Outcome, Said
 from tests.factories.actors import acting
+from tests.worklist.reading import words
 
 pytestmark = pytest.mark.usefixtures("on_monday_23_november")
 TODAY = date(2026, 11, 23)
@@ -48,6 +50,16 @@ def test_a_review_is_work_of_who_looks_after_the_area_in_its_week(
     actor = Actor(priya.id, priya.name, "", frozenset({"implementation_manager"}), frozenset())
     [work] = reviews(Looked(actor, priya.id, TODAY, TODAY))
     assert (work.person_id, work.kind, work.on_day, work.count) == (priya.id, "review", date(2026, 12, 14), 1)
+
+
+def test_the_forecast_counts_reviews_in_a_column_of_their_own(
+    client: FlaskClient, december: AreaReview, priya: Person
+) -> None:
+    with acting(priya, Role.IMPLEMENTATION_MANAGER):
+        page = words(client.get("/forecast").text)
+    assert "Week of Contacts Training days Reviews Renewals Hours of work State" in page
+    [week] = re.findall(r"Mon 14 Dec ([\d.]+ [\d.]+ [\d.]+ [\d.]+) [\d.]+ of", page)
+    assert week.split()[2] == "1"
 
 
 def test_a_brief_names_the_review_that_falls_into_its_weeks(
