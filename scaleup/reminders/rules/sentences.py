@@ -15,6 +15,8 @@ TITLES = {
     ReminderSubject.MILESTONE: "Milestones",
     ReminderSubject.FUNDING: "Funding that ends",
     ReminderSubject.REGISTER: "Registers not filled in",
+    ReminderSubject.TOP_UP_OPENS: "Top-up windows that open",
+    ReminderSubject.TOP_UP_CLOSES: "Top-up windows that close",
     ReminderSubject.REVIEW: "Reviews",
 }
 ROLES = {

@@ -69,7 +69,8 @@ def add_rule() -> ResponseReturnValue:
     standing = queries.standing_rules()
     patterns = {one.rule.subject.value: one.rule for one in reversed(standing)}
     form = RuleForm(data={"is_on": ON, "channel": Channel.MAIL.value})
-    form.subject.choices = [("", "Choose"), *((key, title(one.subject)) for key, one in patterns.items())]
+    subjects = sorted({one.rule.subject for one in standing}, key=ORDER.index)
+    form.subject.choices = [("", "Choose"), *((one.value, title(one)) for one in subjects)]
     chosen = patterns.get(str(form.subject.data)) or standing[0].rule
     pattern = service.new_rule(chosen, [one.rule.code for one in standing])
     offer(form, pattern)
