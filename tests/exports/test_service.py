@@ -18,7 +18,8 @@ from scaleup.extensions import db
 from scaleup.milestones.rules import STAGE_WORDS
 from scaleup.portfolio.queries import lines as reads
 from scaleup.portfolio.queries.narrowing import Wanted
-from tests.house.laid import NOW, Databases, Laid, laid
+from tests.house.laid import Databases, Laid, laid
+from tests.house.things import NOW
 
 DB = scoped_session[Session]
 

@@ -9,8 +9,10 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.house.laid import NOW, Databases, Ids, Laid, laid
-from tests.house.routes import ROUTES, Route
+from tests.house.laid import Databases, Laid, laid
+from tests.house.route import Route
+from tests.house.routes import ROUTES
+from tests.house.things import NOW, Ids
 
 FORM = "application/x-www-form-urlencoded"
 VISITORS = ("unit_manager", "project_lead", "nobody")

@@ -22,7 +22,8 @@ from scaleup.support.models import Contact
 from scaleup.support.rules import ActionTerms, Channel, ContactTerms, Outcome
 from tests.factories import registers
 from tests.factories import support as make
-from tests.house.laid import NOW, TODAY, Databases, Laid, laid
+from tests.house.laid import Databases, Laid, laid
+from tests.house.things import NOW, TODAY
 
 FEW, MANY = 6, 30
 """Of fewer than 5 areas nobody knows how long a stage usually takes, so the pipeline asks less."""

@@ -9,9 +9,10 @@ import pytest
 from werkzeug.exceptions import HTTPException
 
 from scaleup.accounts.rules import Role
-from tests.house.laid import NOW, Databases, Laid, laid
+from tests.house.laid import Databases, Laid, laid
 from tests.house.routes import ROUTES
 from tests.house.sources import ROOT
+from tests.house.things import NOW
 
 TEXT = (ROOT / "docs" / "questions.md").read_text()
 WHOSE = {"Unit manager": Role.UNIT_MANAGER, "Project lead": Role.PROJECT_LEAD, "Trainer": Role.TRAINER}

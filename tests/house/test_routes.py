@@ -14,8 +14,10 @@ from werkzeug.test import TestResponse
 
 from scaleup.accounts.rules import ALLOWED, Permission, Role
 from scaleup.core.pages import PUBLIC, SIGNED_IN
-from tests.house.laid import ABSENT, ELSEWHERE, NOBODY, NOW, VISITORS, Databases, Ids, Laid, laid
-from tests.house.routes import OF_AN_AREA, ROUTES, Route
+from tests.house.laid import ELSEWHERE, NOBODY, VISITORS, Databases, Laid, laid
+from tests.house.route import OF_AN_AREA, Route
+from tests.house.routes import ROUTES
+from tests.house.things import ABSENT, NOW, Ids
 
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
 SAMPLE = ("project_lead", "administrator", NOBODY)
@@ -67,7 +69,7 @@ def address(route: Route, ids: Ids) -> str:
     made = route.rule
     for name in route.arguments:
         found = ids.get(f"{name} of {route.rule}", ids.get(name))
-        assert found is not None, f"tests/house/laid.py lays no {name} for {route.rule}"
+        assert found is not None, f"tests/house/things.py lays no {name} for {route.rule}"
         made = re.sub("<[^>]*>", str(found), made, count=1)
     return made
 

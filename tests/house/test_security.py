@@ -28,7 +28,7 @@ from tests import servers
 from tests.databases import migrate, settings
 from tests.factories import support as make
 from tests.factories.accounts import form_token, sign_in
-from tests.house.laid import NOW
+from tests.house.things import NOW
 
 CONTENT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "

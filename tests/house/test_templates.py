@@ -18,8 +18,9 @@ from werkzeug.exceptions import HTTPException
 from scaleup.accounts.rules import ALLOWED, Role
 from tests import rendered
 from tests.client import sound
-from tests.house.laid import NOW, Databases, Laid, laid
+from tests.house.laid import Databases, Laid, laid
 from tests.house.sources import ROOT, sources
+from tests.house.things import NOW
 
 TEMPLATES = ROOT / "templates"
 ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)
