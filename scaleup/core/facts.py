@@ -1,7 +1,7 @@
 """Facts that a lower domain announces and higher domains follow, in one transaction.
 
 A fact is a frozen dataclass in its domain's rules. A handler is a pair: `changes` reads and says what would
-follow; `apply` writes it. The table of pairs stands in registry.py and is put in here at create_app.
+follow; `apply` writes it, where nobody else does. The table of pairs stands in registry.py and is put in here.
 """
 
 import hashlib
@@ -26,7 +26,8 @@ class Handler:
 
     fact: type
     changes: Callable[..., list[Change]]
-    apply: Callable[..., None]
+    apply: Callable[..., None] | None = None
+    """None where a keeper writes it at the commit: then it is asked by pages alone, and nothing follows on from it."""
 
 
 _table: list[Handler] = []
@@ -46,7 +47,7 @@ def announce(fact: object) -> list[Change]:
     """Every consequence of the fact, and of the facts that follow from it, has been written."""
     done: list[Change] = []
     for handler in _table:
-        if isinstance(fact, handler.fact):
+        if handler.apply is not None and isinstance(fact, handler.fact):
             changes = handler.changes(fact)
             handler.apply(fact, changes)
             done.extend(changes)

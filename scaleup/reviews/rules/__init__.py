@@ -1,5 +1,6 @@
 """The rules of reviews: on which days they stand, and what one says."""
 
+from scaleup.reviews.rules.difference import Fate, Kept, differences, sentence
 from scaleup.reviews.rules.plan import (
     KIND_WORDS,
     MARKS,
@@ -29,6 +30,7 @@ from scaleup.reviews.rules.saying import (
     in_words,
     refusals,
 )
+from scaleup.reviews.rules.supposing import Course, Held, after, facts_of
 
 __all__ = [
     "DOMAIN_WORDS",
@@ -39,8 +41,12 @@ __all__ = [
     "STANDING_WORDS",
     "WINDOW",
     "Bounds",
+    "Course",
     "Domain",
     "Facts",
+    "Fate",
+    "Held",
+    "Kept",
     "Kind",
     "Outcome",
     "Planned",
@@ -50,10 +56,14 @@ __all__ = [
     "Schedule",
     "Standing",
     "Term",
+    "after",
+    "differences",
+    "facts_of",
     "in_words",
     "may_stand",
     "refusals",
     "reviews",
+    "sentence",
     "standing",
     "window",
 ]

@@ -1,8 +1,11 @@
 """Acts on reviews: planned by the facts, moved or left out by people, recorded, put right and added to."""
 
-from scaleup.reviews.service.keeping import HANDLERS, KEEPER, mend, plan_again
+from scaleup.reviews.service.foreseeing import HANDLERS as FORESEEN
+from scaleup.reviews.service.keeping import FOLLOWING, KEEPER, mend, plan_again
 from scaleup.reviews.service.planning import leave_out, move, take_up_again
 from scaleup.reviews.service.recording import add_words, correct, record
+
+HANDLERS = (*FOLLOWING, *FORESEEN)
 
 __all__ = [
     "HANDLERS",

@@ -130,5 +130,5 @@ def closed_or_open(fact: ClosureDayChanged, _changes: Iterable[Change]) -> None:
     plan_again(reads.areas_near(nations, fact.on_day - NEAR, fact.on_day + NEAR))
 
 
-HANDLERS = (Handler(ClosureDayChanged, lambda _fact: [], closed_or_open),)
+FOLLOWING = (Handler(ClosureDayChanged, lambda _fact: [], closed_or_open),)
 """Reviews follow closure days; all else that they follow is a record that the keeper sees."""
