@@ -20,10 +20,12 @@ from scaleup.milestones.queries import troubles_of, wrong_is
 from scaleup.milestones.rules import Wrong
 from scaleup.programmes.rules import first_results, planned_first_session
 from scaleup.programmes.service import shipped
+from scaleup.support.models import Contact
 from tests.factories import accounts as people
 from tests.factories import areas as make
 from tests.factories import licences
 from tests.factories.areas import NOW
+from tests.factories.support import keep
 from tests.licences.test_views import day, send
 from tests.papers import read
 
@@ -156,6 +158,33 @@ def test_funding_is_added_changed_and_ended_on_the_licence_page(helen: FlaskClie
     term = helen.get(f"/licences/{licence.id}/term").text
     assert "<strong>Funding ends before the licence</strong>: on Tuesday 30 June 2026, 274 days before" in term
     assert "Renewal is open" in term
+    assert "none were told of in contacts" in term
+
+
+def test_the_term_in_short_adds_up_the_groups_that_were_told_of_in_it(helen: FlaskClient) -> None:
+    licence = licences.granted(make.shipped_implementation())
+    told: list[tuple[date, dict[str, int] | None]] = [
+        (date(2024, 3, 12), {"groups_started": 9}),
+        (date(2024, 7, 1), {"groups_started": 2, "groups_running": 2}),
+        (date(2025, 2, 3), {"groups_started": 1, "groups_finished": 2}),
+        (date(2025, 3, 3), {"families_enrolled": 8}),
+        (date(2025, 4, 1), None),
+    ]
+    for held_on, counts in told:
+        keep(
+            Contact(
+                implementation_id=licence.implementation_id,
+                area_id=licence.area_id,
+                settles=False,
+                held_on=held_on,
+                channel="call",
+                outcome="held",
+                counts=counts,
+                entered_at=NOW,
+            )
+        )
+    db.session.commit()
+    assert "3 started and 2 finished, as told in 2 contacts" in helen.get(f"/licences/{licence.id}/term").text
 
 
 def test_the_licence_document_is_a_tagged_pdf_in_the_words_of_its_version(helen: FlaskClient) -> None:

@@ -26,7 +26,8 @@ from scaleup.programmes.rules import Programme, Result, first_results, planned_f
 from scaleup.programmes.service import terms
 from scaleup.readiness.models import Condition
 from scaleup.readiness.queries import conditions_of_licences
-from scaleup.support.models import Slot
+from scaleup.support.models import Contact, Slot
+from scaleup.support.rules import Count
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,16 @@ class Contacts:
     planned: int
     until_today: int
     held: int
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The groups of a term as the area told them in its contacts; no contact that tells of them, nothing is known."""
+
+    told: int = 0
+    """In how many contacts groups were told at all."""
+    started: int = 0
+    finished: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,6 +66,7 @@ class TermPage:
     """That, or when it is to be expected."""
     results: Sequence[Result]
     contacts: Contacts
+    groups: Groups
     people: int
     """How many of its places are held."""
     pairs: Pairs
@@ -95,6 +107,7 @@ def term_page(actor: Actor, licence_id: int, *, today: date) -> TermPage:
         first_session_on=first,
         results=first_results(first, programme.delivery, programme.time_points),
         contacts=contacts_of(licence.id, today),
+        groups=groups_of(licence),
         people=places_used([licence.id]).get(licence.id, 0),
         pairs=pairs_of([licence.implementation_id], today).get(licence.implementation_id, Pairs(0, 0, 0)),
         check=check,
@@ -171,3 +184,20 @@ def contacts_of(licence_id: int, today: date) -> Contacts:
         ).where(Slot.licence_id == licence_id, Slot.state != "gone")
     ).one()
     return Contacts(planned, until_today, were_held)
+
+
+def groups_of(licence: Licence) -> Groups:
+    """What was told of groups in the contacts held within the term."""
+    told = db.session.scalars(
+        select(Contact.counts).where(
+            Contact.implementation_id == licence.implementation_id,
+            Contact.held_on.between(licence.starts_on, licence.ends_on),
+            Contact.counts.is_not(None),
+        )
+    )
+    of_groups = [one for one in told if one and (Count.GROUPS_STARTED in one or Count.GROUPS_FINISHED in one)]
+    return Groups(
+        len(of_groups),
+        started=sum(one.get(Count.GROUPS_STARTED, 0) for one in of_groups),
+        finished=sum(one.get(Count.GROUPS_FINISHED, 0) for one in of_groups),
+    )
