@@ -61,6 +61,18 @@ def test_a_week_with_more_work_than_hours_is_named_with_both_figures() -> None:
     assert (asha.work, found.total[5].work, found.total[5].there) == (1965, 3045, 2160)
 
 
+def test_the_work_of_a_week_is_told_in_words_reviews_among_it_and_without_what_there_is_none_of() -> None:
+    work = [
+        Work(ASHA, Kind.CONTACT, date(2027, 1, 4)),
+        Work(ASHA, Kind.REVIEW, date(2027, 1, 5), 2),
+        Work(ASHA, Kind.TRAINING, date(2027, 1, 6), 2),
+        Work(ASHA, Kind.TRAINING, date(2027, 1, 12), 3),
+    ]
+    first, second, third = seen(work, Worker(ASHA, "Asha")).total[:3]
+    assert first.parts == ["1 contact", "2 reviews", "1 training day"]
+    assert (second.parts, third.parts) == (["1.5 training days"], [])
+
+
 def test_work_that_just_fits_breaks_no_week() -> None:
     found = seen([Work(BEN, Kind.CONTACT, MONDAY, 12)], Worker(BEN, "Ben", HALF_TIME))
     assert (found.sentences, answer(found)) == ([], "No week has more work than hours.")
@@ -150,6 +162,7 @@ def test_a_unit_manager_sees_everybody_and_who_looks_after_areas_sees_their_own(
     assert "2 weeks of 1 person have more work than hours." in page
     assert "A week of 37.5 hours is assumed for Gareth Llewellyn." in page
     assert "Forecast for Priya Nair" in one
+    assert all('data-l="Reviews"' in shown for shown in (page, one))
     with acting(gareth, Role.IMPLEMENTATION_MANAGER):
         own = client.get(f"/forecast?person={priya.id}").text
     assert "Forecast for Gareth Llewellyn" in own

@@ -16,6 +16,7 @@ from scaleup.core.errors import Refusal
 
 WEEKS = 26
 WORKING_DAYS = 5
+HALVES = 2
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 MOST_NAMED = 12
@@ -93,6 +94,17 @@ class Load:
     def days(self) -> str:
         """Training days as a figure: "2", "0.5"."""
         return f"{self.half_days / 2:g}"
+
+    @property
+    def parts(self) -> list[str]:
+        """What the work is, in words, without what there is none of: "2 contacts", "1.5 training days"."""
+        found = [
+            (self.contacts, counted(self.contacts, "contact")),
+            (self.reviews, counted(self.reviews, "review")),
+            (self.half_days, f"{self.days} training day{'' if self.half_days == HALVES else 's'}"),
+            (self.renewals, counted(self.renewals, "renewal")),
+        ]
+        return [words for count, words in found if count]
 
 
 @dataclass(frozen=True)

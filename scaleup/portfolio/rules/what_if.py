@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from scaleup.core.dates import Calendar, add_months, counted
-from scaleup.portfolio.rules.forecast import Forecast, Kind, Load, Row, Work, broken, first_week
+from scaleup.portfolio.rules.forecast import HALVES, Forecast, Kind, Load, Row, Work, broken, first_week
 from scaleup.programmes.rules import Programme, TrainingAnchor, TrainingEvent
 from scaleup.support.rules import taper
 
@@ -15,7 +15,6 @@ AUTUMN = 9
 MONTHS_AHEAD = 24
 MOST_ADDED = 50
 USUALLY_ADDED = 3
-HALVES = 2
 OF_AREAS = frozenset({Kind.CONTACT, Kind.REVIEW, Kind.RENEWAL})
 """Work that goes along when areas do; training stays with who trains."""
 
