@@ -1,5 +1,6 @@
 """What if: by the same reckoning, by the address alone; no row changes and nobody is told."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -17,6 +18,7 @@ from scaleup.extensions import db
 from scaleup.licences.models import Licence
 from scaleup.portfolio.rules.forecast import ASSUMED, Kind, Work, Worker, forecast
 from scaleup.portfolio.rules.what_if import (
+    Added,
     Compared,
     Moved,
     looked_from,
@@ -24,7 +26,9 @@ from scaleup.portfolio.rules.what_if import (
     months_ahead,
     next_autumn,
     training_days,
+    with_it,
 )
+from scaleup.programmes.adapters import catalogue_files
 from scaleup.programmes.rules import TrainingAnchor, TrainingEvent
 from scaleup.programmes.service import load_catalogue
 from tests.factories import support as made
@@ -33,7 +37,8 @@ from tests.factories.marlbury import licence, marlbury, priya, taking_up
 
 __all__ = ["licence", "marlbury", "priya", "taking_up"]
 
-MONDAY = date(2027, 1, 4)
+MONDAY, MONDAY_2028 = date(2027, 1, 4), date(2028, 8, 28)
+BABY_STEPS = next(one.programme for one in catalogue_files() if one.programme.slug == "baby-steps")
 ENGLAND = calendar(Nation.ENGLAND)
 ASHA, BEN = Worker(1, "Asha", Week(180, assumed=False)), Worker(2, "Ben", Week(180, assumed=False))
 
@@ -90,6 +95,25 @@ def test_autumn_is_the_september_to_come_and_the_weeks_begin_with_what_is_asked(
     ]
 
 
+def test_licences_more_bring_the_reviews_of_their_plan_in_the_weeks_that_are_looked_at() -> None:
+    added = Added(3, BABY_STEPS, date(2027, 9, 1), ASHA.person_id)
+    assert added.reviews(ENGLAND) == [date(2028, 9, 1), date(2029, 9, 3), date(2030, 9, 2), date(2031, 9, 1)]
+    autumn = with_it([], added, None, calendar=ENGLAND, since=date(2028, 8, 28))
+    assert min(one.on_day for one in autumn) >= date(2028, 8, 28)
+    found = forecast(autumn, [ASHA, BEN], minutes={**ASSUMED, Kind.REVIEW: 200}, calendar=ENGLAND, today=MONDAY_2028)
+    week = found.rows[0].loads[0]
+    assert (week.begins_on, week.reviews, week.contacts, week.work) == (MONDAY_2028, 3, 3, 3 * 200 + 3 * 90)
+    unreviewed = Added(3, replace(BABY_STEPS, reviews=None), date(2027, 9, 1), ASHA.person_id)
+    assert unreviewed.reviews(ENGLAND) == []
+
+
+def test_reviews_of_what_is_added_go_along_when_areas_do() -> None:
+    work = with_it(
+        [], Added(1, BABY_STEPS, date(2027, 9, 1), 1), Moved(1, 2, date(2028, 9, 1)), calendar=ENGLAND, since=None
+    )
+    assert {one.person_id for one in work if one.kind is Kind.REVIEW} == {2}
+
+
 @pytest.fixture
 def on_monday(clock) -> None:
     clock("2027-01-04T12:00:00+00:00")
@@ -116,11 +140,15 @@ def test_licences_more_and_areas_moved_are_shown_and_no_row_changes(
     with acting(helen, Role.UNIT_MANAGER):
         autumn = client.get("/forecast/what-if").text
         soon = client.get(f"/forecast/what-if?{slug}&add=3&month=2027-02&to={gareth.id}").text
+        reviewed = client.get(f"/forecast/what-if?{slug}&add=3&month=2027-02&to={gareth.id}&weeks=2028-02").text
         move = client.get(f"/forecast/what-if?add=0&from={priya.id}&instead={gareth.id}&since=2027-01").text
         odd = client.get("/forecast/what-if?add=x&month=y&to=999999&from=1&instead=999999&programme=none")
     assert "licences more from September 2027, with nobody yet." in autumn
     assert "The 26 weeks begin on 30 August 2027." in autumn
+    assert "its reviews, the first on 1 February 2028." in soon
     assert "The 26 weeks begin on 1 February 2027." in soon
+    assert "The 26 weeks begin on 31 January 2028." in reviewed
+    assert "Week of 31 January: Gareth Llewellyn has 13.5 hours of work and 2 hours." in reviewed
     assert "licences more from February 2027, with Gareth Llewellyn." in soon
     assert "Week of 1 March: Gareth Llewellyn has 4.5 hours of work and 2 hours." in soon
     assert "all areas of Priya Nair with Gareth Llewellyn from January 2027" in move

@@ -7,12 +7,15 @@ from datetime import date, timedelta
 from scaleup.core.dates import Calendar, add_months, counted
 from scaleup.portfolio.rules.forecast import HALVES, Forecast, Kind, Load, Row, Work, broken, first_week
 from scaleup.programmes.rules import Programme, TrainingAnchor, TrainingEvent
+from scaleup.reviews.rules import Facts, Schedule, Term, reviews
 from scaleup.support.rules import taper
 
 DAY = timedelta(days=1)
 AUTUMN = 9
 """September."""
 MONTHS_AHEAD = 24
+WEEKS_AHEAD = 48
+"""Months in which the weeks may begin: the first review of a licence that begins next year lies in them."""
 MOST_ADDED = 50
 USUALLY_ADDED = 3
 OF_AREAS = frozenset({Kind.CONTACT, Kind.REVIEW, Kind.RENEWAL})
@@ -28,17 +31,40 @@ class Added:
     starts_on: date
     person_id: int | None
 
+    @property
+    def ends_on(self) -> date:
+        """The last day of their term."""
+        return add_months(self.starts_on, self.programme.licence.months) - DAY
+
     def work(self, calendar: Calendar) -> list[Work]:
-        """The contacts of their term, and the training that comes before the first session."""
-        ends_on = add_months(self.starts_on, self.programme.licence.months) - DAY
-        planned = taper(self.starts_on, ends_on, self.programme.taper_steps, calendar)
+        """The contacts of their term, its reviews and those after it, and the training before the first session."""
+        planned = taper(self.starts_on, self.ends_on, self.programme.taper_steps, calendar)
         contacts = [Work(self.person_id, Kind.CONTACT, one.due_on, self.count) for one in planned]
-        return contacts + [
-            Work(self.person_id, Kind.TRAINING, day, halves * self.count)
-            for kind in self.programme.training.events
-            if kind.required and kind.anchor is TrainingAnchor.LICENCE_START
-            for day, halves in training_days(kind, self.starts_on, calendar)
+        reviewed = [Work(self.person_id, Kind.REVIEW, day, self.count) for day in self.reviews(calendar)]
+        return [
+            *contacts,
+            *reviewed,
+            *(
+                Work(self.person_id, Kind.TRAINING, day, halves * self.count)
+                for kind in self.programme.training.events
+                if kind.required and kind.anchor is TrainingAnchor.LICENCE_START
+                for day, halves in training_days(kind, self.starts_on, calendar)
+            ),
         ]
+
+    def reviews(self, calendar: Calendar) -> list[date]:
+        """The days of the reviews of one of them, by the plan of reviews itself."""
+        asked = self.programme.reviews
+        if asked is None:
+            return []
+        facts = Facts(
+            Schedule(asked.annual_months, asked.sustainability_months),
+            opened_on=self.starts_on,
+            closed_on=None,
+            known_from=self.starts_on,
+            terms=(Term(self.starts_on, self.ends_on),),
+        )
+        return [one.due_on for one in reviews(facts, calendar)]
 
 
 @dataclass(frozen=True)
@@ -116,15 +142,23 @@ def keys(found: Forecast) -> set[tuple[int | None, date]]:
     return {key(row, load) for row, load in found.breaking}
 
 
-def with_it(work: Sequence[Work], added: Added | None, moved: Moved | None, *, calendar: Calendar) -> list[Work]:
-    """The work with what is asked."""
-    more = [*work, *(added.work(calendar) if added and added.count else [])]
-    return moved.applied(more) if moved else more
+def with_it(
+    work: Sequence[Work], added: Added | None, moved: Moved | None, *, calendar: Calendar, since: date | None
+) -> list[Work]:
+    """The work with what is asked; of what is added, nothing of before weeks that begin later than now (`since`)."""
+    more = added.work(calendar) if added and added.count else []
+    both = [*work, *(one for one in more if since is None or one.on_day >= since)]
+    return moved.applied(both) if moved else both
 
 
-def months_ahead(today: date) -> list[date]:
+def months_ahead(today: date, *, count: int = MONTHS_AHEAD) -> list[date]:
     """The first of this month and of those after it."""
-    return [add_months(today.replace(day=1), number) for number in range(MONTHS_AHEAD)]
+    return [add_months(today.replace(day=1), number) for number in range(count)]
+
+
+def weeks_named(code: str, today: date) -> date | None:
+    """The month from which the weeks are to be shown; None where none is named."""
+    return {f"{month:%Y-%m}": month for month in months_ahead(today, count=WEEKS_AHEAD)}.get(code)
 
 
 def next_autumn(today: date) -> date:

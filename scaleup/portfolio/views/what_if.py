@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
 from scaleup.core import clock
+from scaleup.core.dates import Calendar
 from scaleup.core.pages import actor, entry
 from scaleup.portfolio.queries import forecast as reads
 from scaleup.portfolio.rules import forecast as rules
@@ -29,17 +30,24 @@ class Asked:
 
     added: what.Added | None
     moved: what.Moved | None
+    weeks_from: date | None = None
 
     @property
     def starts(self) -> list[date]:
-        """The days on which what is asked begins."""
+        """The days on which what is asked begins, or that from which the weeks are to be shown."""
+        if self.weeks_from is not None:
+            return [self.weeks_from]
         found = [self.added.starts_on] if self.added and self.added.count else []
         return found + ([self.moved.on_day] if self.moved else [])
 
     def known(self, names: Collection[int | None]) -> "Asked":
         """The same without people whom nobody knows."""
         moved = self.moved if self.moved and {self.moved.from_id, self.moved.to_id} <= set(names) else None
-        return Asked(what.known(self.added, names), moved)
+        return Asked(what.known(self.added, names), moved, self.weeks_from)
+
+    def first_review(self, calendar: Calendar) -> date | None:
+        """The day of the first review of what is added."""
+        return next(iter(self.added.reviews(calendar)), None) if self.added and self.added.count else None
 
     def words(self, names: Mapping[int | None, str]) -> list[str]:
         """What is asked, in words."""
@@ -66,39 +74,49 @@ def asked_for(versions: list[ProgrammeVersion]) -> Asked:
     moved = None
     if from_id is not None and to_id is not None and from_id != to_id:
         moved = what.Moved(from_id, to_id, what.month_named(request.args.get("since", ""), today))
-    return Asked(added, moved)
+    return Asked(added, moved, what.weeks_named(request.args.get("weeks", ""), today))
+
+
+def options(months: list[date]) -> list[tuple[str, str]]:
+    """Months to choose from."""
+    return [(f"{month:%Y-%m}", f"{month:%B %Y}") for month in months]
 
 
 @blueprint.get("/forecast/what-if")
 @entry(Permission.SEE_ANYONES_WORK)
 def what_if() -> ResponseReturnValue:
     """The weeks without and with what is asked. Nothing is kept."""
-    today, versions = clock.today(), list(programmes.latest_versions())
+    today, versions, calendar = clock.today(), list(programmes.latest_versions()), reads.unit_calendar()
     asked = asked_for(versions)
     from_on = what.looked_from(asked.starts, today)
     work = reads.work_of(actor(), person_id=None, today=today, from_on=from_on)
     people = reads.workers(work, person_id=None, today=from_on)
     names = {one.person_id: one.name for one in people}
     asked = asked.known(names)
-    compared = compare(work, people, asked, from_on)
+    compared = compare(work, people, asked, calendar=calendar, from_on=from_on)
     return render_template(
         "portfolio/what_if.html",
         asked=asked,
         compared=compared,
         said=asked.words(names),
         from_on=from_on,
+        reviewed_on=asked.first_review(calendar),
         who=[(one.person_id, one.name) for one in people],
         what=[(terms(one.id).slug, terms(one.id).name) for one in versions],
-        when=[(f"{month:%Y-%m}", f"{month:%B %Y}") for month in what.months_ahead(today)],
+        when=options(what.months_ahead(today)),
+        later=options(what.months_ahead(today, count=what.WEEKS_AHEAD)),
         drawing=drawing_of(compared.asked, most=MOST_DRAWN),
         told=described(compared.asked, most=MOST_DRAWN),
     )
 
 
-def compare(work: list[rules.Work], people: list[rules.Worker], asked: Asked, from_on: date) -> what.Compared:
+def compare(
+    work: list[rules.Work], people: list[rules.Worker], asked: Asked, *, calendar: Calendar, from_on: date
+) -> what.Compared:
     """Both forecasts by the same reckoning."""
-    calendar, minutes = reads.unit_calendar(), reads.minutes_a_kind()
-    more = what.with_it(work, asked.added, asked.moved, calendar=calendar)
+    minutes = reads.minutes_a_kind()
+    since = from_on if from_on > clock.today() else None
+    more = what.with_it(work, asked.added, asked.moved, calendar=calendar, since=since)
     without, asked_too = (
         rules.forecast(one, people, minutes=minutes, calendar=calendar, today=from_on) for one in (work, more)
     )
