@@ -40,8 +40,9 @@ from scaleup.training.service.reviews import (
     keep_review,
     remove_review,
 )
+from scaleup.training.service.starting import HANDLERS as STARTING_HANDLERS
 
-HANDLERS = (*BOOKING_HANDLERS, *GIVING_UP_HANDLERS)
+HANDLERS = (*BOOKING_HANDLERS, *GIVING_UP_HANDLERS, *STARTING_HANDLERS)
 
 __all__ = [
     "ASKED",
