@@ -9,7 +9,6 @@ from scaleup.bounces.forms import AddressForm, AgainForm
 from scaleup.bounces.rules import Back
 from scaleup.core import clock
 from scaleup.core.dates import counted
-from scaleup.core.errors import Refused
 from scaleup.core.facts import fingerprint
 from scaleup.core.forms import Form
 from scaleup.core.pages import actor, entry
@@ -32,11 +31,9 @@ def correct(address_id: int) -> ResponseReturnValue:
     one = queries.stopped_one(actor(), address_id, clock.today())
     form = AddressForm()
     if form.validate_on_submit() and as_shown(one):
-        try:
+        with form.catching():
             new = service.correct(one, form.email.data, by=actor().person_id, now=clock.now())
             return done(f"Mail to {one.who} goes to {form.email.data} now.", new)
-        except Refused as refused:
-            form.put(refused.refusals)
     return page(one, form)
 
 

@@ -10,9 +10,11 @@ from scaleup.core.base import Base
 
 
 class Numbered(Protocol):
-    """A row with a version."""
+    """A row with a version, or what was read of one."""
 
-    version: int
+    @property
+    def version(self) -> int:
+        """How often it was saved."""
 
 
 def advance(session: Session, row: Numbered, version: int) -> bool:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts.rules import Permission
 from scaleup.areas.queries import area, area_in_scope, may_in
 from scaleup.core import clock
-from scaleup.core.errors import Absent, Conflict, Refusal, Refused
+from scaleup.core.errors import Absent, Refusal
 from scaleup.core.forms import Form
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
@@ -44,12 +44,9 @@ def add(area_id: int) -> ResponseReturnValue:
     found = area_in_scope(who, area_id, clock.today())
     form = DocumentForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             terms = Terms(Kind(form.kind.data), form.title.data, form.dated_on.data)
             service.add(area_id, terms, form.file.data.stream, by=who.person_id, now=now)
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell("The document is kept.", then="The unit and the area’s leads can download it.")
             return redirect(f"/areas/{area_id}/documents")
     return shown(form, title="Add a document", save="Keep this document", more=found.name, area_id=area_id)
@@ -63,7 +60,7 @@ def replace(document_id: int) -> ResponseReturnValue:
     document = queries.document_in_scope(who, document_id, clock.today())
     form = NewerForm(data={"version": document.version})
     if form.validate_on_submit():
-        try:
+        with form.catching(over=document):
             service.replace(
                 document,
                 form.file.data.stream,
@@ -72,11 +69,6 @@ def replace(document_id: int) -> ResponseReturnValue:
                 by=who.person_id,
                 now=now,
             )
-        except Refused as refused:
-            form.put(refused.refusals)
-        except Conflict as conflict:
-            form.beside(conflict, version=document.version)
-        else:
             tell("The newer version is kept.", then="The older one stays.")
             return redirect(f"/areas/{document.area_id}/documents")
     return of(document, form, title="Replace a document", save="Keep the newer version")
@@ -90,15 +82,10 @@ def withdraw(document_id: int) -> ResponseReturnValue:
     document = queries.document_in_scope(who, document_id, clock.today())
     form = WithdrawForm(data={"version": document.version})
     if form.validate_on_submit():
-        try:
+        with form.catching(over=document):
             service.withdraw(
                 document, because=form.because.data, version=form.version.data, by=who.person_id, now=clock.now()
             )
-        except Refused as refused:
-            form.put(refused.refusals)
-        except Conflict as conflict:
-            form.beside(conflict, version=document.version)
-        else:
             tell("The document is withdrawn.", then="The unit still sees it, with your reason.")
             return redirect(f"/areas/{document.area_id}/documents")
     return of(document, form, title="Withdraw a document", save="Withdraw this document")

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
 from scaleup.core import clock
-from scaleup.core.errors import Conflict, Refused
 from scaleup.core.facts import fingerprint
 from scaleup.core.pages import actor, entry
 from scaleup.core.paging import SIZE, Paging
@@ -45,11 +44,9 @@ def add() -> ResponseReturnValue:
     """One more; its secret is shown this once."""
     form = AddForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             made, secret = service.add(form.terms, by=actor().person_id, now=clock.now())
             return render_template("hooks/secret.html", endpoint=queries.endpoint(made), secret=secret, new=True)
-        except Refused as refused:
-            form.put(refused.refusals)
     return render_template("hooks/form.html", form=form, heading="Add a web hook", back="/hooks"), form.status
 
 
@@ -83,14 +80,10 @@ def change(endpoint_id: int) -> ResponseReturnValue:
     given = {name: getattr(found, name) for name in ("name", "format", "kinds", "version")}
     form, back = ChangeForm(data=given), url_for("hooks.endpoint", endpoint_id=endpoint_id)
     if form.validate_on_submit():
-        try:
+        with form.catching(over=found):
             service.change(endpoint_id, form.terms, version=form.version.data, by=actor().person_id)
             tell("It is changed.", then="What waits goes to the address that stands now.")
             return redirect(back)
-        except Refused as refused:
-            form.put(refused.refusals)
-        except Conflict as conflict:
-            form.beside(conflict, version=found.version)
     return render_template("hooks/form.html", form=form, heading=f"Change {found.name}", back=back), form.status
 
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from scaleup import commit
 from scaleup.accounts.rules import Permission
 from scaleup.core import clock
-from scaleup.core.errors import Absent, Forbidden, Refused
+from scaleup.core.errors import Absent, Forbidden
 from scaleup.core.facts import Change, fingerprint
 from scaleup.core.forms import Form
 from scaleup.core.pages import PUBLIC, actor, entry
@@ -53,7 +53,7 @@ def hold_form() -> AreaHoldForm:
 def attempt(form: AreaHoldForm) -> list[Change] | None:
     """What holding would keep back, to be shown first; None once it is done, or refused on the form."""
     who, now = actor(), clock.now()
-    try:
+    with form.catching():
         area_id = queries.area_named(who, form.area.data, clock.today()) if form.held == HoldScope.AREA else None
         covers = service.covers_of(form.held, rule=form.named_rule, area_id=area_id)
         changes = service.consider_holding(covers, now=now)
@@ -61,8 +61,6 @@ def attempt(form: AreaHoldForm) -> list[Change] | None:
             return changes
         service.hold(covers, reason=form.reason.data, by=who.person_id, now=now)
         tell("It is held back.", then="What was being handed over at this moment still goes.")
-    except Refused as refused:
-        form.put(refused.refusals)
     return None
 
 

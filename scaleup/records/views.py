@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
 from scaleup.core import clock
-from scaleup.core.errors import Absent, Forbidden, Refused
+from scaleup.core.errors import Absent, Forbidden
 from scaleup.core.facts import Change, fingerprint
 from scaleup.core.pages import SIGNED_IN, actor, entry
 from scaleup.core.templates import tell
@@ -91,12 +91,10 @@ def merged(form: Form, one: Side, other: Side, *, home: str) -> ResponseReturnVa
     """The page of two records; what follows, once values are chosen; the merge, if that is still so."""
     changes: list[Change] | None = None
     if form.validate_on_submit():
-        try:
+        with form.catching():
             changes = consider(one, other, chosen(form))
             if request.form.get("shown") == fingerprint(changes):
                 return done(one, other, chosen(form), home)
-        except Refused as refused:
-            form.put(refused.refusals)
     shown = fingerprint(changes) if changes is not None else ""
     return render_template(
         "records/merge.html", form=form, one=one, other=other, changes=changes, shown=shown, home=home
@@ -127,14 +125,12 @@ def undo(merge_id: int) -> ResponseReturnValue:
     merge, form = service.the_merge(merge_id), UndoForm()
     if merge.kind == Kind.AREA and not actor().may(DECIDE):
         raise Forbidden
-    try:
+    with form.catching():
         service.what_stands_in_the_way(merge_id, clock.now())
         if form.validate_on_submit():
             service.undo(merge_id, by=actor().person_id, now=clock.now())
             tell(f"{merge.kept_name} and {merge.gone_name} are two records again, as they were.")
             return redirect("/merge", 303)
-    except Refused as refused:
-        form.put(refused.refusals)
     return render_template("records/undo.html", merge=merge, form=form), form.status
 
 

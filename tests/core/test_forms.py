@@ -1,6 +1,7 @@
 """Fields read what people mean, say in words what they cannot read, and link to the control to be put right."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, time
 
 import html5lib
@@ -8,7 +9,7 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
-from scaleup.core.errors import Conflict, Refusal
+from scaleup.core.errors import Conflict, Refusal, refuse
 from scaleup.core.forms import (
     Choice,
     ClockTime,
@@ -258,6 +259,38 @@ def test_a_conflict_shows_what_the_other_saved_and_takes_the_new_version() -> No
     assert form.notes.data == "Mine"
     assert "Saved meanwhile: <strong>&lt;b&gt;His&lt;/b&gt;</strong>" in str(form.notes.draw())
     assert '<input type="hidden" name="version" value="4">' in str(form.hidden())
+
+
+@dataclass
+class Saved:
+    """A row, at the version at which it was last saved."""
+
+    version: int
+
+
+def test_what_a_rule_refuses_while_the_form_is_saved_stands_at_its_field() -> None:
+    form = sent()
+    with form.catching():
+        raise refuse("That day is still to come", "held_on")
+    assert form.faults == (Fault("That day is still to come", "#held_on-day"),)
+
+
+def test_a_conflict_over_a_row_takes_the_version_that_the_row_has_by_then() -> None:
+    form, row = sent(version="3"), Saved(3)
+    with form.catching(over=row):
+        row.version = 4
+        raise Conflict("Tom Hartley saved this at 10:04.", {})
+    assert form.faults == (Fault("Tom Hartley saved this at 10:04."),)
+    assert form.version.data == 4
+
+
+def test_a_conflict_over_no_row_and_a_fault_are_not_the_forms() -> None:
+    form = sent()
+    with pytest.raises(Conflict), form.catching():
+        raise Conflict("Tom Hartley saved this at 10:04.", {})
+    with pytest.raises(ZeroDivisionError), form.catching(over=Saved(3)):
+        raise ZeroDivisionError
+    assert not form.wrong
 
 
 @pytest.mark.parametrize(("text", "read"), [("3", 3), ("", 0), ("x", 0), ("²", 0), ("9" * 30, 0)])

@@ -107,15 +107,13 @@ def choose_password(token: str, purpose: Purpose) -> ResponseReturnValue:
     found = queries.link(token, purpose, now)
     if found.standing is not Standing.USABLE or not form.is_submitted():
         return link_page(form, found, purpose)
-    try:
+    with form.catching():
         if form.validate():
             came_in(service.password_by_link(token, form.password.data, purpose=purpose, now=now))
             service.forgive_token(caller(), secret(), now)
             service.forget_tries(found.person_id or 0, secret())
             tell("Your password is set and you are signed in.")
             return redirect(addresses.HOME, 303)
-    except Refused as refused:
-        form.put(refused.refusals)
     return live_link(form, found, purpose), REFUSED
 
 

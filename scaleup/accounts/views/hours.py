@@ -9,7 +9,6 @@ from scaleup.accounts.rules import Permission
 from scaleup.accounts.views.blueprint import blueprint
 from scaleup.core import clock
 from scaleup.core.dates import figure
-from scaleup.core.errors import Refused
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
 
@@ -69,11 +68,8 @@ def hours_of(person_id: int) -> ResponseReturnValue:
     """The page, or the hours kept."""
     form = WeekForm(data={"hours": figure(queries.weeks_of([person_id], from_on=clock.today())[person_id].minutes)})
     if form.validate_on_submit():
-        try:
+        with form.catching():
             service.keep_week(person_id, form.hours.data, by=actor().person_id)
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell("The hours are kept.")
             return redirect(address(person_id), 303)
     return page(person_id, form, LeaveDaysForm(formdata=None)), form.status
@@ -83,13 +79,10 @@ def away(person_id: int) -> ResponseReturnValue:
     """The days are kept, or the page says what is to be put right."""
     form = LeaveDaysForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             service.keep_leave(
                 person_id, form.from_on.data, to_on=form.to_on.data, by=actor().person_id, today=clock.today()
             )
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell("The days away are kept.")
             return redirect(address(person_id), 303)
     kept = queries.weeks_of([person_id], from_on=clock.today())[person_id]

@@ -10,7 +10,7 @@ from scaleup.accounts.rules import ROLE_WORDS, Permission, Role
 from scaleup.accounts.views.blueprint import blueprint
 from scaleup.accounts.views.people import looked_after
 from scaleup.core import clock
-from scaleup.core.errors import Absent, Refused
+from scaleup.core.errors import Absent
 from scaleup.core.facts import Change, fingerprint
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
@@ -26,12 +26,9 @@ def end_role_after(person_id: int, role: str) -> ResponseReturnValue:
         raise Absent
     person, form = looked_after(person_id), LeaveForm(data={"last_on": clock.today()})
     if form.validate_on_submit():
-        try:
+        with form.catching():
             day = {"last_on": form.last_on.data, "today": clock.today(), "now": clock.now()}
             service.end_role_after(actor().person_id, person_id=person_id, role=role, **day)
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell("That day is the last.")
             return redirect(url_for(".person", person_id=person_id), 303)
     title = f"The last day as {ROLE_WORDS[Role(role)].lower()}"
@@ -61,11 +58,9 @@ def attempt(form: LeaveForm, person: Person) -> list[Change] | None:
     changes = service.leaving(person.id, last_on, by=who)
     if request.form.get("shown") != fingerprint(changes):
         return changes
-    try:
+    with form.catching():
         service.leave(who, person_id=person.id, last_on=last_on, today=clock.today(), now=clock.now())
         tell(f"{person.name}’s last day is kept.")
-    except Refused as refused:
-        form.put(refused.refusals)
     return None
 
 

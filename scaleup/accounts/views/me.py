@@ -10,7 +10,6 @@ from scaleup.accounts.views import visitor
 from scaleup.accounts.views.blueprint import blueprint
 from scaleup.accounts.views.door import REFUSED, came_in
 from scaleup.core import clock
-from scaleup.core.errors import Conflict, Refused
 from scaleup.core.pages import SIGNED_IN, SignInNeeded, actor, entry
 from scaleup.core.templates import tell
 
@@ -33,14 +32,12 @@ def my_name() -> ResponseReturnValue:
     form = MyNameForm(obj=mine)
     if not form.is_submitted():
         return render_template("accounts/my_name.html", form=form)
-    try:
+    with form.catching(over=mine):
         if form.validate():
             new = {"name": form.name.data, "email": mine.email or "", "employer": form.employer.data or ""}
             service.correct(mine.id, person_id=mine.id, version=form.version.data, now=clock.now(), **new)
             tell("Saved.")
             return redirect(url_for(".me"), 303)
-    except Conflict as conflict:
-        form.beside(conflict, version=mine.version)
     return render_template("accounts/my_name.html", form=form), REFUSED
 
 
@@ -53,14 +50,12 @@ def change_password() -> ResponseReturnValue:
         del form.present_password
     if not form.is_submitted():
         return password_page(form)
-    try:
+    with form.catching():
         if form.validate():
             given = {"present": form.data.get("present_password", ""), "new": form.data["password"]}
             came_in(service.change_password(actor().person_id, now=clock.now(), **given))
             tell("Your password is changed.", then="Every other session was ended.")
             return redirect(url_for(".me"), 303)
-    except Refused as refused:
-        form.put(refused.refusals)
     return password_page(form), REFUSED
 
 

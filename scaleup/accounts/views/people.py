@@ -10,7 +10,7 @@ from scaleup.accounts.rules import ROLE_WORDS, Ended, Permission, may_give, may_
 from scaleup.accounts.views.blueprint import blueprint
 from scaleup.accounts.views.door import REFUSED
 from scaleup.core import clock
-from scaleup.core.errors import Absent, Conflict, Forbidden, Refused
+from scaleup.core.errors import Absent, Forbidden
 from scaleup.core.facts import fingerprint
 from scaleup.core.pages import actor, entry
 from scaleup.core.paging import Paging
@@ -41,14 +41,12 @@ def invite() -> ResponseReturnValue:
     form.roles.choices = may_be_given()
     if not form.is_submitted():
         return render_template("accounts/invite.html", form=form)
-    try:
+    with form.catching():
         if form.validate():
             who = {"name": form.name.data, "email": form.email.data, "employer": form.employer.data or None}
             made = service.invite(actor().person_id, roles=form.roles.data, now=clock.now(), **who)
             tell(f"{made.name} is on record.", then="Without a password yet, an invitation is on its way.")
             return redirect(url_for(".person", person_id=made.id), 303)
-    except Refused as refused:
-        form.put(refused.refusals)
     return render_template("accounts/invite.html", form=form), REFUSED
 
 
@@ -67,16 +65,12 @@ def correct(person_id: int) -> ResponseReturnValue:
     form = CorrectForm(obj=found)
     if not form.is_submitted():
         return render_template("accounts/correct.html", form=form, person=found)
-    try:
+    with form.catching(over=found):
         if form.validate():
             new = {field.name: field.data or "" for field in (form.name, form.email, form.employer)}
             service.correct(actor().person_id, person_id=person_id, version=form.version.data, now=clock.now(), **new)
             tell("Saved.")
             return redirect(url_for(".person", person_id=person_id), 303)
-    except Refused as refused:
-        form.put(refused.refusals)
-    except Conflict as conflict:
-        form.beside(conflict, version=found.version)
     return render_template("accounts/correct.html", form=form, person=found), REFUSED
 
 
@@ -85,12 +79,10 @@ def correct(person_id: int) -> ResponseReturnValue:
 def give_role(person_id: int) -> ResponseReturnValue:
     """One more role; the person signs in again."""
     form = role_form(person_id)
-    try:
+    with form.catching():
         if form.validate():
             service.give_role(actor().person_id, person_id=person_id, role=form.role.data, now=clock.now())
             return changed(person_id, f"{ROLE_WORDS[form.role.data]} given. Their sessions were ended.")
-    except Refused as refused:
-        form.put(refused.refusals)
     return person_page(person_id, form), REFUSED
 
 

@@ -9,7 +9,6 @@ from scaleup.areas.forms import AreaForm
 from scaleup.areas.rules import Founding
 from scaleup.areas.views.blueprint import blueprint
 from scaleup.core import clock
-from scaleup.core.errors import Conflict, Refused
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
 
@@ -25,11 +24,8 @@ def new() -> ResponseReturnValue:
     """A new area; who adds it and is no unit manager sees it from then on."""
     form, person = AreaForm(), actor()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             area = service.found_by(person, founding(form), now=clock.now())
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell(f"{area.name} is added.", then="Next: the people in it, and the programme that it takes up.")
             return redirect(f"/areas/{area.id}/people")
     return render_template("areas/area.html", form=form, area=None), form.status
@@ -44,13 +40,8 @@ def edit(area_id: int) -> ResponseReturnValue:
     covered = "; ".join(authority.name for authority in queries.authorities_of(area_id))
     form = AreaForm(data={"name": area.name, "nation": area.nation, "authorities": covered, "version": area.version})
     if form.validate_on_submit():
-        try:
+        with form.catching(over=area):
             service.edit(area_id, founding(form), version=form.version.data, by=person.person_id)
-        except Refused as refused:
-            form.put(refused.refusals)
-        except Conflict as conflict:
-            form.beside(conflict, version=area.version)
-        else:
             tell(f"{area.name} is saved.")
             return redirect(f"/areas/{area_id}")
     return render_template("areas/area.html", form=form, area=area), form.status

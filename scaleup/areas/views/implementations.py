@@ -25,13 +25,10 @@ def open_(area_id: int) -> ResponseReturnValue:
     form = OpenForm(data={"opened_on": today})
     form.programme.choices = [("", "Choose a programme"), *queries.programmes_offered()]
     if form.validate_on_submit():
-        try:
+        with form.catching():
             service.open_implementation(
                 area_id, int(form.programme.data), opened_on=form.opened_on.data, by=who.person_id
             )
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell(f"{area.name} takes up the programme.", then="Next: its manager, and a licence.")
             return redirect(f"/areas/{area_id}/people")
     return shown(form, area, title="Take up a programme", save="Take it up")
@@ -46,11 +43,8 @@ def manager(implementation_id: int) -> ResponseReturnValue:
     form = ManagerForm(data={"on_day": today, "manager": found.manager_id})
     form.manager.choices = [("", "Choose somebody"), *queries.who_may_manage()]
     if form.validate_on_submit():
-        try:
+        with form.catching():
             service.assign_manager(found.id, int(form.manager.data), on_day=form.on_day.data, by=who.person_id)
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell("The implementation has its manager.")
             return redirect(f"/areas/{found.area_id}/people")
     return shown(form, found.area, title="Choose the manager", save="Use this manager")
@@ -64,11 +58,8 @@ def pairs(implementation_id: int) -> ResponseReturnValue:
     found = queries.implementation_in_scope(who, implementation_id, clock.today())
     form = PairsForm(data={"pairs": found.pairs_planned, "version": found.version})
     if form.validate_on_submit():
-        try:
+        with form.catching(over=found):
             service.plan_pairs(found.id, form.pairs.data, version=form.version.data, by=who.person_id)
-        except Conflict as conflict:
-            form.beside(conflict, version=found.version)
-        else:
             tell("The number of pairs is kept.")
             return redirect(f"/areas/{found.area_id}/accreditation")
     return shown(form, found.area, title="Pairs planned", save="Keep this number", back="accreditation")

@@ -10,7 +10,6 @@ from scaleup.areas.rules import AREA_ROLE_WORDS, ORGANISATION_ROLE_WORDS, AreaRo
 from scaleup.areas.views.blueprint import blueprint
 from scaleup.areas.views.shown import shown
 from scaleup.core import clock
-from scaleup.core.errors import Refused
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
 
@@ -45,7 +44,7 @@ def add_person(area_id: int) -> ResponseReturnValue:
     area = queries.area_in_scope(who, area_id, today)
     form = PersonForm(data={"from_on": today})
     if form.validate_on_submit():
-        try:
+        with form.catching():
             held = service.bring_person(
                 area_id,
                 service.Newcomer(form.name.data, form.email.data, form.employer.data),
@@ -54,9 +53,6 @@ def add_person(area_id: int) -> ResponseReturnValue:
                 by=who.person_id,
                 now=clock.now(),
             )
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell(f"{held.person.name} is {AREA_ROLE_WORDS[AreaRole(held.role)].lower()} of {area.name}.")
             return redirect(f"/areas/{area_id}/people")
     return shown(form, area, title="Add a person", save="Add this person")
@@ -71,11 +67,8 @@ def end_person(area_id: int, held_id: int) -> ResponseReturnValue:
     held = queries.person_in(area_id, held_id)
     form = LastDayForm(data={"last_on": today})
     if form.validate_on_submit():
-        try:
+        with form.catching():
             service.end_person(held_id, area_id=area_id, last_on=form.last_on.data, by=who.person_id)
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell(f"{held.person.name}’s last day is kept.")
             return redirect(f"/areas/{area_id}/people")
     title = f"End: {held.person.name}, {AREA_ROLE_WORDS[AreaRole(held.role)].lower()}"
@@ -90,7 +83,7 @@ def give_access(area_id: int) -> ResponseReturnValue:
     area = queries.area_in_scope(who, area_id, today)
     form = AccessForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             given = service.let_see(
                 area_id,
                 form.email.data,
@@ -100,9 +93,6 @@ def give_access(area_id: int) -> ResponseReturnValue:
                 through=form.through.data,
                 by=who.person_id,
             )
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell(f"{given.person.name} can see {area.name} now.")
             return redirect(f"/areas/{area_id}/access")
     return shown(form, area, title="Give access", save="Give this access")

@@ -10,7 +10,7 @@ from scaleup.areas.forms import LastDayForm
 from scaleup.areas.views.blueprint import blueprint
 from scaleup.areas.views.shown import shown
 from scaleup.core import clock
-from scaleup.core.errors import Absent, Refused
+from scaleup.core.errors import Absent
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
 
@@ -50,11 +50,8 @@ def end_access_after(area_id: int, access_id: int) -> ResponseReturnValue:
     given = queries.access_in(area_id, access_id)
     form = LastDayForm(data={"last_on": given.until_on or today})
     if form.validate_on_submit():
-        try:
+        with form.catching():
             service.end_access_after(access_id, area_id=area_id, last_on=form.last_on.data, by=who.person_id)
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell(f"{given.person.name} sees {area.name} until that day, and not after.")
             return redirect(f"/areas/{area_id}/access")
     title = f"The last day on which {given.person.name} sees this area"

@@ -9,10 +9,11 @@ from flask_wtf import FlaskForm
 from markupsafe import Markup
 
 from scaleup.core import govuk
-from scaleup.core.errors import Conflict, Refusal
+from scaleup.core.errors import Conflict, Refusal, Refused
 from scaleup.core.forms.asked import Asked
 from scaleup.core.forms.hidden import Kept
 from scaleup.core.forms.many import Many
+from scaleup.core.versions import Numbered
 
 STALE = "This page was open for too long to be sent safely. Nothing was saved and nothing is lost: send it again."
 
@@ -104,6 +105,10 @@ class Form(FlaskForm):  # type: ignore[misc]  # untyped base
             else:
                 field.refuse(refusal.message)
 
+    def catching(self, *, over: Numbered | None = None) -> "Catching":
+        """What a rule refuses in this block stands on the form, and so does what somebody else saved in this row."""
+        return Catching(self, over)
+
     def beside(self, conflict: Conflict, *, version: int) -> None:
         """What somebody else saved stands beside what was typed; sending the form again saves over it."""
         self.form_errors.append(str(conflict))
@@ -129,6 +134,27 @@ class Form(FlaskForm):  # type: ignore[misc]  # untyped base
                 if inner is not None:
                     return inner
         return None
+
+
+@dataclass(frozen=True)
+class Catching:
+    """A block whose refusals the form shows; without a row, a conflict goes on to the edge."""
+
+    form: Form
+    over: Numbered | None
+
+    def __enter__(self) -> None:
+        """The act begins."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> bool:
+        """Whether the form says what was in the way. The version is read now: it is what the other saved."""
+        if isinstance(error, Refused):
+            self.form.put(error.refusals)
+            return True
+        if isinstance(error, Conflict) and self.over is not None:
+            self.form.beside(error, version=self.over.version)
+            return True
+        return False
 
 
 def typed_in(field: object, kept: Iterable[str]) -> bool:

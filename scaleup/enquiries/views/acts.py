@@ -7,7 +7,6 @@ from scaleup.accounts.rules import Permission
 from scaleup.areas import queries as areas
 from scaleup.areas.rules import ISLANDS, AreaRole
 from scaleup.core import clock
-from scaleup.core.errors import Conflict, Refused
 from scaleup.core.facts import Change, fingerprint
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
@@ -27,7 +26,7 @@ def answer(enquiry_id: int) -> ResponseReturnValue:
     found, who = queries.enquiry(enquiry_id), actor()
     form = AnswerForm(data={"on_day": clock.today(), "version": found.version})
     if form.validate_on_submit():
-        try:
+        with form.catching(over=found):
             service.answer(
                 found.id,
                 form.how.data,
@@ -36,11 +35,6 @@ def answer(enquiry_id: int) -> ResponseReturnValue:
                 by=who.person_id,
                 now=clock.now(),
             )
-        except Refused as refused:
-            form.put(refused.refusals)
-        except Conflict as conflict:
-            form.beside(conflict, version=found.version)
-        else:
             tell(f"The enquiry of {found.organisation} is answered.", then="Next: take it up as an area, or end it.")
             return redirect(f"/enquiries/{found.id}", 303)
     return act_page(form, found, title="Say how it was answered", save="It is answered")
@@ -53,7 +47,7 @@ def end(enquiry_id: int) -> ResponseReturnValue:
     found, who = queries.enquiry(enquiry_id), actor()
     form = EndForm(data={"on_day": clock.today(), "version": found.version})
     if form.validate_on_submit():
-        try:
+        with form.catching(over=found):
             service.end(
                 found.id,
                 Reason(form.reason.data),
@@ -63,11 +57,6 @@ def end(enquiry_id: int) -> ResponseReturnValue:
                 by=who.person_id,
                 now=clock.now(),
             )
-        except Refused as refused:
-            form.put(refused.refusals)
-        except Conflict as conflict:
-            form.beside(conflict, version=found.version)
-        else:
             tell(f"The enquiry of {found.organisation} has ended.")
             return redirect("/enquiries", 303)
     return act_page(form, found, title="End this enquiry", save="End it")
@@ -80,13 +69,8 @@ def reopen(enquiry_id: int) -> ResponseReturnValue:
     found, who = queries.enquiry(enquiry_id), actor()
     form = ReopenForm(data={"version": found.version})
     if form.validate_on_submit():
-        try:
+        with form.catching(over=found):
             service.reopen(found.id, form.because.data, version=form.version.data, by=who.person_id, now=clock.now())
-        except Refused as refused:
-            form.put(refused.refusals)
-        except Conflict as conflict:
-            form.beside(conflict, version=found.version)
-        else:
             tell(f"The enquiry of {found.organisation} is open again.", then="It stands as it did before it ended.")
             return redirect(f"/enquiries/{found.id}", 303)
     return act_page(form, found, title="Open this enquiry again", save="Open it again")
@@ -100,13 +84,8 @@ def give(enquiry_id: int) -> ResponseReturnValue:
     form = GiveForm(data={"manager": str(found.manager_id or ""), "version": found.version})
     form.manager.choices = [("", "Nobody yet"), *areas.who_may_manage()]
     if form.validate_on_submit():
-        try:
+        with form.catching(over=found):
             service.look_after(found.id, form.manager.data, version=form.version.data, by=who.person_id)
-        except Refused as refused:
-            form.put(refused.refusals)
-        except Conflict as conflict:
-            form.beside(conflict, version=found.version)
-        else:
             tell("It is kept who looks after the enquiry.")
             return redirect(f"/enquiries/{found.id}", 303)
     return act_page(form, found, title="Choose who looks after it", save="Keep this")
@@ -119,12 +98,8 @@ def take_up(enquiry_id: int) -> ResponseReturnValue:
     found, changes = queries.enquiry(enquiry_id), None
     form = asked(found)
     if form.validate_on_submit():
-        try:
+        with form.catching(over=found):
             changes = attempt(form, found)
-        except Refused as refused:
-            form.put(refused.refusals)
-        except Conflict as conflict:
-            form.beside(conflict, version=found.version)
         if changes is None and not form.wrong:
             tell(f"{found.organisation} is taken up.", then="Its first round of readiness has begun.")
             return redirect(f"/areas/{found.area_id}", 303)

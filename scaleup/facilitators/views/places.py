@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
 from scaleup.core import clock
-from scaleup.core.errors import Refused
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
 from scaleup.facilitators import queries, service
@@ -42,11 +41,8 @@ def give(licence_id: int) -> ResponseReturnValue:
     form = PlaceForm(data={"from_on": today})
     form.facilitator.choices = [("", "Choose a facilitator"), *queries.without_place(licence, today)]
     if form.validate_on_submit():
-        try:
+        with form.catching():
             place = service.give_place(licence, form.facilitator.data, from_on=form.from_on.data, by=who.person_id)
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell(f"Place {place.number} is given.")
             return redirect(f"/licences/{licence_id}/places")
     area, back = licence.implementation.area, f"/licences/{licence_id}/places"
@@ -63,11 +59,8 @@ def release(place_id: int) -> ResponseReturnValue:
     found = queries.place_in_scope(who, place_id, today)
     form = ReleaseForm(data={"on_day": today})
     if form.validate_on_submit():
-        try:
+        with form.catching():
             service.free_place(found.place, on_day=form.on_day.data, today=today, by=who.person_id)
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell(f"Place {found.place.number} is free.", then=f"{found.name} stays in the ledger.")
             return redirect(f"/licences/{found.licence.id}/places")
     title = f"Release place {found.place.number} of {found.name}"

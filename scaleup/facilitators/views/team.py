@@ -51,11 +51,8 @@ def join(implementation_id: int) -> ResponseReturnValue:
         newcomer = service.Newcomer(
             form.name.data, form.email.data, form.employer.data or "", Profession(form.profession.data)
         )
-        try:
+        with form.catching():
             service.take_in(implementation_id, newcomer, today=today, now=clock.now(), by=who.person_id)
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell(f"{newcomer.name} is a facilitator of {found.area.name}.")
             return redirect(f"/areas/{found.area_id}/facilitators")
     return shown(form, found.area, title="Add a facilitator", save="Add this facilitator")
@@ -71,13 +68,10 @@ def part(facilitator_id: int) -> ResponseReturnValue:
     form = PartForm(data={"done_on": today})
     form.part.choices = [("", "Choose a part"), *queries.part_words([implementation]).items()]
     if form.validate_on_submit():
-        try:
+        with form.catching():
             service.complete_part(
                 facilitator_id, form.part.data, done_on=form.done_on.data, today=today, by=who.person_id
             )
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell(f"{found.person.name}’s training is recorded.")
             return redirect(f"/areas/{found.area_id}/facilitators")
     return shown(form, implementation.area, title=f"Training of {found.person.name}", save="Record this part")

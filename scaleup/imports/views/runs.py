@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts.rules import Permission
 from scaleup.areas.queries import holds_demonstration
 from scaleup.core import clock
-from scaleup.core.errors import Refused
 from scaleup.core.pages import actor, entry
 from scaleup.core.paging import SIZE, Paging
 from scaleup.core.templates import tell
@@ -33,12 +32,9 @@ def imports() -> ResponseReturnValue:
     """The form for a workbook, imports that have not ended, and those that have."""
     form = WorkbookForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             sent = form.workbook.data
             run = service.send(sent.stream, sent.filename, by=actor().person_id, now=clock.now())
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             return redirect(url_for("imports.show", run_id=run.id))
     paging = Paging.at(request.args.get("page", "1"), total=queries.ended_count(), address="/import")
     ended = queries.ended_runs(skip=paging.skipped, most=SIZE)

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
 from scaleup.areas.queries import people_for
-from scaleup.core.errors import Refused
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
 from scaleup.licences import queries, service
@@ -37,11 +36,8 @@ def add_condition(licence_id: int) -> ResponseReturnValue:
     form = asked(licence)
     if form.validate_on_submit():
         wording, owner_id, due_on = form.wanted
-        try:
+        with form.catching():
             service.add_condition(licence_id, wording, owner_id=owner_id, due_on=due_on, by=who.person_id)
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell("The condition is added.")
             return redirect(f"/areas/{licence.area_id}/licence")
     return page(licence, form, title="Add a condition", save="Add this condition")

@@ -36,11 +36,8 @@ def draft(implementation_id: int) -> ResponseReturnValue:
     found = implementation_in_scope(who, implementation_id, today)
     form = TermsForm(data=filled(queries.usual_terms(found, today)))
     if form.validate_on_submit():
-        try:
+        with form.catching():
             service.draft(implementation_id, terms(form), by=who.person_id, now=clock.now())
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell("The licence is drafted.", then="It covers no day until it is granted.")
             return redirect(f"/areas/{found.area_id}/licence")
     return render_template(
@@ -59,11 +56,8 @@ def renew(licence_id: int) -> ResponseReturnValue:
         return cannot
     form = TermsForm(data=filled(queries.following_terms(licence)))
     if form.validate_on_submit():
-        try:
+        with form.catching():
             service.renew(licence_id, terms(form), by=who.person_id, now=clock.now())
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell("The next licence is drafted.", then="Granted, it continues the support at the step reached.")
             return redirect(f"/areas/{licence.area_id}/licence")
     area = licence.implementation.area

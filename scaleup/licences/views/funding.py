@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts.rules import Permission
 from scaleup.areas.queries import area, implementation_in_scope
 from scaleup.core import clock
-from scaleup.core.errors import Conflict, Refusal, Refused
+from scaleup.core.errors import Refusal
 from scaleup.core.forms import Form
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
@@ -34,11 +34,8 @@ def add_funding(implementation_id: int) -> ResponseReturnValue:
     found = implementation_in_scope(who, implementation_id, clock.today())
     form = FundingForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             service.add_funding(implementation_id, form.wanted, by=who.person_id)
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell("The funding is added.")
             return redirect(f"/areas/{found.area_id}/licence")
     return shown(form, found.area_id, title="Add funding", save="Add this funding")
@@ -66,12 +63,8 @@ def change_funding(funding_id: int) -> ResponseReturnValue:
 
 def changed(form: FundingForm, funding: Funding) -> bool:
     """Whether the funding is as the form says; if not, the form says why."""
-    try:
+    with form.catching(over=funding):
         service.change_funding(funding, form.wanted, version=form.version.data, by=actor().person_id)
-    except Refused as refused:
-        form.put(refused.refusals)
-    except Conflict as conflict:
-        form.beside(conflict, version=funding.version)
     return not form.wrong
 
 
@@ -83,14 +76,9 @@ def end_funding(funding_id: int) -> ResponseReturnValue:
     funding = queries.funding_in_scope(who, funding_id, clock.today())
     form = EndFundingForm(data={"version": funding.version})
     if form.validate_on_submit():
-        try:
+        with form.catching(over=funding):
             said = {"last_on": form.last_on.data, "reason": form.reason.data}
             service.end_funding(funding, **said, version=form.version.data, by=who.person_id)
-        except Refused as refused:
-            form.put(refused.refusals)
-        except Conflict as conflict:
-            form.beside(conflict, version=funding.version)
-        else:
             tell("The funding ends early.", then="Where it ends before the licence, the lists say so.")
             return redirect(f"/areas/{funding.area_id}/licence")
     return shown(form, funding.area_id, title="End funding early", save="End this funding")
@@ -104,12 +92,9 @@ def signed(licence_id: int) -> ResponseReturnValue:
     licence = queries.licence_in_scope(who, licence_id, clock.today())
     form = SignedForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             file, dated_on = form.file.data.stream, form.dated_on.data
             service.keep_signed_copy(licence, file, dated_on=dated_on, by=who.person_id, now=clock.now())
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell("The signed copy is kept.", then="It stands among the area’s documents.")
             return redirect(f"/areas/{licence.area_id}/licence")
     if form.is_submitted() and not form.file.blank and not form.file.errors:

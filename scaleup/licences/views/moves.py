@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
 from scaleup.core import clock
-from scaleup.core.errors import Conflict, Forbidden, Refused
+from scaleup.core.errors import Forbidden
 from scaleup.core.facts import Change, fingerprint
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
@@ -71,17 +71,13 @@ def asked_of(form: MoveForm, doing: Act) -> service.Asked:
 def attempt(form: MoveForm, licence: Licence, asked: service.Asked) -> list[Change] | None:
     """What would follow, to be shown first; None once the move is made, or refused on the form."""
     who = actor()
-    try:
+    with form.catching(over=licence):
         changes = service.consider(licence, asked, by=who.person_id, today=clock.today())
         if request.form.get("shown") != fingerprint(changes):
             return changes
         rest = Rest(asked.on_day, asked.to_on) if asked.act is Act.SUSPEND else queries.rest_of(licence)
         service.move(licence.id, asked, version=form.version.data, by=who.person_id, now=clock.now())
         tell(words_of(asked.act, rest, clock.today()).done)
-    except Refused as refused:
-        form.put(refused.refusals)
-    except Conflict as conflict:
-        form.beside(conflict, version=licence.version)
     return None
 
 
@@ -95,14 +91,9 @@ def renewal(licence_id: int) -> ResponseReturnValue:
         return cannot
     form = RenewalForm(data={"version": licence.version, "decision": licence.renewal})
     if form.validate_on_submit():
-        try:
+        with form.catching(over=licence):
             decided = service.Decision(Renewal(form.decision.data), form.reason.data or "")
             service.decide_renewal(licence_id, decided, version=form.version.data, by=who.person_id, now=clock.now())
-        except Refused as refused:
-            form.put(refused.refusals)
-        except Conflict as conflict:
-            form.beside(conflict, version=licence.version)
-        else:
             tell("The decision is kept.", then="Reminders to decide stop.")
             return redirect(f"/areas/{licence.area_id}/licence")
     return render_template(

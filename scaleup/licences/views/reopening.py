@@ -7,7 +7,6 @@ from scaleup.accounts.rules import Permission
 from scaleup.areas.models import Implementation
 from scaleup.areas.queries import implementation_in_scope
 from scaleup.core import clock
-from scaleup.core.errors import Conflict, Refused
 from scaleup.core.facts import Change, fingerprint
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
@@ -39,15 +38,11 @@ def reopen(implementation_id: int) -> ResponseReturnValue:
 def attempt(form: GoOnForm, found: Implementation) -> list[Change] | None:
     """What would follow, to be shown first; None once it is done, or refused on the form."""
     by, now, version = actor().person_id, clock.now(), form.version.data
-    try:
+    with form.catching(over=found):
         changes = service.consider_going_on(found, form.wanted(), version=version, by=by, now=now)
         if request.form.get("shown") != fingerprint(changes):
             return changes
         service.go_on(found.id, form.wanted(), version=version, by=by, now=now)
         resumed = form.wanted().on_day is not None
         tell("It goes on.", then="" if resumed else "If it had a licence, that is still suspended.")
-    except Refused as refused:
-        form.put(refused.refusals)
-    except Conflict as conflict:
-        form.beside(conflict, version=found.version)
     return None

@@ -9,7 +9,7 @@ from scaleup.accounts.rules import Permission
 from scaleup.areas import queries as areas
 from scaleup.areas.models import Implementation
 from scaleup.core import clock
-from scaleup.core.errors import Absent, Conflict, Refused
+from scaleup.core.errors import Absent
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
 from scaleup.milestones import queries, service
@@ -51,7 +51,7 @@ def activity(implementation_id: int, code: str) -> ResponseReturnValue:
     doing = doing_of(queries.page_of(found, today), code)
     form = asked(found, doing)
     if form.validate_on_submit():
-        try:
+        with form.catching(over=doing.said):
             dating = service.Dating(
                 form.due_on.data,
                 form.owner.data,
@@ -59,11 +59,6 @@ def activity(implementation_id: int, code: str) -> ResponseReturnValue:
                 form.evidence.data,
             )
             service.put_date(found.id, doing, dating, version=form.version.data, by=who.person_id, now=clock.now())
-        except Refused as refused:
-            form.put(refused.refusals)
-        except Conflict as conflict:
-            form.beside(conflict, version=doing.said.version)
-        else:
             tell(f"“{doing.words}” is saved.")
             return redirect(f"/areas/{found.area_id}/milestones?implementation={found.id}", 303)
     return render_template(

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts.rules import Permission
 from scaleup.core import clock
 from scaleup.core.dates import counted
-from scaleup.core.errors import Absent, Conflict, Refused
+from scaleup.core.errors import Absent, Refused
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
 from scaleup.programmes.rules import Factor, ReadinessItem
@@ -137,12 +137,8 @@ def hand_in(assessment_id: int) -> ResponseReturnValue:
     """The round is with the unit, and its answers stay as they are."""
     found = queries.assessment_in_scope(actor(), assessment_id, today())
     form = HandInForm()
-    try:
+    with form.catching(over=found):
         service.hand_in(found.id, version=form.version.data or 0, by=actor().person_id, now=clock.now())
-    except Refused as refused:
-        form.put(refused.refusals)
-    except Conflict as conflict:
-        form.beside(conflict, version=found.version)
     if form.wrong:
         return every_answer(found, form)
     tell(f"Round {found.round} is handed in.", then="The unit reviews and signs it.")

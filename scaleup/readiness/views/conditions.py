@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts.rules import Permission
 from scaleup.areas import queries as areas
 from scaleup.core import clock
-from scaleup.core.errors import Conflict, Refused
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
 from scaleup.readiness import queries, service
@@ -44,13 +43,9 @@ def form_of(condition: Condition) -> ConditionForm:
 
 def changed(form: ConditionForm, condition: Condition) -> bool:
     """Whether the condition says what the form says; if not, the form says why."""
-    try:
+    with form.catching(over=condition):
         wanted = service.Wording(*form.wanted)
         service.change_condition(condition.id, wanted, version=form.version.data, by=actor().person_id)
-    except Refused as refused:
-        form.put(refused.refusals)
-    except Conflict as conflict:
-        form.beside(conflict, version=condition.version)
     return not form.wrong
 
 

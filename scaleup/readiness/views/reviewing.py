@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
 from scaleup.core import clock
-from scaleup.core.errors import Absent, Conflict, Refused
+from scaleup.core.errors import Absent, Refused
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
 from scaleup.readiness import queries, service
@@ -61,12 +61,8 @@ def give_back(assessment_id: int) -> ResponseReturnValue:
 
 def given_back(form: GiveBackForm, found: Assessment) -> bool:
     """Whether the area may answer again; if not, the form says why."""
-    try:
+    with form.catching(over=found):
         service.give_back(found.id, because=form.because.data, version=form.version.data, by=actor().person_id)
-    except Refused as refused:
-        form.put(refused.refusals)
-    except Conflict as conflict:
-        form.beside(conflict, version=found.version)
     if not form.wrong:
         tell("The round is the area’s again.", then="It reads what to look at when it opens the round.")
     return not form.wrong

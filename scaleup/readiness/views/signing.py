@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts.rules import Permission, role_words
 from scaleup.core import clock
 from scaleup.core.dates import plain_date
-from scaleup.core.errors import Conflict, Refused
 from scaleup.core.facts import Change, fingerprint
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
@@ -61,14 +60,10 @@ def form_of(read: Reading) -> SignForm:
 
 def attempt(form: SignForm, found: Assessment) -> list[Change] | None:
     """What would follow, to be shown first; None once the round is signed, or refused on the form."""
-    try:
+    with form.catching(over=found):
         changes = service.consider_sign(found, form.sign_off, by=actor().person_id, now=clock.now())
         if request.form.get("shown") != fingerprint(changes):
             return changes
         service.sign(found.id, form.sign_off, version=form.version.data, by=actor().person_id, now=clock.now())
         tell(f"Round {found.round} is signed.", then=changes[-1].sentence)
-    except Refused as refused:
-        form.put(refused.refusals)
-    except Conflict as conflict:
-        form.beside(conflict, version=found.version)
     return None

@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts import queries as accounts_queries
 from scaleup.accounts import service as accounts
 from scaleup.core import clock
-from scaleup.core.errors import Refused
 from scaleup.core.pages import SIGNED_IN, actor, entry
 from scaleup.core.templates import tell
 from scaleup.reminders import queries, service
@@ -23,11 +22,8 @@ def my_mail() -> ResponseReturnValue:
     person_id, today = actor().person_id, clock.today()
     form = as_sent(person_id)
     if form.validate_on_submit():
-        try:
+        with form.catching():
             service.choose(person_id, chosen(form), today=today, now=clock.now())
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell("Reminders come as you chose, from now on.")
             return redirect(url_for(".my_mail"), 303)
     return page(form, AwayForm(formdata=None)), form.status
@@ -39,11 +35,8 @@ def away_from_mail() -> ResponseReturnValue:
     """One is away on these days."""
     person_id, form = actor().person_id, AwayForm()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             accounts.keep_leave(person_id, form.from_on.data, to_on=form.to_on.data, by=person_id, today=clock.today())
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell("The days away are kept.")
             return redirect(url_for(".my_mail"), 303)
     return page(as_kept(person_id), form), form.status

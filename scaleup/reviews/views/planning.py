@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts.rules import Permission
 from scaleup.areas.queries import area_in_scope
 from scaleup.core.dates import long_date
-from scaleup.core.errors import Conflict, Refused
+from scaleup.core.errors import Conflict
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
 from scaleup.reviews import rules, service
@@ -32,7 +32,7 @@ def move(area_review_id: int) -> ResponseReturnValue:
 
 def moved(review: AreaReview, form: MoveForm) -> bool:
     """Whether the review was set to the other day; if not, the form says why."""
-    try:
+    with form.catching(over=review):
         service.move(
             actor().person_id,
             review_id=review.id,
@@ -41,10 +41,6 @@ def moved(review: AreaReview, form: MoveForm) -> bool:
             version=form.version.data,
             today=today(),
         )
-    except Refused as refused:
-        form.put(refused.refusals)
-    except Conflict as conflict:
-        form.beside(conflict, version=review.version)
     return not form.wrong
 
 
@@ -64,7 +60,7 @@ def leave_out(area_review_id: int) -> ResponseReturnValue:
 
 def left_out(review: AreaReview, form: LeaveOutForm) -> bool:
     """Whether the review was left out; if not, the form says why."""
-    try:
+    with form.catching(over=review):
         service.leave_out(
             actor().person_id,
             review_id=review.id,
@@ -72,10 +68,6 @@ def left_out(review: AreaReview, form: LeaveOutForm) -> bool:
             version=form.version.data,
             today=today(),
         )
-    except Refused as refused:
-        form.put(refused.refusals)
-    except Conflict as conflict:
-        form.beside(conflict, version=review.version)
     return not form.wrong
 
 

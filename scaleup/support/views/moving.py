@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts.rules import Permission
 from scaleup.areas.queries import area_in_scope
 from scaleup.core.dates import long_date
-from scaleup.core.errors import Absent, Conflict, Refused
+from scaleup.core.errors import Absent
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
 from scaleup.support import queries, service
@@ -32,7 +32,7 @@ def move_contact(area_id: int, slot_id: int) -> ResponseReturnValue:
 
 def moved(slot: Slot, form: MoveForm) -> bool:
     """Whether the contact was set to the other day; if not, the form says why."""
-    try:
+    with form.catching(over=slot):
         service.move_contact(
             actor().person_id,
             slot_id=slot.id,
@@ -43,8 +43,4 @@ def moved(slot: Slot, form: MoveForm) -> bool:
             at_time=form.at_time.data,
             meeting_link=form.meeting_link.data or "",
         )
-    except Refused as refused:
-        form.put(refused.refusals)
-    except Conflict as conflict:
-        form.beside(conflict, version=slot.version)
     return not form.wrong

@@ -30,11 +30,8 @@ def book(event_id: int) -> ResponseReturnValue:
     form.offer([(one.area, str(one.facilitator_id), one.name, one.words) for one in people])
     if form.validate_on_submit():
         act = service.book_or_wait if form.wait.data else service.book
-        try:
+        with form.catching():
             made = act(event_id, form.people.data, by=who.person_id, now=clock.now())
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             said(made)
             return redirect(f"/training/{event_id}")
     page = queries.event_page(who, event, today)
@@ -67,11 +64,8 @@ def name(event_id: int) -> ResponseReturnValue:
             form.employer.data or "",
             Profession(form.profession.data),
         )
-        try:
+        with form.catching():
             made = service.name_and_book(event_id, named, by=who.person_id, now=clock.now())
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             said([made])
             return redirect(f"/training/{event_id}")
     return shown(form, event, title="Name somebody new", save="Name and book them")
@@ -89,13 +83,10 @@ def guest(event_id: int) -> ResponseReturnValue:
     form.implementation.choices = queries.areas_to_name_for(who, event, today)
     if form.validate_on_submit():
         area_id = queries.area_of(event_id, form.implementation.data)
-        try:
+        with form.catching():
             made = service.book_guest(
                 event_id, queries.Guest(form.name.data, area_id), by=who.person_id, now=clock.now()
             )
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             said([made])
             return redirect(f"/training/{event_id}")
     return shown(form, event, title="Book somebody by name", save="Book them")

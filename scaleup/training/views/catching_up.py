@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts.rules import Permission
 from scaleup.areas.queries import area_in_scope
 from scaleup.core import clock
-from scaleup.core.errors import Refused
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
 from scaleup.facilitators.queries import facilitator_in_scope
@@ -32,11 +31,8 @@ def catch_up(facilitator_id: int) -> ResponseReturnValue:
     form.event.choices = [(str(number), *said(one)) for number, one in offers.items()]
     if form.validate_on_submit():
         chosen = offers[form.event.data]
-        try:
+        with form.catching():
             book_catch_up(form.event.data, facilitator_id, places=chosen.catches, by=who.person_id, now=clock.now())
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell(f"{somebody.person.name} is booked: {in_words(chosen.catches)}.", then="They are invited by mail.")
             return redirect(f"/training/{form.event.data}")
     area = area_in_scope(who, somebody.area_id, today)

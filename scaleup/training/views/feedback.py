@@ -4,7 +4,6 @@ from flask import Response, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from scaleup.core import clock
-from scaleup.core.errors import Refused
 from scaleup.core.pages import PUBLIC, entry
 from scaleup.training import adapters, queries, service
 from scaleup.training.forms import FeedbackForm
@@ -28,11 +27,9 @@ def feedback(token: str) -> ResponseReturnValue:
     days = queries.days_of(event.id)
     form = FeedbackForm.of(days)()
     if form.validate_on_submit():
-        try:
+        with form.catching():
             service.take_feedback(link, event, form.said, numbers=adapters.numbers(), today=today)
             return page(200, done=True)
-        except Refused as refused:
-            form.put(refused.refusals)
     asked = [(day, [field_of(name, number) for name in QUESTIONS]) for number, day in enumerate(days, 1)]
     return page(form.status, form=form, told=queries.told(event), asked=asked)
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts.rules import Permission
 from scaleup.accounts.service import TooMany
 from scaleup.core import clock, stationery
-from scaleup.core.errors import Absent, Refused
+from scaleup.core.errors import Absent
 from scaleup.core.facts import fingerprint
 from scaleup.core.pages import PUBLIC, actor, entry
 from scaleup.core.papers import inline_code
@@ -28,11 +28,8 @@ def walk_in(event_id: int) -> ResponseReturnValue:
     who, form = actor(), WalkInForm()
     found = queries.register_head(who, event_id, clock.today())
     if form.validate_on_submit():
-        try:
+        with form.catching():
             added = service.walk_in(who, event_id, form.name.data, now=clock.now())
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell(f"{added.walk_in} is on the register.", then="Say later which facilitator they are.")
             return redirect(f"/training/{event_id}/register", 303)
     title = "Somebody is not on the list"
@@ -50,11 +47,8 @@ def say_who(event_id: int, booking_id: int) -> ResponseReturnValue:
     may_be = [(str(one.facilitator_id), one.name) for one in walk_ins.who_it_may_be(booking)]
     form.offer([("", "Choose a facilitator"), *may_be])
     if form.validate_on_submit():
-        try:
+        with form.catching():
             service.say_who(who, booking, form.facilitator.data, now=clock.now())
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             undo = f"/training/{event_id}/register/not-them/{booking_id}"
             tell(f"It is known who {name} is.", then="Their marks count now.", url=undo, label="It was somebody else")
             return redirect(f"/training/{event_id}/register", 303)
@@ -71,11 +65,8 @@ def not_them(event_id: int, booking_id: int) -> ResponseReturnValue:
     booking = walk_ins.recognised(event_id, booking_id)
     name, came_as, changes = name_of(booking), booking.walk_in, service.consider_unsaying(booking, today=today)
     if form.validate_on_submit() and request.form.get("shown") == fingerprint(changes):
-        try:
+        with form.catching():
             service.unsay_who(who, booking, now=clock.now())
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell(f"It was not {name}.", then=f"Say who {came_as} is, so that their marks count.")
             return redirect(f"/training/{event_id}/register", 303)
     shown = fingerprint(changes)

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts.rules import Permission
 from scaleup.core import clock
 from scaleup.core.downloads import answer
-from scaleup.core.errors import Refusal, Refused
+from scaleup.core.errors import Refusal
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
 from scaleup.exports import service as exports
@@ -41,11 +41,8 @@ def register_from_file(event_id: int) -> ResponseReturnValue:
     if form.is_submitted() and form.validate() and text is None:
         form.put([NO_FILE])
     if preview and form.validate() and request.form.get("shown") == preview.shown and not preview.problems:
-        try:
+        with form.catching():
             kept = service.bring_in(who, event_id, text or "", shown=preview.shown, nonce=form.nonce.data, now=now)
-        except Refused as refused:
-            form.put(refused.refusals)
-        else:
             tell(f"The file is in: {service.changed_words(kept.changed)}.")
             found, preview = kept.register, None
     page = "training/register_file.html"

@@ -9,7 +9,6 @@ from scaleup.accounts.rules import Permission
 from scaleup.areas.queries import area_in_scope
 from scaleup.core import clock
 from scaleup.core.dates import plain_date
-from scaleup.core.errors import Refused
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
 from scaleup.facilitators.queries import facilitator_in_scope
@@ -38,12 +37,10 @@ def keep_review(facilitator_id: int) -> ResponseReturnValue:
     found = facilitator_in_scope(who, facilitator_id, today)
     form, back = ReviewForm(data=filled(facilitator_id)), f"/facilitators/{facilitator_id}/reviews"
     if form.validate_on_submit():
-        try:
+        with form.catching():
             kept = service.keep_review(found, form.review, today=today, by=who.person_id)
             tell(f"The review of {plain_date(kept.on_day)} is kept.")
             return redirect(back)
-        except Refused as refused:
-            form.put(refused.refusals)
     area, title = area_in_scope(who, found.area_id, today), f"Practice review of {found.person.name}"
     return render_template(
         "areas/form.html", form=form, area=area, title=title, save="Keep this review", back=back

@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts.rules import Permission
 from scaleup.core import clock
 from scaleup.core.dates import long_date
-from scaleup.core.errors import Refused
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
 from scaleup.worklist import queries, service
@@ -44,7 +43,7 @@ def line_asked(key: str) -> Line | None:
 
 def saved(form: LaterForm, line: Line) -> bool:
     """Whether the line is put off; if not, the form says why."""
-    try:
+    with form.catching():
         service.put_off(
             actor().person_id,
             line,
@@ -54,8 +53,6 @@ def saved(form: LaterForm, line: Line) -> bool:
             today=today(),
             now=clock.now(),
         )
-    except Refused as refused:
-        form.put(refused.refusals)
     return not form.wrong
 
 
