@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
+from scaleup.core.numbers import whole
+
 SIZE = 50
+MOST_FIGURES = 6
+"""Of a page's number: a million pages."""
 COUNTED = 500
 """Above this a total is not counted out: it reads "500+" (house.md, 8)."""
 
@@ -19,8 +23,7 @@ class Paging:
     @classmethod
     def at(cls, asked: str, *, total: int, address: str, size: int = SIZE) -> "Paging":
         """The page asked for in the address bar; what is no page there is the first one."""
-        number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= 6 else 1  # noqa: PLR2004 - a million pages
-        return cls(max(number, 1), total, address, size)
+        return cls(whole(asked, figures=MOST_FIGURES) or 1, total, address, size)
 
     @property
     def skipped(self) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from scaleup.core.dates import plain_date
 from scaleup.core.forms import Choice, DateParts, Form, Kept, Radios, Text, Ticks, Version, Words
+from scaleup.core.numbers import whole
 from scaleup.programmes.rules import Gate, Readiness, ReadinessItem
 from scaleup.readiness.rules import (
     DECISION_WORDS,
@@ -69,7 +70,7 @@ class FactorForm(Form):
     def seen(self, code: str) -> tuple[int, str]:
         """The version and the stamp of the item as it was shown."""
         version, _, stamp = str(self[f"{code}-seen"].data or "").partition(".")
-        return (int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0), stamp  # noqa: PLR2004 - within 32 bits
+        return whole(version) or 0, stamp
 
     def wants_more(self, code: str) -> bool:
         """Whether something beyond the rating is to be put right or was saved by others: it is then shown open."""

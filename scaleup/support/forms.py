@@ -23,6 +23,7 @@ from scaleup.core.forms import (
     Whole,
     Words,
 )
+from scaleup.core.numbers import IN_64_BITS, whole
 from scaleup.support import rules
 
 NOBODY = ("", "Choose a person")
@@ -289,7 +290,7 @@ def slot_named(text: str) -> int | None:
     """The contact of the plan that the form names; none where it names none, 0 where what it says is no id."""
     if not text:
         return None
-    return int(text) if text.isdecimal() and len(text) < 19 else 0  # noqa: PLR2004 - what 64 bits hold
+    return whole(text, figures=IN_64_BITS) or 0
 
 
 def at_line(field: str, filled: list[int]) -> str:

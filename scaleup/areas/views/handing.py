@@ -14,19 +14,18 @@ from scaleup.core import clock
 from scaleup.core.dates import counted, long_date
 from scaleup.core.errors import Refused
 from scaleup.core.facts import fingerprint
+from scaleup.core.numbers import whole
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
-
-LONGEST_ID = 9
 
 
 def chosen_lines() -> list[Chosen]:
     """What was ticked in the list: each implementation with the manager that it was listed with."""
     found = []
     for line in dict.fromkeys(request.form.getlist("line")):
-        first, _, second = line.partition(".")
-        if all(part.isascii() and part.isdecimal() and len(part) <= LONGEST_ID for part in (first, second)):
-            found.append(Chosen(int(first), int(second) or None))
+        first, second = (whole(part) for part in line.partition(".")[::2])
+        if first is not None and second is not None:
+            found.append(Chosen(first, second or None))
     return found
 
 

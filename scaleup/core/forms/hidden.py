@@ -7,6 +7,8 @@ from markupsafe import Markup
 from wtforms import Field
 from wtforms.widgets import HiddenInput
 
+from scaleup.core.numbers import whole
+
 LONGEST = 200
 
 
@@ -34,8 +36,7 @@ class Version(Kept):
 
     def process_formdata(self, values: list[str]) -> None:
         """The version as a number."""
-        text = next(iter(values), "")
-        self.data = int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0  # noqa: PLR2004 - within 32 bits
+        self.data = whole(next(iter(values), "")) or 0
 
 
 class Nonce(Kept):

@@ -8,6 +8,7 @@ from wtforms.form import BaseForm
 from wtforms.utils import unset_value
 
 from scaleup.core.forms.asked import Asked
+from scaleup.core.numbers import whole
 
 LONGEST_INDEX = 3
 
@@ -97,6 +98,6 @@ class Many(FieldList):  # type: ignore[misc]  # untyped base
         """The numbers of the lines that were sent; WTForms would stumble over "²" and over thousands of figures."""
         for key in formdata:
             if key.startswith(f"{prefix}-"):
-                figures = key[len(prefix) + 1 :].split("-", 1)[0]
-                if figures.isascii() and figures.isdecimal() and len(figures) <= LONGEST_INDEX:
-                    yield int(figures)
+                number = whole(key[len(prefix) + 1 :].split("-", 1)[0], figures=LONGEST_INDEX)
+                if number is not None:
+                    yield number

@@ -10,6 +10,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scaleup.core.dates import Nation
+from scaleup.core.numbers import whole
 from scaleup.core.pages import Actor
 from scaleup.milestones.rules import NEED_WORDS, ORDER, STAGE_WORDS, WRONG_WORDS
 from scaleup.portfolio.queries import lines as reads
@@ -18,8 +19,6 @@ from scaleup.portfolio.views.blueprint import blueprint
 
 FILTERS = ("q", "stage", "need", "programme", "nation", "region", "manager")
 SORTS = ("sort", "direction")
-LONGEST_ID = 9
-"""Figures; more is no id that a 32-bit column could hold."""
 Answers = Sequence[tuple[str, str]]
 CHIPS = {"q": "“{}”", "stage": "Stage: {}", "need": "Needs attention: {}"}
 """How a filter reads as a chip, where its answer alone would not say what it is."""
@@ -89,7 +88,6 @@ class Filters:
     def wanted(self, *, skip: int = 0, most: int = 50) -> Wanted:
         """The same, as the query reads it."""
         manager = self.given.get("manager", "")
-        figures = manager.isascii() and manager.isdecimal() and len(manager) <= LONGEST_ID
         return Wanted(
             search=self.given.get("q", ""),
             stage=self.given.get("stage", ""),
@@ -97,7 +95,7 @@ class Filters:
             programme=self.given.get("programme", ""),
             nation=self.given.get("nation", ""),
             region=self.given.get("region", ""),
-            manager_id=int(manager) if figures else 0 if manager else None,
+            manager_id=(whole(manager) or 0) if manager else None,
             sort=self.given.get("sort", "need"),
             direction=self.given.get("direction", "ascending"),
             skip=skip,

@@ -7,6 +7,7 @@ from scaleup.accounts.rules import Permission, minutes_of
 from scaleup.areas.service import settle
 from scaleup.core import clock
 from scaleup.core.dates import figure
+from scaleup.core.numbers import whole
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
 from scaleup.portfolio.forms import MinutesForm
@@ -16,15 +17,13 @@ from scaleup.portfolio.rules.workload import described, drawing_of
 from scaleup.portfolio.views.blueprint import blueprint
 
 MOST_DRAWN = 12
-LONGEST_ID = 9
 
 
 def asked_for() -> int | None:
     """Whose weeks are wanted: everybody's for unit managers unless they name one; for anybody else their own."""
     if not actor().may(Permission.SEE_ANYONES_WORK):
         return actor().person_id
-    given = request.args.get("person", "")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) <= LONGEST_ID else None
+    return whole(request.args.get("person", ""))
 
 
 @blueprint.get("/forecast")

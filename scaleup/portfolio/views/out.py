@@ -9,6 +9,7 @@ from scaleup.accounts.rules import Permission
 from scaleup.areas.queries import area_in_scope
 from scaleup.core import clock
 from scaleup.core.downloads import answer
+from scaleup.core.numbers import whole
 from scaleup.core.pages import Actor, actor, entry
 from scaleup.core.templates import tell
 from scaleup.exports import service as exports
@@ -17,7 +18,7 @@ from scaleup.exports.rules import Ending
 from scaleup.portfolio.queries import out
 from scaleup.portfolio.queries.narrowing import Wanted
 from scaleup.portfolio.views.blueprint import blueprint
-from scaleup.portfolio.views.filters import FILTERS, LONGEST_ID, filters
+from scaleup.portfolio.views.filters import FILTERS, filters
 from scaleup.portfolio.views.lines import EVERYTHING
 from scaleup.reminders.queries import RECENT, Show
 
@@ -70,9 +71,8 @@ def ticked_out(ending: Ending) -> ResponseReturnValue:
 
 def ticked() -> tuple[int, ...]:
     """The implementations that were ticked, as many as one page shows."""
-    first = (line.partition(".")[0] for line in request.form.getlist("line"))
-    ids = dict.fromkeys(int(one) for one in first if one.isascii() and one.isdecimal() and len(one) <= LONGEST_ID)
-    return tuple(ids)[:EVERYTHING]
+    first = (whole(line.partition(".")[0]) for line in request.form.getlist("line"))
+    return tuple(dict.fromkeys(one for one in first if one is not None))[:EVERYTHING]
 
 
 @at("/contacts", "/areas/<int:area_id>/contacts")

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts.rules import Permission
 from scaleup.core import clock
 from scaleup.core.dates import Calendar
+from scaleup.core.numbers import whole
 from scaleup.core.pages import actor, entry
 from scaleup.portfolio.queries import forecast as reads
 from scaleup.portfolio.rules import forecast as rules
@@ -20,8 +21,6 @@ from scaleup.portfolio.views.forecast import MOST_DRAWN
 from scaleup.programmes import queries as programmes
 from scaleup.programmes.models import ProgrammeVersion
 from scaleup.programmes.service import terms
-
-LONGEST = 9
 
 
 @dataclass(frozen=True)
@@ -57,8 +56,7 @@ class Asked:
 
 def number(name: str) -> int | None:
     """A whole number of the address, if it is one."""
-    given = request.args.get(name, "")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) <= LONGEST else None
+    return whole(request.args.get(name, ""))
 
 
 def asked_for(versions: list[ProgrammeVersion]) -> Asked:

@@ -11,6 +11,7 @@ from scaleup.areas.queries import area_in_scope, staff_in
 from scaleup.core import clock
 from scaleup.core.dates import long_date
 from scaleup.core.errors import Refused
+from scaleup.core.numbers import IN_64_BITS, whole
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
 from scaleup.support import queries, rules, service
@@ -27,10 +28,9 @@ def log_contact(area_id: int) -> ResponseReturnValue:
     implementation = queries.implementation_asked(area.id, request.args.get("implementation", ""))
     if implementation is None:
         return render_template("support/choose.html", area=area, found=queries.open_implementations(area.id))
-    asked = request.args.get("slot", "")
     page = queries.log_page(
         implementation,
-        slot_id=int(asked) if asked.isdecimal() and len(asked) < 19 else None,  # noqa: PLR2004 - what 64 bits hold
+        slot_id=whole(request.args.get("slot", ""), figures=IN_64_BITS),
         actor_id=actor().person_id,
         today=today(),
     )

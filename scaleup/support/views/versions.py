@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
 from scaleup.areas.queries import area_in_scope, staff_in
+from scaleup.core.numbers import whole
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import today
 from scaleup.support import queries
@@ -28,5 +29,4 @@ def versions(area_id: int, licence_id: int) -> ResponseReturnValue:
 
 def asked(name: str) -> int | None:
     """The number of a version in the address, if it is one."""
-    text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None  # noqa: PLR2004 - no plan has more
+    return whole(request.args.get(name, ""))

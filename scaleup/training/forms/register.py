@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from flask import request
 
+from scaleup.core import numbers
 from scaleup.core.errors import Refusal
 from scaleup.core.forms import Form, Nonce
 from scaleup.core.forms.form import Fault
@@ -108,7 +109,8 @@ def whole(text: str) -> int | None:
     text = text.strip()
     if not text:
         return None
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_MINUTES else UNREADABLE
+    number = numbers.whole(text, figures=LONGEST_MINUTES)
+    return UNREADABLE if number is None else number
 
 
 def day_of(text: str) -> date | None:

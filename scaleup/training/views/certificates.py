@@ -12,6 +12,7 @@ from scaleup.core.dates import counted
 from scaleup.core.downloads import answer
 from scaleup.core.errors import Absent
 from scaleup.core.facts import fingerprint
+from scaleup.core.numbers import IN_64_BITS, whole
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
 from scaleup.facilitators.queries import facilitator_in_scope
@@ -61,9 +62,10 @@ def asked_for() -> int | None:
     to = request.args.get("to", "all")
     if to == "all":
         return None
-    if to.isascii() and to.isdecimal() and len(to) < 19:  # noqa: PLR2004 - an id
-        return int(to)
-    raise Absent
+    facilitator_id = whole(to, figures=IN_64_BITS)
+    if facilitator_id is None:
+        raise Absent
+    return facilitator_id
 
 
 @blueprint.get("/facilitators/<int:facilitator_id>/certificate")

@@ -9,6 +9,7 @@ from scaleup.accounts.rules import Permission, Role
 from scaleup.core import clock
 from scaleup.core.errors import Conflict, Refused
 from scaleup.core.facts import Change, fingerprint
+from scaleup.core.numbers import whole
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
 from scaleup.training import queries, service
@@ -59,7 +60,7 @@ def plan(programme_id: int, part: str) -> ResponseReturnValue:
 
 def asked_areas() -> list[int]:
     """The areas that a link here names."""
-    return [int(one) for one in request.args.getlist("area") if one.isascii() and one.isdecimal() and len(one) < 10]  # noqa: PLR2004 - an id
+    return [area_id for one in request.args.getlist("area") if (area_id := whole(one)) is not None]
 
 
 def offer(form: PlanForm, kind: Kind, *, of: Event | None = None) -> list[Candidate]:

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts.rules import Permission
 from scaleup.core import clock
 from scaleup.core.dates import long_date
+from scaleup.core.numbers import IN_64_BITS, whole
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
 from scaleup.worklist import queries, service
@@ -60,10 +61,10 @@ def saved(form: LaterForm, line: Line) -> bool:
 @entry(Permission.SEE_WORK)
 def wake() -> ResponseReturnValue:
     """The line is back in the list at once."""
-    asked = request.form.get("snooze", "")
-    if not asked.isascii() or not asked.isdecimal() or len(asked) > 18:  # noqa: PLR2004 - what 64 bits hold
+    snooze_id = whole(request.form.get("snooze", ""), figures=IN_64_BITS)
+    if snooze_id is None:
         abort(400)
-    if service.wake(actor().person_id, int(asked)):
+    if service.wake(actor().person_id, snooze_id):
         tell("It is back on your list.")
     else:
         tell("It was back on your list already.")
