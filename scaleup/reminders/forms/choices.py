@@ -1,6 +1,6 @@
 """The form in which people say how reminders are to reach them."""
 
-from scaleup.core.forms import Choice, DateParts, Form, Radios, Ticks
+from scaleup.core.forms import Choice, Form, Radios, Ticks
 from scaleup.reminders.rules import MANNERS, WEEK
 
 HOURS = tuple((str(number), f"{number:02}:00") for number in range(25))
@@ -23,10 +23,3 @@ class MailForm(Form):
         coerce=int,
         hint="They get your reminders of the areas that they can open. What is yours to do stays yours.",
     )
-
-
-class AwayForm(Form):
-    """Days on which one is away."""
-
-    from_on = DateParts("First day away", needed="Enter the first day away")
-    to_on = DateParts("Last day away", needed="Enter the last day away")

@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from scaleup.accounts import queries as accounts_queries
 from scaleup.accounts import service as accounts
+from scaleup.accounts.forms import LeaveDaysForm
 from scaleup.core import clock
 from scaleup.core.pages import SIGNED_IN, actor, entry
 from scaleup.core.templates import tell
 from scaleup.reminders import queries, service
-from scaleup.reminders.forms import NOBODY, AwayForm, MailForm
+from scaleup.reminders.forms import NOBODY, MailForm
 from scaleup.reminders.rules import ALWAYS, Choices, Manner
 from scaleup.reminders.rules.sentences import said
 from scaleup.reminders.views.blueprint import blueprint
@@ -26,14 +27,14 @@ def my_mail() -> ResponseReturnValue:
             service.choose(person_id, chosen(form), today=today, now=clock.now())
             tell("Reminders come as you chose, from now on.")
             return redirect(url_for(".my_mail"), 303)
-    return page(form, AwayForm(formdata=None)), form.status
+    return page(form, LeaveDaysForm(formdata=None)), form.status
 
 
 @blueprint.post("/me/mail/away")
 @entry(SIGNED_IN)
 def away_from_mail() -> ResponseReturnValue:
     """One is away on these days."""
-    person_id, form = actor().person_id, AwayForm()
+    person_id, form = actor().person_id, LeaveDaysForm()
     if form.validate_on_submit():
         with form.catching():
             accounts.keep_leave(person_id, form.from_on.data, to_on=form.to_on.data, by=person_id, today=clock.today())
@@ -94,7 +95,7 @@ def chosen(form: MailForm) -> Choices:
     )
 
 
-def page(form: MailForm, away: AwayForm) -> str:
+def page(form: MailForm, away: LeaveDaysForm) -> str:
     """Choices, days away, and what goes at once whatever one chose."""
     return render_template(
         "reminders/choices.html",
