@@ -115,6 +115,13 @@ class Calendar:
                 day += step
         return day
 
+    def towards(self, day: date, count: int) -> date:
+        """The same, as far as days are known: else the first or the last day that the calendar reaches."""
+        try:
+            return self.add_working_days(day, count)
+        except ValueError:
+            return self.last_on if count > 0 else self.first_on
+
     def working_days_between(self, start: date, end: date) -> int:
         """How many working days from start to end: start is not counted, end is. Negative if end lies before.
 

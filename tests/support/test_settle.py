@@ -46,6 +46,12 @@ def test_the_window_passes_over_christmas():
     assert window(date(2026, 12, 21), ENGLAND) == (date(2026, 12, 7), date(2027, 1, 7))
 
 
+def test_the_window_ends_with_the_last_day_that_is_known():
+    assert window(date(2060, 12, 22), ENGLAND) == (date(2060, 12, 8), date(2060, 12, 31))
+    assert window(date(2012, 1, 4), ENGLAND) == (date(2012, 1, 1), date(2012, 1, 18))
+    assert standing(date(2060, 12, 22), date(2060, 12, 31), None, ENGLAND) is Standing.LATE
+
+
 @pytest.mark.parametrize(
     ("today", "expected"),
     [

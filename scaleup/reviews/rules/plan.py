@@ -14,8 +14,6 @@ from scaleup.core.dates import Calendar, add_months, long_date
 DAY = timedelta(days=1)
 WINDOW = 20
 """Working days before and after its day within which a review is held as planned."""
-SPAN = timedelta(days=60)
-"""Longer than either half of that, with whatever holidays."""
 SOON = timedelta(days=28)
 """From here on a review is due soon: the day of its first reminder."""
 
@@ -195,7 +193,7 @@ def working_day(wanted: date, last_on: date, calendar: Calendar) -> date | None:
 
 def over(due_on: date, on_day: date, calendar: Calendar) -> bool:
     """Whether the time of a review due on one day was over on another."""
-    return due_on < on_day and calendar.add_working_days(due_on, WINDOW) < on_day
+    return due_on < on_day and calendar.towards(due_on, WINDOW) < on_day
 
 
 def last_of_each_day(found: Iterable[Planned]) -> list[Planned]:
@@ -205,11 +203,7 @@ def last_of_each_day(found: Iterable[Planned]) -> list[Planned]:
 
 def window(due_on: date, calendar: Calendar) -> tuple[date, date]:
     """The first and the last day on which a review due on this day is held as planned, as far as days are known."""
-    early, late = calendar.reaches(due_on - SPAN), calendar.reaches(due_on + SPAN)
-    return (
-        calendar.add_working_days(due_on, -WINDOW) if early else calendar.first_on,
-        calendar.add_working_days(due_on, WINDOW) if late else calendar.last_on,
-    )
+    return calendar.towards(due_on, -WINDOW), calendar.towards(due_on, WINDOW)
 
 
 class Standing(StrEnum):

@@ -54,8 +54,8 @@ WORDS = {
 
 
 def window(due_on: date, calendar: Calendar) -> tuple[date, date]:
-    """The first and the last day on which a contact held counts for one due on this day."""
-    return calendar.add_working_days(due_on, -WINDOW), calendar.add_working_days(due_on, WINDOW)
+    """The first and the last day on which a contact held counts for one due on this day, as far as days are known."""
+    return calendar.towards(due_on, -WINDOW), calendar.towards(due_on, WINDOW)
 
 
 def settles(held_on: date, open_contacts: Iterable[PlannedContact], calendar: Calendar) -> PlannedContact | None:
