@@ -72,6 +72,22 @@ def test_the_rules_stand_in_sentences_by_what_they_are_about(head: FlaskClient) 
     assert page.index("Support contacts") < page.index("Licences that end")
 
 
+def test_the_list_names_programmes_and_states_only_where_a_rule_does_not_hold_for_all(head: FlaskClient) -> None:
+    page = head.get("/reminders/rules").get_data(as_text=True)
+    assert "All programmes" in page
+    assert re.findall(r'Baby Steps|data-l="State"', page) == []
+    said = typed(is_on="off", programme="baby-steps")
+    mark = shown(head.post(CHANGE, data=said).get_data(as_text=True))
+    head.post(CHANGE, data=said | {"shown": mark})
+    page = head.get("/reminders/rules").get_data(as_text=True)
+    assert page.count("Baby Steps") == page.count("Off</") == 1
+    assert "1 of them off." in page
+
+
+def test_the_page_of_a_change_names_the_rule_that_is_changed(head: FlaskClient) -> None:
+    assert "Change a rule: on the day of each contact</h1>" in head.get(CHANGE).get_data(as_text=True)
+
+
 def test_a_rule_says_what_it_will_send_and_whence_it_comes(head: FlaskClient) -> None:
     page = head.get("/reminders/rules/contact_today").get_data(as_text=True)
     assert "This rule sends 2 mails to 2 people in the next 90 days, 2 of them within 7 days." in page

@@ -28,7 +28,10 @@ def rules() -> ResponseReturnValue:
     standing = sorted(queries.standing_rules(), key=lambda one: ORDER.index(one.rule.subject))
     groups = [(title(subject), list(some)) for subject, some in groupby(standing, key=lambda one: one.rule.subject)]
     off = sum(not one.rule.is_on for one in standing)
-    return render_template("reminders/rules.html", groups=groups, count=len(standing), off=off, said=said)
+    programmes = len({name for one in standing for name in one.programmes})
+    return render_template(
+        "reminders/rules.html", groups=groups, count=len(standing), off=off, said=said, programmes=programmes
+    )
 
 
 @blueprint.get("/reminders/rules/<rule_code>")
@@ -59,7 +62,8 @@ def change_rule(rule_code: str) -> ResponseReturnValue:
     )
     del form.subject
     offer(form, found)
-    return changing(form, found, f"Change a rule: {title(found.subject).lower()}", address(found))
+    stands = said(found).when
+    return changing(form, found, f"Change a rule: {stands[:1].lower()}{stands[1:]}", address(found))
 
 
 @blueprint.route("/reminders/rules/add", methods=["GET", "POST"])
@@ -73,6 +77,7 @@ def add_rule() -> ResponseReturnValue:
     form.subject.choices = [("", "Choose"), *((one.value, title(one)) for one in subjects)]
     chosen = patterns.get(str(form.subject.data)) or standing[0].rule
     pattern = service.new_rule(chosen, [one.rule.code for one in standing])
+    form.reason.label.text = "Why is it added?"
     offer(form, pattern)
     return changing(form, pattern, "Add a rule", url_for("reminders.rules"))
 
