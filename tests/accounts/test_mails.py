@@ -14,6 +14,7 @@ from scaleup.extensions import db
 from scaleup.outbox.models import Message
 from scaleup.outbox.service import dispatch, send_again
 from tests.factories.accounts import NOON, PASSWORD, form_token, person
+from tests.mails import text_of
 from tests.servers import Mailbox
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -30,8 +31,7 @@ def send() -> None:
 
 
 def tokens(mailbox: Mailbox, purpose: str) -> list[str]:
-    bodies = [mail.get_body(("plain",)).get_content() for mail in mailbox.mails]  # type: ignore[union-attr]  # each has one
-    return [found for body in bodies for found in re.findall(rf"/{purpose}/([\w-]{{43}})", body)]
+    return [found for mail in mailbox.mails for found in re.findall(rf"/{purpose}/([\w-]{{43}})", text_of(mail))]
 
 
 def test_the_mailed_invitation_lets_in_and_its_kept_text_does_not(client: FlaskClient, mailbox: Mailbox) -> None:

@@ -13,6 +13,7 @@ from scaleup.enquiries.models import Enquiry
 from scaleup.outbox.models import Message
 from scaleup.outbox.service import dispatch
 from tests.factories import areas as make
+from tests.mails import text_of
 from tests.servers import Mailbox
 
 pytestmark = pytest.mark.usefixtures("loaded")
@@ -95,9 +96,7 @@ def test_sent_it_is_kept_with_its_places_and_acknowledged(
     dispatch(now=datetime(2026, 11, 23, 12, 1, tzinfo=UTC), owner="test")
     (mail,) = mailbox.mails
     assert mail["To"] == "anita@hartlepool.example"
-    body = mail.get_body(("plain",))
-    assert body is not None
-    words = body.get_content()
+    words = text_of(mail)
     assert "Somebody of the unit answers you by Monday 30 November 2026" in words.replace("\n", " ")
     for typed in ("Anita", "Hartlepool Council", "early help", "young parents"):
         assert typed not in words, "what anybody may type goes into no mail"

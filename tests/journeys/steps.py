@@ -16,8 +16,7 @@ from scaleup.accounts.rules import Purpose
 from scaleup.core import clock
 from scaleup.extensions import db
 from scaleup.imports import tasks as imports
-from scaleup.outbox import service as outbox
-from scaleup.reminders import service as reminders
+from tests.mails import look, text_of
 
 widths = pytest.mark.parametrize(("width", "scripts"), [(1280, True), (390, False)])
 """A desk's browser with scripts, and a phone's without."""
@@ -50,17 +49,7 @@ def heading(page: Page) -> str:
 
 def wake() -> None:
     """What `scaleup tick` does: what is due is planned, and all that waits is handed over."""
-    reminders.plan_due(clock.now())
-    commit.now()
-    while outbox.dispatch(now=clock.now(), owner="journey").more:
-        pass
-
-
-def text_of(mail: EmailMessage) -> str:
-    """The plain text of the mail."""
-    body = mail.get_body(("plain",))
-    assert body is not None
-    return str(body.get_content())
+    look(clock.now())
 
 
 def link_in(mail: EmailMessage, shape: str) -> str:

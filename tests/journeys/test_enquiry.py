@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.steps import arrive, fits, heading, nothing_said, text_of, wake
+from tests.journeys.steps import arrive, fits, heading, nothing_said, wake
+from tests.mails import text_of
 from tests.servers import Mailbox
 
 pytestmark = pytest.mark.browser

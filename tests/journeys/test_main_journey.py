@@ -14,7 +14,8 @@ from scaleup.areas.models import Area
 from scaleup.core import clock as time
 from scaleup.imports import service as imports
 from scaleup.programmes import service as programmes
-from tests.journeys.steps import PASSWORD, enter, fits, heading, link_in, nothing_said, text_of, wake
+from tests.journeys.steps import PASSWORD, enter, fits, heading, link_in, nothing_said, wake
+from tests.mails import text_of
 from tests.servers import Mailbox
 
 pytestmark = pytest.mark.browser

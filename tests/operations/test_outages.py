@@ -8,17 +8,17 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
-from scaleup import commit
 from scaleup.accounts.rules import Role
 from scaleup.core.letters import should_have_come
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import State
-from scaleup.outbox.service import DISPATCH, PLAN, dispatch, owner, ticked
+from scaleup.outbox.service import DISPATCH, PLAN, ticked
 from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
 from scaleup.support.models import Action, Slot
 from scaleup.support.service import make_plan
 from tests.factories import support as make
+from tests.mails import look, plan, words_in
 from tests.servers import Mailbox
 
 Db = scoped_session[Session]
@@ -84,13 +84,9 @@ def test_every_due_one_is_sent_folded_told_or_on_the_list_with_its_reason(
     clock(BEFORE.isoformat())
     back = BEFORE + standstill
     due = planned_day_by_day(session, until=back)
-    service.plan_due(BEFORE)
-    commit.now()
+    plan(BEFORE)
     clock(back.isoformat())
-    service.plan_due(back)
-    commit.now()
-    while dispatch(now=back, owner=owner()).more:
-        pass
+    look(back)
     rows = session.scalars(select(Message)).all()
     assert due <= {row.dedupe_key for row in rows}
     states = {State(row.state) for row in rows}
@@ -108,9 +104,8 @@ def test_every_due_one_is_sent_folded_told_or_on_the_list_with_its_reason(
 def text_of(mailbox: Mailbox, address: str, subject: str) -> str:
     """The words of the mail to this address whose subject has these words."""
     for mail in mailbox.to(address):
-        body = mail.get_body(("plain",))
-        if subject in str(mail["Subject"]) and body is not None:
-            return " ".join(str(body.get_content()).split())
+        if subject in str(mail["Subject"]):
+            return words_in(mail)
     raise AssertionError(f"{subject} did not come")
 
 
@@ -118,14 +113,10 @@ def test_a_late_one_says_when_it_should_have_come(
     session: Db, leads: tuple[str, str], mailbox: Mailbox, clock: Callable[[str], None]
 ) -> None:
     clock(BEFORE.isoformat())
-    service.plan_due(BEFORE)
-    commit.now()
+    plan(BEFORE)
     saturday = datetime(2026, 9, 26, 8, tzinfo=UTC)
     clock(saturday.isoformat())
-    service.plan_due(saturday)
-    commit.now()
-    while dispatch(now=saturday, owner=owner()).more:
-        pass
+    look(saturday)
     assert "This should have reached you on Thursday." in text_of(mailbox, leads[0], "contact on Thursday 1 October")
     session.commit()
 
@@ -135,10 +126,7 @@ def test_what_became_known_after_its_time_is_not_said_to_be_late(
 ) -> None:
     friday = datetime(2026, 9, 25, 10, tzinfo=UTC)
     clock(friday.isoformat())
-    service.plan_due(friday)
-    commit.now()
-    while dispatch(now=friday, owner=owner()).more:
-        pass
+    look(friday)
     assert "should have reached you" not in text_of(mailbox, leads[0], "contact on Thursday 1 October")
     session.commit()
 

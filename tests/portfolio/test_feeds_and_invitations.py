@@ -19,8 +19,9 @@ from scaleup.training.rules import Mail
 from tests.factories import events as trained
 from tests.factories import support as made
 from tests.factories.areas import NOW
+from tests.mails import plan, send
 from tests.reminders import test_service as reminding
-from tests.reminders.test_service import NINE_ON_THE_FIRST_OF_OCTOBER, Marlbury, marlbury, plan, send
+from tests.reminders.test_service import NINE_ON_THE_FIRST_OF_OCTOBER, Marlbury, marlbury
 from tests.servers import Mailbox
 from tests.training import test_mails as mails
 

@@ -21,6 +21,7 @@ from sqlalchemy import URL, make_url
 
 from tests import servers
 from tests.databases import OnPostgres, OnSqlite, administer
+from tests.mails import text_of
 
 HOST = "scaleup.charity.uk"
 CONSOLE = (sys.executable, "-c", "from scaleup.cli import main; main()")
@@ -176,9 +177,7 @@ def test_an_administrator_comes_in_invites_a_colleague_by_mail_and_pages_outlive
     assert status == 303, text
     servers.wait_until(lambda: bool(production.mailbox.to(colleague["email"])), seconds=60, what="the invitation")
     (mail,) = production.mailbox.to(colleague["email"])
-    plain = mail.get_body(("plain",))
-    assert plain is not None
-    (invitation,) = re.findall(r"https://\S+/invitation/\S+", plain.get_content())
+    (invitation,) = re.findall(r"https://\S+/invitation/\S+", text_of(mail))
 
     production.broker.kill()
     helen = Visitor(production.port)

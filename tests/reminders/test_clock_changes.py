@@ -15,7 +15,6 @@ from celery.schedules import schedule
 from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
 
-from scaleup import commit
 from scaleup.accounts.rules import Role
 from scaleup.core.base import UtcDateTime
 from scaleup.core.dates import DAY, LONDON, Nation, local_date, nine_o_clock
@@ -24,15 +23,14 @@ from scaleup.core.local_days import LocalDay
 from scaleup.core.zones import LONDON_LINES, london
 from scaleup.extensions import celery
 from scaleup.outbox.models import Message, MessageEvent
-from scaleup.outbox.service import dispatch, owner
 from scaleup.programmes.rules import Expiry, ReminderSubject
 from scaleup.programmes.service import load_catalogue, shipped
-from scaleup.reminders import service
 from scaleup.reminders.models import MailChoice
 from scaleup.reminders.rules import Choices, People, Rung, Subject, due, hour, rungs
 from scaleup.reminders.tasks import SCHEDULE
 from scaleup.support.models import Action
 from tests.factories import support as make
+from tests.mails import look
 from tests.servers import Mailbox
 
 MARCH = (29, 28, 26, 25, 31, 30, 28, 27, 26, 25)
@@ -216,9 +214,7 @@ def test_ticked_through_a_change_each_mail_goes_once_at_the_hour_that_its_reader
     near = {n for n in range(-90, 90) if min(abs(n), abs(n - 60), abs(n + 60)) <= 3 or n % 15 == 0}
     for now in [nine_o_clock(friday), *[change + n * MINUTE for n in sorted(near)]]:
         clock(now.isoformat())
-        service.plan_due(now)
-        commit.now()
-        dispatch(now=now, owner=owner())
+        look(now)
     sent = session.execute(
         select(Message.person_id, MessageEvent.at)
         .join(MessageEvent, MessageEvent.outbox_id == Message.id)

@@ -19,7 +19,6 @@ from scaleup.core.base import Base
 from scaleup.outbox import service as outbox
 from scaleup.outbox.models import Address, Message
 from scaleup.outbox.rules import Covers, HoldScope
-from scaleup.outbox.service import dispatch, owner
 from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
 from scaleup.reminders.models import MailChoice
@@ -29,6 +28,7 @@ from scaleup.support.models import Action, Slot
 from scaleup.support.service import make_plan
 from tests.factories import support as make
 from tests.factories.actors import acting
+from tests.mails import look
 from tests.servers import Mailbox
 
 Clock = Callable[[str], None]
@@ -111,10 +111,7 @@ def sent(session: Session, clock: Clock, days: int = 30) -> list[tuple[datetime,
             if now > MONDAY + timedelta(days=days):
                 break
             clock(now.isoformat())
-            service.plan_due(now)
-            commit.now()
-            while dispatch(now=now, owner=owner()).more:
-                pass
+            look(now)
     rows = session.scalars(select(Message).where(Message.state == "sent"))
     return sorted(((one.settled_at or one.due_at, one.person_id, one.subject, one.body_text) for one in rows), key=str)
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scaleup import commit
@@ -13,8 +12,6 @@ from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area, Implementation
 from scaleup.licences.models import Licence
-from scaleup.outbox.models import Message
-from scaleup.outbox.service import dispatch, owner
 from scaleup.programmes.models import ProgrammeVersion
 from scaleup.programmes.service import load_catalogue
 from scaleup.readiness import service as readiness
@@ -22,6 +19,7 @@ from scaleup.readiness.models import Condition
 from scaleup.readiness.service import Ground, Wording
 from scaleup.reminders import service
 from tests.factories import support as make
+from tests.mails import plan, send, told, words_of
 from tests.servers import Mailbox
 
 DEPUTY = "Name a deputy lead."
@@ -67,32 +65,6 @@ def marlbury(session: Session, clock: Callable[[str], None]) -> Marlbury:
     )
     session.commit()
     return Marlbury(area, implementation, lead, manager, condition)
-
-
-def plan(now: datetime) -> int:
-    planned = service.plan_due(now)
-    commit.now()
-    return planned
-
-
-def send(now: datetime) -> None:
-    commit.now()
-    while dispatch(now=now, owner=owner()).more:
-        pass
-
-
-def told(session: Session) -> list[tuple[str, int | None, str]]:
-    """The rule, the reader and the state of every message, as they were written."""
-    rows = session.execute(select(Message.values, Message.person_id, Message.state).order_by(Message.id))
-    return [(str(row[0]["rule"]), row.person_id, row.state) for row in rows]
-
-
-def words_of(mailbox: Mailbox, reader: Person) -> tuple[str, str]:
-    """First line and text of the one mail that this person has."""
-    [mail] = mailbox.to(reader.email or "")
-    text = mail.get_body(("plain",))
-    assert text is not None
-    return str(mail["Subject"]), text.get_content()
 
 
 def test_its_owner_is_told_on_the_day_and_again_three_working_days_late_each_once(

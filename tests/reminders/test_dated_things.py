@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import event as events
-from sqlalchemy import select, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from scaleup import commit
@@ -16,8 +15,6 @@ from scaleup.areas.models import Area, Implementation
 from scaleup.facilitators.rules import Profession
 from scaleup.licences.models import Funding
 from scaleup.milestones.models import DatedActivity
-from scaleup.outbox.models import Message
-from scaleup.outbox.service import dispatch, owner
 from scaleup.programmes.rules import ReminderSubject
 from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
@@ -25,6 +22,8 @@ from scaleup.reminders.queries import CANDIDATES
 from scaleup.training.models import Booking, Event, EventArea, EventTrainer
 from tests.factories import support as make
 from tests.factories import training
+from tests.indexes import plan_of
+from tests.mails import plan, send, told, words_in, words_of
 from tests.servers import Mailbox
 
 FRIDAY = datetime(2026, 10, 9, 8, tzinfo=UTC)
@@ -54,33 +53,6 @@ def marlbury(session: Session, clock: Callable[[str], None]) -> Marlbury:
     make.licence(implementation).renewal = "renew"
     commit.now()
     return made
-
-
-def plan(now: datetime) -> int:
-    commit.now()
-    planned = service.plan_due(now)
-    commit.now()
-    return planned
-
-
-def send(now: datetime) -> None:
-    commit.now()
-    while dispatch(now=now, owner=owner()).more:
-        pass
-
-
-def told(session: Session) -> list[tuple[str, int | None, str]]:
-    """The rule, the reader and the state of every message, as they were written."""
-    rows = session.execute(select(Message.values, Message.person_id, Message.state).order_by(Message.id))
-    return [(str(row[0]["rule"]), row.person_id, row.state) for row in rows]
-
-
-def words_of(mailbox: Mailbox, reader: Person) -> tuple[str, str]:
-    """First line and text of the one mail that this person has."""
-    [mail] = mailbox.to(reader.email or "")
-    text = mail.get_body(("plain",))
-    assert text is not None
-    return str(mail["Subject"]), text.get_content()
 
 
 def activity(
@@ -270,27 +242,6 @@ def test_an_area_whose_reminders_are_held_is_quiet_about_all_three(marlbury: Mar
     assert {one.name for one in shares} == {"Priya Nair", "Tom Okafor"}
 
 
-def plan_of(session: Session, ask: Callable[[], object]) -> str:
-    """How the database finds what the first statement of a question asks for, were its tables large."""
-    said: list[tuple[str, object]] = []
-
-    def listen(_conn: object, _cursor: object, statement: str, values: object, *_: object) -> None:
-        said.append((statement, values))
-
-    engine = session.get_bind()
-    events.listen(engine, "before_cursor_execute", listen)
-    ask()
-    events.remove(engine, "before_cursor_execute", listen)
-    statement, values = next(one for one in said if one[0].startswith("SELECT"))
-    connection = session.connection()
-    if connection.dialect.name == "sqlite":
-        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)  # type: ignore[arg-type]  # as said
-        return "\n".join(str(row) for row in rows)
-    connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
-    rows = connection.exec_driver_sql(f"EXPLAIN {statement}", values)  # type: ignore[arg-type]  # as said
-    return "\n".join(str(row) for row in rows)
-
-
 @pytest.mark.parametrize(
     ("kind", "index"),
     [
@@ -322,9 +273,7 @@ def test_late_ones_of_all_three_are_lines_of_one_digest_each_with_its_page(
     assert plan(NEXT_FRIDAY) > 3
     send(NEXT_FRIDAY)
     [mail] = mailbox.to(marlbury.manager.email or "")
-    body = mail.get_body(("plain",))
-    assert body is not None
-    words = " ".join(body.get_content().split())
+    words = words_in(mail)
     assert mail["Subject"] == "4 things are late"
     assert words.count("Marlbury: a milestone, for the day of 9 October 2026, 7 days late") == 3
     assert "Marlbury: a register that is not filled, for the day of 9 October 2026, 7 days late" in words

@@ -21,10 +21,10 @@ from scaleup.areas.models import Area, Implementation
 from scaleup.areas.rules import Chosen
 from scaleup.outbox.models import Message
 from scaleup.programmes.service import load_catalogue
-from scaleup.reminders import service
 from scaleup.support.models import Slot
 from tests.factories import areas as founded
 from tests.factories import support as make
+from tests.mails import plan
 
 CONTACTS = (
     ("Leeds", date(2027, 1, 4)),
@@ -91,8 +91,7 @@ def nine(day: date) -> datetime:
 def tick(now: datetime) -> None:
     """What a tick does, and all that it plans has gone."""
     commit.each(areas.due_handovers(now.date()), handing.take_over)
-    service.plan_due(now)
-    commit.now()
+    plan(now)
 
 
 def went(session: Session, now: datetime) -> None:

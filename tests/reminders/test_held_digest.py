@@ -14,11 +14,11 @@ from scaleup.operations import service as operations
 from scaleup.outbox import service as outbox
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import Covers, HoldScope, State
-from scaleup.outbox.service import dispatch, owner
 from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
 from scaleup.support.models import Action
 from tests.factories import support as make
+from tests.mails import plan, send, text_of
 from tests.servers import Mailbox
 
 NINE = datetime(2026, 10, 1, 8, tzinfo=UTC)
@@ -47,21 +47,14 @@ def two_areas(session: Session, clock: Callable[[str], None]) -> tuple[int, int]
                 )
             )
     session.commit()
-    service.plan_due(NINE)
-    commit.now()
+    plan(NINE)
     return marlbury.id, kelso.id
-
-
-def send(now: datetime) -> None:
-    """All that may go goes."""
-    while dispatch(now=now, owner=owner()).more:
-        pass
 
 
 def told(mailbox: Mailbox) -> Counter[str]:
     """The things that mails lead to, and in how many."""
-    texts = [str(body.get_content()) for mail in mailbox.mails if (body := mail.get_body(("plain",))) is not None]
-    return Counter(word.rpartition("/")[2] for text in texts for word in text.split() if "/actions/" in word)
+    words = (word for mail in mailbox.mails for word in text_of(mail).split())
+    return Counter(word.rpartition("/")[2] for word in words if "/actions/" in word)
 
 
 def of_area(session: Session, area_id: int) -> set[str]:

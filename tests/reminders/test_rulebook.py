@@ -22,6 +22,7 @@ from scaleup.reminders.rules import Repeat, UnitRule, next_code
 from scaleup.support.models import Slot
 from scaleup.support.service import make_plan
 from tests.factories import support as make
+from tests.mails import plan
 
 ON_THE_DAY = datetime(2026, 10, 1, 8, tzinfo=UTC)
 """Contact 20 of a licence from 1 April 2024 is due on Thursday 1 October 2026."""
@@ -65,12 +66,6 @@ def confirm(changed: UnitRule, place: Place, now: datetime, seen: int = 0) -> Un
     return made
 
 
-def planned(now: datetime) -> int:
-    count = service.plan_due(now)
-    commit.now()
-    return count
-
-
 def told(session: Session) -> list[tuple[str, str]]:
     rows = session.execute(
         select(Message.dedupe_key, Person.name).join(Person, Person.id == Message.person_id).order_by(Message.id)
@@ -84,7 +79,7 @@ def test_what_the_unit_says_lies_over_the_catalogue_and_the_message_names_the_ve
     made = confirm(
         replace(rule("contact_today"), recipients=(Recipient.UNIT_MANAGER,)), place, ON_THE_DAY.replace(hour=7)
     )
-    planned(ON_THE_DAY)
+    plan(ON_THE_DAY)
     names = [name for _, name in told(session)]
     assert names[-1] == "Helen Ashworth", "the notices of a week before went as they stood"
     values = session.scalars(select(Message.values).order_by(Message.id.desc())).first()
@@ -96,11 +91,11 @@ def test_what_was_due_under_the_old_version_still_goes_and_nothing_of_it_twice(p
     changed = replace(rule("contact_today"), recipients=(Recipient.UNIT_MANAGER, Recipient.PROJECT_LEAD))
     confirm(changed, place, ON_THE_DAY + timedelta(hours=1))
     assert len(told(session)) == 2, "who was to be told at nine is told, though no tick had come"
-    assert planned(ON_THE_DAY + timedelta(hours=2)) == 0
+    assert plan(ON_THE_DAY + timedelta(hours=2)) == 0
 
 
 def test_a_change_of_a_rule_plans_and_yet_a_beat_that_has_stopped_still_shows(place: Place, session: Session) -> None:
-    planned(ON_THE_DAY - timedelta(days=1))
+    plan(ON_THE_DAY - timedelta(days=1))
     changed = replace(rule("contact_today"), recipients=(Recipient.UNIT_MANAGER,))
     confirm(changed, place, ON_THE_DAY + timedelta(hours=1))
     assert len(told(session)) == 4, "two a week before, and two today by the rule as it was"
@@ -110,21 +105,21 @@ def test_a_change_of_a_rule_plans_and_yet_a_beat_that_has_stopped_still_shows(pl
 def test_a_rule_that_is_switched_off_sends_nothing_and_on_again_begins_from_then(place: Place) -> None:
     off = replace(rule("contact_today"), is_on=False)
     confirm(off, place, ON_THE_DAY - timedelta(hours=1))
-    assert planned(ON_THE_DAY) == 0, "the notice of a week before went at the switch"
+    assert plan(ON_THE_DAY) == 0, "the notice of a week before went at the switch"
     confirm(replace(off, is_on=True), place, ON_THE_DAY + timedelta(hours=2), seen=1)
-    assert planned(ON_THE_DAY + timedelta(hours=3)) == 0, "nine o’clock was before"
+    assert plan(ON_THE_DAY + timedelta(hours=3)) == 0, "nine o’clock was before"
 
 
 def test_a_late_contact_is_told_again_every_two_days_until_it_is_settled(place: Place, session: Session) -> None:
     late = rule("contact_3_days_late")
     confirm(replace(late, repeat=Repeat(2, Unit.WORKING_DAYS, 3)), place, ON_THE_DAY)
-    counts = [planned(ON_THE_DAY + timedelta(days=day, minutes=1)) for day in range(8)]
+    counts = [plan(ON_THE_DAY + timedelta(days=day, minutes=1)) for day in range(8)]
     # Tuesday 6 October is three working days after; Thursday 8 October is two more.
     assert [day for day, count in enumerate(counts) if count] == [5, 7]
     for slot in session.scalars(select(Slot).where(Slot.due_on == date(2026, 10, 1))):
         slot.state = "held"
     session.commit()
-    assert planned(ON_THE_DAY + timedelta(days=12)) == 0
+    assert plan(ON_THE_DAY + timedelta(days=12)) == 0
 
 
 def test_a_rule_is_added_for_one_programme_and_stands_in_the_list(place: Place, session: Session) -> None:

@@ -9,20 +9,19 @@ from icalendar import Calendar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from scaleup import commit
 from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area
 from scaleup.facilitators.models import Facilitator
 from scaleup.licences.models import Licence
 from scaleup.outbox.models import Message
-from scaleup.outbox.service import dispatch, owner
 from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
 from scaleup.support import service as support
 from scaleup.support.models import Action, Contact, Slot
 from scaleup.support.service import make_plan
 from tests.factories import support as make
+from tests.mails import plan, send, text_of, words_of
 from tests.servers import Mailbox
 
 NINE_ON_THE_FIRST_OF_OCTOBER = datetime(2026, 10, 1, 8, tzinfo=UTC)
@@ -66,17 +65,6 @@ def marlbury(session: Session, clock: Callable[[str], None]) -> Marlbury:
 def states(session: Session) -> dict[str, int]:
     rows = session.execute(select(Message.state, func.count()).group_by(Message.state))
     return {row[0]: row[1] for row in rows}
-
-
-def plan(now: datetime) -> int:
-    planned = service.plan_due(now)
-    commit.now()
-    return planned
-
-
-def send(now: datetime) -> None:
-    while dispatch(now=now, owner=owner()).more:
-        pass
 
 
 def test_on_the_day_both_are_told_once_however_often_the_tick_comes(marlbury: Marlbury, session: Session) -> None:
@@ -156,10 +144,8 @@ def test_another_hour_of_the_same_day_reaches_the_calendars_that_have_it(
 def test_the_unit_reads_of_a_contact_without_its_own_name(marlbury: Marlbury, mailbox: Mailbox) -> None:
     plan(NINE_ON_THE_FIRST_OF_OCTOBER)
     send(NINE_ON_THE_FIRST_OF_OCTOBER)
-    [mail] = mailbox.to(marlbury.manager.email or "")
-    text = mail.get_body(("plain",))
-    assert text is not None
-    assert "Hello Priya. Contact 20 of 22 for Marlbury is today." in text.get_content()
+    _, text = words_of(mailbox, marlbury.manager)
+    assert "Hello Priya. Contact 20 of 22 for Marlbury is today." in text
 
 
 def test_the_mail_says_what_when_and_how_to_log_it(marlbury: Marlbury, mailbox: Mailbox) -> None:
@@ -167,9 +153,7 @@ def test_the_mail_says_what_when_and_how_to_log_it(marlbury: Marlbury, mailbox: 
     send(NINE_ON_THE_FIRST_OF_OCTOBER)
     [mail] = mailbox.to(marlbury.lead.email or "")
     assert mail["Subject"] == "Marlbury: contact today, Thursday 1 October 2026"
-    text = mail.get_body(("plain",))
-    assert text is not None
-    words = text.get_content()
+    words = text_of(mail)
     assert "Contact 20 of 22 for Marlbury is today, with Priya Nair of the unit." in words
     assert f"/areas/{marlbury.area.id}/contacts/log" in words
     assert "You get this because you lead Marlbury; it goes out on the day of each contact." in words
@@ -308,7 +292,7 @@ def test_the_lead_is_mailed_the_agenda_three_working_days_before_and_it_holds_no
     send(NINE_ON_MONDAY_28_SEPTEMBER)
     mail = list(mailbox.to(marlbury.lead.email or ""))[-1]
     assert mail["Subject"] == "Marlbury: agenda for Thursday 1 October 2026"
-    text = mail.get_body(("plain",)).get_content().replace("\r\n", "\n")
+    text = text_of(mail).replace("\r\n", "\n")
     for words in (
         "Hello Niamh. Contact 20 of 22 for Marlbury is in 3 days, with Priya Nair of the unit.",
         "Agreed last time, on Thursday 2 July 2026",

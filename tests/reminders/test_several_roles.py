@@ -10,12 +10,11 @@ from scaleup import commit
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import AreaPerson
 from scaleup.outbox.models import Message
-from scaleup.outbox.service import dispatch, owner
 from scaleup.programmes.service import load_catalogue
-from scaleup.reminders import service
 from scaleup.support.models import Action
 from scaleup.support.service import make_plan
 from tests.factories import support as make
+from tests.mails import look
 from tests.servers import Mailbox
 
 NINE = datetime(2026, 10, 1, 8, tzinfo=UTC)
@@ -38,10 +37,7 @@ def test_who_has_every_role_in_an_area_gets_one_mail_of_each_thing(
     commit.touched([area.id])
     session.commit()
     for _ in range(3):
-        service.plan_due(NINE)
-        commit.now()
-        while dispatch(now=NINE, owner=owner()).more:
-            pass
+        look(NINE)
     rows = session.execute(select(Message.kind, Message.values, Message.state)).all()
     things = [(kind, values["subject_id"], values["rule"]) for kind, values, _ in rows if "rule" in values]
     assert len(things) == len(set(things)) > 1

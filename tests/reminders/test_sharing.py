@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scaleup import commit, registry
+from scaleup import registry
 from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.core.dates import LONDON
@@ -18,7 +18,6 @@ from scaleup.core.pages import Actor, actor
 from scaleup.hooks import service as hooks
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import State
-from scaleup.outbox.service import dispatch, owner
 from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
 from scaleup.reminders.queries import Show, log
@@ -26,6 +25,7 @@ from scaleup.reminders.rules import ALWAYS, COUNTED, Day, Due, mails_of, to_fold
 from scaleup.support.models import Action
 from tests.factories import support as make
 from tests.factories.actors import acting
+from tests.mails import look, text_of
 from tests.servers import Mailbox
 
 TODAY = date(2026, 10, 1)
@@ -98,13 +98,6 @@ def thirty_people(session: Session) -> list[Person]:
     return leads
 
 
-def look(now: datetime) -> None:
-    service.plan_due(now)
-    commit.now()
-    while dispatch(now=now, owner=owner()).more:
-        pass
-
-
 @pytest.mark.parametrize("gap", [timedelta(hours=3), timedelta(days=3), timedelta(days=40)])
 def test_after_a_standstill_nobody_has_more_than_three_a_day_and_nothing_is_lost(
     gap: timedelta, session: Session, mailbox: Mailbox, clock: Callable[[str], None]
@@ -126,7 +119,7 @@ def test_after_a_standstill_nobody_has_more_than_three_a_day_and_nothing_is_lost
     assert_expired_are_listed(rows, boss, instants[-1])
     assert_each_open_thing_was_told(rows, leads, instants[-1])
     if gap.days == 40:
-        words = [mail.get_body(("plain",)).get_content() for mail in mailbox.to(leads[0].email or "")]
+        words = [text_of(mail) for mail in mailbox.to(leads[0].email or "")]
         assert any("days late" in text for text in words)
 
 

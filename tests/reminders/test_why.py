@@ -10,14 +10,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scaleup import commit
 from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area
 from scaleup.outbox import service as outbox
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import Covers, HoldScope, State
-from scaleup.outbox.service import dispatch, owner
 from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import queries, service
 from scaleup.reminders.rules import Fate, HeldBack, asked_at_hand_over, moved_by, why_not_sent
@@ -25,6 +23,7 @@ from scaleup.support.models import Action, Slot
 from scaleup.support.service import make_plan
 from tests.factories import support as make
 from tests.factories.actors import acting
+from tests.mails import look
 from tests.servers import Mailbox
 
 NINE = datetime(2026, 10, 1, 8, tzinfo=UTC)
@@ -110,13 +109,6 @@ def head(area: Area, session: Session, app: Flask) -> Iterator[FlaskClient]:
     with acting(make.person("Helen Ashworth", Role.UNIT_MANAGER), Role.UNIT_MANAGER):
         session.commit()
         yield app.test_client()
-
-
-def look(now: datetime) -> None:
-    service.plan_due(now)
-    commit.now()
-    while dispatch(now=now, owner=owner()).more:
-        pass
 
 
 def page_of(head: FlaskClient, session: Session, name: str) -> str:

@@ -16,14 +16,12 @@ from scaleup.areas.models import Implementation
 from scaleup.delivery.models import DeliveryStart
 from scaleup.facilitators.models import Facilitator, PartDone
 from scaleup.facilitators.rules import Profession
-from scaleup.outbox.models import Message
-from scaleup.outbox.service import dispatch, owner
 from scaleup.programmes.rules import ReminderSubject
 from scaleup.programmes.service import load_catalogue
-from scaleup.reminders import service
 from scaleup.reminders.queries import CANDIDATES
 from tests.factories import support as make
 from tests.factories import training
+from tests.mails import plan, send, told, words_in
 from tests.servers import Mailbox
 
 BEFORE_IT_OPENS = datetime(2026, 9, 14, 8, tzinfo=UTC)
@@ -65,25 +63,6 @@ def trained(name: str, of: Implementation, *, on_day: date) -> Facilitator:
     return found
 
 
-def plan(now: datetime) -> int:
-    commit.now()
-    planned = service.plan_due(now)
-    commit.now()
-    return planned
-
-
-def send(now: datetime) -> None:
-    commit.now()
-    while dispatch(now=now, owner=owner()).more:
-        pass
-
-
-def told(session: Session) -> list[tuple[str, int | None, str]]:
-    """The rule, the reader and the state of every message, as they were written."""
-    rows = session.execute(select(Message.values, Message.person_id, Message.state).order_by(Message.id))
-    return [(str(row[0]["rule"]), row.person_id, row.state) for row in rows]
-
-
 def test_lead_and_manager_are_told_a_month_before_it_opens_and_a_month_before_it_closes_each_once(
     marlbury: Marlbury, session: Session, mailbox: Mailbox
 ) -> None:
@@ -91,9 +70,7 @@ def test_lead_and_manager_are_told_a_month_before_it_opens_and_a_month_before_it
     assert [plan(BEFORE_IT_OPENS + timedelta(days=n)) for n in range(3)] == [2, 0, 0]
     send(BEFORE_IT_OPENS)
     [mail] = mailbox.to(marlbury.lead.email or "")
-    body = mail.get_body(("plain",))
-    assert body is not None
-    text = " ".join(body.get_content().split())
+    text = words_in(mail)
     assert mail["Subject"] == "Marlbury: the top-up window opens and no event is planned"
     assert "opens on Tuesday 13 October 2026" in text
     assert "It runs from 13 October to 13 December 2026. 1 person lacks the top-up, and no event is planned" in text

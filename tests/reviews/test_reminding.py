@@ -13,7 +13,6 @@ from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area
 from scaleup.extensions import db
 from scaleup.outbox.models import Message
-from scaleup.outbox.service import dispatch, owner
 from scaleup.programmes.rules import ReminderSubject
 from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
@@ -23,7 +22,8 @@ from scaleup.reviews.models import AreaReview
 from scaleup.reviews.rules import Domain, Outcome, Rating, Said
 from tests.factories import support as make
 from tests.factories.actors import acting
-from tests.reminders.test_dated_things import plan_of
+from tests.indexes import plan_of
+from tests.mails import send, words_in
 from tests.servers import Mailbox
 
 FOUR_WEEKS_BEFORE = datetime(2026, 3, 4, 9, tzinfo=UTC)
@@ -65,13 +65,10 @@ def of_2026(session: Session) -> AreaReview:
 def test_lead_and_manager_are_told_four_weeks_before_once(area: Area, session: Session, mailbox: Mailbox) -> None:
     told = [("review_in_28_days", "Niamh O’Rourke"), ("review_in_28_days", "Priya Nair")]
     assert plan(FOUR_WEEKS_BEFORE) == plan(FOUR_WEEKS_BEFORE) == told
-    while dispatch(now=FOUR_WEEKS_BEFORE, owner=owner()).more:
-        pass
+    send(FOUR_WEEKS_BEFORE)
     [mail] = mailbox.to("niamh.orourke@marlbury.example")
-    body = mail.get_body(("plain",))
-    assert body is not None
     assert mail["Subject"] == "Marlbury: review of sustainability due 1 April 2026"
-    words = " ".join(body.get_content().split())
+    words = words_in(mail)
     assert "The review of sustainability of Baby Steps in Marlbury is on Wednesday 1 April 2026." in words
     assert "You get this because you lead Marlbury; it goes out 28 days before a review." in words
     assert f"/reviews/{of_2026(session).id}" in words
@@ -83,9 +80,7 @@ def test_a_review_on_record_before_the_mail_goes_is_not_told(area: Area, session
     said = Said(date(2026, 3, 4), Outcome.CONTINUE, agreed="All well.", ratings=tuple(Rating(d, 4) for d in Domain))
     given = {"nonce": "one", "today": date(2026, 3, 4), "now": FOUR_WEEKS_BEFORE}
     reviews.record(priya, said, review_id=of_2026(session).id, **given)
-    commit.now()
-    while dispatch(now=FOUR_WEEKS_BEFORE, owner=owner()).more:
-        pass
+    send(FOUR_WEEKS_BEFORE)
     assert mailbox.mails == []
     assert plan(A_WEEK_LATE) == plan(FOUR_WEEKS_BEFORE)
 
