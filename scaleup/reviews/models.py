@@ -70,6 +70,7 @@ class ReviewRecord(Versioned, Base):
     __table_args__ = (
         one_of("outcome", Outcome),
         UniqueConstraint("nonce"),
+        Index(None, "held_on"),
         Index(None, "area_id"),
         Index(None, "staff_id"),
         Index(None, "entered_by_id"),

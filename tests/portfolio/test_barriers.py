@@ -18,6 +18,7 @@ from scaleup.portfolio.rules.barriers import (
     quarter_of,
     standings,
 )
+from scaleup.reviews.models import AreaReview, ReviewRecord
 from scaleup.support import service
 from scaleup.support.rules import BarrierCode, BarrierTerms, Channel, ContactTerms, Outcome
 from tests.factories import support as made
@@ -47,6 +48,18 @@ def tell(who: Person, under: Implementation, held_on: date, **barriers: int) -> 
     nonce = f"{under.id} {held_on}"
     logged = service.log_contact(who.id, terms, implementation_id=under.id, nonce=nonce, today=TODAY, now=NOW)
     return logged.contact_id
+
+
+def reviewed(under: Implementation, held_on: date, *, month: int = 12, **barriers: int) -> AreaReview:
+    """A review in which these stood in the way."""
+    ids = {"implementation_id": under.id, "area_id": under.area_id}
+    held = AreaReview(**ids, month=month, kind="annual", nominal_on=held_on, due_on=held_on, state="done")
+    review = made.keep(held)
+    said = {"outcome": "continue", "agreed": "All goes on.", "entered_at": NOW}
+    made.keep(
+        ReviewRecord(review_id=review.id, area_id=under.area_id, held_on=held_on, barriers=barriers or None, **said)
+    )
+    return review
 
 
 def test_quarters_begin_and_end_and_follow_each_other() -> None:
@@ -121,17 +134,47 @@ def test_an_area_counts_once_with_its_worst_in_each_quarter_and_is_told_by_name(
     assert "October to December 2026" in before
 
 
+def test_what_a_review_tells_of_counts_with_what_contacts_tell_of_once_an_area(
+    client: FlaskClient, session: Session, taking_up: Implementation, priya: Person
+) -> None:
+    kelso = made.implementation(made.area("Kelso", "Scotland"), manager=priya)
+    tell(priya, taking_up, date(2026, 10, 1), funding=1)
+    review = reviewed(taking_up, date(2026, 10, 20), funding=3)
+    reviewed(kelso, date(2026, 11, 20), venue=2)
+    reviewed(kelso, date(2026, 9, 30), month=24, venue=1, funding=1)
+    last = tell(priya, kelso, date(2026, 11, 20), venue=1)
+    with acting(priya, Role.IMPLEMENTATION_MANAGER):
+        funding = client.get("/areas/barriers?barrier=funding").text
+        venue = client.get("/areas/barriers?barrier=venue").text
+    assert "Funding stood in the way in 1 of 2 areas that you spoke with." in funding
+    assert "Funding: 1 now, 1 before; Venue: 1 now, 1 before." in funding
+    assert f'href="/reviews/{review.id}"' in funding
+    assert "the review with Marlbury" in funding
+    assert "stops us" in funding
+    assert "the review with Kelso" in venue
+    assert f'href="/contacts/{last}"' not in venue
+    assert "holds us up" in venue
+
+
+def test_reviews_alone_are_areas_spoken_with(client: FlaskClient, taking_up: Implementation, priya: Person) -> None:
+    reviewed(taking_up, date(2026, 10, 20))
+    with acting(priya, Role.IMPLEMENTATION_MANAGER):
+        page = client.get("/areas/barriers").text
+    assert "Nothing stood in the way in 1 area that you spoke with." in page
+
+
 def test_areas_of_others_are_neither_counted_nor_named(
     client: FlaskClient, session: Session, taking_up: Implementation, priya: Person
 ) -> None:
     gareth = made.person("Gareth Llewellyn", Role.IMPLEMENTATION_MANAGER)
     kelso = made.implementation(made.area("Kelso", "Scotland"), manager=gareth)
     tell(gareth, kelso, date(2026, 10, 5), funding=3)
+    reviewed(kelso, date(2026, 10, 20), funding=3)
     with acting(priya, Role.IMPLEMENTATION_MANAGER):
         page = client.get("/areas/barriers?barrier=funding").text
     assert "Kelso" not in page
-    assert "No contact was held in this quarter yet." in page
-    assert "Barriers stand here once a contact tells of one." in page
+    assert "No contact and no review was held in this quarter yet." in page
+    assert "Barriers stand here once a contact or a review tells of one." in page
 
 
 def test_a_project_lead_does_not_enter(client: FlaskClient, niamh: Person, marlbury: Area) -> None:
