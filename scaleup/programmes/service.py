@@ -109,6 +109,8 @@ def terms_of_digest(digest: str, *, version_id: int) -> Terms:
 def agenda(version_id: int) -> Agenda | None:
     """What a support contact under a stored version goes through; None where the version says nothing of it."""
     stored = queries.version(version_id)
+    if stored is not None and stored.digest in remembered:
+        return remembered[stored.digest].agenda
     return agenda_of(stored.content) if stored else None
 
 

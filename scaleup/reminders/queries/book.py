@@ -1,6 +1,6 @@
 """The rules of reminding that act: the catalogue's, with the unit's versions over them; and how they came to be."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
@@ -44,29 +44,24 @@ class Default:
 def defaults() -> list[Default]:
     """What the catalogue says, by programme and version."""
     rows = db.session.execute(
-        select(
-            ProgrammeVersion.id,
-            ProgrammeVersion.version,
-            ProgrammeVersion.digest,
-            ProgrammeVersion.content,
-            Programme.slug,
-            Programme.name,
-        )
+        select(ProgrammeVersion.id, ProgrammeVersion.version, ProgrammeVersion.digest, Programme.slug, Programme.name)
         .join(Programme, Programme.id == ProgrammeVersion.programme_id)
         .order_by(Programme.name, ProgrammeVersion.version)
-    )
-    return [
-        Default(id_, version, slug, name, _rules(digest, content)) for id_, version, digest, content, slug, name in rows
-    ]
+    ).all()
+    _read_contents({row.digest for row in rows})
+    return [Default(id_, version, slug, name, _read[digest]) for id_, version, digest, slug, name in rows]
 
 
 _read: dict[str, Sequence[ReminderRule]] = {}
+"""By digest: what a version says never changes, so it is taken out of the database once a process."""
 
 
-def _rules(digest: str, content: Mapping[str, object]) -> Sequence[ReminderRule]:
-    if digest not in _read:
-        _read[digest] = from_content(content).reminder_rules
-    return _read[digest]
+def _read_contents(digests: Collection[str]) -> None:
+    unread = sorted(set(digests) - _read.keys())
+    if unread:
+        chosen = select(ProgrammeVersion.digest, ProgrammeVersion.content).where(ProgrammeVersion.digest.in_(unread))
+        for digest, content in db.session.execute(chosen):
+            _read[digest] = from_content(content).reminder_rules
 
 
 def current_versions() -> dict[Key, UnitRule]:
@@ -118,10 +113,11 @@ def rule_behind(values: Mapping[str, object], version_id: int) -> UnitRule:
         row = db.session.get(RuleVersion, named)
         if row is not None:
             return rule_in(row)
-    found = db.session.execute(
-        select(ProgrammeVersion.digest, ProgrammeVersion.content).where(ProgrammeVersion.id == version_id)
-    ).one_or_none()
-    for rule in _rules(found.digest, found.content) if found else ():
+    digest = db.session.scalar(select(ProgrammeVersion.digest).where(ProgrammeVersion.id == version_id))
+    if digest is None:
+        raise Absent
+    _read_contents([digest])
+    for rule in _read[digest]:
         if rule.code == values["rule"]:
             return unit_rule(rule)
     raise Absent

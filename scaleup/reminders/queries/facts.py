@@ -3,8 +3,10 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, Select, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from scaleup.accounts.models import Person, RoleHeld
@@ -12,6 +14,7 @@ from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area, AreaPerson, Implementation
 from scaleup.areas.queries import calendar_of, implementation
 from scaleup.areas.rules import AreaRole
+from scaleup.core.base import BigId
 from scaleup.core.errors import Absent
 from scaleup.extensions import db
 from scaleup.licences.models import Licence
@@ -48,36 +51,56 @@ MOST_OPEN_ACTIONS = 5
 
 def contact_facts(slot_id: int) -> ContactFacts:
     """What a mail about this contact says: two statements, and the calendar's where the date was shifted."""
-    manager = aliased(Person)
-    planned = aliased(Slot)
+    row = db.session.execute(contact_asked(), {"slot_id": slot_id}).one_or_none()
+    if row is None:
+        raise Absent
+    return ContactFacts(
+        slot_id=slot_id,
+        implementation_id=row.implementation_id,
+        area_id=row.area_id,
+        area=row.area,
+        sequence=row.sequence,
+        contacts=max(row.contacts or 0, row.sequence),
+        due_on=row.due_on,
+        at_time=row.at_time,
+        manager=row.manager or "",
+        moved_because=why_moved(row),
+        version=row.anchor_version,
+        version_id=row.programme_version_id,
+        meeting_link=row.meeting_link,
+        gone_because=row.gone_because or "",
+        open_actions=open_actions_of(row.implementation_id),
+    )
+
+
+@cache
+def contact_asked() -> Select[*tuple[Any, ...]]:
+    """What is asked about one contact. Made once: SQLAlchemy takes longer to make it than a database to answer."""
+    manager, planned = aliased(Person), aliased(Slot)
     last = select(func.max(planned.sequence)).where(planned.licence_id == Licence.id, planned.state != "gone")
-    row = db.session.execute(
-        select(Slot, Area, manager.name, Licence.programme_version_id, last.scalar_subquery().label("contacts"))
+    return (
+        select(
+            Slot.implementation_id,
+            Slot.area_id,
+            Slot.sequence,
+            Slot.nominal_on,
+            Slot.due_on,
+            Slot.at_time,
+            Slot.anchor_version,
+            Slot.meeting_link,
+            Slot.pinned_because,
+            Slot.gone_because,
+            Area.name.label("area"),
+            Area.nation,
+            manager.name.label("manager"),
+            Licence.programme_version_id,
+            last.scalar_subquery().label("contacts"),
+        )
         .join(Licence, Licence.id == Slot.licence_id)
         .join(Implementation, Implementation.id == Slot.implementation_id)
         .join(Area, Area.id == Slot.area_id)
         .outerjoin(manager, manager.id == Implementation.manager_id)
-        .where(Slot.id == slot_id)
-    ).one_or_none()
-    if row is None:
-        raise Absent
-    slot, area, manager_name, version_id, contacts = row
-    return ContactFacts(
-        slot_id=slot.id,
-        implementation_id=slot.implementation_id,
-        area_id=area.id,
-        area=area.name,
-        sequence=slot.sequence,
-        contacts=max(contacts or 0, slot.sequence),
-        due_on=slot.due_on,
-        at_time=slot.at_time,
-        manager=manager_name or "",
-        moved_because=why_moved(slot, area.nation),
-        version=slot.anchor_version,
-        version_id=version_id,
-        meeting_link=slot.meeting_link,
-        gone_because=slot.gone_because or "",
-        open_actions=open_actions_of(slot.implementation_id),
+        .where(Slot.id == bindparam("slot_id"))
     )
 
 
@@ -86,22 +109,32 @@ def agenda_for(facts: ContactFacts) -> Agenda:
     return agenda_of(implementation(facts.implementation_id))
 
 
-def why_moved(slot: Slot, nation: str) -> str:
+def why_moved(contact: Row[*tuple[Any, ...]]) -> str:
     """Why the contact is not on its nominal day, in words; empty if it is, or if a person chose the day."""
-    if slot.due_on == slot.nominal_on or slot.pinned_because:
+    if contact.due_on == contact.nominal_on or contact.pinned_because:
         return ""
-    return calendar_of(nation).reason(slot.nominal_on)
+    return calendar_of(contact.nation).reason(contact.nominal_on)
 
 
 def open_actions_of(implementation_id: int) -> tuple[OpenAction, ...]:
     """What is still open, what is due first at the top."""
-    rows = db.session.execute(
+    rows = db.session.execute(actions_asked(), {"implementation_id": implementation_id})
+    return tuple(OpenAction(row.wording, row.due_on) for row in rows)
+
+
+@cache
+def actions_asked() -> Select[str, date | None]:
+    """What is asked about open actions; made once."""
+    return (
         select(Action.wording, Action.due_on)
-        .where(Action.implementation_id == implementation_id, Action.done_on.is_(None), Action.dropped_on.is_(None))
+        .where(
+            Action.implementation_id == bindparam("implementation_id"),
+            Action.done_on.is_(None),
+            Action.dropped_on.is_(None),
+        )
         .order_by(Action.due_on.is_(None), Action.due_on, Action.id)
         .limit(MOST_OPEN_ACTIONS)
     )
-    return tuple(OpenAction(row.wording, row.due_on) for row in rows)
 
 
 def action_facts(action_id: int) -> tuple[ActionFacts, int]:
@@ -138,8 +171,9 @@ def licence_facts(licence_id: int) -> tuple[LicenceFacts, int]:
 
 def reader(person_id: int, *, area_id: int | None, area: str) -> Reader:
     """Who reads, and why they get it. First names are what the letter greets with."""
-    name = db.session.scalar(select(Person.name).where(Person.id == person_id)) or ""
-    return Reader(first_name=name.split(" ")[0], standing=standing(person_id, area_id, area), name=name)
+    row = db.session.execute(reader_asked(), {"person_id": person_id, "area_id": area_id}).one_or_none()
+    name = row.name if row is not None else ""
+    return Reader(first_name=name.split(" ")[0], standing=standing(row, area_id, area), name=name)
 
 
 def stand_in(person_id: int, *, instead_of: int) -> Reader:
@@ -159,25 +193,33 @@ def next_in_line(person_id: int, *, instead_of: int) -> Reader:
     return replace(found, standing=f"mail to {whose} comes back; tell them")
 
 
-def standing(person_id: int, area_id: int | None, area: str) -> str:
+def standing(row: Row[str, bool, bool, bool] | None, area_id: int | None, area: str) -> str:
     """Why this person is told, as the end of a sentence that begins "because"."""
     if area_id is None:
         return "these are yours to follow up"
-    leads = select(AreaPerson.id).where(
-        AreaPerson.area_id == area_id,
-        AreaPerson.person_id == person_id,
+    if row is not None and row.leads:
+        return f"you lead {area}"
+    if row is not None and row.manages:
+        return f"you look after {area}"
+    return "you manage the unit" if row is not None and row.unit else "it is yours to do"
+
+
+@cache
+def reader_asked() -> Select[str, bool, bool, bool]:
+    """What is asked about a reader: the name, and what they are to the area; made once."""
+    person, area = bindparam("person_id", type_=BigId), bindparam("area_id", type_=BigId)
+    leads = exists().where(
+        AreaPerson.area_id == area,
+        AreaPerson.person_id == Person.id,
         AreaPerson.role == AreaRole.PROJECT_LEAD,
         AreaPerson.until_on.is_(None),
     )
-    if db.session.scalar(leads.limit(1)):
-        return f"you lead {area}"
-    manages = select(Implementation.id).where(Implementation.area_id == area_id, Implementation.manager_id == person_id)
-    if db.session.scalar(manages.limit(1)):
-        return f"you look after {area}"
-    unit = select(RoleHeld.id).where(
-        RoleHeld.person_id == person_id, RoleHeld.role == Role.UNIT_MANAGER, RoleHeld.ended_at.is_(None)
+    manages = exists().where(Implementation.area_id == area, Implementation.manager_id == Person.id)
+    unit = exists().where(
+        RoleHeld.person_id == Person.id, RoleHeld.role == Role.UNIT_MANAGER, RoleHeld.ended_at.is_(None)
     )
-    return "you manage the unit" if db.session.scalar(unit.limit(1)) else "it is yours to do"
+    told = select(Person.name, leads.label("leads"), manages.label("manages"), unit.label("unit"))
+    return told.where(Person.id == person)
 
 
 CONDITION_OF = {

@@ -1,8 +1,15 @@
 """The text of every reminder, made at hand-over from the facts of then. Registered by kind in registry.py."""
 
 from datetime import date
+from functools import cache
+
+from sqlalchemy.dialects.postgresql import Insert as InsertOnPostgresql
+from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
+from sqlalchemy.dialects.sqlite import Insert as InsertOnSqlite
+from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
 
 from scaleup.core import stationery
+from scaleup.core.bulk import table_of
 from scaleup.core.errors import Absent
 from scaleup.core.letters import Letter
 from scaleup.extensions import db
@@ -28,6 +35,8 @@ from scaleup.reminders.rules import (
     top_up_letter,
 )
 
+ENTRY = table_of(CalendarEntry)
+
 
 def contact(waiting: Waiting, *, today: date) -> Rendered:
     """The reminder of a contact, with its calendar entry while it is to come; or the contact's agenda."""
@@ -47,9 +56,17 @@ def gone(waiting: Waiting) -> Rendered:
 def kept(text: Rendered, entry: CalendarEntry | None) -> Rendered:
     """The text; it is known what then stands in the reader's calendar. Commits together with `handing`."""
     if entry is not None:
-        db.session.merge(entry)
-        db.session.flush()
+        stands = {column.name: getattr(entry, column.name) for column in ENTRY.c}
+        db.session.execute(keeping(db.session.get_bind().dialect.name), stands)
     return text
+
+
+@cache
+def keeping(dialect: str) -> InsertOnPostgresql | InsertOnSqlite:
+    """The statement that puts an entry into the place of the one that stood; made once."""
+    made = insert_on_postgresql(ENTRY) if dialect == "postgresql" else insert_on_sqlite(ENTRY)
+    rest = {column.name: made.excluded[column.name] for column in ENTRY.c if not column.primary_key}
+    return made.on_conflict_do_update(index_elements=list(ENTRY.primary_key), set_=rest)
 
 
 def of_contact(waiting: Waiting, *, today: date) -> tuple[Rendered, CalendarEntry | None]:
