@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 PREFIX = "SCALEUP_"
 SHORTEST_SECRET = 32
 POSTGRESQL = frozenset({"postgresql", "postgresql+psycopg", "postgres"})
-REDIS = frozenset({"redis", "rediss", "unix", "redis+socket"})
+BROKER = frozenset({"redis", "rediss", "unix", "redis+socket", "amqp", "amqps"})
 SMTP = frozenset({"smtp", "smtps"})
 FEWEST_CHARACTERS = 8
 """Different characters in a secret: one character over and over is none."""
@@ -75,7 +75,7 @@ class Settings:
 
     @property
     def broker(self) -> str:
-        """The kombu URL of Redis; a unix socket is `redis+socket://` there and `unix://` elsewhere."""
+        """The kombu URL of Redis or RabbitMQ; a unix socket is `redis+socket://` there and `unix://` elsewhere."""
         return self.redis_url.replace("unix://", "redis+socket://", 1) if self.redis_url else "redis://127.0.0.1:6379/0"
 
     @property
@@ -105,8 +105,8 @@ def faults(settings: Settings) -> list[str]:
     found: list[str] = []
     if not leads_to(settings.database_url, POSTGRESQL):
         found.append("SCALEUP_DATABASE_URL must name a PostgreSQL database.")
-    if not leads_to(settings.redis_url, REDIS):
-        found.append("SCALEUP_REDIS_URL must name a Redis server.")
+    if not leads_to(settings.redis_url, BROKER):
+        found.append("SCALEUP_REDIS_URL must name a Redis server, or RabbitMQ as amqp://user:password@host/.")
     if "SCALEUP_SMTP_URL" not in os.environ or not leads_to(settings.smtp_url, SMTP):
         found.append("SCALEUP_SMTP_URL must name the mail server: smtp://user:password@mail.example:587.")
     if len(settings.secret_key) < SHORTEST_SECRET or len(set(settings.secret_key)) < FEWEST_CHARACTERS:

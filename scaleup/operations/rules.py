@@ -59,7 +59,9 @@ class Finding:
 LOOK_AT_WORKERS = (
     "Ask whoever runs the servers to look whether the worker and the beat run. No mail is lost: it goes when they do."
 )
-LOOK_AT_BROKER = "Ask whoever runs the servers to look at Redis. Mail waits until it answers; none is lost."
+LOOK_AT_BROKER = (
+    "Ask whoever runs the servers to look at the broker, Redis or RabbitMQ. Mail waits until it answers; none is lost."
+)
 LOOK_AT_MAIL_SERVER = "The mail server may be away: ask whoever runs it. We try again each minute."
 
 

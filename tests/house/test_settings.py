@@ -32,7 +32,8 @@ UNSAFE = [
     ("SCALEUP_REDIS_URL", MISSING),
     ("SCALEUP_REDIS_URL", "memory://"),
     ("SCALEUP_REDIS_URL", "filesystem://"),
-    ("SCALEUP_REDIS_URL", "amqp://guest@queue.internal"),
+    ("SCALEUP_REDIS_URL", "amqp://"),
+    ("SCALEUP_REDIS_URL", "pyamqp"),
     ("SCALEUP_REDIS_URL", "redis://"),
     ("SCALEUP_SMTP_URL", MISSING),
     ("SCALEUP_SMTP_URL", ""),
@@ -75,6 +76,12 @@ def test_with_safe_settings_production_may_start(environment: pytest.MonkeyPatch
     assert settings.production
     assert settings.database == "postgresql+psycopg://scaleup:secret@db.internal/scaleup"
     assert settings.trusted_hosts == ["scaleup.charity.uk"]
+
+
+@pytest.mark.parametrize("url", ["amqp://scaleup:secret@queue.internal/", "amqps://queue.internal:5671/scaleup"])
+def test_rabbitmq_stands_in_for_redis_by_its_address_alone(environment: pytest.MonkeyPatch, url: str) -> None:
+    environment.setenv("SCALEUP_REDIS_URL", url)
+    assert config.load().broker == url
 
 
 @pytest.mark.parametrize(("name", "value"), UNSAFE)
