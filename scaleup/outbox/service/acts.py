@@ -1,6 +1,6 @@
 """What a person may do with messages: send one again, release or drop a held one, resume all sending."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -10,10 +10,10 @@ from scaleup.core.errors import Absent, refuse
 from scaleup.extensions import db
 from scaleup.outbox import queries
 from scaleup.outbox.models import Hold, Message
-from scaleup.outbox.rules import SETTLED, Covers, Draft, HoldScope, Policy, State
+from scaleup.outbox.rules import SETTLED, Covers, HoldScope, State
 from scaleup.outbox.service.holding import same_holds
 from scaleup.outbox.service.moves import By, move
-from scaleup.outbox.service.writing import DISPATCH, enqueue
+from scaleup.outbox.service.writing import DISPATCH, alike, enqueue
 
 SUBJECT = "outbox_message"
 AT_ONCE = 5_000
@@ -37,7 +37,8 @@ def send_again(message_id: int, *, person_id: int, now: datetime) -> int:
         if state not in SETTLED:
             return int(id_)
     key = f"{_message(first).dedupe_key}|again {len(repeats) + 1}"
-    new = enqueue(_like(old, key, now), now=now)
+    by_hand = replace(alike(old, key, now), condition="", condition_key="", expires_at=None)
+    new = enqueue(by_hand, now=now)
     if new is None:
         raise refuse("Somebody else has just sent this message again.")
     _message(new).again_of_id = first
@@ -107,20 +108,6 @@ def release_all(went_until: datetime | None, *, person_id: int | None, now: date
             some = ids[first : first + AT_ONCE]
             move(some, old=State.PENDING, new=State.TOLD, now=now, by=By(person_id=person_id), note=WENT_BEFORE)
     resume_all(person_id=person_id, now=now)
-
-
-def _like(old: Message, key: str, now: datetime) -> Draft:
-    return Draft(
-        dedupe_key=key,
-        kind=old.kind,
-        due_at=now,
-        person_id=old.person_id,
-        to_address=old.to_address,
-        endpoint_id=old.endpoint_id,
-        area_id=old.area_id,
-        values=old.values,
-        policy=Policy(old.policy),
-    )
 
 
 def _message(message_id: int) -> Message:

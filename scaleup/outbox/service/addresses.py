@@ -23,7 +23,6 @@ from scaleup.outbox.rules import (
     COUNTED_WITHIN,
     Draft,
     Outcome,
-    Policy,
     Return,
     State,
     Waiting,
@@ -33,7 +32,7 @@ from scaleup.outbox.rules import (
     must_stop,
     refused_address,
 )
-from scaleup.outbox.service.writing import enqueue
+from scaleup.outbox.service.writing import alike, enqueue
 
 SUBJECT = "outbox_address"
 WITHHELD = "Mail to this address comes back, so it is stopped. This goes again once mail can reach it."
@@ -202,20 +201,3 @@ def sent_since(message: Message) -> bool:
 def anew(message: Message, now: datetime) -> Draft:
     """The message as it goes again."""
     return alike(message, key_anew(message.dedupe_key), now)
-
-
-def alike(message: Message, key: str, now: datetime) -> Draft:
-    """A message that tells the same under this key: with its condition, and useless when it would have been."""
-    return Draft(
-        dedupe_key=key,
-        kind=message.kind,
-        due_at=now,
-        person_id=message.person_id,
-        to_address=message.to_address,
-        area_id=message.area_id,
-        values=message.values,
-        condition=message.condition,
-        condition_key=key if message.condition_key == message.dedupe_key else message.condition_key,
-        policy=Policy(message.policy),
-        expires_at=message.expires_at,
-    )

@@ -11,8 +11,7 @@ from scaleup.extensions import db
 from scaleup.outbox.models import Hold
 from scaleup.outbox.queries import OPEN, in_waiting_digests
 from scaleup.outbox.rules import Covers, HoldScope, key_taken_out
-from scaleup.outbox.service.addresses import alike
-from scaleup.outbox.service.writing import DISPATCH, enqueue_many
+from scaleup.outbox.service.writing import DISPATCH, alike, enqueue_many
 
 SUBJECT = "outbox_hold"
 

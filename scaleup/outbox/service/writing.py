@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
 from scaleup import commit
 from scaleup.extensions import db
 from scaleup.outbox.models import NOT_CANCELLED, Message, MessageEvent, Tick
-from scaleup.outbox.rules import SETTLED, Draft, State, message_id
+from scaleup.outbox.rules import SETTLED, Draft, Policy, State, message_id
 from scaleup.outbox.service import wiring
 from scaleup.outbox.service.moves import By, move
 
@@ -34,6 +34,24 @@ def enqueue_many(drafts: Iterable[Draft], *, now: datetime) -> dict[str, int]:
     if any(draft.due_at <= now for draft in drafts):
         commit.ring(DISPATCH)
     return _write(drafts, State.PENDING, now=now, note="", columns={})
+
+
+def alike(message: Message, key: str, now: datetime) -> Draft:
+    """A message that tells the same under this key: with its condition, and useless when it would have been."""
+    return Draft(
+        dedupe_key=key,
+        kind=message.kind,
+        due_at=now,
+        person_id=message.person_id,
+        to_address=message.to_address,
+        endpoint_id=message.endpoint_id,
+        area_id=message.area_id,
+        values=message.values,
+        condition=message.condition,
+        condition_key=key if message.condition_key == message.dedupe_key else message.condition_key,
+        policy=Policy(message.policy),
+        expires_at=message.expires_at,
+    )
 
 
 def tell(drafts: Iterable[Draft], *, now: datetime, note: str) -> dict[str, int]:
