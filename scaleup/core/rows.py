@@ -1,4 +1,4 @@
-"""Some dozens of rows by one statement: as one document on PostgreSQL, as an executemany on SQLite.
+"""Inserts that know ON CONFLICT; and some dozens of rows by one: a document on PostgreSQL, an executemany on SQLite.
 
 A statement of so many VALUES is read anew each time, which takes longer than carrying it out; COPY knows no conflict.
 """
@@ -17,18 +17,24 @@ ROWS = "rows"
 Given = dict[str, object] | list[dict[str, object]]
 
 
+def inserting(table: type[Base], dialect: str) -> postgresql.Insert | sqlite.Insert:
+    """An insert that knows ON CONFLICT in the words of the dialect."""
+    made = bulk.table_of(table)
+    return postgresql.insert(made) if dialect == "postgresql" else sqlite.insert(made)
+
+
 def inserting_rows(
     table: type[Base], names: Sequence[str], *, alike: Sequence[str], dialect: str
 ) -> postgresql.Insert | sqlite.Insert:
     """An insert of rows that differ in these columns and are alike in those; it knows ON CONFLICT."""
-    made = bulk.table_of(table)
+    insert, made = inserting(table, dialect), bulk.table_of(table)
     if dialect != "postgresql":
-        return sqlite.insert(made)
+        return insert
     typed = [column(name, made.c[name].type) for name in names]
     document = cast(bindparam(ROWS, type_=Text()), JSON())
     given = func.json_to_recordset(document).table_valued(*typed, name="given").render_derived(with_types=True)
     same = [bindparam(name, type_=made.c[name].type) for name in alike]
-    return postgresql.insert(made).from_select([*names, *alike], select(*given.c, *same))
+    return insert.from_select([*names, *alike], select(*given.c, *same))
 
 
 def given_rows(rows: Sequence[Mapping[str, object]], *, alike: Mapping[str, object], dialect: str) -> Given:

@@ -18,8 +18,8 @@ from scaleup.accounts.rules import (
     spell_wait,
 )
 from scaleup.accounts.service.apart import apart
-from scaleup.accounts.service.inserting import inserting
 from scaleup.core.clock import LONDON
+from scaleup.core.rows import inserting
 from scaleup.extensions import db
 
 

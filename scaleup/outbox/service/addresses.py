@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
 
 from scaleup import audit
 from scaleup.core.dates import local_date
 from scaleup.core.errors import Absent, refuse
+from scaleup.core.rows import inserting
 from scaleup.extensions import db
 from scaleup.outbox.models import Address, Message, Undelivered
 from scaleup.outbox.queries import came_back
@@ -78,8 +77,8 @@ def took_back(message_id: int, address: str, back: Back, *, person_id: int | Non
 def known_address(address: str, person_id: int | None) -> Address:
     """The one row of this address, ours until the commit."""
     values = {"address": address_key(address)[:320], "person_id": person_id, "status": "", "words": ""}
-    kind = insert_on_postgresql if db.session.get_bind().dialect.name == "postgresql" else insert_on_sqlite
-    db.session.execute(kind(Address).values(values).on_conflict_do_nothing(index_elements=["address"]))
+    insert = inserting(Address, db.session.get_bind().dialect.name).values(values)
+    db.session.execute(insert.on_conflict_do_nothing(index_elements=["address"]))
     found = db.session.scalars(
         select(Address)
         .where(Address.address == values["address"])
@@ -92,7 +91,6 @@ def known_address(address: str, person_id: int | None) -> Address:
 
 def note(message_id: int, address_id: int, back: Back, *, again_at: datetime | None, now: datetime) -> bool:
     """The message has this on record, once a report; False where it had before."""
-    kind = insert_on_postgresql if db.session.get_bind().dialect.name == "postgresql" else insert_on_sqlite
     values = {
         "outbox_id": message_id,
         "address_id": address_id,
@@ -104,7 +102,8 @@ def note(message_id: int, address_id: int, back: Back, *, again_at: datetime | N
         "again_at": again_at,
         "over_at": now if back.sort is Return.NOTED else None,
     }
-    written = kind(Undelivered).values(values).on_conflict_do_nothing(index_elements=["outbox_id", "report"])
+    insert = inserting(Undelivered, db.session.get_bind().dialect.name).values(values)
+    written = insert.on_conflict_do_nothing(index_elements=["outbox_id", "report"])
     return db.session.scalar(written.returning(Undelivered.id)) is not None
 
 

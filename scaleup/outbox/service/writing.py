@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import insert, select
-from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
 
 from scaleup import commit
+from scaleup.core.rows import inserting
 from scaleup.extensions import db
 from scaleup.outbox.models import NOT_CANCELLED, Message, MessageEvent, Tick
 from scaleup.outbox.rules import SETTLED, Draft, Policy, State, message_id
@@ -83,16 +82,9 @@ def cancel(ids: Sequence[int], *, reason: str, now: datetime, person_id: int | N
 
 def ticked(name: str, *, worker: str, now: datetime) -> None:
     """The periodic act of this name is known to have run now."""
-    values = {"name": name, "at": now, "worker": worker}
     changes = {"at": now, "worker": worker}
-    if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(
-            insert_on_postgresql(Tick).values(values).on_conflict_do_update(index_elements=["name"], set_=changes)
-        )
-    else:
-        db.session.execute(
-            insert_on_sqlite(Tick).values(values).on_conflict_do_update(index_elements=["name"], set_=changes)
-        )
+    insert = inserting(Tick, db.session.get_bind().dialect.name).values(name=name, **changes)
+    db.session.execute(insert.on_conflict_do_update(index_elements=["name"], set_=changes))
 
 
 def ticking(name: str) -> None:
@@ -143,13 +135,9 @@ def _row(draft: Draft, state: State, *, now: datetime, terms: wiring.Terms) -> d
 
 
 def _insert(rows: list[dict[str, object]]) -> dict[str, int]:
-    statement = (
-        insert_on_postgresql(Message)
-        if db.session.get_bind().dialect.name == "postgresql"
-        else insert_on_sqlite(Message)
-    )
     written = db.session.execute(
-        statement.values(rows)
+        inserting(Message, db.session.get_bind().dialect.name)
+        .values(rows)
         .on_conflict_do_nothing(index_elements=["dedupe_key"], index_where=NOT_CANCELLED)
         .returning(Message.dedupe_key, Message.id)
     )

@@ -7,7 +7,6 @@ in past the session (a restore, a load) are found by `mend`, which runs every ho
 from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import delete, event, inspect
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
@@ -16,6 +15,7 @@ from scaleup.accounts.models import Person
 from scaleup.areas.models import Area, AreaAuthority, Organisation
 from scaleup.core.base import Base
 from scaleup.core.bulk import portions
+from scaleup.core.rows import inserting
 from scaleup.extensions import db
 from scaleup.licences.models import Licence
 from scaleup.search import queries
@@ -104,8 +104,7 @@ def add(table: type[Base], rows: Iterable[dict[str, object]]) -> None:
     """The rows are there, also if others add the same just now. They come sorted: two never wait in a ring."""
     given = list(rows)
     if given:
-        dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
-        db.session.execute(dialect.insert(table).on_conflict_do_nothing(), given)
+        db.session.execute(inserting(table, db.session.get_bind().dialect.name).on_conflict_do_nothing(), given)
 
 
 def mend(most: int = AT_ONCE) -> int:

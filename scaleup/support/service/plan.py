@@ -4,14 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 
 from sqlalchemy import Insert, select, text
-from sqlalchemy.dialects import postgresql, sqlite
 
 from scaleup import audit, commit
 from scaleup.areas.models import Implementation
 from scaleup.core import bulk
-from scaleup.core.base import Base
 from scaleup.core.dates import Calendar, plain_date
 from scaleup.core.errors import Absent
+from scaleup.core.rows import inserting
 from scaleup.extensions import db
 from scaleup.licences.models import Licence
 from scaleup.support import rules
@@ -44,8 +43,7 @@ def make_plans(licence_ids: Sequence[int]) -> int:
 
 def insert_missing() -> Insert:
     """An insert of slots that leaves alone what stands already."""
-    make = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    return make(Base.metadata.tables["slot"]).on_conflict_do_nothing(
+    return inserting(Slot, db.engine.dialect.name).on_conflict_do_nothing(
         index_elements=["licence_id", "sequence"], index_where=text("state <> 'gone'")
     )
 

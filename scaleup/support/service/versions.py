@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Insert, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from scaleup.core import bulk, clock
-from scaleup.core.base import Base
+from scaleup.core.rows import inserting
 from scaleup.extensions import db
 from scaleup.support import rules
 from scaleup.support.models import PlanVersion, Slot
@@ -81,9 +80,8 @@ def put_first(told: Iterable[tuple[int, int, str]]) -> None:
 
 def insert_missing() -> Insert:
     """An insert of versions that leaves alone what stands already."""
-    make = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    table = Base.metadata.tables["plan_version"]
-    return make(table).on_conflict_do_nothing(index_elements=["licence_id", "number"])
+    insert = inserting(PlanVersion, db.engine.dialect.name)
+    return insert.on_conflict_do_nothing(index_elements=["licence_id", "number"])
 
 
 def row(one: Changed, number: int, cause: Cause, *, changes: str) -> dict[str, object]:
