@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from scaleup.areas.queries import scoped
+from scaleup.areas.queries import in_scope
 from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.documents.models import Copy, Document
@@ -27,11 +27,7 @@ def documents_of(area_id: int) -> list[Document]:
 
 def document_in_scope(actor: Actor, document_id: int, today: date) -> Document:
     """The document; raises Absent where there is none, or its area is not the actor's to see."""
-    asked = select(Document).where(Document.id == document_id)
-    found = db.session.scalar(scoped(asked, Document.area_id, actor=actor, today=today))
-    if found is None:
-        raise Absent
-    return found
+    return in_scope(select(Document).where(Document.id == document_id), Document.area_id, actor=actor, today=today)
 
 
 def copy_of(document: Document, number: int) -> Copy:

@@ -39,6 +39,7 @@ from scaleup.areas.queries.places import (
 from scaleup.areas.queries.scope import (
     active_access,
     area_in_scope,
+    in_scope,
     may_everywhere,
     may_in,
     scope,
@@ -78,6 +79,7 @@ __all__ = [
     "implementation",
     "implementation_in_scope",
     "implementations_of",
+    "in_scope",
     "leads_of",
     "looked_at",
     "managers_of",

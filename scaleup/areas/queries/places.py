@@ -14,7 +14,7 @@ from scaleup.areas.models import (
     Implementation,
     LocalAuthority,
 )
-from scaleup.areas.queries.scope import scoped
+from scaleup.areas.queries.scope import in_scope
 from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
@@ -97,11 +97,12 @@ def implementations_of(area_id: int) -> Sequence[Implementation]:
 
 def implementation_in_scope(actor: Actor, implementation_id: int, today: date) -> Implementation:
     """The implementation; raises Absent where its area is not the actor's to see."""
-    asked = select(Implementation).where(Implementation.id == implementation_id)
-    found = db.session.scalar(scoped(asked, Implementation.area_id, actor=actor, today=today))
-    if found is None:
-        raise Absent
-    return found
+    return in_scope(
+        select(Implementation).where(Implementation.id == implementation_id),
+        Implementation.area_id,
+        actor=actor,
+        today=today,
+    )
 
 
 def programmes_offered() -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import TypeVarTuple
+from typing import TypeVar, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, exists, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -15,6 +15,7 @@ from scaleup.core.pages import PUBLIC, SIGNED_IN, Actor
 from scaleup.extensions import db
 
 Columns = TypeVarTuple("Columns")
+Row = TypeVar("Row")
 
 
 def active_access(today: date) -> ColumnElement[bool]:
@@ -81,6 +82,14 @@ def scoped(
     return statement.where(column.in_(scope(actor, today)))
 
 
+def in_scope(asked: Select[Row], column: InstrumentedAttribute[int], *, actor: Actor, today: date) -> Row:
+    """The one row that is asked for; raises Absent where there is none, or its area is not the actor's to see."""
+    found = db.session.scalar(scoped(asked, column, actor=actor, today=today))
+    if found is None:
+        raise Absent
+    return found
+
+
 def staff_scoped(
     statement: Select[*Columns], column: InstrumentedAttribute[int], *, actor: Actor, today: date
 ) -> Select[*Columns]:
@@ -93,10 +102,7 @@ def staff_scoped(
 
 def area_in_scope(actor: Actor, area_id: int, today: date) -> Area:
     """The area; raises Absent where there is none, or where it is not the actor's to see."""
-    found = db.session.scalar(scoped(select(Area).where(Area.id == area_id), Area.id, actor=actor, today=today))
-    if found is None:
-        raise Absent
-    return found
+    return in_scope(select(Area).where(Area.id == area_id), Area.id, actor=actor, today=today)
 
 
 def staff_in(actor: Actor, area_id: int, today: date) -> bool:

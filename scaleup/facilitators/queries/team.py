@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, ColumnElement, exists, func, select
 
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Implementation
-from scaleup.areas.queries import scoped
+from scaleup.areas.queries import in_scope
 from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
@@ -137,11 +137,9 @@ def facilitators_of(area_id: int, today: date) -> dict[int, list[FacilitatorLine
 
 def facilitator_in_scope(actor: Actor, facilitator_id: int, today: date) -> Facilitator:
     """The facilitator; raises Absent where the area is not the actor's to see."""
-    asked = select(Facilitator).where(Facilitator.id == facilitator_id)
-    found = db.session.scalar(scoped(asked, Facilitator.area_id, actor=actor, today=today))
-    if found is None:
-        raise Absent
-    return found
+    return in_scope(
+        select(Facilitator).where(Facilitator.id == facilitator_id), Facilitator.area_id, actor=actor, today=today
+    )
 
 
 def part_words(implementations: Iterable[Implementation]) -> dict[str, str]:

@@ -6,8 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from scaleup.areas.queries import scoped
-from scaleup.core.errors import Absent
+from scaleup.areas.queries import in_scope
 from scaleup.core.pages import Actor
 from scaleup.documents.models import Document
 from scaleup.extensions import db
@@ -33,11 +32,7 @@ def fundings_of(area_id: int) -> dict[int, list[Funding]]:
 
 def funding_in_scope(actor: Actor, funding_id: int, today: date) -> Funding:
     """The funding; raises Absent where its area is not the actor's to see."""
-    asked = select(Funding).where(Funding.id == funding_id)
-    found = db.session.scalar(scoped(asked, Funding.area_id, actor=actor, today=today))
-    if found is None:
-        raise Absent
-    return found
+    return in_scope(select(Funding).where(Funding.id == funding_id), Funding.area_id, actor=actor, today=today)
 
 
 def signed_copies_of(licence_ids: Sequence[int]) -> dict[int, SignedCopy]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Implementation
-from scaleup.areas.queries import scoped
+from scaleup.areas.queries import in_scope
 from scaleup.core.dates import add_months
 from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
@@ -78,11 +78,7 @@ def licence(licence_id: int) -> Licence:
 
 def licence_in_scope(actor: Actor, licence_id: int, today: date) -> Licence:
     """The licence; raises Absent where its area is not the actor's to see."""
-    asked = select(Licence).where(Licence.id == licence_id)
-    found = db.session.scalar(scoped(asked, Licence.area_id, actor=actor, today=today))
-    if found is None:
-        raise Absent
-    return found
+    return in_scope(select(Licence).where(Licence.id == licence_id), Licence.area_id, actor=actor, today=today)
 
 
 def was_granted() -> ColumnElement[bool]:

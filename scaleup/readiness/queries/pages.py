@@ -8,8 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from scaleup.areas.models import Implementation
-from scaleup.areas.queries import implementations_of, people_for, scoped
-from scaleup.core.errors import Absent
+from scaleup.areas.queries import implementations_of, in_scope, people_for
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.programmes.models import ProgrammeVersion
@@ -81,27 +80,22 @@ def conditions_of_verdicts(implementation_id: int) -> Sequence[Condition]:
 
 def assessment_in_scope(actor: Actor, assessment_id: int, today: date) -> Assessment:
     """The round with its area and who signed; raises Absent where its area is not the actor's to see."""
-    asked = select(Assessment).where(Assessment.id == assessment_id)
-    found = db.session.scalar(
-        scoped(asked, Assessment.area_id, actor=actor, today=today).options(
+    asked = (
+        select(Assessment)
+        .where(Assessment.id == assessment_id)
+        .options(
             joinedload(Assessment.implementation).joinedload(Implementation.area),
             joinedload(Assessment.programme_version).joinedload(ProgrammeVersion.programme),
             joinedload(Assessment.sign_off).joinedload(SignOff.by),
             joinedload(Assessment.handed_in_by),
         )
     )
-    if found is None:
-        raise Absent
-    return found
+    return in_scope(asked, Assessment.area_id, actor=actor, today=today)
 
 
 def condition_in_scope(actor: Actor, condition_id: int, today: date) -> Condition:
     """The condition; raises Absent where its area is not the actor's to see."""
-    asked = select(Condition).where(Condition.id == condition_id)
-    found = db.session.scalar(scoped(asked, Condition.area_id, actor=actor, today=today))
-    if found is None:
-        raise Absent
-    return found
+    return in_scope(select(Condition).where(Condition.id == condition_id), Condition.area_id, actor=actor, today=today)
 
 
 def entries_of(assessment_id: int) -> dict[str, list[AnswerEntry]]:

@@ -10,9 +10,8 @@ from sqlalchemy.orm import joinedload
 
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Area, Implementation
-from scaleup.areas.queries import area, calendar_of, implementation, scoped
+from scaleup.areas.queries import area, calendar_of, implementation, in_scope
 from scaleup.core.dates import local_date
-from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.programmes.models import Programme
@@ -124,11 +123,7 @@ def reviews_of(area_: Area, today: date) -> list[OfProgramme]:
 
 def review_in_scope(actor: Actor, review_id: int, *, today: date) -> AreaReview:
     """The review; raises Absent where there is none, or its area is not the actor's to see."""
-    statement = select(AreaReview).where(AreaReview.id == review_id)
-    found = db.session.scalar(scoped(statement, AreaReview.area_id, actor=actor, today=today))
-    if found is None:
-        raise Absent
-    return found
+    return in_scope(select(AreaReview).where(AreaReview.id == review_id), AreaReview.area_id, actor=actor, today=today)
 
 
 @dataclass(frozen=True)

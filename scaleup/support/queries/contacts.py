@@ -8,9 +8,8 @@ from sqlalchemy.orm import joinedload
 
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Area
-from scaleup.areas.queries import area, scoped, staff_scoped
+from scaleup.areas.queries import area, in_scope, staff_scoped
 from scaleup.core.dates import local_date
-from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.support import rules
@@ -154,20 +153,12 @@ def history(implementation_id: int) -> list[Contact]:
 
 def contact_in_scope(actor: Actor, contact_id: int, *, today: date) -> Contact:
     """The contact; raises Absent where there is none, or its area is not the actor's to see."""
-    statement = select(Contact).where(Contact.id == contact_id)
-    found = db.session.scalar(scoped(statement, Contact.area_id, actor=actor, today=today))
-    if found is None:
-        raise Absent
-    return found
+    return in_scope(select(Contact).where(Contact.id == contact_id), Contact.area_id, actor=actor, today=today)
 
 
 def action_in_scope(actor: Actor, action_id: int, *, today: date) -> Action:
     """The action; raises Absent where there is none, or its area is not the actor's to see."""
-    statement = select(Action).where(Action.id == action_id)
-    found = db.session.scalar(scoped(statement, Action.area_id, actor=actor, today=today))
-    if found is None:
-        raise Absent
-    return found
+    return in_scope(select(Action).where(Action.id == action_id), Action.area_id, actor=actor, today=today)
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from scaleup.areas.queries import scoped
-from scaleup.core.errors import Absent
+from scaleup.areas.queries import in_scope
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator
@@ -29,9 +28,4 @@ def review_of_day(facilitator_id: int, on_day: date) -> PracticeReview | None:
 def review_in_scope(actor: Actor, review_id: int, today: date) -> PracticeReview:
     """The review; raises Absent where the facilitator's area is not the actor's to see."""
     asked = select(PracticeReview).join(Facilitator, Facilitator.id == PracticeReview.facilitator_id)
-    found = db.session.scalar(
-        scoped(asked.where(PracticeReview.id == review_id), Facilitator.area_id, actor=actor, today=today)
-    )
-    if found is None:
-        raise Absent
-    return found
+    return in_scope(asked.where(PracticeReview.id == review_id), Facilitator.area_id, actor=actor, today=today)
