@@ -24,7 +24,6 @@ from scaleup.worklist.rules import Notice
 MOST = 500
 """So many addresses are read at a time; more would be a fault of ours, not of the addresses."""
 MOST_WAITING = 20
-FIELDS = ("id", "address", "person_id", "name", "stopped_at", "status", "words", "waiting")
 
 
 def stopped(actor: Actor, today: date) -> list[Back]:
