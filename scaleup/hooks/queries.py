@@ -50,6 +50,7 @@ class Line:
 
     endpoint: Endpoint
     host: str
+    """What is shown of its address: the rest of it is a key."""
     last_at: datetime | None
     """When something last arrived."""
     waiting: int
@@ -75,12 +76,7 @@ def endpoints() -> list[Line]:
 
 def line_of(one: Endpoint, row: object) -> Line:
     """The line of this system."""
-    return Line(one, host_of(one.address), getattr(row, "last_at", None), getattr(row, "waiting", 0))
-
-
-def host_of(address: str) -> str:
-    """What is shown of an address: the rest of it is a key."""
-    return host_in(address)
+    return Line(one, host_in(one.address), getattr(row, "last_at", None), getattr(row, "waiting", 0))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from scaleup.core.paging import SIZE, Paging
 from scaleup.core.templates import tell
 from scaleup.hooks import queries, service
 from scaleup.hooks.forms import AddForm, ChangeForm, OffForm
-from scaleup.hooks.rules import FORMATS, KINDS
+from scaleup.hooks.rules import FORMATS, KINDS, host_in
 from scaleup.outbox.rules import State
 
 blueprint = Blueprint("hooks", __name__)
@@ -62,7 +62,7 @@ def endpoint(endpoint_id: int) -> ResponseReturnValue:
     return render_template(
         "hooks/endpoint.html",
         endpoint=found,
-        host=queries.host_of(found.address),
+        host=host_in(found.address),
         both=len(service.secrets_of(found, clock.now())) > 1,
         sent=sent,
         paging=paging,

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from scaleup.hooks import service
 from scaleup.hooks.models import Endpoint
+from scaleup.hooks.service.telling import draft_of, event_of, new_key
 from scaleup.outbox import service as outbox
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import State
@@ -23,8 +23,8 @@ def told(name: str, *, by: int, now: datetime, state: State = State.FAILED) -> d
             made_by_id=by,
         )
     )
-    values = service.event_of("contact.logged", "contact", 12, None, now)
-    sent = outbox.enqueue(service.draft_of(endpoint, values, service.new_key(endpoint), now), now=now)
+    values = event_of("contact.logged", "contact", 12, None, now)
+    sent = outbox.enqueue(draft_of(endpoint, values, new_key(endpoint), now), now=now)
     row = make.db.session.get_one(Message, sent)
     row.state, row.settled_at, row.attempts = state, now, 1
     row.last_error = "410 no such hook" if state is State.FAILED else ""
