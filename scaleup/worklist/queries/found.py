@@ -53,6 +53,7 @@ def read(viewer: rules.Viewer, extent: Extent) -> Found:
     reads = viewer.is_one_of(*LEADS, *MANAGERS)
     manages = viewer.is_one_of(*MANAGERS)
     managed = leading.areas_managed(viewer) if manages else 0
+    unattended = waiting.unattended_areas(viewer, extent) if manages else {}
     return Found(
         managed=managed,
         own=promises.own_actions(viewer, extent),
@@ -67,8 +68,8 @@ def read(viewer: rules.Viewer, extent: Extent) -> Found:
         short=pairs.short_of_pairs(viewer, extent) if manages else (),
         paces=pace.paces_proposed(viewer, extent) if manages else (),
         unfunded=funding.unfunded_areas(viewer, extent) if manages else (),
-        held=waiting.held_areas(viewer, extent) if manages else Read(),
-        alone=waiting.areas_alone(extent) if viewer.is_one_of(Role.UNIT_MANAGER) else Read(),
+        held=unattended.get(waiting.HELD, Read()),
+        alone=unattended.get(waiting.ALONE, Read()),
         invited=people.invited(extent) if viewer.is_one_of(Role.ADMINISTRATOR) else Read(),
         asked=waiting.unanswered(viewer, extent) if manages else (),
         unplanned=windows.unplanned(viewer, extent) if manages or viewer.is_one_of(Role.TRAINER) else (),

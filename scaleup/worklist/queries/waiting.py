@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, select, true
+from sqlalchemy import Row, Select, exists, literal, select, true, union_all
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from scaleup.accounts.rules import Role
@@ -21,6 +21,7 @@ from scaleup.worklist.queries.scope import Branch, Extent, Read, counted_in, fir
 
 FORGOTTEN = timedelta(days=60)
 """After a licence's end, within which a missing decision is still asked for."""
+HELD, ALONE = "held", "alone"
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 
 
@@ -93,7 +94,7 @@ def idle_areas(viewer: rules.Viewer, extent: Extent) -> Read[rules.NotDelivering
         Progress.licence_ends_on >= today,
         true() if viewer.is_one_of(Role.UNIT_MANAGER) else looked_after(viewer, Progress),
     )
-    rows = areas_read(idle, Progress.trained_on, extent)
+    rows = db.session.execute(areas_asked(idle, Progress.trained_on, extent)).all()
     found = [
         rules.NotDelivering(row.area_id, row.name, row.id, row.trained_on, row.manager_id)
         for row in rows
@@ -102,41 +103,45 @@ def idle_areas(viewer: rules.Viewer, extent: Extent) -> Read[rules.NotDelivering
     return Read(found, total_of(rows))
 
 
-def held_areas(viewer: rules.Viewer, extent: Extent) -> Read[rules.Unattended]:
-    """Areas whose reminders nobody has started."""
+def unattended_areas(viewer: rules.Viewer, extent: Extent) -> dict[str, Read[rules.Unattended]]:
+    """Areas whose reminders nobody has started, and for a unit manager those that nobody looks after; one statement."""
     every = viewer.is_one_of(Role.UNIT_MANAGER)
     whose = true() if every else looked_after(viewer, Progress)
-    return unattended(Progress.resting.expression, Progress.held.expression, whose, extent=extent)
-
-
-def areas_alone(extent: Extent) -> Read[rules.Unattended]:
-    """Areas that have taken up something, and nobody of the unit looks after them."""
-    return unattended(Progress.manager_id.is_(None), Progress.implementation_id.is_not(None), extent=extent)
-
-
-def unattended(*which: ColumnElement[bool], extent: Extent) -> Read[rules.Unattended]:
-    """These areas by name."""
-    waiting = (Progress.closed_on.is_(None), *which)
-    rows = areas_read(waiting, Progress.due_on, extent)
-    found = [
-        rules.Unattended(
-            area_id=row.area_id,
-            area=row.name,
-            implementation_id=row.id,
-            since_on=local_date(row.created_at),
-            manager_id=row.manager_id,
-            held=row.held,
-        )
-        for row in rows
+    wanted = {HELD: (Progress.resting.expression, Progress.held.expression, whose)}
+    if every:
+        wanted[ALONE] = (Progress.manager_id.is_(None), Progress.implementation_id.is_not(None), true())
+    parts = [
+        select(areas_asked((Progress.closed_on.is_(None), *which), Progress.due_on, extent, why=why).subquery())
+        for why, which in wanted.items()
     ]
-    return Read(found, total_of(rows))
+    both = union_all(*parts).subquery()
+    rows = db.session.execute(select(both).order_by(both.c.by, both.c.name_key, both.c.id)).all()
+    of = {why: [row for row in rows if row.why == why] for why in (HELD, ALONE)}
+    return {why: Read([unattended(row) for row in some], total_of(some)) for why, some in of.items()}
 
 
-def areas_read(which: Branch, by: InstrumentedAttribute[Any], extent: Extent) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The first implementations of these with their areas, in this order, and the total of all beside each."""
+def unattended(row: Row[*tuple[Any, ...]]) -> rules.Unattended:
+    """An area from its row."""
+    return rules.Unattended(
+        area_id=row.area_id,
+        area=row.name,
+        implementation_id=row.id,
+        since_on=local_date(row.created_at),
+        manager_id=row.manager_id,
+        held=row.held,
+    )
+
+
+def areas_asked(
+    which: Branch, by: InstrumentedAttribute[Any], extent: Extent, *, why: str = ""
+) -> Select[*tuple[Any, ...]]:
+    """The first implementations of these with their areas, why they are asked for, and the total of all beside each."""
     first = first_of([which], by, extent)
-    return db.session.execute(
+    return (
         select(
+            literal(why).label("why"),
+            first.c.by,
+            first.c.name_key,
             Progress.id,
             Progress.area_id,
             Progress.manager_id,
@@ -149,7 +154,7 @@ def areas_read(which: Branch, by: InstrumentedAttribute[Any], extent: Extent) ->
         .join(first, first.c.id == Progress.id)
         .join(Area, Area.id == Progress.area_id)
         .order_by(first.c.by, first.c.name_key, first.c.id)
-    ).all()
+    )
 
 
 def unanswered(viewer: rules.Viewer, extent: Extent) -> list[rules.Asked]:
