@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session
 from scaleup import commit
 from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
-from scaleup.areas.models import Area, AreaPerson
+from scaleup.areas.models import AreaPerson
 from scaleup.audit import Entry
 from scaleup.bounces.rules import plain
 from scaleup.outbox import service as outbox
 from scaleup.outbox.models import Address, Message
 from scaleup.outbox.rules import Draft, Return
-from scaleup.programmes.service import load_catalogue
+from tests.factories import plans
 from tests.factories import support as make
 from tests.factories.actors import acting
 
@@ -34,28 +34,18 @@ def no_tokens(app: Flask) -> None:
 
 
 @dataclass
-class Unit:
-    lead: Person
-    manager: Person
+class Unit(plans.Marlbury):
     unit_manager: Person
     administrator: Person
-    area: Area
 
 
 @pytest.fixture
 def unit(session: Session, clock: Callable[[str], None]) -> Unit:
     clock(NOW.isoformat())
-    load_catalogue(make.LONG_AGO)
-    area = make.area()
-    manager = make.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)
-    make.implementation(area, manager=manager)
-    make.give_access(manager, area, Role.IMPLEMENTATION_MANAGER)
     found = Unit(
-        make.lead("Niamh O’Rourke", area),
-        manager,
-        make.person("Helen Ashworth", Role.UNIT_MANAGER),
-        make.person("Wen Zhao", Role.ADMINISTRATOR),
-        area,
+        **vars(plans.marlbury()),
+        unit_manager=make.person("Helen Ashworth", Role.UNIT_MANAGER),
+        administrator=make.person("Wen Zhao", Role.ADMINISTRATOR),
     )
     session.commit()
     return found

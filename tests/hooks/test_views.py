@@ -19,9 +19,8 @@ from scaleup.hooks.models import Endpoint
 from scaleup.hooks.rules import allowed_hosts, secret_of
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import State
-from scaleup.support.models import Action
 from tests.client import listen_to
-from tests.factories import hooks
+from tests.factories import hooks, plans
 from tests.factories import support as make
 from tests.factories.accounts import form_token, sign_in
 
@@ -180,14 +179,7 @@ def test_what_became_late_is_told_once_for_its_day(admin: FlaskClient, session: 
     due = {"Yesterday": 2, "Today": 3, "Long ago": 1}
     for words, day in due.items():
         month = 10 if words == "Long ago" else 11
-        make.keep(
-            Action(
-                implementation_id=implementation.id,
-                area_id=area.id,
-                wording=words,
-                due_on=NINE.date().replace(day=day, month=month),
-            )
-        )
+        plans.agreed(implementation, NINE.date().replace(day=day, month=month), wording=words)
     assert service.look(NINE) == 1
     assert service.look(NINE + timedelta(hours=1)) == 0
     assert service.look(NINE + timedelta(days=1)) == 1
@@ -202,7 +194,6 @@ def test_however_much_became_late_none_is_left_out(
     area = make.area()
     implementation = make.implementation(area)
     for day in (1, 1, 1, 2, 2):
-        due_on = NINE.date().replace(day=day)
-        make.keep(Action(implementation_id=implementation.id, area_id=area.id, wording="Send it", due_on=due_on))
+        plans.agreed(implementation, NINE.date().replace(day=day))
     assert service.look(NINE) == 5
     assert service.look(NINE + timedelta(hours=1)) == 0

@@ -13,10 +13,8 @@ from scaleup.core.letters import should_have_come
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import State
 from scaleup.outbox.service import DISPATCH, PLAN, ticked
-from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
-from scaleup.support.models import Action, Slot
-from scaleup.support.service import make_plan
+from tests.factories import plans
 from tests.factories import support as make
 from tests.mails import look, plan, words_in
 from tests.servers import Mailbox
@@ -29,30 +27,13 @@ BEFORE = datetime(2026, 9, 23, 7, 30, tzinfo=UTC)
 @pytest.fixture
 def leads(session: Db) -> tuple[str, str]:
     """Marlbury's lead and manager by address: contact 20 of 22 and six things agreed come up in the next weeks."""
-    load_catalogue(make.LONG_AGO)
-    area = make.area()
-    manager = make.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)
+    made = plans.marlbury()
     make.person("Helen Ashworth", Role.UNIT_MANAGER)
-    implementation = make.implementation(area, manager=manager)
-    lead = make.lead("Niamh O’Rourke", area)
-    licence = make.licence(implementation)
-    licence.renewal = "renew"
-    make_plan(licence.id)
-    for slot in session.scalars(select(Slot).where(Slot.due_on < date(2026, 10, 1))):
-        slot.state = "held"
-    for number, day in enumerate((23, 24, 25, 28, 29, 30)):
-        due_on = date(2026, 9, day)
-        make.keep(
-            Action(
-                implementation_id=implementation.id,
-                area_id=area.id,
-                wording=f"Agreed thing {number}",
-                owner_id=lead.id,
-                due_on=due_on,
-            )
-        )
+    plans.planned(made.implementation, held_before=date(2026, 10, 1))
+    for day in (23, 24, 25, 28, 29, 30):
+        plans.agreed(made.implementation, date(2026, 9, day), owner=made.lead)
     session.commit()
-    return lead.email or "", manager.email or ""
+    return made.lead.email or "", made.manager.email or ""
 
 
 def planned_day_by_day(session: Db, *, until: datetime) -> set[str]:

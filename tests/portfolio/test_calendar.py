@@ -14,11 +14,12 @@ from scaleup.areas.models import Area, Implementation
 from scaleup.licences.models import Licence
 from scaleup.portfolio.rules.calendar import Entry, Hours, Kind, Look, contact_stands
 from scaleup.portfolio.rules.months import View, by_day, day_named, period, sentence, view_named, weeks
-from scaleup.support.models import Contact, Slot
+from scaleup.support.models import Contact
 from tests.client import Statements
 from tests.factories import support as made
 from tests.factories.actors import acting
 from tests.factories.marlbury import marlbury, niamh, priya, taking_up
+from tests.factories.plans import slot
 
 __all__ = ["marlbury", "niamh", "priya", "taking_up"]
 
@@ -34,21 +35,6 @@ def on_monday_23_november(clock: Callable[[str], None]) -> None:
 @pytest.fixture
 def licence(taking_up: Implementation) -> Licence:
     return made.licence(taking_up)
-
-
-def slot(of: Licence, sequence: int, due_on: date, **more: object) -> Slot:
-    return made.keep(
-        Slot(
-            licence_id=of.id,
-            implementation_id=of.implementation_id,
-            area_id=of.area_id,
-            sequence=sequence,
-            nominal_on=due_on,
-            due_on=due_on,
-            interval_months=1,
-            **more,
-        )
-    )
 
 
 def entry(*days: Hours, words: str = "support contact 1 of 22", kind: Kind = Kind.CONTACT, state: str = "") -> Entry:

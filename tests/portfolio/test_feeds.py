@@ -26,11 +26,11 @@ from scaleup.core.zones import LONDON_LINES, london
 from scaleup.licences.models import Licence
 from scaleup.portfolio.adapters import Sheet, written
 from scaleup.portfolio.rules.calendar import Entry, Hours, Kind
-from scaleup.support.models import Slot
 from tests.client import Statements
 from tests.factories import support as made
 from tests.factories.actors import acting
 from tests.factories.marlbury import marlbury, niamh, priya, taking_up
+from tests.factories.plans import slot, unsaved_slot
 
 __all__ = ["marlbury", "niamh", "priya", "taking_up"]
 
@@ -63,34 +63,6 @@ def entry(words: str = "support contact 20 of 22", *days: Hours, place: str = ""
         words=words,
         address="/areas/1/plan",
         place=place,
-    )
-
-
-def unsaved(of: Licence, sequence: int) -> Slot:
-    due_on = date(2026, 12, 1) + timedelta(days=28 * sequence)
-    return Slot(
-        licence_id=of.id,
-        implementation_id=of.implementation_id,
-        area_id=of.area_id,
-        sequence=sequence,
-        nominal_on=due_on,
-        due_on=due_on,
-        interval_months=1,
-    )
-
-
-def slot(of: Licence, sequence: int, due_on: date, **more: object) -> Slot:
-    return made.keep(
-        Slot(
-            licence_id=of.id,
-            implementation_id=of.implementation_id,
-            area_id=of.area_id,
-            sequence=sequence,
-            nominal_on=due_on,
-            due_on=due_on,
-            interval_months=1,
-            **more,
-        )
     )
 
 
@@ -302,7 +274,8 @@ def test_forty_areas_are_read_in_as_many_statements_as_one(
     few = list(statements)
     for number in range(39):
         of = made.licence(made.implementation(made.area(f"Area {number}"), manager=priya), number=f"BS-{number + 100}")
-        session.add_all(unsaved(of, sequence) for sequence in range(1, 13))
+        days = [date(2026, 12, 1) + timedelta(days=28 * sequence) for sequence in range(1, 13)]
+        session.add_all(unsaved_slot(of, sequence, day) for sequence, day in enumerate(days, start=1))
     session.commit()
     statements.clear()
     assert len(titles(read(client, token))) == 2 + 39 * 13

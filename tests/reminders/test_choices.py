@@ -25,6 +25,7 @@ from scaleup.reminders import service
 from scaleup.reminders.models import MailChoice
 from scaleup.reminders.rules import Choices, Manner, arranged, going, hour
 from scaleup.support.models import Action
+from tests.factories import plans
 from tests.factories import support as make
 from tests.factories.actors import acting
 from tests.mails import look, words_in
@@ -115,16 +116,17 @@ def lead(area: Area, taking_up: Implementation, session: Session) -> Person:
 
 def agree(taking_up: Implementation, owner: Person, *days: date) -> None:
     for day in days:
-        make.keep(
-            Action(
-                implementation_id=taking_up.id,
-                area_id=taking_up.area_id,
-                wording="Book the hall",
-                owner_id=owner.id,
-                due_on=day,
-            )
-        )
+        plans.agreed(taking_up, day, owner=owner)
     commit.now()
+
+
+def away_with_a_stand_in(lead: Person, area: Area, session: Session) -> Person:
+    """Ada, who stands in for the lead from 30 September to 6 October."""
+    deputy = make.lead("Ada Quill", area)
+    session.commit()
+    choose(lead, Choices(from_hour=9, until_hour=17, stand_in_id=deputy.id))
+    accounts.keep_leave(lead.id, date(2026, 9, 30), to_on=date(2026, 10, 6), by=lead.id, today=date(2026, 9, 29))
+    return deputy
 
 
 def choose(person: Person, choices: Choices) -> None:
@@ -179,10 +181,7 @@ def test_while_away_the_stand_in_is_told_and_on_return_one_mail_says_what_is_sti
     mailbox: Mailbox,
     clock: Callable[[str], None],
 ) -> None:
-    deputy = make.lead("Ada Quill", area)
-    session.commit()
-    choose(lead, Choices(from_hour=9, until_hour=17, stand_in_id=deputy.id))
-    accounts.keep_leave(lead.id, date(2026, 9, 30), to_on=date(2026, 10, 6), by=lead.id, today=date(2026, 9, 29))
+    deputy = away_with_a_stand_in(lead, area, session)
     agree(taking_up, lead, date(2026, 10, 1), date(2026, 10, 2))
     tick(NINE, clock)
     tick(NINE + timedelta(days=1), clock)
@@ -212,10 +211,7 @@ def test_a_stand_in_who_cannot_open_the_area_is_told_nothing_and_the_person_is_t
     mailbox: Mailbox,
     clock: Callable[[str], None],
 ) -> None:
-    deputy = make.lead("Ada Quill", area)
-    session.commit()
-    choose(lead, Choices(stand_in_id=deputy.id))
-    accounts.keep_leave(lead.id, date(2026, 9, 30), to_on=date(2026, 10, 6), by=lead.id, today=date(2026, 9, 29))
+    deputy = away_with_a_stand_in(lead, area, session)
     for access in area_access(session, deputy):
         access.until_on = date(2026, 9, 30)
     agree(taking_up, lead, date(2026, 10, 1))

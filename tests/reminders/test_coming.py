@@ -19,13 +19,11 @@ from scaleup.core.base import Base
 from scaleup.outbox import service as outbox
 from scaleup.outbox.models import Address, Message
 from scaleup.outbox.rules import Covers, HoldScope
-from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
 from scaleup.reminders.models import MailChoice
 from scaleup.reminders.rules import Manner
 from scaleup.reminders.service import coming
-from scaleup.support.models import Action, Slot
-from scaleup.support.service import make_plan
+from tests.factories import plans
 from tests.factories import support as make
 from tests.factories.actors import acting
 from tests.mails import look
@@ -37,41 +35,22 @@ MONDAY = datetime(2026, 9, 21, 8, tzinfo=UTC)
 
 
 @dataclass
-class Marlbury:
-    """An area under licence, and who is written to about it."""
+class Marlbury(plans.Marlbury):
+    """Under licence, and a unit manager is told of it too."""
 
-    area: Area
-    lead: Person
-    manager: Person
     head: Person
 
 
 @pytest.fixture
 def marlbury(session: Session, clock: Clock) -> Marlbury:
     clock(MONDAY.isoformat())
-    load_catalogue(make.LONG_AGO)
-    area = make.area()
-    manager = make.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)
+    made = plans.marlbury()
     head = make.person("Helen Ashworth", Role.UNIT_MANAGER)
-    taking_up = make.implementation(area, manager=manager)
-    lead = make.lead("Niamh O’Rourke", area)
-    licence = make.licence(taking_up)
-    licence.renewal = "renew"
-    make_plan(licence.id)
-    for slot in session.scalars(select(Slot).where(Slot.due_on < date(2026, 10, 1))):
-        slot.state = "held"
+    plans.planned(made.implementation, held_before=date(2026, 10, 1))
     for day in (24, 28, 28, 28, 28, 29):
-        make.keep(
-            Action(
-                implementation_id=taking_up.id,
-                area_id=area.id,
-                wording="Book the hall",
-                owner_id=lead.id,
-                due_on=date(2026, 9, day),
-            )
-        )
+        plans.agreed(made.implementation, date(2026, 9, day), owner=made.lead)
     session.commit()
-    return Marlbury(area, lead, manager, head)
+    return Marlbury(**vars(made), head=head)
 
 
 def choose(person: Person, stand_in: Person | None = None, manner: Manner = Manner.SINGLE) -> None:
@@ -222,10 +201,9 @@ def test_who_is_told_of_very_many_areas_sees_a_week_and_the_page_says_so(
 def test_of_a_long_digest_the_first_twenty_stand_in_the_list(
     marlbury: Marlbury, head: FlaskClient, session: Session
 ) -> None:
-    of = session.scalars(select(Action.implementation_id)).first() or 0
-    owed = {"implementation_id": of, "area_id": marlbury.area.id, "owner_id": marlbury.lead.id}
     for number in range(30):
-        make.keep(Action(**owed, wording=f"Book hall {number}", due_on=date(2026, 9, 28)))
+        wording = f"Book hall {number}"
+        plans.agreed(marlbury.implementation, date(2026, 9, 28), owner=marlbury.lead, wording=wording)
     session.commit()
     page = head.get(f"/areas/{marlbury.area.id}/coming-mail").text
     assert re.search(r"And \d+ more: its text has them all\.", page)

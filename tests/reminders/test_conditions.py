@@ -8,16 +8,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from scaleup import commit
-from scaleup.accounts.models import Person
-from scaleup.accounts.rules import Role
-from scaleup.areas.models import Area, Implementation
 from scaleup.licences.models import Licence
 from scaleup.programmes.models import ProgrammeVersion
-from scaleup.programmes.service import load_catalogue
 from scaleup.readiness import service as readiness
 from scaleup.readiness.models import Condition
 from scaleup.readiness.service import Ground, Wording
 from scaleup.reminders import service
+from tests.factories import plans
 from tests.factories import support as make
 from tests.mails import plan, send, told, words_of
 from tests.servers import Mailbox
@@ -30,19 +27,14 @@ WEDNESDAY = datetime(2026, 10, 14, 8, tzinfo=UTC)
 
 
 @dataclass
-class Marlbury:
-    """An area with one condition of its verdict, which its lead sees to."""
+class Marlbury(plans.Marlbury):
+    """With one condition of its verdict, which its lead sees to."""
 
-    area: Area
-    implementation: Implementation
-    lead: Person
-    manager: Person
     condition: Condition
 
     def granted(self) -> Licence:
         """Its licence, which carries the condition."""
-        licence = make.licence(self.implementation)
-        licence.renewal = "renew"
+        licence = plans.going_on(self.implementation)
         readiness.carry(self.implementation.id, licence.id)
         return licence
 
@@ -55,16 +47,11 @@ class Marlbury:
 @pytest.fixture
 def marlbury(session: Session, clock: Callable[[str], None]) -> Marlbury:
     clock("2026-10-09T08:00:00+00:00")
-    load_catalogue(make.LONG_AGO)
-    area = make.area()
-    manager = make.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)
-    implementation = make.implementation(area, manager=manager)
-    lead = make.lead("Niamh O’Rourke", area)
-    condition = readiness.add_condition(
-        implementation.id, Wording(DEPUTY, lead.id, date(2026, 10, 9)), by=None, ground=Ground(item_code="L2")
-    )
+    made = plans.marlbury()
+    wording = Wording(DEPUTY, made.lead.id, date(2026, 10, 9))
+    condition = readiness.add_condition(made.implementation.id, wording, by=None, ground=Ground(item_code="L2"))
     session.commit()
-    return Marlbury(area, implementation, lead, manager, condition)
+    return Marlbury(**vars(made), condition=condition)
 
 
 def test_its_owner_is_told_on_the_day_and_again_three_working_days_late_each_once(

@@ -1,7 +1,6 @@
 """Milestones, funding that ends before the licence, and registers with empty cells are reminded of until settled."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,17 +10,17 @@ from sqlalchemy.orm import Session
 from scaleup import commit
 from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
-from scaleup.areas.models import Area, Implementation
+from scaleup.areas.models import Implementation
 from scaleup.facilitators.rules import Profession
 from scaleup.licences.models import Funding
 from scaleup.milestones.models import DatedActivity
 from scaleup.programmes.rules import ReminderSubject
-from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
 from scaleup.reminders.queries import CANDIDATES
 from scaleup.training.models import Booking, Event, EventArea, EventTrainer
+from tests.factories import plans, training
 from tests.factories import support as make
-from tests.factories import training
+from tests.factories.plans import Marlbury
 from tests.indexes import plan_of
 from tests.mails import plan, send, told, words_in, words_of
 from tests.servers import Mailbox
@@ -32,25 +31,12 @@ NEXT_FRIDAY = FRIDAY + timedelta(days=7)
 TUESDAY = datetime(2026, 10, 13, 8, tzinfo=UTC)
 
 
-@dataclass
-class Marlbury:
-    """An area under licence until the end of March 2027."""
-
-    area: Area
-    implementation: Implementation
-    lead: Person
-    manager: Person
-
-
 @pytest.fixture
 def marlbury(session: Session, clock: Callable[[str], None]) -> Marlbury:
+    """Under licence until the end of March 2027."""
     clock("2026-10-09T08:00:00+00:00")
-    load_catalogue(make.LONG_AGO)
-    area = make.area()
-    manager = make.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)
-    implementation = make.implementation(area, manager=manager)
-    made = Marlbury(area, implementation, make.lead("Niamh O’Rourke", area), manager)
-    make.licence(implementation).renewal = "renew"
+    made = plans.marlbury()
+    plans.going_on(made.implementation)
     commit.now()
     return made
 

@@ -23,6 +23,7 @@ from scaleup.outbox.models import Message
 from scaleup.programmes.service import load_catalogue
 from scaleup.support.models import Slot
 from tests.factories import areas as founded
+from tests.factories import plans
 from tests.factories import support as make
 from tests.mails import plan
 
@@ -63,17 +64,7 @@ def three(priya: Person) -> list[Implementation]:
         under = found[name]
         licence = make.licence(under, number=f"BS-{number}")
         licence.renewal = "renew"
-        make.keep(
-            Slot(
-                licence_id=licence.id,
-                implementation_id=under.id,
-                area_id=under.area_id,
-                sequence=number,
-                nominal_on=due_on,
-                due_on=due_on,
-                interval_months=1,
-            )
-        )
+        plans.slot(licence, number, due_on)
     return list(found.values())
 
 

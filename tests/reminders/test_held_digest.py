@@ -17,6 +17,7 @@ from scaleup.outbox.rules import Covers, HoldScope, State
 from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
 from scaleup.support.models import Action
+from tests.factories import plans
 from tests.factories import support as make
 from tests.mails import plan, send, text_of
 from tests.servers import Mailbox
@@ -37,15 +38,7 @@ def two_areas(session: Session, clock: Callable[[str], None]) -> tuple[int, int]
         implementation = make.implementation(area, manager=manager)
         make.give_access(niamh, area, Role.PROJECT_LEAD)
         for number in range(count):
-            make.keep(
-                Action(
-                    implementation_id=implementation.id,
-                    area_id=area.id,
-                    wording=f"Send list {number}",
-                    owner_id=niamh.id,
-                    due_on=date(2026, 10, 1),
-                )
-            )
+            plans.agreed(implementation, date(2026, 10, 1), owner=niamh, wording=f"Send list {number}")
     session.commit()
     plan(NINE)
     return marlbury.id, kelso.id

@@ -16,11 +16,11 @@ from scaleup.accounts.rules import Role
 from scaleup.outbox import service as outbox
 from scaleup.outbox.models import Address, Message, Undelivered
 from scaleup.outbox.rules import Return
-from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
 from scaleup.reminders.models import MailChoice
 from scaleup.reminders.rules import Manner, People
 from scaleup.support.models import Action
+from tests.factories import plans
 from tests.factories import support as make
 from tests.mails import look, text_of, words_in
 from tests.servers import Mailbox
@@ -31,9 +31,7 @@ NOBODY_THERE = "550 5.1.1 There is nobody of that name here"
 
 
 @dataclass
-class Marlbury:
-    lead: Person
-    manager: Person
+class Marlbury(plans.Marlbury):
     unit_manager: Person
     action: Action
 
@@ -42,27 +40,15 @@ class Marlbury:
 def marlbury(session: Session, clock: Callable[[str], None]) -> Marlbury:
     """Something agreed is due today, and its owner is the project lead."""
     clock(NINE.isoformat())
-    load_catalogue(make.LONG_AGO)
-    area = make.area()
-    manager = make.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)
+    made = plans.marlbury()
     unit_manager = make.person("Helen Ashworth", Role.UNIT_MANAGER)
-    implementation = make.implementation(area, manager=manager)
-    lead = make.lead("Niamh O’Rourke", area)
-    made = agreed(implementation.id, area.id, lead, "Send the list")
+    action = agreed_with_the_lead(made, "Send the list")
     session.commit()
-    return Marlbury(lead, manager, unit_manager, made)
+    return Marlbury(**vars(made), unit_manager=unit_manager, action=action)
 
 
-def agreed(implementation_id: int, area_id: int, whose: Person, wording: str) -> Action:
-    return make.keep(
-        Action(
-            implementation_id=implementation_id,
-            area_id=area_id,
-            wording=wording,
-            owner_id=whose.id,
-            due_on=date(2026, 10, 1),
-        )
-    )
+def agreed_with_the_lead(of: plans.Marlbury, wording: str) -> Action:
+    return plans.agreed(of.implementation, date(2026, 10, 1), owner=of.lead, wording=wording)
 
 
 def got(mailbox: Mailbox) -> Counter[str]:
@@ -152,7 +138,7 @@ def test_after_weeks_without_an_address_nobody_is_flooded(
 ) -> None:
     refuse(mailbox, marlbury.lead)
     for number in range(9):
-        action = agreed(marlbury.action.implementation_id, marlbury.action.area_id, marlbury.lead, f"Thing {number}")
+        action = agreed_with_the_lead(marlbury, f"Thing {number}")
         action.due_on = date(2026, 10, 1) + number * DAY
     session.commit()
     for days in range(6):
@@ -175,7 +161,7 @@ def test_a_digest_that_came_back_tells_the_same_when_it_goes_anew(
     marlbury: Marlbury, mailbox: Mailbox, session: Session
 ) -> None:
     for number in range(5):
-        agreed(marlbury.action.implementation_id, marlbury.action.area_id, marlbury.lead, f"Thing {number}")
+        agreed_with_the_lead(marlbury, f"Thing {number}")
     session.commit()
     look(NINE)
     first = [str(mail["Subject"]) for mail in mailbox.mails]
@@ -196,7 +182,7 @@ def test_digests_of_many_days_go_anew_as_one(marlbury: Marlbury, mailbox: Mailbo
     session.commit()
     refuse(mailbox, marlbury.lead)
     for days in range(3):
-        action = agreed(marlbury.action.implementation_id, marlbury.action.area_id, marlbury.lead, f"Thing {days}")
+        action = agreed_with_the_lead(marlbury, f"Thing {days}")
         action.due_on = date(2026, 10, 5) + days * DAY
     session.commit()
     for days in range(4, 8):

@@ -7,15 +7,12 @@ from datetime import date
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scaleup.accounts.rules import Role
-from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import queries
 from scaleup.reminders.service import foreseen
-from scaleup.support.models import Slot
-from scaleup.support.service import make_plan
+from tests.factories import plans
 from tests.factories import support as make
 from tests.factories.actors import acting
 
@@ -26,14 +23,7 @@ CHANGE = "/reminders/rules/contact_today/change"
 def head(session: Session, clock: Callable[[str], None], app: Flask) -> Iterator[FlaskClient]:
     """The unit manager of an area whose contact 20 is due on Thursday 1 October 2026."""
     clock("2026-09-28T08:00:00+00:00")
-    load_catalogue(make.LONG_AGO)
-    area = make.area()
-    licence = make.licence(make.implementation(area, manager=make.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)))
-    licence.renewal = "renew"
-    make.lead("Niamh O’Rourke", area)
-    make_plan(licence.id)
-    for slot in session.scalars(select(Slot).where(Slot.due_on < date(2026, 10, 1))):
-        slot.state = "held"
+    plans.planned(plans.marlbury().implementation, held_before=date(2026, 10, 1))
     session.commit()
     app.config["WTF_CSRF_ENABLED"] = False
     with acting(make.person("Helen Ashworth", Role.UNIT_MANAGER), Role.UNIT_MANAGER):

@@ -16,11 +16,10 @@ from scaleup.outbox.models import Message
 from scaleup.outbox.queries import last_tick
 from scaleup.programmes.models import Programme
 from scaleup.programmes.rules import Offset, Recipient, ReminderSubject, Side, Unit
-from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import queries, service
 from scaleup.reminders.rules import Repeat, UnitRule, next_code
 from scaleup.support.models import Slot
-from scaleup.support.service import make_plan
+from tests.factories import plans
 from tests.factories import support as make
 from tests.mails import plan
 
@@ -29,29 +28,20 @@ ON_THE_DAY = datetime(2026, 10, 1, 8, tzinfo=UTC)
 
 
 @dataclass
-class Place:
-    """An area whose contact 20 is due today, with its people."""
+class Place(plans.Marlbury):
+    """Its contact 20 is due today; a unit manager is told of it too."""
 
-    lead: Person
-    manager: Person
     head: Person
 
 
 @pytest.fixture
 def place(session: Session, clock: Callable[[str], None]) -> Place:
     clock("2026-10-01T08:00:00+00:00")
-    load_catalogue(make.LONG_AGO)
-    area = make.area()
-    manager = make.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)
+    made = plans.marlbury()
     head = make.person("Helen Ashworth", Role.UNIT_MANAGER)
-    lead = make.lead("Niamh O’Rourke", area)
-    licence = make.licence(make.implementation(area, manager=manager))
-    licence.renewal = "renew"
-    make_plan(licence.id)
-    for slot in session.scalars(select(Slot).where(Slot.due_on < date(2026, 10, 1))):
-        slot.state = "held"
+    plans.planned(made.implementation, held_before=date(2026, 10, 1))
     session.commit()
-    return Place(lead, manager, head)
+    return Place(**vars(made), head=head)
 
 
 def rule(code: str) -> UnitRule:

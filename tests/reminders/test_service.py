@@ -11,15 +11,13 @@ from sqlalchemy.orm import Session
 
 from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
-from scaleup.areas.models import Area
 from scaleup.facilitators.models import Facilitator
 from scaleup.licences.models import Licence
 from scaleup.outbox.models import Message
-from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
 from scaleup.support import service as support
 from scaleup.support.models import Action, Contact, Slot
-from scaleup.support.service import make_plan
+from tests.factories import plans
 from tests.factories import support as make
 from tests.mails import plan, send, text_of, words_of
 from tests.servers import Mailbox
@@ -29,13 +27,10 @@ NINE_ON_THE_FIRST_OF_OCTOBER = datetime(2026, 10, 1, 8, tzinfo=UTC)
 
 
 @dataclass
-class Marlbury:
-    """An area in the middle of its licence; everything before contact 20 was held."""
+class Marlbury(plans.Marlbury):
+    """In the middle of its licence; everything before contact 20 was held."""
 
-    area: Area
     licence: Licence
-    lead: Person
-    manager: Person
     unit_manager: Person
 
     def slot(self, session: Session, sequence: int) -> Slot:
@@ -47,19 +42,11 @@ class Marlbury:
 @pytest.fixture
 def marlbury(session: Session, clock: Callable[[str], None]) -> Marlbury:
     clock("2026-10-01T08:00:00+00:00")
-    load_catalogue(make.LONG_AGO)
-    area = make.area()
-    manager = make.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)
+    made = plans.marlbury()
     unit_manager = make.person("Helen Ashworth", Role.UNIT_MANAGER)
-    implementation = make.implementation(area, manager=manager)
-    lead = make.lead("Niamh O’Rourke", area)
-    licence = make.licence(implementation)
-    licence.renewal = "renew"
-    make_plan(licence.id)
-    for slot in session.scalars(select(Slot).where(Slot.due_on < date(2026, 10, 1))):
-        slot.state = "held"
+    licence = plans.planned(made.implementation, held_before=date(2026, 10, 1))
     session.commit()
-    return Marlbury(area, licence, lead, manager, unit_manager)
+    return Marlbury(**vars(made), licence=licence, unit_manager=unit_manager)
 
 
 def states(session: Session) -> dict[str, int]:
@@ -204,15 +191,7 @@ def test_more_than_three_late_things_are_one_mail_and_every_one_is_accounted_for
     marlbury: Marlbury, session: Session, mailbox: Mailbox
 ) -> None:
     for number in range(1, 6):
-        make.keep(
-            Action(
-                implementation_id=marlbury.licence.implementation_id,
-                area_id=marlbury.area.id,
-                wording=f"Agreed thing {number}",
-                owner_id=marlbury.lead.id,
-                due_on=date(2026, 9, number),
-            )
-        )
+        plans.agreed(marlbury.implementation, date(2026, 9, number), owner=marlbury.lead)
     marlbury.slot(session, 20).state = "held"
     session.commit()
     assert plan(NINE_ON_THE_FIRST_OF_OCTOBER) == 5

@@ -22,7 +22,7 @@ from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
 from scaleup.reminders.queries import Show, log
 from scaleup.reminders.rules import ALWAYS, COUNTED, Day, Due, mails_of, to_fold
-from scaleup.support.models import Action
+from tests.factories import plans
 from tests.factories import support as make
 from tests.factories.actors import acting
 from tests.mails import look, text_of
@@ -85,15 +85,8 @@ def thirty_people(session: Session) -> list[Person]:
         lead = make.lead(f"Lead {number:02}", area)
         leads.append(lead)
         for thing in range(9):
-            make.keep(
-                Action(
-                    implementation_id=implementation.id,
-                    area_id=area.id,
-                    wording=f"Agreed thing {thing}",
-                    owner_id=lead.id,
-                    due_on=date(2026, 8, 28) + timedelta(days=(0, 4, 4, 4, 4, 5, 6, 20, 45)[thing]),
-                )
-            )
+            due_on = date(2026, 8, 28) + timedelta(days=(0, 4, 4, 4, 4, 5, 6, 20, 45)[thing])
+            plans.agreed(implementation, due_on, owner=lead, wording=f"Agreed thing {thing}")
     session.commit()
     return leads
 

@@ -16,11 +16,10 @@ from scaleup.areas.models import Area
 from scaleup.outbox import service as outbox
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import Covers, HoldScope, State
-from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import queries, service
 from scaleup.reminders.rules import Fate, HeldBack, asked_at_hand_over, moved_by, why_not_sent
 from scaleup.support.models import Action, Slot
-from scaleup.support.service import make_plan
+from tests.factories import plans
 from tests.factories import support as make
 from tests.factories.actors import acting
 from tests.mails import look
@@ -92,16 +91,10 @@ def test_why_it_was_not_sent_is_a_sentence(state: State, note: str, said: str) -
 @pytest.fixture
 def area(session: Session, clock: Callable[[str], None], app: Flask) -> Area:
     clock("2026-10-01T08:00:00+00:00")
-    load_catalogue(make.LONG_AGO)
-    area = make.area()
-    licence = make.licence(make.implementation(area, manager=make.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)))
-    licence.renewal = "renew"
-    make.lead("Niamh O’Rourke", area)
-    make_plan(licence.id)
-    for slot in session.scalars(select(Slot).where(Slot.due_on < TODAY)):
-        slot.state = "held"
+    made = plans.marlbury()
+    plans.planned(made.implementation, held_before=TODAY)
     session.commit()
-    return area
+    return made.area
 
 
 @pytest.fixture

@@ -10,17 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scaleup import commit
-from scaleup.accounts.models import Person
-from scaleup.accounts.rules import Role
 from scaleup.areas.models import Implementation
 from scaleup.delivery.models import DeliveryStart
 from scaleup.facilitators.models import Facilitator, PartDone
 from scaleup.facilitators.rules import Profession
 from scaleup.programmes.rules import ReminderSubject
-from scaleup.programmes.service import load_catalogue
 from scaleup.reminders.queries import CANDIDATES
+from tests.factories import plans, training
 from tests.factories import support as make
-from tests.factories import training
 from tests.mails import plan, send, told, words_in
 from tests.servers import Mailbox
 
@@ -31,29 +28,27 @@ BEFORE_IT_CLOSES = datetime(2026, 11, 13, 9, tzinfo=UTC)
 
 
 @dataclass
-class Marlbury:
+class Marlbury(plans.Marlbury):
     """First session on 13 June 2026: the window is 13 October to 13 December."""
 
-    implementation: Implementation
-    lead: Person
-    manager: Person
     facilitator: Facilitator
 
 
 @pytest.fixture
 def marlbury(session: Session, clock: Callable[[str], None]) -> Marlbury:
     clock("2026-09-14T08:00:00+00:00")
-    load_catalogue(make.LONG_AGO)
-    area = make.area()
-    manager = make.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)
-    implementation = make.implementation(area, manager=manager)
-    lead = make.lead("Niamh O’Rourke", area)
-    make.licence(implementation).renewal = "renew"
-    begun = date(2026, 6, 13)
-    make.keep(DeliveryStart(implementation_id=implementation.id, area_id=area.id, started_on=begun, source="A tracker"))
-    facilitator = trained("Ana Reyes", implementation, on_day=date(2026, 4, 25))
+    made = plans.marlbury()
+    plans.going_on(made.implementation)
+    began(made.implementation)
+    facilitator = trained("Ana Reyes", made.implementation, on_day=date(2026, 4, 25))
     commit.now()
-    return Marlbury(implementation, lead, manager, facilitator)
+    return Marlbury(**vars(made), facilitator=facilitator)
+
+
+def began(of: Implementation) -> None:
+    """Their first session was on 13 June 2026."""
+    begun = date(2026, 6, 13)
+    make.keep(DeliveryStart(implementation_id=of.id, area_id=of.area_id, started_on=begun, source="A tracker"))
 
 
 def trained(name: str, of: Implementation, *, on_day: date) -> Facilitator:
@@ -139,10 +134,7 @@ def test_forty_windows_are_found_by_as_many_statements_as_one(marlbury: Marlbury
     for number in range(39):
         other = make.implementation(make.area(f"Area {number}"))
         make.licence(other, number=f"BS-1{number:02}")
-        start = DeliveryStart(
-            implementation_id=other.id, area_id=other.area_id, started_on=date(2026, 6, 13), source="A tracker"
-        )
-        make.keep(start)
+        began(other)
         trained(f"Ana {number}", other, on_day=date(2026, 4, 25))
     commit.now()
     session.expunge_all()

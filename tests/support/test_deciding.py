@@ -14,11 +14,12 @@ from scaleup.fidelity.rules import Method
 from scaleup.fidelity.service import record_check
 from scaleup.licences.models import Licence, Suspension
 from scaleup.outbox.models import Message
-from scaleup.outbox.rules import NotNeeded, Policy, Waiting
+from scaleup.outbox.rules import NotNeeded
 from scaleup.support import rules, service
 from scaleup.support.models import PlanVersion, Slot, StepDecision, StepProposal
 from scaleup.support.rules import Channel, ContactTerms, Outcome, Rung
 from scaleup.support.service import Deciding
+from tests.factories import messages
 from tests.factories import support as made
 
 NOW = datetime(2026, 11, 23, 14, tzinfo=UTC)
@@ -194,27 +195,9 @@ def test_the_mail_says_what_was_missed_and_is_not_sent_once_somebody_decided(
 ) -> None:
     service.look([laddered.implementation_id], now=NOW)
     (message,) = session.scalars(select(Message))
-    waiting_mail = Waiting(
-        id=message.id,
-        kind=message.kind,
-        dedupe_key=message.dedupe_key,
-        message_id="",
-        person_id=helen.id,
-        area_id=laddered.area_id,
-        address="",
-        values=message.values,
-        condition="",
-        condition_key="",
-        policy=Policy.RESEND,
-        due_at=NOW,
-        attempts=0,
-        crashes=0,
-        possible_repeat=False,
-        refused_since=None,
-    )
-    told = service.RENDERERS[message.kind](waiting_mail)
+    told = service.RENDERERS[message.kind](messages.waiting(message))
     assert told.subject == "Marlbury: contacts missed in a row"
     assert "Contacts 19 and 20 (1 July 2026 and 1 October 2026) were missed in a row" in told.text
     decide(laddered, "keep", "Both were moved by telephone", priya)
     with pytest.raises(NotNeeded):
-        service.RENDERERS[message.kind](waiting_mail)
+        service.RENDERERS[message.kind](messages.waiting(message))

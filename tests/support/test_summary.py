@@ -15,13 +15,14 @@ from scaleup.core.errors import Refused
 from scaleup.core.letters import Items
 from scaleup.licences.models import Licence
 from scaleup.outbox.models import Message
-from scaleup.outbox.rules import NotNeeded, Policy, Waiting
+from scaleup.outbox.rules import NotNeeded
 from scaleup.support import rules, service
 from scaleup.support.models import Contact, ContactSummary
 from scaleup.support.rules import ActionTerms, BarrierCode, BarrierTerms, Channel, Outcome, Rating, RatingTerms, Summed
 from scaleup.support.service import Sending
 from tests.factories import support as made
 from tests.factories.actors import acting
+from tests.factories.messages import waiting
 from tests.support.saying import NOW, TODAY, terms
 from tests.support.shown import sent_by_browser
 
@@ -61,25 +62,7 @@ def rendered(session: Session) -> str:
     """The latest mail as it would be handed over now."""
     every = select(Message).where(Message.kind == "support.summary").order_by(Message.id.desc())
     row = session.scalars(every).first()
-    waiting = Waiting(
-        id=row.id,
-        kind=row.kind,
-        dedupe_key=row.dedupe_key,
-        message_id="<1@scaleup.example>",
-        person_id=row.person_id,
-        area_id=row.area_id,
-        address="niamh@marlbury.example",
-        values=row.values,
-        condition="",
-        condition_key="",
-        policy=Policy.RESEND,
-        due_at=NOW,
-        attempts=0,
-        crashes=0,
-        possible_repeat=False,
-        refused_since=None,
-    )
-    made = service.RENDERERS["support.summary"](waiting)
+    made = service.RENDERERS["support.summary"](waiting(row))
     return f"{made.subject}\n{made.text}\n{made.html}"
 
 

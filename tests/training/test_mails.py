@@ -14,7 +14,7 @@ from sqlalchemy import select
 from scaleup.areas.models import Implementation
 from scaleup.extensions import db
 from scaleup.outbox.models import Message
-from scaleup.outbox.rules import NotNeeded, Rendered, Waiting
+from scaleup.outbox.rules import NotNeeded, Rendered
 from scaleup.outbox.service import wiring
 from scaleup.training import adapters, service
 from scaleup.training.models import Booking
@@ -24,6 +24,7 @@ from tests.factories import areas as make
 from tests.factories import events as trained
 from tests.factories import licences
 from tests.factories.areas import NOW
+from tests.factories.messages import waiting
 
 
 @pytest.fixture
@@ -40,25 +41,7 @@ def messages(kind: Mail) -> list[Message]:
 
 def handed(message: Message) -> Rendered:
     """The text as it would be handed over."""
-    waits = Waiting(
-        id=message.id,
-        kind=message.kind,
-        dedupe_key=message.dedupe_key,
-        message_id=message.message_id,
-        person_id=message.person_id,
-        area_id=message.area_id,
-        address="amara@marlbury.example",
-        values=message.values,
-        condition=message.condition,
-        condition_key=message.condition_key,
-        policy=message.policy,
-        due_at=message.due_at,
-        attempts=1,
-        crashes=0,
-        possible_repeat=False,
-        refused_since=None,
-    )
-    return wiring.renderer(message.kind)(waits)
+    return wiring.renderer(message.kind)(waiting(message, "amara@marlbury.example"))
 
 
 def parsed(mail: Rendered) -> Any:
