@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bench.blocks import Pair
+from bench.blocks import Block, Pair
 
 HEADS = ("", "What", "Areas", "Ours", "Floor", "Ours / floor", "CPU ms", "SQL", "Target", "")
 RIGHT = {2, 3, 4, 5, 6, 7}
@@ -56,6 +56,23 @@ def of_pair(key: str, what: str, *, areas: int, pair: Pair, most: float, stateme
         ratio=f"{pair.ratio:.2f} ({min(pair.ratios):.2f}..{max(pair.ratios):.2f})",
         cpu=f"{pair.cpu[0]:.1f} / {pair.cpu[1]:.1f}",
         sql=f"{pair.asked[0]:g} / {pair.asked[1]:g}",
+    )
+
+
+def of_blocks(
+    key: str, what: str, *, areas: int, blocks: list[Block], took: float, statements: int, under: float | None = None
+) -> Figure:
+    """A page of which the floor has none: so many statements, and if it is to be fast, under so many milliseconds."""
+    asked = max(one.asked for one in blocks)
+    return Figure(
+        key,
+        what,
+        f"{areas:,}",
+        milliseconds(took),
+        f"{statements} SQL" if under is None else f"under {under:g} ms, {statements} SQL",
+        asked <= statements and (under is None or took < under),
+        cpu=f"{min(one.cpu for one in blocks) * 1000:.1f}",
+        sql=f"{asked:g}",
     )
 
 

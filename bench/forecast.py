@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.blocks import ROUNDS, Block, block, warmed
+from bench.blocks import ROUNDS, block, warmed
 from bench.databases import on_postgresql
-from bench.figures import Figure, milliseconds
+from bench.figures import Figure, of_blocks
 from bench.servers import serving
 
 PATH = "/forecast"
@@ -22,24 +22,9 @@ def shown(address: str, sizes: list[int], folder: Path) -> Iterator[Figure]:
             warmed(web, lambda _: PATH)
             blocks = [block(web, lambda _: PATH, ANSWERS, start=0) for _ in range(ROUNDS)]
         fastest.append((size, min(min(one.times) for one in blocks) * 1000))
-        yield of(size, blocks, fastest[-1][1])
+        yield of_blocks("B18", WHAT, areas=size, blocks=blocks, took=fastest[-1][1], statements=STATEMENTS)
     if len(fastest) > 1:
         (small, first), (large, last) = fastest[0], fastest[-1]
         grew = last / first
         what = f"{WHAT}: growth from {small:,} to {large:,}"
         yield Figure("B18", what, "", f"{grew:.2f}x", f"at most {GROWTH:g}x", grew <= GROWTH)
-
-
-def of(size: int, blocks: list[Block], took: float) -> Figure:
-    """One size: the fastest answer, which growth is read from."""
-    asked = max(one.asked for one in blocks)
-    return Figure(
-        "B18",
-        WHAT,
-        f"{size:,}",
-        milliseconds(took),
-        f"{STATEMENTS} SQL",
-        asked <= STATEMENTS,
-        cpu=f"{min(one.cpu for one in blocks) * 1000:.1f}",
-        sql=f"{asked:g}",
-    )

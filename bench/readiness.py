@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench.blocks import MOST, ROUNDS, block, middle, warmed
 from bench.databases import application, on_postgresql
-from bench.figures import Figure, milliseconds
+from bench.figures import Figure, of_blocks
 from bench.portfolio import NOW
 from bench.servers import serving
 from scaleup.areas.models import Implementation
@@ -23,17 +23,8 @@ def shown(address: str, folder: Path) -> Iterator[Figure]:
     with on_postgresql(address, SIZE) as url, assessed(url) as path, serving("ours", url, folder) as web:
         warmed(web, lambda _: path)
         blocks = [block(web, lambda _: path, MOST, start=0) for _ in range(ROUNDS)]
-    asked = max(one.asked for one in blocks)
-    yield Figure(
-        "B16",
-        "result of a round of readiness, 33 items",
-        f"{SIZE}",
-        milliseconds(middle(blocks)),
-        f"{STATEMENTS} SQL",
-        asked <= STATEMENTS,
-        cpu=f"{min(one.cpu for one in blocks) * 1000:.1f}",
-        sql=f"{asked:g}",
-    )
+    what = "result of a round of readiness, 33 items"
+    yield of_blocks("B16", what, areas=SIZE, blocks=blocks, took=middle(blocks), statements=STATEMENTS)
 
 
 @contextlib.contextmanager

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench.blocks import ROUNDS, Block, block, warmed
+from bench.blocks import ROUNDS, block, warmed
 from bench.databases import on_postgresql
-from bench.figures import Figure, milliseconds
+from bench.figures import Figure, of_blocks
 from bench.servers import serving
 
 STATEMENTS, MOST, ANSWERS = 45, 100, 20
@@ -20,25 +20,12 @@ def shown(address: str, sizes: list[int], folder: Path) -> Iterator[Figure]:
             path = paths(size)
             warmed(web, path)
             blocks = [block(web, path, ANSWERS, start=round_ * ANSWERS) for round_ in range(ROUNDS)]
-        yield of(size, blocks)
+        middle_of_the_best = min(sorted(one.times)[len(one.times) // 2] for one in blocks) * 1000
+        yield of_blocks(
+            "B19", WHAT, areas=size, blocks=blocks, took=middle_of_the_best, statements=STATEMENTS, under=MOST
+        )
 
 
 def paths(size: int) -> Callable[[int], str]:
     """The address that is asked for in turn."""
     return lambda turn: f"/areas/{turn % size + 1}/coming-mail?days=90"
-
-
-def of(size: int, blocks: list[Block]) -> Figure:
-    """One size: the middle answer of the best round."""
-    took = min(sorted(one.times)[len(one.times) // 2] for one in blocks) * 1000
-    asked = max(one.asked for one in blocks)
-    return Figure(
-        "B19",
-        WHAT,
-        f"{size:,}",
-        milliseconds(took),
-        f"under {MOST} ms, {STATEMENTS} SQL",
-        took < MOST and asked <= STATEMENTS,
-        cpu=f"{min(one.cpu for one in blocks) * 1000:.1f}",
-        sql=f"{asked:g}",
-    )
