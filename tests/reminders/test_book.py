@@ -12,9 +12,7 @@ from scaleup.programmes.rules import (
     Expiry,
     Offset,
     Recipient,
-    ReminderAnchor,
     ReminderSubject,
-    Shift,
     Side,
     Unit,
 )
@@ -32,18 +30,10 @@ from scaleup.reminders.rules import (
     rungs,
     terms_of,
 )
+from tests.factories.rules import LATE
 
 ENGLAND = calendar(Nation.ENGLAND)
 PEOPLE = People(project_leads=(1,), manager_id=2, unit_managers=(3,))
-LATE = UnitRule(
-    code="contact_3_days_late",
-    subject=ReminderSubject.CONTACT,
-    anchor=ReminderAnchor.DUE_ON,
-    offset=Offset(3, Unit.WORKING_DAYS, Side.AFTER),
-    recipients=(Recipient.IMPLEMENTATION_MANAGER,),
-    expires=Expiry.NEVER,
-    if_not_working=Shift.LATER,
-)
 WEEKLY = replace(LATE, repeat=Repeat(every=5, unit=Unit.WORKING_DAYS, most=3))
 
 

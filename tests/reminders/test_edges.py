@@ -12,9 +12,7 @@ from scaleup.programmes.rules import (
     Expiry,
     Offset,
     Recipient,
-    ReminderAnchor,
     ReminderSubject,
-    Shift,
     Side,
     Unit,
 )
@@ -44,17 +42,9 @@ from scaleup.reminders.rules import (
 from scaleup.reminders.rules.arranging import StandIn, arranged, with_stand_ins
 from scaleup.reminders.rules.rungs import Telling
 from scaleup.reminders.rules.sharing import Sort, folding, having, sort_of
+from tests.factories.rules import LATE
 
 ENGLAND = calendar(Nation.ENGLAND)
-LATE = UnitRule(
-    code="contact_3_days_late",
-    subject=ReminderSubject.CONTACT,
-    anchor=ReminderAnchor.DUE_ON,
-    offset=Offset(3, Unit.WORKING_DAYS, Side.AFTER),
-    recipients=(Recipient.IMPLEMENTATION_MANAGER,),
-    expires=Expiry.NEVER,
-    if_not_working=Shift.LATER,
-)
 DUE_ON = date(2026, 11, 23)
 CONTACT = Subject(ReminderSubject.CONTACT, 7, 2, DUE_ON, area_id=5)
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
