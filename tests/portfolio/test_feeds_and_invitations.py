@@ -19,7 +19,7 @@ from scaleup.training.rules import Mail
 from tests.factories import events as trained
 from tests.factories import support as made
 from tests.factories.areas import NOW
-from tests.mails import plan, send
+from tests.mails import look
 from tests.reminders import test_service as reminding
 from tests.reminders.test_service import NINE_ON_THE_FIRST_OF_OCTOBER, Marlbury, marlbury
 from tests.servers import Mailbox
@@ -54,13 +54,11 @@ def told(event: Any) -> tuple[str, str, object, object]:
 def test_a_contact_that_moved_is_the_same_in_both(
     marlbury: Marlbury, client: FlaskClient, session: Session, mailbox: Mailbox
 ) -> None:
-    plan(NINE_ON_THE_FIRST_OF_OCTOBER)
-    send(NINE_ON_THE_FIRST_OF_OCTOBER)
+    look(NINE_ON_THE_FIRST_OF_OCTOBER)
     slot = marlbury.slot(session, 20)
     slot.due_on, slot.anchor_version = date(2026, 10, 6), 2
     session.commit()
-    plan(NINE_ON_THE_FIRST_OF_OCTOBER + timedelta(minutes=1))
-    send(NINE_ON_THE_FIRST_OF_OCTOBER + timedelta(minutes=1))
+    look(NINE_ON_THE_FIRST_OF_OCTOBER + timedelta(minutes=1))
     _, uid, sequence, day = reminding.entries(list(mailbox.to(marlbury.lead.email or "")))[-1]
     [found] = [one for one in feed(client, marlbury.lead.id) if one.dtstart.value == date(2026, 10, 6)]
     assert told(found)[:3] == (uid, str(sequence), day)

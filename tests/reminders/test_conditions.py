@@ -16,7 +16,7 @@ from scaleup.readiness.service import Ground, Wording
 from scaleup.reminders import service
 from tests.factories import plans
 from tests.factories import support as make
-from tests.mails import plan, send, told, words_of
+from tests.mails import look, plan, send, told, words_of
 from tests.servers import Mailbox
 
 DEPUTY = "Name a deputy lead."
@@ -71,8 +71,7 @@ def test_its_owner_is_told_on_the_day_and_again_three_working_days_late_each_onc
 def test_the_mail_of_a_verdicts_condition_says_what_and_leads_to_the_areas_readiness(
     marlbury: Marlbury, mailbox: Mailbox
 ) -> None:
-    plan(FRIDAY)
-    send(FRIDAY)
+    look(FRIDAY)
     subject, text = words_of(mailbox, marlbury.lead)
     assert subject == "Marlbury: a condition is due 9 October 2026"
     assert "This condition of the readiness of Marlbury is to be met today, Friday 9 October 2026:" in text
@@ -87,8 +86,7 @@ def test_the_mail_of_a_condition_that_a_licence_carries_names_it_and_leads_to_it
     marlbury.granted()
     commit.now()
     clock("2026-10-14T08:00:00+00:00")
-    plan(WEDNESDAY)
-    send(WEDNESDAY)
+    look(WEDNESDAY)
     subject, text = words_of(mailbox, marlbury.lead)
     assert subject == "Marlbury: a condition was due 9 October 2026"
     assert "This condition of licence BS-001 of Marlbury was to be met by Friday 9 October 2026 and is 5 days" in text
@@ -131,8 +129,7 @@ def test_a_condition_moved_is_told_for_its_new_day_and_never_twice_for_one(
 
 
 def test_who_takes_it_over_on_the_day_is_told_too(marlbury: Marlbury, session: Session, mailbox: Mailbox) -> None:
-    plan(FRIDAY)
-    send(FRIDAY)
+    look(FRIDAY)
     marlbury.change(due_on=date(2026, 10, 9), owner_id=marlbury.manager.id)
     assert plan(FRIDAY + timedelta(minutes=1)) == 1
     assert told(session)[-1] == ("condition_today", marlbury.manager.id, "pending")

@@ -19,7 +19,7 @@ from scaleup.support import service as support
 from scaleup.support.models import Action, Contact, Slot
 from tests.factories import plans
 from tests.factories import support as make
-from tests.mails import plan, send, text_of, words_of
+from tests.mails import look, plan, send, text_of, words_of
 from tests.servers import Mailbox
 
 NINE_ON_THE_FIRST_OF_OCTOBER = datetime(2026, 10, 1, 8, tzinfo=UTC)
@@ -91,8 +91,7 @@ def test_what_is_settled_before_it_goes_is_not_sent(marlbury: Marlbury, session:
 def test_a_contact_moved_away_and_back_is_not_told_twice_for_the_same_day(
     marlbury: Marlbury, session: Session, mailbox: Mailbox
 ) -> None:
-    plan(NINE_ON_THE_FIRST_OF_OCTOBER)
-    send(NINE_ON_THE_FIRST_OF_OCTOBER)
+    look(NINE_ON_THE_FIRST_OF_OCTOBER)
     slot = marlbury.slot(session, 20)
     slot.anchor_version += 2
     session.commit()
@@ -103,8 +102,7 @@ def test_a_contact_moved_away_and_back_is_not_told_twice_for_the_same_day(
 def test_another_hour_of_the_same_day_reaches_the_calendars_that_have_it(
     marlbury: Marlbury, session: Session, mailbox: Mailbox
 ) -> None:
-    plan(NINE_ON_THE_FIRST_OF_OCTOBER)
-    send(NINE_ON_THE_FIRST_OF_OCTOBER)
+    look(NINE_ON_THE_FIRST_OF_OCTOBER)
     mailbox.mails.clear()
     slot = marlbury.slot(session, 20)
     support.move_contact(
@@ -129,15 +127,13 @@ def test_another_hour_of_the_same_day_reaches_the_calendars_that_have_it(
 
 
 def test_the_unit_reads_of_a_contact_without_its_own_name(marlbury: Marlbury, mailbox: Mailbox) -> None:
-    plan(NINE_ON_THE_FIRST_OF_OCTOBER)
-    send(NINE_ON_THE_FIRST_OF_OCTOBER)
+    look(NINE_ON_THE_FIRST_OF_OCTOBER)
     _, text = words_of(mailbox, marlbury.manager)
     assert "Hello Priya. Contact 20 of 22 for Marlbury is today." in text
 
 
 def test_the_mail_says_what_when_and_how_to_log_it(marlbury: Marlbury, mailbox: Mailbox) -> None:
-    plan(NINE_ON_THE_FIRST_OF_OCTOBER)
-    send(NINE_ON_THE_FIRST_OF_OCTOBER)
+    look(NINE_ON_THE_FIRST_OF_OCTOBER)
     [mail] = mailbox.to(marlbury.lead.email or "")
     assert mail["Subject"] == "Marlbury: contact today, Thursday 1 October 2026"
     words = text_of(mail)
@@ -164,18 +160,15 @@ def entries(mails: list[object]) -> list[tuple[str, str, int, date]]:
 def test_a_calendar_is_told_of_a_contact_then_of_its_move_then_that_it_went(
     marlbury: Marlbury, session: Session, mailbox: Mailbox
 ) -> None:
-    plan(NINE_ON_THE_FIRST_OF_OCTOBER)
-    send(NINE_ON_THE_FIRST_OF_OCTOBER)
+    look(NINE_ON_THE_FIRST_OF_OCTOBER)
     slot = marlbury.slot(session, 20)
     slot.due_on, slot.anchor_version = date(2026, 10, 6), 2
     session.commit()
-    plan(NINE_ON_THE_FIRST_OF_OCTOBER + timedelta(minutes=1))
-    send(NINE_ON_THE_FIRST_OF_OCTOBER + timedelta(minutes=1))
+    look(NINE_ON_THE_FIRST_OF_OCTOBER + timedelta(minutes=1))
     slot.state, slot.gone_because = "gone", "the licence was suspended"
     session.commit()
     for _ in range(3):
-        plan(NINE_ON_THE_FIRST_OF_OCTOBER + timedelta(minutes=2))
-        send(NINE_ON_THE_FIRST_OF_OCTOBER + timedelta(minutes=2))
+        look(NINE_ON_THE_FIRST_OF_OCTOBER + timedelta(minutes=2))
     told = entries(list(mailbox.to(marlbury.lead.email or "")))
     uid = told[0][1]
     assert [(method, day) for method, _, _, day in told] == [
