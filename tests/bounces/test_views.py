@@ -1,6 +1,5 @@
 """Whose task an address is, who may put it right, and what happens when they do."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +21,7 @@ from scaleup.outbox.models import Address, Message
 from scaleup.outbox.rules import Draft, Return
 from tests.factories import plans
 from tests.factories import support as make
+from tests.factories.accounts import shown_in
 from tests.factories.actors import acting
 
 NOW = datetime(2026, 11, 3, 9, tzinfo=UTC)
@@ -78,9 +78,7 @@ def work(client: FlaskClient, person: Person, *roles: Role) -> str:
 
 
 def shown(client: FlaskClient, address: Address) -> str:
-    found = re.search(r'name="shown" value="(\w+)"', client.get(f"/deliveries/returned/{address.id}").text)
-    assert found
-    return found[1]
+    return shown_in(client.get(f"/deliveries/returned/{address.id}").text)
 
 
 def test_the_address_of_a_project_lead_is_the_task_of_who_looks_after_the_area(

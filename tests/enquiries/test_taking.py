@@ -18,15 +18,12 @@ from scaleup.readiness.models import Assessment
 from tests.enquiries.conftest import Ask
 from tests.enquiries.test_staff import HARTLEPOOL, send
 from tests.factories import accounts as people
+from tests.factories.accounts import shown_in
 from tests.factories.areas import NOW, TODAY
 
 
 def answers(helen: Person, **values: object) -> dict[str, object]:
     return {"area": "new", "name": "Hartlepool", "role": "commissioner", "manager": helen.id, **values}
-
-
-def mark(page: str) -> str:
-    return page.split('name="shown" value="')[1].split('"', maxsplit=1)[0]
 
 
 def test_a_new_area_has_the_enquirys_nation_places_organisation_and_person(
@@ -40,7 +37,7 @@ def test_a_new_area_has_the_enquirys_nation_places_organisation_and_person(
     assert "Hartlepool takes up Baby Steps from today, looked after by Helen Ashworth." in shown
     assert "Anita Rao is commissioner of the area, and is not invited to sign in." in shown
     assert session.scalars(select(Area)).all() == []
-    done = send(client, path, **answers(helen, shown=mark(shown)))
+    done = send(client, path, **answers(helen, shown=shown_in(shown)))
     area = session.scalars(select(Area)).one()
     assert done.location == f"/areas/{area.id}"
     opened = session.scalars(select(Implementation)).one()
@@ -70,7 +67,7 @@ def test_a_project_lead_is_invited_if_that_is_wanted(
     given = answers(helen, role="project_lead", invite="yes")
     shown = send(client, path, **given).text
     assert "Anita Rao is project lead of the area, and is invited to sign in." in shown
-    send(client, path, **given, shown=mark(shown))
+    send(client, path, **given, shown=shown_in(shown))
     anita = session.scalars(select(Person).where(Person.name == "Anita Rao")).one()
     assert anita.invited_at is not None
     assert session.scalars(select(RoleHeld.role).where(RoleHeld.person_id == anita.id)).all() == ["project_lead"]
@@ -83,7 +80,7 @@ def test_an_area_that_is_known_takes_it_up_without_being_founded_again(
     path = f"/enquiries/{ask('Hartlepool Council', codes=(HARTLEPOOL,)).id}/take-up"
     assert "It covers Hartlepool" in client.get(path).text
     given = answers(helen, area=tees.id)
-    send(client, path, **given, shown=mark(send(client, path, **given).text))
+    send(client, path, **given, shown=shown_in(send(client, path, **given).text))
     assert [one.name for one in session.scalars(select(Area))] == ["Tees"]
     assert session.scalars(select(Implementation.area_id)).all() == [tees.id]
 
@@ -102,7 +99,7 @@ def test_an_area_whose_round_is_under_way_goes_on_with_it(
     shown = send(client, path, **given).text
     assert "Tees has taken up Baby Steps already: the enquiry is kept with it." in shown
     assert "The round of readiness that is under way there goes on." in shown
-    send(client, path, **given, shown=mark(shown))
+    send(client, path, **given, shown=shown_in(shown))
     assert len(session.scalars(select(Assessment)).all()) == 1
     assert session.scalars(select(Enquiry)).one().implementation_id == opened.id
 

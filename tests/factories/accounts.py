@@ -42,6 +42,13 @@ def form_token(response: TestResponse) -> str:
     return found.group(1)
 
 
+def shown_in(page: str) -> str:
+    """The mark of what a page shows before it is confirmed."""
+    found = re.search(r'name="shown" value="(\w+)"', page)
+    assert found, page
+    return found.group(1)
+
+
 def enter_by_password(email: str, password: str, now: datetime = NOON, caller: str = "192.0.2.7") -> str | None:
     """The token of a session for the right password; None otherwise."""
     db.session.commit()

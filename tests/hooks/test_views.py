@@ -1,6 +1,5 @@
 """An administrator enters a system, copies its secret once, sends a test, and sees what arrived."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -22,7 +21,7 @@ from scaleup.outbox.rules import State
 from tests.client import listen_to
 from tests.factories import hooks, plans
 from tests.factories import support as make
-from tests.factories.accounts import form_token, sign_in
+from tests.factories.accounts import form_token, shown_in, sign_in
 
 Db = scoped_session[Session]
 NINE = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
@@ -99,9 +98,7 @@ def test_a_test_is_sent_and_what_failed_is_sent_again(admin: FlaskClient, sessio
 def switched_off(admin: FlaskClient, here: str, *, version: int) -> TestResponse:
     """It is switched off, with what the page shows."""
     page = admin.get(f"{here}/off").get_data(as_text=True)
-    shown = re.search(r'name="shown" value="(\w+)"', page)
-    assert shown, page
-    return post(admin, f"{here}/off", data={"version": str(version), "shown": shown[1]})
+    return post(admin, f"{here}/off", data={"version": str(version), "shown": shown_in(page)})
 
 
 def test_switching_off_says_first_what_is_never_sent(admin: FlaskClient, session: Db) -> None:

@@ -19,6 +19,7 @@ from scaleup.outbox.models import Hold, Message
 from scaleup.outbox.rules import Covers, Draft, HoldScope, Rendered, State
 from scaleup.programmes import service as programmes
 from tests.factories import support as make
+from tests.factories.accounts import shown_in
 from tests.factories.actors import acting
 
 Db = scoped_session[Session]
@@ -201,7 +202,7 @@ def test_a_unit_manager_holds_everything_and_everybody_reads_why(
         asked = {"what": "all", "reason": "The mail domain is being moved."}
         shown = client.post("/deliveries/held", data=asked).text
         assert "2 messages due now wait, to 2 people." in shown
-        mark = shown.split('name="shown" value="')[1].split('"')[0]
+        mark = shown_in(shown)
         assert client.post("/deliveries/held", data={**asked, "shown": mark}).status_code == 302
         page = client.get("/deliveries").text
         assert "All mail is held back:" in page
@@ -214,7 +215,7 @@ def test_a_unit_manager_holds_everything_and_everybody_reads_why(
     with acting(helen, Role.UNIT_MANAGER):
         first = client.post(f"/deliveries/held/{hold_id}").text
         assert "2 messages go now, to 2 people." in first
-        mark = first.split('name="shown" value="')[1].split('"')[0]
+        mark = shown_in(first)
         assert client.post(f"/deliveries/held/{hold_id}", data={"shown": "else"}).status_code == 200
         assert client.post(f"/deliveries/held/{hold_id}", data={"shown": mark}).status_code == 302
         assert client.get(f"/deliveries/held/{hold_id}").status_code == 404
@@ -229,7 +230,7 @@ def test_who_looks_after_an_area_holds_that_area_alone(
     client = app.test_client()
     with acting(helen, Role.UNIT_MANAGER):
         one = client.post("/deliveries/held", data={"what": "area", "area": "Marlbury", "reason": "x"}).text
-        mark = one.split('name="shown" value="')[1].split('"')[0]
+        mark = shown_in(one)
         other = client.post("/deliveries/held", data={"what": "area", "area": "Kelso", "reason": "x", "shown": mark})
         assert "Held back: Kelso." in other.text, "what was not shown is not done"
     with acting(priya, Role.IMPLEMENTATION_MANAGER):
@@ -237,7 +238,7 @@ def test_who_looks_after_an_area_holds_that_area_alone(
         assert client.post("/deliveries/held", data={"area": "Kelso", "reason": "x"}).status_code == 422
         asked = {"what": "all", "area": " marlbury", "reason": "The lead left."}
         shown = client.post("/deliveries/held", data=asked).text
-        mark = shown.split('name="shown" value="')[1].split('"')[0]
+        mark = shown_in(shown)
         assert client.post("/deliveries/held", data={**asked, "shown": mark}).status_code == 302
         assert "Marlbury is held back:" in client.get("/deliveries").text
     assert session.scalars(select(Hold.scope)).all() == ["area"]

@@ -11,7 +11,7 @@ from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area
 from tests.factories import support as make
-from tests.factories.accounts import NOON, form_token, sign_in
+from tests.factories.accounts import NOON, form_token, shown_in, sign_in
 
 
 @pytest.fixture
@@ -21,11 +21,6 @@ def helen(session: scoped_session[Session], client: FlaskClient, clock: Callable
     person = make.person("Helen Ashworth", Role.UNIT_MANAGER)
     sign_in(client, person)
     return person
-
-
-def shown(page: str) -> str:
-    """The hash of what a page showed."""
-    return page.split('name="shown" value="')[1].split('"', maxsplit=1)[0]
 
 
 def test_two_areas_are_chosen_shown_merged_found_and_undone(client: FlaskClient, helen: Person) -> None:
@@ -46,7 +41,7 @@ def test_two_areas_are_chosen_shown_merged_found_and_undone(client: FlaskClient,
     assert "2 people’s access to Haringey moves to the one area." in page.text
     again = client.post(path, data=given | {"shown": "something else"})
     assert "moves to the one area" in again.text
-    done = client.post(path, data=given | {"shown": shown(page.text)})
+    done = client.post(path, data=given | {"shown": shown_in(page.text)})
     assert (done.status_code, done.location) == (303, f"/areas/{new}")
     (undo,) = re.findall(r'href="([^"]+)"[^>]*>Undo it', client.get(f"/areas/{new}/access").text)
     moved = client.get(f"/areas/{old}/licence")
@@ -67,7 +62,7 @@ def test_two_people_with_two_addresses_are_asked_which_stays(client: FlaskClient
     given["email_of"] = str(one)
     page = client.post(path, data=given).text
     assert "is given up: nobody signs in with it any more." in page
-    done = client.post(path, data=given | {"shown": shown(page)})
+    done = client.post(path, data=given | {"shown": shown_in(page)})
     assert (done.status_code, done.location) == (303, f"/people/{other}")
     assert client.get(f"/people/{one}").location == f"/people/{other}"
 
@@ -76,7 +71,7 @@ def test_what_a_visitor_may_not_see_is_absent_under_its_old_address_too(client: 
     old, new = make.area("Haringey").id, make.area("Haringey City").id
     path = f"/merge/areas/{old}/{new}"
     given = {"name_of": str(old), "csrf_token": form_token(client.get(path))}
-    client.post(path, data=given | {"shown": shown(client.post(path, data=given).text)})
+    client.post(path, data=given | {"shown": shown_in(client.post(path, data=given).text)})
     sign_in(client, make.person("Niamh O’Rourke", Role.PROJECT_LEAD))
     assert client.get(f"/areas/{old}").status_code == 404
 

@@ -14,6 +14,7 @@ from scaleup.reminders import queries
 from scaleup.reminders.service import foreseen
 from tests.factories import plans
 from tests.factories import support as make
+from tests.factories.accounts import shown_in
 from tests.factories.actors import acting
 
 CHANGE = "/reminders/rules/contact_today/change"
@@ -49,12 +50,6 @@ def typed(**changed: object) -> dict[str, object]:
     } | changed
 
 
-def shown(page: str) -> str:
-    found = re.search(r'name="shown" value="([0-9a-f]+)"', page)
-    assert found, "nothing is shown first"
-    return found[1]
-
-
 def test_the_rules_stand_in_sentences_by_what_they_are_about(head: FlaskClient) -> None:
     page = head.get("/reminders/rules").get_data(as_text=True)
     assert "On the day of each contact" in page
@@ -67,7 +62,7 @@ def test_the_list_names_programmes_and_states_only_where_a_rule_does_not_hold_fo
     assert "All programmes" in page
     assert re.findall(r'Baby Steps|data-l="State"', page) == []
     said = typed(is_on="off", programme="baby-steps")
-    mark = shown(head.post(CHANGE, data=said).get_data(as_text=True))
+    mark = shown_in(head.post(CHANGE, data=said).get_data(as_text=True))
     head.post(CHANGE, data=said | {"shown": mark})
     page = head.get("/reminders/rules").get_data(as_text=True)
     assert page.count("Baby Steps") == page.count("Off</") == 1
@@ -91,7 +86,7 @@ def test_a_change_shows_first_what_it_will_send_and_then_acts(head: FlaskClient)
     assert "From now on: 1 mail to 1 person in the next 90 days, 1 of them within 7 days." in page
     assert "As the rule is: 2 mails to 2 people" in page
     assert queries.versions_of("contact_today", "") == [], "nothing is written yet"
-    done = head.post(CHANGE, data=typed(shown=shown(page)))
+    done = head.post(CHANGE, data=typed(shown=shown_in(page)))
     assert done.status_code == 302
     [version] = queries.versions_of("contact_today", "")
     assert (version.reason, version.by) == ("The managers know.", "Helen Ashworth")
@@ -100,7 +95,7 @@ def test_a_change_shows_first_what_it_will_send_and_then_acts(head: FlaskClient)
 
 def test_many_mails_soon_ask_for_their_number(head: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(foreseen, "ASK_ABOVE", 0)
-    mark = shown(head.post(CHANGE, data=typed()).get_data(as_text=True))
+    mark = shown_in(head.post(CHANGE, data=typed()).get_data(as_text=True))
     asked = head.post(CHANGE, data=typed(shown=mark))
     assert asked.status_code == 422
     assert "Type 1 if so many mails are to go within 7 days." in asked.get_data(as_text=True)
@@ -118,7 +113,7 @@ def test_what_cannot_stand_is_said_at_its_field_and_nothing_typed_is_lost(head: 
 
 def test_a_rule_is_switched_off_for_one_programme_alone(head: FlaskClient) -> None:
     said = typed(is_on="off", programme="baby-steps", recipients=["project_lead", "implementation_manager"])
-    mark = shown(head.post(CHANGE, data=said).get_data(as_text=True))
+    mark = shown_in(head.post(CHANGE, data=said).get_data(as_text=True))
     assert head.post(CHANGE, data=said | {"shown": mark}).status_code == 302
     assert queries.versions_of("contact_today", "") == []
     page = head.get("/reminders/rules/contact_today?for=baby-steps").get_data(as_text=True)
@@ -129,7 +124,7 @@ def test_a_rule_is_added_and_repeated_until_it_is_settled(head: FlaskClient) -> 
     said = typed(subject="contact", amount="5", every="5", most="3", expires="never")
     page = head.post("/reminders/rules/add", data=said).get_data(as_text=True)
     assert "again every 5 working days until it is settled, at most 3 times" in page
-    assert head.post("/reminders/rules/add", data=said | {"shown": shown(page)}).status_code == 302
+    assert head.post("/reminders/rules/add", data=said | {"shown": shown_in(page)}).status_code == 302
     assert "own_1" in head.get("/reminders/rules").get_data(as_text=True)
 
 
