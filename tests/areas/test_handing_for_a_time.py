@@ -64,6 +64,20 @@ def tick(day: date) -> int:
     return len(due)
 
 
+def test_many_are_told_by_who_has_them_now_and_each_is_named_once(gareth: Person, aoife: Person) -> None:
+    his = [make.implementation(make.area(name), manager=gareth) for name in ("Leeds", "Hull", "Bath", "York")]
+    hers = [make.implementation(make.area(name), manager=aoife) for name in ("Fife", "Moray")]
+    assert hand([*his, *hers], aoife, FROM) == [
+        "4 areas: Gareth Llewellyn until Tuesday 5 January 2027, Aoife Brennan from Wednesday 6 January 2027, "
+        "Gareth Llewellyn again from Monday 1 February 2027: Leeds; Hull; Bath; York.",
+        "Nothing changes for 2 areas that Aoife Brennan has already: Fife; Moray.",
+    ]
+    assert hand([*his, *hers], aoife, date(2027, 1, 7))[2:] == [
+        f"{area}, Baby Steps: the hand-over to Aoife Brennan on Wednesday 6 January 2027 is dropped."
+        for area in ("Leeds", "Hull", "Bath", "York")
+    ]
+
+
 def test_it_goes_over_on_its_day_and_back_the_day_after_its_last_however_often_the_tick_runs(
     two: list[Implementation], gareth: Person, aoife: Person
 ) -> None:

@@ -1,5 +1,6 @@
 """Work is handed on: from today at once, from a later day by the tick. Access carries the dates either way."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,12 +12,14 @@ from scaleup.areas.service import implementations as acts
 from scaleup.areas.service.pending import drop, drop_pending
 from scaleup.areas.service.people import person
 from scaleup.areas.service.telling import tell_managers
-from scaleup.core.dates import local_date, long_date
+from scaleup.core.dates import counted, local_date, long_date
 from scaleup.core.errors import Refusal, Refused, refuse
 from scaleup.core.facts import Change
 from scaleup.extensions import db
 
 DAY = timedelta(days=1)
+MOST_EACH = 5
+"""So many lines are told one by one; more are told by who has them now, or nobody would read to the end."""
 
 
 @dataclass(frozen=True)
@@ -45,23 +48,51 @@ def consider_handing_over(wish: Wish, found: Mapping[int, Looked], *, today: dat
     lines = [found[one.implementation_id] for one in wish.chosen]
     if all(one.manager_id == wish.to_id for one in lines):
         raise refuse(f"{taker.name} looks after {'it' if len(lines) == 1 else 'all of them'} already.", "manager")
+    if len(lines) > MOST_EACH:
+        return changes_together(lines, taker, wish)
     return [change for one in lines for change in changes(one, taker, wish)]
+
+
+def changes_together(lines: Sequence[Looked], taker: Person, wish: Wish) -> list[Change]:
+    """What would change in many: a sentence for each who has them now, and one for each hand-over that is dropped."""
+    several = {area for area, times in Counter(one.area for one in lines).items() if times > 1}
+    whose: dict[int | None, list[Looked]] = {}
+    for one in lines:
+        whose.setdefault(one.manager_id, []).append(one)
+    found = [
+        Change(
+            f"{moved(some[0], taker, wish, many=counted(len(some), 'area'))}: "
+            f"{'; '.join(f'{one.area}, {one.programme}' if one.area in several else one.area for one in some)}.",
+            0 if manager_id == taker.id else len(some),
+        )
+        for manager_id, some in whose.items()
+    ]
+    return found + [dropped(one) for one in lines if one.pending_on is not None and one.manager_id != taker.id]
 
 
 def changes(line: Looked, taker: Person, wish: Wish) -> list[Change]:
     """What would change in one implementation."""
-    on_day = wish.on_day
     where = f"{line.area}, {line.programme}"
     if line.manager_id == taker.id:
         return [Change(f"{where}: {taker.name} looks after it already; nothing changes.", 0)]
-    until = f"{line.manager} until {long_date(on_day - DAY)}, " if line.manager else ""
+    found = [Change(f"{where}: {moved(line, taker, wish)}.", 1)]
+    return found + ([dropped(line)] if line.pending_on is not None else [])
+
+
+def moved(line: Looked, taker: Person, wish: Wish, *, many: str = "") -> str:
+    """From whom to whom, and back; of so many areas together, if it is told of many."""
+    if line.manager_id == taker.id:
+        return f"Nothing changes for {many} that {taker.name} has already"
+    of = f"{many}: " if many else ""
+    until = f"{line.manager} until {long_date(wish.on_day - DAY)}, " if line.manager else ""
     back = f", {line.manager} again from {long_date(wish.until_on + DAY)}" if wish.until_on else ""
-    found = [Change(f"{where}: {until}{taker.name} from {long_date(on_day)}{back}.", 1)]
-    if line.pending_on is not None:
-        found.append(
-            Change(f"{where}: the hand-over to {line.pending_to} on {long_date(line.pending_on)} is dropped.", 1)
-        )
-    return found
+    return f"{of}{until}{taker.name} from {long_date(wish.on_day)}{back}"
+
+
+def dropped(line: Looked) -> Change:
+    """What was settled before for a later day is dropped."""
+    where, day = f"{line.area}, {line.programme}", long_date(line.pending_on or date.min)
+    return Change(f"{where}: the hand-over to {line.pending_to} on {day} is dropped.", 1)
 
 
 def hand_over(wish: Wish, found: Mapping[int, Looked], *, by: int | None, now: datetime) -> int:
