@@ -69,7 +69,7 @@ def test_the_work_of_a_week_is_told_in_words_reviews_among_it_and_without_what_t
         Work(ASHA, Kind.TRAINING, date(2027, 1, 12), 3),
     ]
     first, second, third = seen(work, Worker(ASHA, "Asha")).total[:3]
-    assert first.parts == ["1 contact", "2 reviews", "1 training day"]
+    assert first.parts == ["1 contact", "1 training day", "2 reviews"]
     assert (second.parts, third.parts) == (["1.5 training days"], [])
 
 

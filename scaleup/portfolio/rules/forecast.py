@@ -100,8 +100,8 @@ class Load:
         """What the work is, in words, without what there is none of: "2 contacts", "1.5 training days"."""
         found = [
             (self.contacts, counted(self.contacts, "contact")),
-            (self.reviews, counted(self.reviews, "review")),
             (self.half_days, f"{self.days} training day{'' if self.half_days == HALVES else 's'}"),
+            (self.reviews, counted(self.reviews, "review")),
             (self.renewals, counted(self.renewals, "renewal")),
         ]
         return [words for count, words in found if count]
