@@ -10,12 +10,12 @@ import re
 import smtplib
 import ssl
 import urllib.parse
+from binascii import b2a_qp
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email import policy
 from email.errors import HeaderParseError
 from email.headerregistry import Address, HeaderRegistry
-from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from functools import lru_cache
 from hashlib import sha256
@@ -44,6 +44,9 @@ class Headers(HeaderRegistry):
 
 
 MAIL = policy.SMTP.clone(cte_type="7bit", header_factory=Headers())
+
+MAIL_LINE = 78
+ATTACHED = 'Content-Disposition: attachment; filename="contact.ics"\r\n'
 
 Tls = Literal["never", "offered", "required", "from the start"]
 
@@ -283,40 +286,60 @@ def envelope_sender(mail_from: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def of_sender(mail_from: str) -> tuple[Any, ...]:
-    """The headers that are the same in every mail of this sender, parsed once."""
+def of_sender(mail_from: str) -> bytes:
+    """The headers that are the same in every mail of this sender, made once."""
     name, address = parseaddr(mail_from)
     sender = one_address(address)
-    same = {
-        "From": Address(CONTROL.sub(" ", name), addr_spec=sender.addr_spec),
-        "List-Id": f"Scaleup <mail.{sender.domain}>",
-        "Auto-Submitted": "auto-generated",
-    }
-    return tuple(MAIL.header_factory(header, value) for header, value in same.items())
+    return b"".join(
+        [
+            header("From", Address(CONTROL.sub(" ", name), addr_spec=sender.addr_spec)),
+            header("List-Id", f"Scaleup <mail.{sender.domain}>"),
+            header("Auto-Submitted", "auto-generated"),
+        ]
+    )
+
+
+@lru_cache(maxsize=16)
+def to(recipient: str) -> bytes:
+    """The header of the one recipient."""
+    return header("To", one_address(recipient))
+
+
+def header(name: str, value: Address | str) -> bytes:
+    """The header's lines, encoded and folded by the library."""
+    return MAIL.fold_binary(name, MAIL.header_factory(name, value))
 
 
 def compose(rendered: Rendered, *, mail_from: str, recipient: str, message_id: str, at: datetime) -> bytes:
     """The mail's bytes: one To, plain text and HTML, a calendar object where there is one.
 
-    The boundaries are hashes of what they part, which no part can hold: the library would search each mail for its own.
+    The headers are the library's and the parts are put together here: it takes 1.7 ms for parts that are always the
+    same. The boundaries are hashes of what they part, which no part can hold.
     """
     boundary = sha256("\0".join([message_id, rendered.text, rendered.html]).encode("utf-8", "replace")).hexdigest()[:40]
-    mail = EmailMessage(policy=MAIL)
-    for header in of_sender(mail_from):
-        mail[header.name] = header
-    mail["To"] = one_address(recipient)
-    mail["Subject"] = CONTROL.sub(" ", rendered.subject).strip()
-    mail["Date"] = format_datetime(at)
-    mail["Message-ID"] = message_id
-    mail.set_content(rendered.text)
-    mail.make_alternative(boundary=f"{boundary}.texts")
-    mail.add_alternative(rendered.html, subtype="html")
-    if rendered.calendar is not None:
-        mail.make_mixed(boundary=f"{boundary}.all")
-        mail.add_attachment(
-            rendered.calendar.text,
-            subtype="calendar",
-            filename="contact.ics",
-            params={"method": rendered.calendar.method},
-        )
-    return mail.as_bytes()
+    plain, html = part(rendered.text, "text/plain"), part(rendered.html, "text/html")
+    content = multipart("alternative", f"{boundary}.texts", plain, html)
+    if (calendar := rendered.calendar) is not None:
+        entry = part(calendar.text, "text/calendar", f'method="{calendar.method}"', disposition=ATTACHED)
+        content = multipart("mixed", f"{boundary}.all", content, entry)
+    last = f"Date: {format_datetime(at)}\r\nMessage-ID: {message_id}\r\nMIME-Version: 1.0\r\n".encode("ascii")
+    subject = header("Subject", CONTROL.sub(" ", rendered.subject).strip())
+    return b"".join([of_sender(mail_from), to(recipient), subject, last, content])
+
+
+def multipart(kind: str, boundary: str, *parts: bytes) -> bytes:
+    """These parts as one: its header, and what it holds."""
+    limit = f"--{boundary}".encode()
+    head = f'Content-Type: multipart/{kind};\r\n boundary="{boundary}"\r\n'.encode()
+    return b"".join([head, *(b"\r\n" + limit + b"\r\n" + one for one in parts), b"\r\n", limit, b"--\r\n"])
+
+
+def part(text: str, kind: str, *more: str, disposition: str = "") -> bytes:
+    """One text with its headers: as it is where every server takes it so, else as quoted-printable."""
+    lines = text.encode("utf-8").splitlines()
+    body = b"".join(line + b"\r\n" for line in lines)
+    plain = body.isascii() and max(map(len, lines), default=0) <= MAIL_LINE
+    content_type = ";\r\n ".join([kind, 'charset="utf-8"', *more])
+    encoding = "7bit" if plain else "quoted-printable"
+    head = f"Content-Type: {content_type}\r\nContent-Transfer-Encoding: {encoding}\r\n{disposition}\r\n"
+    return head.encode("ascii") + (body if plain else b2a_qp(body))

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from scaleup.accounts.models import Person
 from scaleup.core.errors import Absent
@@ -113,7 +114,7 @@ def rule_behind(values: Mapping[str, object], version_id: int) -> UnitRule:
         row = db.session.get(RuleVersion, named)
         if row is not None:
             return rule_in(row)
-    digest = db.session.scalar(select(ProgrammeVersion.digest).where(ProgrammeVersion.id == version_id))
+    digest = db.session.scalar(digest_asked(), {"version_id": version_id})
     if digest is None:
         raise Absent
     _read_contents([digest])
@@ -121,6 +122,12 @@ def rule_behind(values: Mapping[str, object], version_id: int) -> UnitRule:
         if rule.code == values["rule"]:
             return unit_rule(rule)
     raise Absent
+
+
+@cache
+def digest_asked() -> Select[str]:
+    """What is asked about the version behind a message; made once."""
+    return select(ProgrammeVersion.digest).where(ProgrammeVersion.id == bindparam("version_id"))
 
 
 def rules_in(books: Iterable[Iterable[UnitRule]]) -> Mapping[RuleKey, UnitRule]:
