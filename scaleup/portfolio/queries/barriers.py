@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Integer, Subquery, TableValuedAlias, case, cast, func, literal, select, true, union, union_all
+from sqlalchemy import (
+    Integer,
+    Subquery,
+    TableValuedAlias,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    true,
+    union,
+    union_all,
+)
 
 from scaleup.areas.models import Area
 from scaleup.areas.queries import scoped, staff_scoped
@@ -62,14 +75,10 @@ def sayings(actor: Actor, first_on: date, last_on: date, *, today: date) -> Subq
         each.c.key,
         cast(each.c.value, Integer),
     ).join(each, true())
+    told = reviews.where(ReviewRecord.barriers.is_not(null()), ReviewRecord.held_on.between(first_on, last_on))
     return union_all(
         scoped(contacts.where(Contact.held_on.between(first_on, last_on)), Contact.area_id, actor=actor, today=today),
-        staff_scoped(
-            reviews.where(ReviewRecord.held_on.between(first_on, last_on)),
-            ReviewRecord.area_id,
-            actor=actor,
-            today=today,
-        ),
+        staff_scoped(told, ReviewRecord.area_id, actor=actor, today=today),
     ).subquery()
 
 
