@@ -35,9 +35,9 @@ def marlbury() -> Marlbury:
     return Marlbury(area, implementation, make.lead("Niamh O’Rourke", area), manager)
 
 
-def going_on(under: Implementation) -> Licence:
+def going_on(under: Implementation, number: str = "BS-001") -> Licence:
     """A granted licence of which it is decided that it is renewed: no decision is waited for."""
-    found = make.licence(under)
+    found = make.licence(under, number=number)
     found.renewal = "renew"
     return found
 

@@ -30,10 +30,9 @@ from scaleup.readiness.models import Assessment, SignOff
 from scaleup.readiness.rules import Decision, Finding
 from scaleup.readiness.rules import State as RoundState
 from scaleup.support import service as support
-from scaleup.support.models import Action
 from tests.client import Statements
 from tests.factories import areas as founded
-from tests.factories import demonstration
+from tests.factories import demonstration, plans
 from tests.factories import support as make
 from tests.factories.readiness import permit
 
@@ -146,14 +145,7 @@ def test_a_line_knows_the_earliest_day_by_which_somebody_is_wanted(marlbury: Imp
         date(2026, 5, 1),
         date(2028, 10, 2),
     )
-    make.keep(
-        Action(
-            implementation_id=marlbury.id,
-            area_id=marlbury.area_id,
-            wording="Send the list",
-            due_on=date(2026, 4, 20),
-        )
-    )
+    plans.agreed(marlbury, date(2026, 4, 20))
     assert (line(marlbury).action_due_on, line(marlbury).due_on) == (date(2026, 4, 20), date(2026, 4, 20))
 
 

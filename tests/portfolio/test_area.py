@@ -17,11 +17,11 @@ from scaleup.fidelity.models import FidelityCheck
 from scaleup.licences import service as licences
 from scaleup.licences.models import Licence, Suspension
 from scaleup.licences.rules import Terms
-from scaleup.programmes.service import load_catalogue
 from scaleup.support.models import Slot
 from scaleup.support.rules import Channel, ContactTerms, Outcome
 from scaleup.support.service import log_contact, make_plan
 from tests.client import Statements
+from tests.factories import plans
 from tests.factories import support as make
 from tests.factories.actors import acting
 
@@ -34,13 +34,9 @@ CEILING = 9
 def marlbury(session: Session, clock: Callable[[str], None]) -> Area:
     """On Monday 23 November 2026 everything is held but contact 20, which has no record."""
     clock("2026-11-23T10:00:00+00:00")
-    load_catalogue(make.LONG_AGO)
-    area = make.area()
-    manager = make.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)
-    implementation = make.implementation(area, manager=manager)
-    make.lead("Niamh O’Rourke", area)
-    licence = make.licence(implementation)
-    make_plan(licence.id)
+    made = plans.marlbury()
+    area, implementation = made.area, made.implementation
+    make_plan(make.licence(implementation).id)
     for slot in session.scalars(select(Slot).where(Slot.sequence < 20)):
         slot.state = "held"
     make.keep(

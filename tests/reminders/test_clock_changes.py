@@ -28,7 +28,7 @@ from scaleup.programmes.service import load_catalogue, shipped
 from scaleup.reminders.models import MailChoice
 from scaleup.reminders.rules import Choices, People, Rung, Subject, due, hour, rungs
 from scaleup.reminders.tasks import SCHEDULE
-from scaleup.support.models import Action
+from tests.factories import plans
 from tests.factories import support as make
 from tests.mails import look
 from tests.servers import Mailbox
@@ -208,8 +208,7 @@ def test_ticked_through_a_change_each_mail_goes_once_at_the_hour_that_its_reader
     for number, reader in enumerate(readers, 1):
         hours = {"from_hour": number, "until_hour": 24, "days": "6", "manner": "single", "changed_at": make.LONG_AGO}
         make.keep(MailChoice(person_id=reader.id, **hours))
-        whose = {"implementation_id": taking_up.id, "area_id": taking_up.area_id, "owner_id": reader.id}
-        make.keep(Action(**whose, wording="Book the hall", due_on=friday))
+        plans.agreed(taking_up, friday, owner=reader)
     session.commit()
     near = {n for n in range(-90, 90) if min(abs(n), abs(n - 60), abs(n + 60)) <= 3 or n % 15 == 0}
     for now in [nine_o_clock(friday), *[change + n * MINUTE for n in sorted(near)]]:

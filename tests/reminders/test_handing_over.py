@@ -62,9 +62,7 @@ def three(priya: Person) -> list[Implementation]:
         found[name] = make.implementation(of, manager=priya)
     for number, (name, due_on) in enumerate(CONTACTS, start=1):
         under = found[name]
-        licence = make.licence(under, number=f"BS-{number}")
-        licence.renewal = "renew"
-        plans.slot(licence, number, due_on)
+        plans.slot(plans.going_on(under, f"BS-{number}"), number, due_on)
     return list(found.values())
 
 

@@ -11,8 +11,8 @@ from scaleup.accounts.rules import Role
 from scaleup.areas.models import AreaPerson
 from scaleup.outbox.models import Message
 from scaleup.programmes.service import load_catalogue
-from scaleup.support.models import Action
 from scaleup.support.service import make_plan
+from tests.factories import plans
 from tests.factories import support as make
 from tests.mails import look
 from tests.servers import Mailbox
@@ -29,11 +29,8 @@ def test_who_has_every_role_in_an_area_gets_one_mail_of_each_thing(
     priya = make.person("Priya Nair", Role.IMPLEMENTATION_MANAGER, Role.UNIT_MANAGER, Role.PROJECT_LEAD)
     implementation = make.implementation(area, manager=priya)
     make.keep(AreaPerson(area_id=area.id, person_id=priya.id, role="project_lead", from_on=date(2024, 4, 1)))
-    licence = make.licence(implementation)
-    licence.renewal = "renew"
-    make_plan(licence.id)
-    named = {"implementation_id": implementation.id, "area_id": area.id, "owner_id": priya.id}
-    make.keep(Action(**named, wording="Send the list", due_on=date(2026, 10, 1)))
+    make_plan(plans.going_on(implementation).id)
+    plans.agreed(implementation, date(2026, 10, 1), owner=priya)
     commit.touched([area.id])
     session.commit()
     for _ in range(3):

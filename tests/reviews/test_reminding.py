@@ -14,12 +14,12 @@ from scaleup.areas.models import Area
 from scaleup.extensions import db
 from scaleup.outbox.models import Message
 from scaleup.programmes.rules import ReminderSubject
-from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
 from scaleup.reminders.queries import CANDIDATES
 from scaleup.reviews import service as reviews
 from scaleup.reviews.models import AreaReview
 from scaleup.reviews.rules import Domain, Outcome, Rating, Said
+from tests.factories import plans
 from tests.factories import support as make
 from tests.factories.actors import acting
 from tests.indexes import plan_of
@@ -35,19 +35,14 @@ A_WEEK_LATE = datetime(2026, 4, 10, 8, tzinfo=UTC)
 def area(session: Session, clock) -> Area:
     """Under licence since April 2024, looked after by Priya and led by Niamh; its review of 2025 was left out."""
     clock("2026-03-04T09:00:00+00:00")
-    load_catalogue(make.LONG_AGO)
-    found = make.area()
-    priya = make.person("Priya Nair", Role.IMPLEMENTATION_MANAGER)
-    implementation = make.implementation(found, manager=priya)
-    make.lead("Niamh O’Rourke", found)
-    licence = make.licence(implementation)
-    licence.created_at, licence.renewal = make.LONG_AGO, "renew"
+    made = plans.marlbury()
+    plans.going_on(made.implementation).created_at = make.LONG_AGO
     commit.now()
     first = session.scalars(select(AreaReview).order_by(AreaReview.month)).first()
     assert first
-    reviews.leave_out(priya.id, review_id=first.id, because="On paper.", version=1, today=date(2025, 4, 1))
+    reviews.leave_out(made.manager.id, review_id=first.id, because="On paper.", version=1, today=date(2025, 4, 1))
     commit.now()
-    return found
+    return made.area
 
 
 def plan(now: datetime) -> list[tuple[str, str]]:

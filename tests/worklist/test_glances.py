@@ -15,6 +15,7 @@ from scaleup.facilitators.models import Facilitator, PartDone
 from scaleup.licences.models import Licence
 from scaleup.programmes.service import load_catalogue
 from scaleup.support.models import Action, Contact
+from tests.factories import plans
 from tests.factories import support as made
 from tests.factories.actors import acting
 from tests.worklist.reading import words
@@ -83,15 +84,7 @@ def test_the_diary_shows_three_weeks_of_days(
     client: FlaskClient, session: Session, as_lead: None, niamh: Person
 ) -> None:
     taking_up = session.scalars(select(Implementation)).one()
-    made.keep(
-        Action(
-            implementation_id=taking_up.id,
-            area_id=taking_up.area_id,
-            wording="Send the spring dates",
-            owner_id=niamh.id,
-            due_on=date(2026, 10, 14),
-        )
-    )
+    plans.agreed(taking_up, date(2026, 10, 14), owner=niamh, wording="Send the spring dates")
     page = words(client.get("/").text)
     assert "In your diary: three weeks" in page
     assert re.search(r"Mon 28 Sep .* Fri 2 Oct , today .* Wed 14 Oct Send the spring dates .* Fri 16 Oct", page)

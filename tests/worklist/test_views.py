@@ -13,7 +13,7 @@ from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area, Implementation
 from scaleup.facilitators.models import Facilitator, PartDone
 from scaleup.licences.models import Licence
-from scaleup.support.models import Action
+from tests.factories import plans
 from tests.factories import support as made
 from tests.factories.actors import acting
 from tests.worklist.reading import words
@@ -90,15 +90,7 @@ def test_an_action_of_ones_own_is_shown_to_anyone_who_works_here(
     client: FlaskClient, session: Session, taking_up: Implementation, marlbury: Area
 ) -> None:
     trainer = made.person("Tom Hartley", Role.TRAINER)
-    made.keep(
-        Action(
-            implementation_id=taking_up.id,
-            area_id=marlbury.id,
-            wording="Send the slides",
-            owner_id=trainer.id,
-            due_on=date(2026, 10, 2),
-        )
-    )
+    plans.agreed(taking_up, date(2026, 10, 2), owner=trainer, wording="Send the slides")
     with acting(trainer, Role.TRAINER):
         page = words(client.get("/").text)
     assert "Send the slides" in page
