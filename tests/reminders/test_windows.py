@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import event as events
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,6 +15,7 @@ from scaleup.facilitators.models import Facilitator, PartDone
 from scaleup.facilitators.rules import Profession
 from scaleup.programmes.rules import ReminderSubject
 from scaleup.reminders.queries import CANDIDATES
+from tests.client import Statements
 from tests.factories import plans, training
 from tests.factories import support as make
 from tests.mails import plan, send, told, words_in
@@ -119,17 +119,14 @@ def test_who_was_accredited_later_has_a_window_of_their_own(marlbury: Marlbury, 
     assert plan(datetime(2026, 10, 15, 8, tzinfo=UTC)) == 2
 
 
-def test_forty_windows_are_found_by_as_many_statements_as_one(marlbury: Marlbury, session: Session) -> None:
+def test_forty_windows_are_found_by_as_many_statements_as_one(
+    marlbury: Marlbury, session: Session, statements: Statements
+) -> None:
     def found() -> tuple[int, int]:
-        heard.clear()
+        statements.clear()
         windows = len(CANDIDATES[ReminderSubject.TOP_UP_OPENS](date(2026, 10, 14), None))
-        return windows, len(heard)
+        return windows, len(statements)
 
-    def hear(_conn: object, _cursor: object, statement: str, *_: object) -> None:
-        heard.append(statement)
-
-    heard: list[str] = []
-    events.listen(session.get_bind(), "before_cursor_execute", hear)
     _, asked = found()
     for number in range(39):
         other = make.implementation(make.area(f"Area {number}"))
@@ -139,7 +136,6 @@ def test_forty_windows_are_found_by_as_many_statements_as_one(marlbury: Marlbury
     commit.now()
     session.expunge_all()
     assert found() == (40, asked)
-    events.remove(session.get_bind(), "before_cursor_execute", hear)
 
 
 def test_without_a_licence_and_for_who_has_left_nothing_is_told(marlbury: Marlbury, session: Session) -> None:
