@@ -73,6 +73,17 @@ def test_weeks_that_break_with_it_without_it_and_either_way_are_told_apart() -> 
     assert Compared(seen(work), seen(work)).answer == "No other week breaks."
 
 
+def test_work_that_nobody_would_have_is_the_answer_where_no_week_breaks() -> None:
+    work = [Work(1, Kind.CONTACT, date(2027, 2, 22))]
+    compared = Compared(seen(work), seen([*work, Work(None, Kind.CONTACT, date(2027, 3, 1), 2)]))
+    assert compared.answer == "No other week breaks, but 3 hours of work would have nobody."
+    assert [(row.worker.name, row.work, before and before.work) for row, before in compared.rows] == [
+        ("Asha", 90, 90),
+        ("Ben", 0, 0),
+        ("Nobody yet", 180, None),
+    ]
+
+
 def test_training_begins_in_the_last_month_of_its_window_two_half_days_a_day() -> None:
     kind = TrainingEvent("initial", "Initial training", 5, TrainingAnchor.LICENCE_START, 0, 3, True, True, False)
     assert training_days(kind, date(2027, 1, 1), ENGLAND) == [
@@ -145,6 +156,8 @@ def test_licences_more_and_areas_moved_are_shown_and_no_row_changes(
         odd = client.get("/forecast/what-if?add=x&month=y&to=999999&from=1&instead=999999&programme=none")
     assert "licences more from September 2027, with nobody yet." in autumn
     assert "The 26 weeks begin on 30 August 2027." in autumn
+    assert "hours of work would have nobody." in autumn
+    assert 'data-l="Hours of work without it"' in autumn
     assert "its reviews, the first on 1 February 2028." in soon
     assert "The 26 weeks begin on 1 February 2027." in soon
     assert "The 26 weeks begin on 31 January 2028." in reviewed

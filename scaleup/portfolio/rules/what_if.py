@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from scaleup.core.dates import Calendar, add_months, counted
+from scaleup.core.dates import Calendar, add_months, counted, hours
 from scaleup.portfolio.rules.forecast import HALVES, Forecast, Kind, Load, Row, Work, broken, first_week
 from scaleup.programmes.rules import Programme, TrainingAnchor, TrainingEvent
 from scaleup.reviews.rules import Facts, Schedule, Term, reviews
@@ -18,6 +18,7 @@ WEEKS_AHEAD = 48
 """Months in which the weeks may begin: the first review of a licence that begins next year lies in them."""
 MOST_ADDED = 50
 USUALLY_ADDED = 3
+NO_OTHER = "No other week breaks."
 OF_AREAS = frozenset({Kind.CONTACT, Kind.REVIEW, Kind.RENEWAL})
 """Work that goes along when areas do; training stays with who trains."""
 
@@ -104,6 +105,12 @@ class Compared:
     asked: Forecast
 
     @property
+    def rows(self) -> list[tuple[Row, Row | None]]:
+        """Everybody's weeks with it, each beside those without it; None for who has work only with it."""
+        before = {row.worker.person_id: row for row in self.without.rows}
+        return [(row, before.get(row.worker.person_id)) for row in self.asked.rows]
+
+    @property
     def new(self) -> list[str]:
         """Weeks that break only with it."""
         before = keys(self.without)
@@ -126,7 +133,8 @@ class Compared:
         """The first sentence of the page."""
         new, gone = self.new, self.gone
         if not new and not gone:
-            return "No other week breaks."
+            idle = self.asked.unowned - self.without.unowned
+            return f"No other week breaks, but {hours(idle)} of work would have nobody." if idle > 0 else NO_OTHER
         said = [f"{counted(len(new), 'week')} more would have too much work"] if new else []
         said += [f"{counted(len(gone), 'week')} would fit again"] if gone else []
         return f"{' and '.join(said)}."
