@@ -175,6 +175,18 @@ def test_bank_holidays_closure_days_and_leave_are_named(
         assert "St Andrew’s Day (Scotland)" in client.get("/calendar").text
 
 
+def test_an_empty_page_says_what_comes_next_and_one_that_is_over_does_not(
+    client: FlaskClient, session: Session, licence: Licence, niamh: Person
+) -> None:
+    slot(licence, 21, date(2027, 1, 4))
+    with acting(niamh, Role.PROJECT_LEAD):
+        month = client.get("/calendar?on=2026-11-23").text
+        assert "The next is on" in month
+        assert "Monday 4 January 2027" in month
+        assert "The next is on" not in client.get("/calendar?on=2027-01-04").text
+        assert "The next is on" not in client.get("/calendar?on=2026-09-01").text
+
+
 def test_a_unit_manager_reads_anybodys_calendar_and_others_their_own_alone(
     client: FlaskClient, session: Session, priya: Person, niamh: Person, marlbury: Area, licence: Licence
 ) -> None:

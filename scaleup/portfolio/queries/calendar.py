@@ -1,6 +1,7 @@
 """What stands in the calendar of a person, or of an area: read in a number of statements that nothing changes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +23,9 @@ from scaleup.support.models import Contact, Slot
 
 MOST = 2_000
 """Of entries of one kind so many are read; nobody looks after as many."""
+DAY = timedelta(days=1)
+LOOKED_AHEAD = timedelta(days=366)
+"""So far is looked for what comes next, where a page is empty."""
 WHILE_HELD = timedelta(days=21)
 """A contact counts for a slot within 10 working days; it is read by its slot, and stands on the day it was held."""
 
@@ -30,6 +34,14 @@ def entries(whose: Whose) -> list[rules.Entry]:
     """Everything that stands on these days, the earliest first."""
     found = [*contacts(whose), *reviews(whose), *licence_ends(whose), *schedule.events(whose)]
     return sorted(found, key=lambda one: (one.days[0].on_day, one.days[0].starts is not None, str(one.days[0].starts)))
+
+
+def coming(whose: Whose) -> rules.Entry | None:
+    """What stands next after these days, within a year; None where they are over."""
+    if whose.last_on < whose.today:
+        return None
+    ahead = replace(whose, first_on=whose.last_on + DAY, last_on=whose.last_on + LOOKED_AHEAD)
+    return next((one for one in entries(ahead) if one.days[0].on_day >= ahead.first_on), None)
 
 
 def contacts(whose: Whose) -> Sequence[rules.Entry]:

@@ -128,9 +128,14 @@ NOUNS = {
 MANY = {Kind.LICENCE: "ends of licences", Kind.REGISTER: "registers to fill"}
 
 
+def within(of: Period, found: Mapping[date, Sequence[Entry]]) -> list[Entry]:
+    """What stands on the days of the page itself, not on those shown beside them."""
+    return [one for day, some in found.items() if of.first_on <= day <= of.last_on for one in some]
+
+
 def sentence(of: Period, found: Mapping[date, Sequence[Entry]]) -> str:
     """How much stands on the days of the page, and how much of it is late or was missed."""
-    inside = [one for day, some in found.items() if of.first_on <= day <= of.last_on for one in some]
+    inside = within(of, found)
     if not inside:
         return "nothing is planned."
     kinds = Counter(one.kind for one in inside)

@@ -12,7 +12,7 @@ from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor, actor, entry
 from scaleup.core.templates import today
 from scaleup.portfolio.queries import days as reads
-from scaleup.portfolio.queries.calendar import entries
+from scaleup.portfolio.queries.calendar import coming, entries
 from scaleup.portfolio.queries.whose import Whose
 from scaleup.portfolio.rules import months as rules
 from scaleup.portfolio.views.blueprint import blueprint
@@ -40,6 +40,7 @@ def calendar() -> ResponseReturnValue:
         found=found,
         weeks=rules.weeks(period, found, reads.notes(whose, person.name)),
         sentence=rules.sentence(period, found),
+        ahead=None if rules.within(period, found) else coming(whose),
         areas=reads.areas_to_choose(actor(), today()),
         people=reads.people_to_choose(actor()),
         at=lambda **given: address(period, area.id if area else None, person, **given),
