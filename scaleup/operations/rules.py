@@ -45,6 +45,8 @@ class Figures:
     """How long the oldest that is due and held by nobody waits."""
     ticks: Mapping[str, timedelta | None]
     """How long ago each periodic act last ran; None for never."""
+    failed_hooks: int = 0
+    """Of what failed in the last day, what was to tell another system: it does not stand among the reminders."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,12 @@ def silence(since: timedelta | None, act: str) -> list[Finding]:
 def beside(figures: Figures) -> list[Finding]:
     """What does not stop the mail, and wants to be seen."""
     found: list[Finding] = []
-    if figures.failed_in_day:
-        said = f"{counted(figures.failed_in_day, 'message')} did not arrive since yesterday."
+    if figures.failed_in_day > figures.failed_hooks:
+        said = f"{counted(figures.failed_in_day - figures.failed_hooks, 'message')} did not arrive since yesterday."
         found.append(Finding(Mark.LATE, said, "Open the list and put the address right."))
+    if figures.failed_hooks:
+        said = f"{counted(figures.failed_hooks, 'message')} to another system did not arrive since yesterday."
+        found.append(Finding(Mark.LATE, said, "Administrators see which under Web hooks."))
     if figures.for_a_person:
         said = f"{counted(figures.for_a_person, 'message')} held back until a person decides."
         found.append(Finding(Mark.HELD, said, "Open each, and send it or drop it."))

@@ -71,6 +71,18 @@ def test_what_stops_no_mail_stands_beside_with_what_to_do() -> None:
     assert all(one.do for one in told[1:])
 
 
+def test_what_another_system_did_not_take_is_told_apart_from_what_stands_among_the_reminders() -> None:
+    found = replace(QUIET, failed_in_day=3, failed_hooks=1)
+    told = findings(found, sender="send", planner="plan", broker_answers=True, all_held=False)
+    assert [one.said for one in told[1:]] == [
+        "2 messages did not arrive since yesterday.",
+        "1 message to another system did not arrive since yesterday.",
+    ]
+    alone = findings(replace(found, failed_in_day=1), sender="s", planner="p", broker_answers=True, all_held=False)
+    assert "1 message to another system did not arrive since yesterday." in [one.said for one in alone]
+    assert "1 message did not arrive since yesterday." not in [one.said for one in alone]
+
+
 def laid(session: Db) -> None:
     """Ten messages, one or two in each place."""
     spread = {

@@ -35,6 +35,7 @@ def figures(now: datetime) -> Figures:
             (_count(*waiting(now), repeat) + _count(Message.state == State.HELD, repeat)).label("unsure"),
             _count(KEPT_TEXT, Message.state == State.SENT, Message.settled_at >= hour).label("sent_in_hour"),
             _since(State.FAILED, day).label("failed_in_day"),
+            _since(State.FAILED, day, Message.endpoint_id.is_not(None)).label("failed_hooks"),
             _since(State.EXPIRED, day).label("expired_in_day"),
             select(func.min(Message.due_at)).where(due).scalar_subquery().label("oldest"),
         )
@@ -58,5 +59,5 @@ def _count(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
     return asked.scalar_subquery()
 
 
-def _since(state: State, at: datetime) -> ColumnElement[int]:
-    return _count(Message.state == state, Message.due_at >= at - LONGEST_TRIED, Message.settled_at >= at)
+def _since(state: State, at: datetime, *more: ColumnElement[bool]) -> ColumnElement[int]:
+    return _count(Message.state == state, Message.due_at >= at - LONGEST_TRIED, Message.settled_at >= at, *more)
