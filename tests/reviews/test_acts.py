@@ -113,6 +113,26 @@ def test_a_review_is_put_right_for_seven_days_and_keeps_what_it_said(
         service.correct(priya.id, better, version=found.version, today=date(2026, 12, 1), **given)
 
 
+def test_a_correction_leaves_the_next_day_as_agreed_and_keeps_what_stood_in_the_way(
+    session: Session, planned: list[AreaReview], priya: Person
+) -> None:
+    firm, spring = replace(WELL, ratings=FIRM), date(2027, 3, 15)
+    barred = replace(firm, barriers=(BarrierTerms(BarrierCode.FUNDING, 3),), next_on=spring)
+    found = recorded(priya, planned[1], barred)
+    given = {"review_id": planned[1].id, "version": found.version, "today": date(2026, 11, 30), "now": NOW}
+    service.correct(priya.id, firm, because="The money is there.", **given)
+    assert (found.next_on, planned[2].due_on, found.barriers) == (spring, spring, None)
+    assert session.scalars(select(ReviewBefore)).one().was["What stands in the way"] == "Funding: stops us"
+
+
+def test_why_a_review_is_corrected_holds_nothing_of_a_family(planned: list[AreaReview], priya: Person) -> None:
+    found = recorded(priya, planned[0], WELL)
+    given = {"review_id": planned[0].id, "version": found.version, "today": date(2026, 11, 30), "now": NOW}
+    with pytest.raises(Refused) as caught:
+        service.correct(priya.id, WELL, because="It was about 943 476 5919.", **given)
+    assert set(fields(caught)) == {"because"}
+
+
 def test_words_are_added_once_and_not_before_there_is_a_record(planned: list[AreaReview], priya: Person) -> None:
     given = {"review_id": planned[0].id, "nonce": "added", "text_checked": False, "now": NOW}
     with pytest.raises(Absent):

@@ -25,7 +25,7 @@ from scaleup.reviews.models import (
     ReviewRecord,
 )
 from scaleup.support.models import Action
-from scaleup.support.rules import BARRIER_WORDS, SEVERITY_WORDS, BarrierCode, is_locked, locked_on, open_until
+from scaleup.support.rules import is_locked, locked_on, open_until
 
 Row = TypeVar("Row", ReviewBefore, ReviewAddendum)
 
@@ -156,8 +156,7 @@ class ReviewPage:
     @property
     def barriers(self) -> list[str]:
         """What stands in the way, in words."""
-        kept = (self.record.barriers or {}) if self.record else {}
-        return [f"{BARRIER_WORDS[BarrierCode(code)]}: {SEVERITY_WORDS[severity]}" for code, severity in kept.items()]
+        return rules.barriers_in_words(self.record.barriers or {}) if self.record else []
 
     def is_locked(self, today: date) -> bool:
         """Whether it can no longer be corrected."""

@@ -27,6 +27,7 @@ from scaleup.reviews.rules.saying import (
     Outcome,
     Rating,
     Said,
+    barriers_in_words,
     in_words,
     refusals,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "Standing",
     "Term",
     "after",
+    "barriers_in_words",
     "differences",
     "facts_of",
     "in_words",

@@ -18,6 +18,7 @@ from scaleup.support.rules import (
     LONGEST_TEXT,
     SEVERITY_WORDS,
     ActionTerms,
+    BarrierCode,
     BarrierTerms,
     family_details,
 )
@@ -209,3 +210,8 @@ def in_words(ratings: Mapping[str, object]) -> list[tuple[str, str, str]]:
             mark, words = kept
             found.append((label, MARK_WORDS[int(mark)], str(words)))
     return found
+
+
+def barriers_in_words(barriers: Mapping[str, int]) -> list[str]:
+    """The barriers of a record, each with how much it stands in the way."""
+    return [f"{BARRIER_WORDS[BarrierCode(code)]}: {SEVERITY_WORDS[severity]}" for code, severity in barriers.items()]

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from sqlalchemy import delete, select
 
-from scaleup import audit
 from scaleup.areas.models import Implementation
 from scaleup.areas.queries import people_for
 from scaleup.core.dates import local_date, plain_date
@@ -23,7 +22,7 @@ from scaleup.reviews.models import (
 from scaleup.reviews.queries.facts import bases_of
 from scaleup.reviews.service import planning
 from scaleup.support.models import Action
-from scaleup.support.rules import LONGEST_ADDENDUM, family_details, is_locked, locked_on
+from scaleup.support.rules import is_locked, locked_on, refusals_of_addendum, refusals_of_correction
 
 
 def record(actor_id: int, said: rules.Said, *, review_id: int, nonce: str, today: date, now: datetime) -> ReviewRecord:
@@ -41,7 +40,7 @@ def record(actor_id: int, said: rules.Said, *, review_id: int, nonce: str, today
     after = queries.following(review) if said.next_on else None
     review.state = "done"
     review.version += 1
-    found = ReviewRecord(review_id=review.id, area_id=review.area_id, nonce=nonce)
+    found = ReviewRecord(review_id=review.id, area_id=review.area_id, nonce=nonce, next_on=said.next_on)
     found.entered_by_id, found.entered_at = actor_id, now
     take_over(found, said)
     db.session.add(found)
@@ -53,7 +52,7 @@ def record(actor_id: int, said: rules.Said, *, review_id: int, nonce: str, today
         planning.move(
             actor_id, review_id=after.id, to_on=said.next_on, because=because, version=after.version, today=today
         )
-    log("review recorded", review, actor_id)
+    planning.record_act("review recorded", review, actor_id)
     db.session.flush()
     return found
 
@@ -73,8 +72,8 @@ def correct(
     if is_locked(entered_on, today):
         day = plain_date(locked_on(entered_on))
         raise refuse(f"This review is locked since {day}. Add what you want to say beneath it instead")
-    if not because.strip():
-        raise refuse("Say what was wrong, so that a reader knows why it changed", "because")
+    if unfit := list(refusals_of_correction(because, text_checked=said.text_checked)):
+        raise Refused(unfit)
     weigh(said, review, implementation, actor_id=actor_id, today=today)
     before = words_of(found)
     if not advance(db.session(), found, version):
@@ -85,7 +84,7 @@ def correct(
     take_over(found, said)
     db.session.execute(delete(ReviewPerson).where(ReviewPerson.review_id == review_id))
     write_people(review_id, said)
-    log("review corrected", review, actor_id)
+    planning.record_act("review corrected", review, actor_id)
     db.session.flush()
     return found
 
@@ -100,18 +99,14 @@ def add_words(
     first = db.session.scalar(select(ReviewAddendum).where(ReviewAddendum.nonce == nonce))
     if first is not None:
         return first
-    found: list[Refusal] = list(family_details(text, name="text", text_checked=text_checked))
-    if not text.strip():
-        found.append(Refusal("Write what you want to add", "text"))
-    if len(text) > LONGEST_ADDENDUM:
-        found.append(Refusal(f"The text has {len(text):,} characters. Shorten it to {LONGEST_ADDENDUM:,}", "text"))
+    found = list(refusals_of_addendum(text, text_checked=text_checked))
     if found:
         raise Refused(found)
     row = ReviewAddendum(
         review_id=review_id, area_id=review.area_id, at=now, person_id=actor_id, text=text.strip(), nonce=nonce
     )
     db.session.add(row)
-    log("review added to", review, actor_id)
+    planning.record_act("review added to", review, actor_id)
     db.session.flush()
     return row
 
@@ -160,14 +155,14 @@ def next_refusals(after: AreaReview | None, next_on: date, today: date) -> list[
 
 
 def take_over(found: ReviewRecord, said: rules.Said) -> None:
-    """The record's own fields say what the form says."""
+    """What may be corrected says what the form says: not the next day agreed, which is moved by itself."""
     found.held_on, found.outcome = said.held_on, said.outcome
     found.agreed = said.agreed.strip()
     found.went_well = said.went_well.strip() or None
     found.note = said.note.strip() or None
     found.ratings = {one.domain.value: [one.mark, one.words.strip()] for one in said.ratings} or None
     found.barriers = {one.code.value: one.severity for one in said.barriers} or None
-    found.staff_id, found.next_on = said.staff_id, said.next_on
+    found.staff_id = said.staff_id
 
 
 def write_people(review_id: int, said: rules.Said) -> None:
@@ -193,17 +188,14 @@ def agree(review: AreaReview, said: rules.Said) -> None:
 
 def words_of(found: ReviewRecord) -> dict[str, str | None]:
     """What the record says, as words to keep."""
-    marks = "; ".join(f"{label}: {mark}" for label, mark, _ in rules.in_words(found.ratings or {}))
+    rated = rules.in_words(found.ratings or {})
+    marks = "; ".join(f"{label}: {mark}{f' ({words})' if words else ''}" for label, mark, words in rated)
     return {
         "Day": plain_date(found.held_on),
         "What follows": rules.OUTCOME_WORDS[found.outcome],
         "What was agreed": found.agreed,
         "What went well": found.went_well,
+        "What stands in the way": "; ".join(rules.barriers_in_words(found.barriers or {})) or None,
         "For the unit": found.note,
         "How it stands": marks or None,
     }
-
-
-def log(act: str, review: AreaReview, person_id: int) -> None:
-    """The act is in the log."""
-    audit.record(act, subject="review", subject_id=review.id, person_id=person_id, area_id=review.area_id)

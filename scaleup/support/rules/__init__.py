@@ -74,6 +74,8 @@ from scaleup.support.rules.record import (
     is_locked,
     locked_on,
     open_until,
+    refusals_of_addendum,
+    refusals_of_correction,
     topics_offered,
 )
 from scaleup.support.rules.reshape import (
@@ -203,6 +205,8 @@ __all__ = [
     "reached",
     "read",
     "refusals",
+    "refusals_of_addendum",
+    "refusals_of_correction",
     "refusals_to_rate",
     "reshape",
     "settled",

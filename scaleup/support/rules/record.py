@@ -1,8 +1,11 @@
 """What the record of a contact may hold beyond its outcome (domain.md 3.3): topics, confidence, counts, its lock."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
+
+from scaleup.core.errors import Refusal
+from scaleup.core.families import family_details
 
 LOCKED_AFTER = timedelta(days=7)
 """So long after it was entered a contact may be corrected; later words are added beneath it (domain.md 3.3)."""
@@ -92,6 +95,22 @@ def locked_on(entered_on: date) -> date:
 def is_locked(entered_on: date, today: date) -> bool:
     """Whether a contact that was entered on that day can no longer be corrected."""
     return today > open_until(entered_on)
+
+
+def refusals_of_correction(because: str, *, text_checked: bool) -> Iterator[Refusal]:
+    """Why a record cannot be corrected for this reason."""
+    if not because.strip():
+        yield Refusal("Say what was wrong, so that a reader knows why it changed", "because")
+    yield from family_details(because, name="because", text_checked=text_checked)
+
+
+def refusals_of_addendum(text: str, *, text_checked: bool) -> Iterator[Refusal]:
+    """Why these words cannot be added beneath a record."""
+    if not text.strip():
+        yield Refusal("Write what you want to add", "text")
+    if len(text) > LONGEST_ADDENDUM:
+        yield Refusal(f"The text has {len(text):,} characters. Shorten it to {LONGEST_ADDENDUM:,}", "text")
+    yield from family_details(text, name="text", text_checked=text_checked)
 
 
 def counts_in_words(counts: Mapping[str, int]) -> str:

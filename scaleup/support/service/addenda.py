@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from scaleup import audit
-from scaleup.core.errors import Absent, Refusal, Refused
+from scaleup.core.errors import Absent, Refused
 from scaleup.extensions import db
 from scaleup.support import rules
 from scaleup.support.models import Contact, ContactAddendum
@@ -24,7 +24,7 @@ def add_words(
     first = db.session.scalar(select(ContactAddendum).where(ContactAddendum.nonce == nonce))
     if first is not None:
         return first
-    found = [*refusals(text), *rules.family_details(text, name="text", text_checked=text_checked)]
+    found = list(rules.refusals_of_addendum(text, text_checked=text_checked))
     if found:
         raise Refused(found)
     row = ContactAddendum(
@@ -36,12 +36,3 @@ def add_words(
     )
     db.session.flush()
     return row
-
-
-def refusals(text: str) -> list[Refusal]:
-    """Why these words cannot be added for their length."""
-    if not text.strip():
-        return [Refusal("Write what you want to add", "text")]
-    if len(text) > rules.LONGEST_ADDENDUM:
-        return [Refusal(f"The text has {len(text):,} characters. Shorten it to {rules.LONGEST_ADDENDUM:,}", "text")]
-    return []

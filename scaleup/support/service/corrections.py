@@ -1,6 +1,5 @@
 """A wrong contact put right: what it said before is kept, and the plan follows."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -8,7 +7,7 @@ from sqlalchemy import delete
 
 from scaleup.areas.models import Implementation
 from scaleup.core.dates import local_date, plain_date
-from scaleup.core.errors import Absent, Conflict, Refusal, Refused, refuse
+from scaleup.core.errors import Absent, Conflict, Refused, refuse
 from scaleup.core.versions import advance
 from scaleup.extensions import db
 from scaleup.support import rules
@@ -37,7 +36,10 @@ def correct_contact(
     taking_part = frozenset(contact_reads.person_ids(contact.id))
     lying = replace(lying, bounds=replace(lying.bounds, people_ids=lying.bounds.people_ids | taking_part))
     before = contact_reads.said(contact)
-    found = [*desk.refusals(terms, lying), *correcting(terms, because=because)]
+    found = [
+        *desk.refusals(terms, lying),
+        *rules.refusals_of_correction(because, text_checked=terms.text_checked),
+    ]
     if found:
         raise Refused(found)
     if not advance(db.session(), contact, version):
@@ -81,13 +83,6 @@ def unlocked(contact_id: int, *, today: date) -> tuple[Contact, Implementation]:
         day = plain_date(rules.locked_on(entered_on))
         raise refuse(f"This contact is locked since {day}. Add what you want to say beneath it instead")
     return contact, implementation
-
-
-def correcting(terms: rules.ContactTerms, *, because: str) -> Iterable[Refusal]:
-    """What a correction needs besides a sound contact."""
-    if not because.strip():
-        yield Refusal("Say what was wrong, so that a reader knows why it changed", "because")
-    yield from rules.family_details(because, name="because", text_checked=terms.text_checked)
 
 
 def take_over(contact: Contact, terms: rules.ContactTerms, implementation: Implementation) -> None:
