@@ -197,9 +197,13 @@ def instant(at: datetime, today: date) -> str:
     return f"{short_date(local.date(), today)} {local:%H:%M}"
 
 
+PLURALS = {"person": "people", "calendar entry": "calendar entries"}
+"""Of nouns that take more than an s."""
+
+
 def counted(count: int, noun: str) -> str:
-    """A numeral and its noun: "1 day", "2 days"."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    """A numeral and its noun: "1 day", "2 days", "2 people"."""
+    return f"{count:,} {noun if count == 1 else PLURALS.get(noun, f'{noun}s')}"
 
 
 def figure(minutes: int) -> str:

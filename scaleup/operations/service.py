@@ -97,9 +97,7 @@ def messages(count: int) -> str:
 
 def to_people(due: queries.Due) -> str:
     """ ", to 4 people"; nothing where there is nobody."""
-    if not due.people:
-        return ""
-    return f", to {due.people:,} people" if due.people > 1 else ", to 1 person"
+    return f", to {counted(due.people, 'person')}" if due.people else ""
 
 
 def waits(count: int) -> str:

@@ -267,7 +267,7 @@ def decided_places(books: Books, known: Known, *, team: Team, places: int) -> tu
     without = len(present) - max(places, 0)
     digest = hashlib.sha256("|".join(sorted(names)).encode()).hexdigest()[:16]
     said = (
-        f"{'1 person stands' if len(present) == 1 else f'{len(present)} people stand'} for "
+        f"{counted(len(present), 'person')} {'stands' if len(present) == 1 else 'stand'} for "
         f"{counted(max(places, 0), 'place')} in {area}. All of them came in, "
         f"and none holds a place until it is decided who goes without one."
     )

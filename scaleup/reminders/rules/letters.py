@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from scaleup.core.dates import distance, long_date, plain_date
+from scaleup.core.dates import counted, distance, long_date, plain_date
 from scaleup.core.letters import Letter, Way
 from scaleup.programmes.rules import ReminderRule
 from scaleup.reminders.rules.wording import Reader, why
@@ -149,7 +149,7 @@ def top_up_letter(facts: TopUpFacts, rule: ReminderRule, *, reader: Reader, toda
         state = f"opens on {long_date(facts.window.opens_on)}, {distance(facts.window.opens_on, today)}"
     else:
         state = f"closes on {long_date(facts.window.closes_on)}, {distance(facts.window.closes_on, today)}"
-    lack = "1 person lacks" if facts.people == 1 else f"{facts.people} people lack"
+    lack = f"{counted(facts.people, 'person')} {'lacks' if facts.people == 1 else 'lack'}"
     return Letter(
         subject=f"{facts.area}: the top-up window {'opens' if ahead else 'closes'} and no event is planned",
         heading="No top-up is planned",

@@ -42,8 +42,7 @@ def withdrawn(fact: LicenceFact, *, from_on: date, to_on: date | None) -> list[C
     count = db.session.scalar(asked if to_on is None else asked.where(Slot.due_on <= to_on)) or 0
     if not count:
         return []
-    entries = counted(count, "calendar entry") if count == 1 else f"{count} calendar entries"
-    verb = "is" if count == 1 else "are"
+    entries, verb = counted(count, "calendar entry"), "is" if count == 1 else "are"
     sentence = f"{entries} already sent {verb} withdrawn by mail; reminders of contacts that go are not sent"
     return [Change(sentence, count)]
 

@@ -38,11 +38,9 @@ class Foreseen:
         """ "86 mails to 41 people in the next 90 days, 5 of them within 7 days"."""
         if not self.mails:
             return f"no mail in the next {AHEAD.days} days"
-        people = "1 person" if self.people == 1 else f"{self.people} people"
         soon = f"{self.soon} of them" if self.soon else "none of them"
-        return (
-            f"{counted(self.mails, 'mail')} to {people} in the next {AHEAD.days} days, {soon} within {SOON.days} days"
-        )
+        going = f"{counted(self.mails, 'mail')} to {counted(self.people, 'person')}"
+        return f"{going} in the next {AHEAD.days} days, {soon} within {SOON.days} days"
 
 
 @dataclass(frozen=True)

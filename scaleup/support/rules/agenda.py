@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from scaleup.core.dates import distance, plain_date, short_date
+from scaleup.core.dates import counted, distance, plain_date, short_date
 
 MOST_CHANGES = 8
 """An agenda lists so many changes, the latest; the history lists all."""
@@ -84,8 +84,8 @@ def left(name: str, on_day: date) -> Happened:
 
 def trained(people: int, part: str, on_day: date) -> Happened:
     """So many people completed a part of training."""
-    noun = "1 person" if people == 1 else f"{people} people"
-    return Happened(on_day, f"{noun} completed {PART_WORDS.get(part, 'a part of training')} on {plain_date(on_day)}.")
+    words = PART_WORDS.get(part, "a part of training")
+    return Happened(on_day, f"{counted(people, 'person')} completed {words} on {plain_date(on_day)}.")
 
 
 def first_session(on_day: date) -> Happened:

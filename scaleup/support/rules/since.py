@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from scaleup.core.dates import plain_date
+from scaleup.core.dates import counted, plain_date
 
 Fact = tuple[str, str]
 """A label and its words."""
@@ -43,8 +43,7 @@ def by_profession(deliverers: Mapping[str, int]) -> str:
     total = sum(deliverers.values())
     if not total:
         return "nobody yet"
-    noun = "1 person" if total == 1 else f"{total} people"
-    return f"{noun}: {', '.join(f'{words} {count}' for words, count in deliverers.items())}"
+    return f"{counted(total, 'person')}: {', '.join(f'{words} {count}' for words, count in deliverers.items())}"
 
 
 def pairs_in_words(known: Known) -> str:

@@ -53,8 +53,8 @@ def full(free: int, wanted: int) -> list[Refusal]:
     if wanted <= free:
         return []
     there = f"{counted(free, 'place')} {'is' if free == 1 else 'are'} free" if free else "This event is full"
-    who = "you chose 1 person" if wanted == 1 else f"you chose {wanted} people"
-    return [Refusal(f"{there}, and {who}. Choose fewer, or let the others wait.", PEOPLE)]
+    who = counted(wanted, "person")
+    return [Refusal(f"{there}, and you chose {who}. Choose fewer, or let the others wait.", PEOPLE)]
 
 
 def free_seats(taken: Collection[int], capacity: int) -> list[int]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from scaleup.core.dates import counted
+
 
 class Fate(StrEnum):
     """What becomes of bookings to come."""
@@ -43,18 +45,16 @@ def sentence(coming: Coming, fate: Fate) -> str:
     """What becomes of them, for the page that asks before it."""
     if fate is not Fate.GIVEN_UP:
         stay = STAYS[fate].replace("stay", "stays", 1) if coming.people == 1 else STAYS[fate]
-        return f"{coming.title}: {people(coming.people)} {stay}."
-    gone = [f"{people(coming.booked)} {are(coming.booked)} taken out and told by mail"] if coming.booked else []
-    gone += [f"{people(coming.waiting)} {are(coming.waiting)} taken off the waiting list"] if coming.waiting else []
+        return f"{coming.title}: {counted(coming.people, 'person')} {stay}."
     up = coming.moving_up
-    gone += [f"{people(up)} of other areas {'moves' if up == 1 else 'move'} up from the waiting list"] if up else []
+    each = (
+        (coming.booked, f"{are(coming.booked)} taken out and told by mail"),
+        (coming.waiting, f"{are(coming.waiting)} taken off the waiting list"),
+        (up, f"of other areas {'moves' if up == 1 else 'move'} up from the waiting list"),
+    )
+    gone = [f"{counted(count, 'person')} {what}" for count, what in each if count]
     stands = " It serves no other area and stays planned: cancel it, or let others take part." if coming.alone else ""
     return f"{coming.title}: {', '.join(gone)}.{stands}"
-
-
-def people(count: int) -> str:
-    """ "1 person", "5 people"."""
-    return "1 person" if count == 1 else f"{count} people"
 
 
 def are(count: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from scaleup.core.dates import counted
 from scaleup.core.facts import Change
 from scaleup.extensions import db
 from scaleup.training import queries
@@ -21,10 +22,10 @@ def asking_again(event: Event, after: Sequence[Span], *, today: date) -> list[Ch
     if not booked or not asks_again(queries.spans_of(event), after, today):
         return []
     said = sum(booking.answer != Answer.NONE for booking, _ in booked)
-    who = "1 person who is booked is" if len(booked) == 1 else f"{len(booked)} people who are booked are"
+    who, are = counted(len(booked), "person"), "is" if len(booked) == 1 else "are"
     had = "1 has" if said == 1 else f"{said} have"
     kept = f" {had} answered for the former days: that stays on record." if said else ""
-    return [Change(f"{who} asked again whether they come.{kept}", len(booked))]
+    return [Change(f"{who} who {are} booked {are} asked again whether they come.{kept}", len(booked))]
 
 
 def ask_again(event: Event, *, was: str, now: datetime) -> None:

@@ -73,8 +73,8 @@ def follow_capacity(event: Event, capacity: int) -> list[Change]:
     moving = min(max(capacity - count.booked, 0), count.waiting)
     if not moving:
         return []
-    who = "1 person moves" if moving == 1 else f"{moving} people move"
-    return [Change(f"{who} up from the waiting list, and {'is' if moving == 1 else 'are'} told.", moving)]
+    move, are = ("moves", "is") if moving == 1 else ("move", "are")
+    return [Change(f"{counted(moving, 'person')} {move} up from the waiting list, and {are} told.", moving)]
 
 
 def who_is_told(event: Event) -> list[Change]:

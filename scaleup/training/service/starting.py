@@ -9,13 +9,13 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from scaleup.accounts.models import Person
+from scaleup.core.dates import counted
 from scaleup.core.facts import Change, Handler
 from scaleup.delivery.rules import DeliveryStartMoved
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator
 from scaleup.training.queries import trained
 from scaleup.training.rules import Trained, Window, accredited_on, periods, top_up_window
-from scaleup.training.rules.giving_up import people
 
 Moved = tuple[Window, Window]
 """Somebody's window as it was and as it would be."""
@@ -34,11 +34,11 @@ def moved_changes(fact: DeliveryStartMoved) -> list[Change]:
         if periods(formerly, one.needed) != periods(now, one.needed):
             other.append(one.facilitator_id)
     found = [
-        Change(f"The top-up window of {people(count)} is {now.words}, no longer {formerly.words}", count)
+        Change(f"The top-up window of {counted(count, 'person')} is {now.words}, no longer {formerly.words}", count)
         for (formerly, now), count in windows.items()
     ]
     if other:
-        said = f"{people(len(other))} may deliver on other days then: {', '.join(names_of(other))}"
+        said = f"{counted(len(other), 'person')} may deliver on other days then: {', '.join(names_of(other))}"
         found.append(Change(said, len(other), path=f"/areas/{fact.area_id}/accreditation"))
     return found
 

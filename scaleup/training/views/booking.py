@@ -42,10 +42,10 @@ def said(made: list[Booking]) -> None:
     """The page after it says how many are booked, and how many wait."""
     booked = sum(one.state == BookingState.BOOKED for one in made)
     parts = [
-        f"{'1 person is' if booked == 1 else f'{booked} people are'} booked." if booked else "",
+        f"{counted(booked, 'person')} {'is' if booked == 1 else 'are'} booked." if booked else "",
         f"{counted(len(made) - booked, 'person')} on the waiting list." if booked < len(made) else "",
     ]
-    tell(" ".join(part for part in parts if part).replace("persons", "people"))
+    tell(" ".join(part for part in parts if part))
 
 
 @blueprint.route("/training/<int:event_id>/book/new", methods=["GET", "POST"])

@@ -259,7 +259,8 @@ def windows(trainees: Sequence[Trainee], today: date) -> list[str]:
         if opens_on <= today + OPENS_WITHIN and closes_on >= today:
             found.setdefault(one.area, []).append((opens_on, closes_on))
     return [
-        f"{area}: {people(len(dates))}, {plain_date(min(dates)[0])} to {plain_date(max(each[1] for each in dates))}"
+        f"{area}: {counted(len(dates), 'person')}, "
+        f"{plain_date(min(dates)[0])} to {plain_date(max(each[1] for each in dates))}"
         for area, dates in sorted(found.items(), key=lambda each: (min(each[1]), each[0]))
     ]
 
@@ -278,15 +279,10 @@ def missing(who: Sequence[Trainee]) -> str:
     initial = sum(one.initial_on is None for one in who)
     top_up = len(who) - initial
     parts = [
-        f"{people(initial)} without initial training" if initial else "",
-        f"{people(top_up)} without top-up" if top_up else "",
+        f"{counted(initial, 'person')} without initial training" if initial else "",
+        f"{counted(top_up, 'person')} without top-up" if top_up else "",
     ]
     return ", ".join(part for part in parts if part)
-
-
-def people(count: int) -> str:
-    """ "1 person", "3 people"."""
-    return "1 person" if count == 1 else f"{count} people"
 
 
 def of_administrator(waiting: int, ran_out: int) -> Glance:

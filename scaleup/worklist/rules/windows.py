@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from scaleup.core.dates import plain_date
+from scaleup.core.dates import counted, plain_date
 from scaleup.training.rules import Stands, said, stands
 from scaleup.worklist.rules.facts import Group, Line, Link, Target, Unplanned
 
@@ -17,7 +17,7 @@ def window_lines(unplanned: Sequence[Unplanned], today: date) -> Iterator[Line]:
         how = stands(one.window, today)
         if how not in GROUPS:
             continue
-        who = "1 person lacks it" if one.people == 1 else f"{one.people} people lack it"
+        who = f"{counted(one.people, 'person')} {'lacks' if one.people == 1 else 'lack'} it"
         yield Line(
             group=GROUPS[how],
             area=one.area,
