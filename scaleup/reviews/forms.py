@@ -44,7 +44,7 @@ class ReviewParts(Form):
     staff = Choice("Who held it for the unit?", coerce=int)
     went_well = Words("What went well?", most=LONGEST_TEXT, rows=4, hint=PRIVACY)
     barriers = GroupedTicks(
-        "What is in the way?",
+        "What stands in the way?",
         groups=BARRIER_GROUPS,
         hint="Tick what you talked about. None is a good answer.",
         choices=[(code.value, words) for code, words in BARRIER_WORDS.items()],
