@@ -313,7 +313,7 @@ def header(name: str, value: Address | str) -> bytes:
 def compose(rendered: Rendered, *, mail_from: str, recipient: str, message_id: str, at: datetime) -> bytes:
     """The mail's bytes: one To, plain text and HTML, a calendar object where there is one.
 
-    The headers are the library's and the parts are put together here: it takes 1.7 ms for parts that are always the
+    The headers are the library's and the parts are put together here: it takes 1.4 ms for parts that are always the
     same. The boundaries are hashes of what they part, which no part can hold.
     """
     boundary = sha256("\0".join([message_id, rendered.text, rendered.html]).encode("utf-8", "replace")).hexdigest()[:40]
