@@ -51,6 +51,8 @@ class Letter:
     linked: tuple[Linked, ...] = ()
     """Lists whose lines are links; a letter with them is set narrow in plain text."""
     ways: tuple[Way, ...] = ()
+    choice: Way | None = None
+    """Where the reader changes how such mails come, if that can be changed (look.md, "Mail")."""
 
 
 def should_have_come(due_at: datetime, now: datetime) -> str:

@@ -145,6 +145,7 @@ def test_so_it_is_where_mail_to_somebody_comes_back_and_the_next_in_line_is_told
     assert marlbury.lead.id not in {person_id for _, person_id, _, _ in before}
     [digest] = [text for _, _, subject, text in before if "things are" in subject]
     assert " ".join(digest.split()).count("because mail to Niamh O’Rourke comes back") == 3
+    assert re.search(r"Choose how reminders come http\S+/me/mail", " ".join(digest.split()))
     assert before == sent(session, clock, days=9)
 
 

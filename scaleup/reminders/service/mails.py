@@ -1,5 +1,6 @@
 """The text of every reminder, made at hand-over from the facts of then. Registered by kind in registry.py."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -11,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
 from scaleup.core import stationery
 from scaleup.core.bulk import table_of
 from scaleup.core.errors import Absent
-from scaleup.core.letters import Letter
+from scaleup.core.letters import Letter, Way
 from scaleup.extensions import db
 from scaleup.outbox.rules import Calendar, NotNeeded, Rendered, Waiting
 from scaleup.programmes.rules import ReminderRule, ReminderSubject, Says
@@ -36,6 +37,7 @@ from scaleup.reminders.rules import (
 )
 
 ENTRY = table_of(CalendarEntry)
+CHOICE = Way("Choose how reminders come", "/me/mail")
 
 
 def contact(waiting: Waiting, *, today: date) -> Rendered:
@@ -187,8 +189,8 @@ def reader_of(waiting: Waiting, area_id: int, area: str) -> Reader:
 
 
 def rendered(letter: Letter, calendar: Calendar | None = None) -> Rendered:
-    """The letter in both forms."""
-    text, html = stationery.forms(letter)
+    """The letter in both forms, with where its reader chooses how reminders come."""
+    text, html = stationery.forms(replace(letter, choice=CHOICE))
     return Rendered(subject=letter.subject, text=text, html=html, calendar=calendar)
 
 
