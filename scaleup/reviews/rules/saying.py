@@ -21,6 +21,8 @@ from scaleup.support.rules import (
     BarrierCode,
     BarrierTerms,
     family_details,
+    refusals_of_actions,
+    refusals_of_barriers,
 )
 
 
@@ -147,9 +149,7 @@ def wording(said: Said) -> Iterator[Refusal]:
     for name, text in (("went_well", said.went_well), ("agreed", said.agreed), ("note", said.note)):
         if len(text) > LONGEST_TEXT:
             yield Refusal(f"The text has {len(text):,} characters. Shorten it to {LONGEST_TEXT:,}", name)
-    for barrier in said.barriers:
-        if barrier.severity not in SEVERITY_WORDS:
-            yield Refusal(f"Choose how much “{BARRIER_WORDS[barrier.code]}” stands in the way: 1, 2 or 3", "barriers")
+    yield from refusals_of_barriers(said.barriers)
 
 
 def rating(said: Said, bounds: Bounds) -> Iterator[Refusal]:
@@ -171,18 +171,7 @@ def rating(said: Said, bounds: Bounds) -> Iterator[Refusal]:
 
 def agreeing(said: Said, bounds: Bounds) -> Iterator[Refusal]:
     """Actions have an owner and a date; the next review lies ahead."""
-    for number, action in enumerate(said.actions):
-        name = f"actions-{number}"
-        if not action.wording.strip():
-            yield Refusal(f"Action {number + 1} has no words. Say what will be done", f"{name}-what")
-        if len(action.wording) > LONGEST_REASON:
-            yield Refusal(f"Shorten action {number + 1} to {LONGEST_REASON} characters", f"{name}-what")
-        if action.owner_id not in bounds.people_ids:
-            yield Refusal(f"Choose who will do action {number + 1}", f"{name}-owner")
-        if action.due_on is None:
-            yield Refusal(f"Enter by when action {number + 1} will be done", f"{name}-due")
-        elif action.due_on < said.held_on:
-            yield Refusal(f"Action {number + 1} is due before the review itself. Enter a later date", f"{name}-due")
+    yield from refusals_of_actions(said.actions, held_on=said.held_on, people_ids=bounds.people_ids, noun="review")
     if set(said.people_ids) - bounds.people_ids:
         yield Refusal("Someone that you ticked is no longer in this area. Check who took part", "people")
     if said.next_on is not None and said.next_on <= max(said.held_on, bounds.today):

@@ -33,6 +33,8 @@ from scaleup.support.rules.contacts import (
     in_words,
     of_no_plan,
     refusals,
+    refusals_of_actions,
+    refusals_of_barriers,
     still_to_come,
 )
 from scaleup.support.rules.drawn import settled, two_plans
@@ -205,7 +207,9 @@ __all__ = [
     "reached",
     "read",
     "refusals",
+    "refusals_of_actions",
     "refusals_of_addendum",
+    "refusals_of_barriers",
     "refusals_of_correction",
     "refusals_to_rate",
     "reshape",

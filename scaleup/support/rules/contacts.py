@@ -3,7 +3,7 @@
 The record follows domain.md 3.3. Free text is read for what a unit must not hold (domain.md 6).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
@@ -243,7 +243,12 @@ def explaining(terms: ContactTerms) -> Iterator[Refusal]:
         yield Refusal(f"The text has {len(terms.discussed):,} characters. Shorten it to {LONGEST_TEXT:,}", "discussed")
     if len(terms.works) > LONGEST_TEXT:
         yield Refusal(f"The text has {len(terms.works):,} characters. Shorten it to {LONGEST_TEXT:,}", "works")
-    for barrier in terms.barriers:
+    yield from refusals_of_barriers(terms.barriers)
+
+
+def refusals_of_barriers(barriers: Iterable[BarrierTerms]) -> Iterator[Refusal]:
+    """What is wrong with what stands in the way."""
+    for barrier in barriers:
         if barrier.severity not in SEVERITY_WORDS:
             yield Refusal(f"Choose how much “{BARRIER_WORDS[barrier.code]}” stands in the way: 1, 2 or 3", "barriers")
         if len(barrier.wording) > LONGEST_REASON:
@@ -263,8 +268,7 @@ def measuring(terms: ContactTerms) -> Iterator[Refusal]:
 
 def agreeing(terms: ContactTerms, bounds: Bounds) -> Iterator[Refusal]:
     """Actions have an owner and a date to come; the next contact lies ahead and in the licence."""
-    for number, action in enumerate(terms.actions):
-        yield from agreeing_action(action, number=number, terms=terms, bounds=bounds)
+    yield from refusals_of_actions(terms.actions, held_on=terms.held_on, people_ids=bounds.people_ids, noun="contact")
     if set(terms.done_action_ids) - bounds.open_action_ids:
         yield Refusal("An action that you ticked was closed by someone else meanwhile. Check the list again")
     if set(terms.people_ids) - bounds.people_ids:
@@ -278,23 +282,26 @@ def agreeing(terms: ContactTerms, bounds: Bounds) -> Iterator[Refusal]:
         )
 
 
-def agreeing_action(action: ActionTerms, *, number: int, terms: ContactTerms, bounds: Bounds) -> Iterator[Refusal]:
-    """What is wrong with one action; its number, from 0, says which."""
-    name = f"actions-{number}"
-    if not action.wording.strip():
-        yield Refusal(f"Action {number + 1} has no words. Say what will be done", f"{name}-what")
-    if len(action.wording) > LONGEST_REASON:
-        yield Refusal(f"Shorten action {number + 1} to {LONGEST_REASON} characters", f"{name}-what")
-    if action.owner_id is None or action.owner_id not in bounds.people_ids:
-        yield Refusal(f"Choose who will do action {number + 1}", f"{name}-owner")
-    if action.due_on is None:
-        yield Refusal(f"Enter by when action {number + 1} will be done", f"{name}-due")
-    elif action.due_on < terms.held_on:
-        yield Refusal(
-            f"Action {number + 1} is to be done by {plain_date(action.due_on)}, before the contact itself. "
-            "Enter a later date",
-            f"{name}-due",
-        )
+def refusals_of_actions(
+    actions: Iterable[ActionTerms], *, held_on: date, people_ids: Collection[int], noun: str
+) -> Iterator[Refusal]:
+    """What is wrong with the actions that were agreed at a contact, or whatever the noun says, of that day."""
+    for number, action in enumerate(actions):
+        name = f"actions-{number}"
+        if not action.wording.strip():
+            yield Refusal(f"Action {number + 1} has no words. Say what will be done", f"{name}-what")
+        if len(action.wording) > LONGEST_REASON:
+            yield Refusal(f"Shorten action {number + 1} to {LONGEST_REASON} characters", f"{name}-what")
+        if action.owner_id is None or action.owner_id not in people_ids:
+            yield Refusal(f"Choose who will do action {number + 1}", f"{name}-owner")
+        if action.due_on is None:
+            yield Refusal(f"Enter by when action {number + 1} will be done", f"{name}-due")
+        elif action.due_on < held_on:
+            yield Refusal(
+                f"Action {number + 1} is to be done by {plain_date(action.due_on)}, before the {noun} itself. "
+                "Enter a later date",
+                f"{name}-due",
+            )
 
 
 def reading(terms: ContactTerms) -> Iterator[Refusal]:
