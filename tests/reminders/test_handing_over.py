@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -25,6 +26,7 @@ from scaleup.support.models import Slot
 from tests.factories import areas as founded
 from tests.factories import plans
 from tests.factories import support as make
+from tests.factories.actors import acting
 from tests.mails import plan
 
 CONTACTS = (
@@ -166,3 +168,18 @@ def test_what_still_waits_for_the_one_who_hands_over_goes_to_who_takes_over(
     assert [line[1:] for line in told(session, priya, gareth) if line[3] == "Hull"] == [
         ("Gareth", "contact_today", "Hull")
     ]
+
+
+def test_the_simulator_says_what_is_to_be_handed_over_in_its_days(
+    client: FlaskClient, session: Session, three: list[Implementation], priya: Person, gareth: Person
+) -> None:
+    hand(three, gareth, FROM, until_on=TO, now=datetime(2026, 12, 22, 10, tzinfo=UTC))
+    with acting(make.person("Helen Ashworth", Role.UNIT_MANAGER), Role.UNIT_MANAGER):
+        of_priya = client.get(f"/people/{priya.id}/coming-mail").text
+        of_gareth = client.get(f"/people/{gareth.id}/coming-mail").text
+        soon = client.get(f"/people/{priya.id}/coming-mail?days=7").text
+        of_hull = client.get(f"/areas/{three[1].area_id}/coming-mail").text
+    assert "3 areas go from Priya Nair to Gareth Llewellyn on Wednesday 6 January 2027." in of_priya
+    assert "3 areas go from Priya Nair to Gareth Llewellyn on Wednesday 6 January 2027." in of_gareth
+    assert "1 area goes from Priya Nair to Gareth Llewellyn on Wednesday 6 January 2027." in of_hull
+    assert "to Gareth Llewellyn on" not in soon

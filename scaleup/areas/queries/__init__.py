@@ -5,6 +5,8 @@ from scaleup.areas.queries.feeds import Reader, feed_of_area, feed_of_person, re
 from scaleup.areas.queries.handing import (
     Taker,
     due_handovers,
+    handed_ahead_in,
+    handed_ahead_of,
     handed_together,
     handover,
     handover_of,
@@ -72,6 +74,8 @@ __all__ = [
     "everyone_in",
     "feed_of_area",
     "feed_of_person",
+    "handed_ahead_in",
+    "handed_ahead_of",
     "handed_together",
     "handover",
     "handover_of",

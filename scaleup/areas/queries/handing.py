@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, literal_column, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
 from scaleup.accounts.models import Person
@@ -17,6 +17,8 @@ from scaleup.extensions import db
 from scaleup.programmes.models import Programme
 
 Taker = aliased(Person, name="taker")
+Ahead = tuple[date, str, str, int]
+"""A hand-over to come: its day, who gives (or nobody), who takes over, and how many areas go."""
 
 
 def waits_for(implementation_id: SQLColumnExpression[Any]) -> ColumnElement[bool]:
@@ -127,6 +129,35 @@ def names_of_implementations(ids: Collection[int]) -> list[tuple[str, str]]:
         .order_by(Area.name_key, Implementation.id)
     )
     return [(row.name, row.programme) for row in db.session.execute(asked)]
+
+
+def ahead(whose: ColumnElement[bool], *, today: date, until: date) -> list[Ahead]:
+    """Hand-overs of these that wait for a day until then: the day, who gives, who takes over, how many areas."""
+    giver = aliased(Person, name="giver")
+    rows = db.session.execute(
+        select(
+            Handover.on_day,
+            func.coalesce(giver.name, "").label("giver"),
+            Taker.name.label("taker"),
+            func.count(Handover.area_id.distinct()).label("areas"),
+        )
+        .join(Taker, Taker.id == Handover.to_id)
+        .outerjoin(giver, giver.id == Handover.from_id)
+        .where(Handover.state == HandoverState.PENDING, Handover.on_day > today, Handover.on_day <= until, whose)
+        .group_by(Handover.on_day, giver.name, Taker.name)
+        .order_by(Handover.on_day, Taker.name, giver.name)
+    )
+    return [(row.on_day, row.giver, row.taker, row.areas) for row in rows]
+
+
+def handed_ahead_in(area_id: int, *, today: date, until: date) -> list[Ahead]:
+    """Hand-overs of this area that wait for a day until then."""
+    return ahead(Handover.area_id == area_id, today=today, until=until)
+
+
+def handed_ahead_of(person_id: int, *, today: date, until: date) -> list[Ahead]:
+    """Hand-overs in which this person gives or takes over, that wait for a day until then."""
+    return ahead(or_(Handover.from_id == person_id, Handover.to_id == person_id), today=today, until=until)
 
 
 def due_handovers(today: date) -> list[int]:

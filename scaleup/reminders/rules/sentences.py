@@ -1,8 +1,9 @@
 """A rule of reminding in a sentence, and the words of its parts; a subject without words has its name. Pure."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from scaleup.core.dates import counted, plain_date
+from scaleup.core.dates import counted, long_date, plain_date
 from scaleup.programmes.rules import Expiry, Recipient, ReminderSubject, Says, Shift, Unit
 from scaleup.reminders.rules.book import Channel, Repeat, UnitRule
 from scaleup.reminders.rules.wording import COMING, how_far, when
@@ -98,3 +99,9 @@ def role_words(role: Recipient) -> str:
 def listed(words: list[str]) -> str:
     """ "a, b and c"."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def handed(on_day: date, giver: str, taker: str, areas: int) -> str:
+    """A hand-over that is settled for a day to come: what the simulator does not reckon."""
+    goes = f"{counted(areas, 'area')} {'goes' if areas == 1 else 'go'}"
+    return f"{goes} {f'from {giver} ' if giver else ''}to {taker} on {long_date(on_day)}."
