@@ -63,6 +63,13 @@ def test_areas_move_from_a_day_and_training_stays_with_who_trains() -> None:
     ]
 
 
+def test_the_training_of_licences_to_come_is_no_officers_work() -> None:
+    work = Added(3, BABY_STEPS, date(2027, 9, 1), 1).work(ENGLAND)
+    whose = {kind: {one.person_id for one in work if one.kind is kind} for kind in {one.kind for one in work}}
+    assert whose == {Kind.CONTACT: {1}, Kind.REVIEW: {1}, Kind.TRAINING: {None}}
+    assert sum(one.count for one in work if one.kind is Kind.TRAINING) == 3 * 6
+
+
 def test_weeks_that_break_with_it_without_it_and_either_way_are_told_apart() -> None:
     work = [Work(1, Kind.CONTACT, date(2027, 2, 22), 3), Work(1, Kind.CONTACT, date(2027, 3, 1), 3)]
     compared = Compared(seen(work), seen(Moved(1, 2, date(2027, 3, 1)).applied(work)))

@@ -38,7 +38,10 @@ class Added:
         return add_months(self.starts_on, self.programme.licence.months) - DAY
 
     def work(self, calendar: Calendar) -> list[Work]:
-        """The contacts of their term, its reviews and those after it, and the training before the first session."""
+        """The contacts of their term, its reviews and those after it; and the training before the first session.
+
+        Who will train is not known: that work is nobody's yet, and no officer's.
+        """
         planned = taper(self.starts_on, self.ends_on, self.programme.taper_steps, calendar)
         contacts = [Work(self.person_id, Kind.CONTACT, one.due_on, self.count) for one in planned]
         reviewed = [Work(self.person_id, Kind.REVIEW, day, self.count) for day in self.reviews(calendar)]
@@ -46,7 +49,7 @@ class Added:
             *contacts,
             *reviewed,
             *(
-                Work(self.person_id, Kind.TRAINING, day, halves * self.count)
+                Work(None, Kind.TRAINING, day, halves * self.count)
                 for kind in self.programme.training.events
                 if kind.required and kind.anchor is TrainingAnchor.LICENCE_START
                 for day, halves in training_days(kind, self.starts_on, calendar)
