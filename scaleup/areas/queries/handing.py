@@ -1,7 +1,7 @@
 """Implementations that are handed over: as they are now, and the hand-overs that wait for their day."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, literal_column, or_, select
@@ -150,14 +150,16 @@ def ahead(whose: ColumnElement[bool], *, today: date, until: date) -> list[Ahead
     return [(row.on_day, row.giver, row.taker, row.areas) for row in rows]
 
 
-def handed_ahead_in(area_id: int, *, today: date, until: date) -> list[Ahead]:
-    """Hand-overs of this area that wait for a day until then."""
-    return ahead(Handover.area_id == area_id, today=today, until=until)
+def handed_ahead_in(area_id: int, *, today: date, days: int) -> list[Ahead]:
+    """Hand-overs of this area that wait for one of so many days to come."""
+    return ahead(Handover.area_id == area_id, today=today, until=today + timedelta(days=days))
 
 
-def handed_ahead_of(person_id: int, *, today: date, until: date) -> list[Ahead]:
-    """Hand-overs in which this person gives or takes over, that wait for a day until then."""
-    return ahead(or_(Handover.from_id == person_id, Handover.to_id == person_id), today=today, until=until)
+def handed_ahead_of(person_id: int, *, today: date, days: int) -> list[Ahead]:
+    """Hand-overs in which this person gives or takes over, that wait for one of so many days to come."""
+    return ahead(
+        or_(Handover.from_id == person_id, Handover.to_id == person_id), today=today, until=today + timedelta(days=days)
+    )
 
 
 def due_handovers(today: date) -> list[int]:

@@ -1,7 +1,5 @@
 """The simulator: what will be written about an area, to a person, or to oneself; and the text of each mail."""
 
-from datetime import date, timedelta
-
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -42,7 +40,7 @@ def coming_about(area_id: int) -> ResponseReturnValue:
         shown=service.shown(coming, area_id=area_id, code=code),
         rule=code,
         holds=queries.held(actor(), today=clock.today(), now=clock.now()),
-        handed=[handed(*one) for one in handed_ahead_in(area_id, today=clock.today(), until=last_day(days()))],
+        handed=[handed(*one) for one in handed_ahead_in(area_id, today=clock.today(), days=days())],
     )
 
 
@@ -104,13 +102,8 @@ def coming_page(person_id: int, name: str) -> str:
         asked=days(),
         choices=service.DAYS,
         shown=service.shown(coming, area_id=None),
-        handed=[handed(*one) for one in handed_ahead_of(person_id, today=clock.today(), until=last_day(coming.days))],
+        handed=[handed(*one) for one in handed_ahead_of(person_id, today=clock.today(), days=coming.days)],
     )
-
-
-def last_day(how_far: int) -> date:
-    """The last of the days that are looked at."""
-    return clock.today() + timedelta(days=how_far)
 
 
 def text_page(person_id: int, mark: str, name: str) -> str:
