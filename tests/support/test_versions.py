@@ -1,7 +1,7 @@
 """Every plan that was applied is kept as a version: who, when, why, and what became of each contact."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -52,6 +52,24 @@ def test_the_first_plan_is_the_first_version(session: Session, licence: Licence)
     assert told(session, licence) == standing(session, licence)
     service.make_plan(licence.id)
     assert len(kept(session, licence)) == 1
+
+
+def test_a_contact_whose_pinned_day_is_suspended_comes_again_on_its_own_day_however_often(
+    session: Session, licence: Licence, priya
+) -> None:
+    about = (licence.id, licence.implementation_id, licence.area_id)
+    for pinned, rests in ((date(2027, 2, 10), date(2027, 2, 8)), (date(2027, 2, 17), date(2027, 2, 15))):
+        asked = select(Slot).where(Slot.licence_id == licence.id, Slot.sequence == 21, Slot.state == "open")
+        slot = session.scalars(asked).one()
+        service.move_contact(
+            priya.id, slot_id=slot.id, to_on=pinned, because="Half away", version=slot.version, today=TODAY
+        )
+        fact = LicenceSuspended(*about, rests, priya.id, rests + timedelta(days=4), "Restructure")
+        assert [change.sentence for change in facts.consequences(fact)] == [
+            f"Marlbury: 1 contact is added (4 January 2027), 1 contact is taken out of the plan ({pinned:%-d %B %Y})"
+        ]
+        facts.announce(fact)
+        assert standing(session, licence)[21] == told(session, licence)[21] == date(2027, 1, 4)
 
 
 def test_a_suspension_makes_one_version_and_applied_twice_none(session: Session, licence: Licence, priya) -> None:

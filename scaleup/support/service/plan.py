@@ -104,6 +104,8 @@ def write(facts: PlanFacts, slots: Sequence[Slot], replan: rules.Replan) -> None
     gone = {slot.sequence: slot for slot in slots if slot.state == "gone"}
     for difference in replan.of(rules.Move.GONE):
         take_away(standing.pop(difference.sequence), difference.reason)
+    if any(slot.planned.sequence in gone and slot.planned.sequence not in standing for slot in replan.slots):
+        db.session.flush()  # one of a number goes before another of it stands: both at once the database refuses
     for slot in replan.slots:
         row = standing.get(slot.planned.sequence)
         if row is None:
