@@ -13,6 +13,7 @@ from flask import Flask, current_app
 from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
+from kombu import pools
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy import select as choose
 from sqlalchemy.exc import InvalidatePoolError
@@ -211,5 +212,13 @@ def bind_celery(app: Flask) -> None:
     """From now on tasks run inside this app's context. Figures: docs/decisions/0004-broker-is-a-doorbell.md."""
     AppTask.serves = app
     celery.conf.update(app.config["CELERY"])
+    bind_broker(app.config["CELERY"]["broker_url"])
     celery.set_default()
     app.extensions["celery"] = celery
+
+
+def bind_broker(url: str | None) -> None:
+    """From now on doorbells ring at this broker: Celery would go on ringing where the first one of the process rang."""
+    celery.conf.broker_url = url
+    pools.reset()  # type: ignore[no-untyped-call]  # kombu is typed but for this
+    del celery.amqp

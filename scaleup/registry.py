@@ -368,6 +368,8 @@ def bind_accounts(settings: Settings) -> None:
     accounts.install_context(lambda: ["scaleup", *(one.name for one in programmes_queries.programmes())])
     if settings.env == "test":
         accounts_outside.use_cheap_hashing()
+    else:
+        accounts_outside.use_proper_hashing()
 
 
 def house(app: Flask) -> stationery.House:

@@ -23,9 +23,9 @@ from sqlalchemy.orm import Session, scoped_session
 from scaleup.app import create_app
 from scaleup.config import Settings
 from scaleup.core import govuk
-from scaleup.extensions import db, reading
+from scaleup.extensions import db
 from tests import browser as chromium
-from tests import order, rendered, servers, shared
+from tests import order, rendered, servers, shared, wiring
 from tests.client import Statements, StrictClient, fail_when_left_dirty, listen_to, watch_sessions
 from tests.databases import (
     OnPostgres,
@@ -145,6 +145,20 @@ def loopback(host: str) -> bool:
     return host.startswith("127.") or host in ("::1", "localhost")
 
 
+@pytest.fixture(autouse=True, scope="module")
+def what_a_module_wires_is_put_back() -> Iterator[None]:
+    """Afterwards no application of this module answers in the next one's tests."""
+    with wiring.put_back():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def what_a_test_wires_is_put_back(what_a_module_wires_is_put_back: None) -> Iterator[None]:
+    """Afterwards the module's application is in force again, if it has one, else none."""
+    with wiring.put_back():
+        yield
+
+
 # --- Databases and the application ----------------------------------------------------------------------------------
 
 
@@ -203,7 +217,6 @@ def app_settings(database_url: str, tmp_path: Path, request: pytest.FixtureReque
 @pytest.fixture
 def app(app_settings: Settings) -> Iterator[Flask]:
     """The application on a clean, migrated database."""
-    reading.set(False)  # a request of the test before may have ended by an exception, before its edge could say so
     made = create_app(app_settings)
     made.test_client_class = StrictClient
     fail_when_left_dirty(made)

@@ -15,6 +15,12 @@ TOKEN_BYTES = 32
 _hasher: list[PasswordHasher] = [PasswordHasher()]
 
 
+def use_proper_hashing() -> None:
+    """Afterwards hashing costs what argon2 advises."""
+    _hasher[:] = [PasswordHasher()]
+    decoy.cache_clear()
+
+
 def use_cheap_hashing() -> None:
     """Afterwards hashing costs almost nothing. For tests only: the settings' env says so."""
     _hasher[:] = [PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)]

@@ -14,11 +14,11 @@ from scaleup.accounts.rules import PATHS, Role
 from scaleup.app import create_app
 from scaleup.areas import service as areas
 from scaleup.areas.models import Area
-from scaleup.documents import service as documents
 from scaleup.extensions import db
 from scaleup.programmes import service as programmes
 from scaleup.training import service as training
 from scaleup.training.models import EventTrainer
+from tests import wiring
 from tests.client import Statements, fail_when_left_dirty, listen_to
 from tests.databases import OnPostgres, OnSqlite, settings
 from tests.factories import support as make
@@ -56,11 +56,13 @@ class Laid:
     tokens: dict[str, str]
     """The session of a person of each role."""
     heard: Statements
+    in_force: Callable[[], None]
+    """What wires the process to this application again."""
     clients: dict[str, FlaskClient] = field(default_factory=dict)
 
     def client(self, visitor: str) -> FlaskClient:
-        """The browser of this visitor. Documents lie with the app that was made last: this one's again."""
-        documents.install_shelf(self.app.config["SETTINGS"].var / "documents")
+        """The browser of this visitor. The app that was made last answers: this one again."""
+        self.in_force()
         if visitor not in self.clients:
             made = self.app.test_client()
             if visitor != NOBODY:
@@ -122,7 +124,7 @@ def laid(databases: Databases, dialect: str, folder: Path) -> Iterator[Laid]:
             own["token of /training/feedback/<token>"] = training.make_feedback_link(own["booking_id"])
             db.session.commit()
             heard = listen_to(db.engine)
-        yield Laid(app, own, other, tokens, heard)
+        yield Laid(app, own, other, tokens, heard, wiring.as_it_is())
         with app.app_context():
             lists_say_what_the_facts_say()
             db.engine.dispose()

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,10 +13,13 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from scaleup.accounts.models import Tries
+from scaleup.app import create_app
+from scaleup.core import facts
 from scaleup.core.base import Base
-from scaleup.extensions import db
+from scaleup.extensions import AppTask, db, reading
 from tests import order
 from tests.client import Statements
+from tests.databases import settings
 
 
 class Test:
@@ -62,6 +66,14 @@ def test_each_test_begins_without_rows(session: Session, turn: int) -> None:
         assert session.scalar(db.select(db.func.count()).select_from(table)) == 0
     session.add(a_row())
     session.commit()
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_no_application_answers_for_the_next_test(tmp_path: Path, turn: int) -> None:
+    assert (facts.table(), reading.get(), hasattr(AppTask, "serves")) == ((), False, False)
+    create_app(settings(f"sqlite:///{tmp_path / 'scaleup.sqlite3'}", tmp_path))
+    reading.set(True)
+    assert facts.table() != ()
 
 
 LOCKED = """

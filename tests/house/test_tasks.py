@@ -8,12 +8,14 @@ from celery.schedules import crontab, schedule
 from flask import Flask, current_app
 from kombu import Queue
 
-from scaleup import registry
+from scaleup import commit, registry
 from scaleup.app import create_app
 from scaleup.config import Settings
 from scaleup.extensions import celery, db
 from scaleup.local.checks import Place
 from scaleup.local.servers import then
+from tests import servers
+from tests.databases import settings
 from tests.house.sources import ROOT, Function, Source, calls, named, sources
 
 LONGEST_TASK = 8
@@ -105,6 +107,17 @@ def test_exchanges_are_direct(app: Flask) -> None:
     assert {queue.name for queue in found} == set(registry.QUEUES)
     assert {queue.exchange.type for queue in found} == {"direct"}
     assert {queue.name: queue.routing_key for queue in found} == {name: name for name in registry.QUEUES}
+
+
+def test_a_doorbell_rings_at_the_broker_of_the_application_that_was_made_last(tmp_path: Path) -> None:
+    """Celery keeps what it first published through, and would ring where nobody listens any more."""
+    url = f"sqlite:///{tmp_path / 'scaleup.sqlite3'}"
+    with create_app(settings(url, tmp_path)).app_context():
+        commit.publish("outbox.dispatch")
+    with servers.valkey() as broker, create_app(settings(url, tmp_path, redis_url=broker.url)).app_context():
+        commit.publish("outbox.dispatch")
+        with broker.client as client:
+            assert client.llen("low") == 1
 
 
 def test_no_business_time_hides_in_the_broker() -> None:
