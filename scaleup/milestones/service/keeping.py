@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 
-from sqlalchemy import BindParameter, Insert, delete, func, insert, select, union_all
+from sqlalchemy import BindParameter, Insert, Select, delete, func, insert, select, union_all
 
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Area, AreaAuthority, Implementation
@@ -102,12 +102,18 @@ def rebuild() -> int:
 
 def differences() -> list[int]:
     """The areas whose kept rows are not what their facts say; empty, or something wrote past the keeper."""
+    return list(db.session.scalars(differing()))
+
+
+@cache
+def differing() -> Select[int]:
+    """The areas where what is kept and what the facts say are not the same: made once a process."""
     should = progress_of(None).subquery("should")
     kept = select(*Progress.__table__.columns)
     missing = select(should).except_(kept).subquery("missing")
     needless = kept.except_(select(should)).subquery("needless")
     both = union_all(select(missing.c.area_id), select(needless.c.area_id)).subquery()
-    return list(db.session.scalars(select(both.c.area_id).distinct().order_by(both.c.area_id)))
+    return select(both.c.area_id).distinct().order_by(both.c.area_id)
 
 
 def mend() -> int:
