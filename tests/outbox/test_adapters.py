@@ -77,6 +77,19 @@ def test_no_subject_or_text_adds_a_header(subject: str, text: str) -> None:
     assert len(names) == 9
 
 
+@given(text=st.text(st.characters(exclude_categories=["Cs"]), max_size=300), long=st.booleans())
+def test_every_text_is_read_back_as_it_was(text: str, long: bool) -> None:
+    """By the library, line by line, whatever letters, dots, equals signs and blanks stand where."""
+    typed = text * 40 if long else text
+    mail = email.message_from_bytes(written(Rendered("Due", typed, f"<p>{typed}</p>")), policy=policy.default)
+    plain, html = (mail.get_body((kind,)) for kind in ("plain", "html"))
+    assert plain is not None
+    assert html is not None
+    lines = typed.encode().splitlines()
+    assert plain.get_content().encode().splitlines() == lines
+    assert html.get_content().encode().splitlines() == f"<p>{typed}</p>".encode().splitlines()
+
+
 @pytest.mark.parametrize(
     "address",
     [
