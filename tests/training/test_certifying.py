@@ -166,6 +166,22 @@ def test_the_first_session_opens_the_window_and_a_late_top_up_restores(marlbury:
     assert accredited(somebody) == [(date(2024, 4, 25), date(2024, 12, 18)), (date(2025, 2, 4), LICENCE_ENDS)]
 
 
+def test_a_first_session_says_before_it_is_recorded_which_windows_open_and_who_may_deliver_on_other_days(
+    marlbury: Implementation,
+) -> None:
+    somebody, _, _ = attended(marlbury)
+    certifying.certify([somebody.id], today=AFTER, by=None)
+    later, _untrained = facilitator(marlbury), facilitator(marlbury)
+    facilitators.record_part(later.id, "initial", done_on=date(2026, 9, 1), by=None)
+    told = delivery.consider_start(marlbury.id, date(2024, 6, 18), today=TODAY, by=None)
+    assert [change.sentence for change in told] == [
+        "The top-up window of 1 person is 18 October to 18 December 2024",
+        "The top-up window of 1 person is 1 January to 1 March 2027",
+        f"2 people may deliver on other days then: {somebody.person.name}, {later.person.name}",
+    ]
+    assert accredited(somebody) == [(date(2024, 4, 25), LICENCE_ENDS)]
+
+
 def test_a_first_session_that_moves_says_before_which_windows_and_days_move_with_it(marlbury: Implementation) -> None:
     somebody, _, _ = attended(marlbury)
     certifying.certify([somebody.id], today=AFTER, by=None)

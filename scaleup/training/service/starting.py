@@ -1,62 +1,74 @@
-"""A first session that moves takes top-up windows along, and days on which people may deliver: told beforehand.
+"""A first session opens top-up windows, and takes them along when it moves, with the days on which people may deliver.
 
-Nothing is written here: accreditations are kept level at each commit (accrediting.py).
+Told beforehand; nothing is written here: accreditations are kept level at each commit (accrediting.py).
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import select
 
 from scaleup.accounts.models import Person
 from scaleup.core.dates import counted
 from scaleup.core.facts import Change, Handler
-from scaleup.delivery.rules import DeliveryStartMoved
+from scaleup.delivery.rules import DeliveryStarted, DeliveryStartMoved
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator
 from scaleup.training.queries import trained
 from scaleup.training.rules import Trained, Window, accredited_on, periods, top_up_window
 
-Moved = tuple[Window, Window]
-"""Somebody's window as it was and as it would be."""
+Moved = tuple[Window | None, Window]
+"""Somebody's window as it was, where it was known, and as it would be."""
+
+
+def started_changes(fact: DeliveryStarted) -> list[Change]:
+    """Windows that open, and who may deliver on other days then."""
+    return changed(fact, formerly=None)
 
 
 def moved_changes(fact: DeliveryStartMoved) -> list[Change]:
-    """Windows that move, each with how many people share it, and who may deliver on other days then."""
-    windows: dict[Moved, int] = {}
+    """Windows that move, and who may deliver on other days then."""
+    return changed(fact, formerly=fact.formerly)
+
+
+def changed(fact: DeliveryStarted | DeliveryStartMoved, *, formerly: date | None) -> list[Change]:
+    """Windows that are other ones, each with how many people share it, and who may deliver on other days then."""
+    windows: Counter[Moved] = Counter()
     other: list[int] = []
     for one in trained.of_areas([fact.area_id]):
         if one.implementation_id != fact.implementation_id or one.trained.left:
             continue
-        formerly, now = (replace(one.trained, delivery_started_on=day) for day in (fact.formerly, fact.started_on))
-        for window in moved(one, formerly, now):
-            windows[window] = windows.get(window, 0) + 1
-        if periods(formerly, one.needed) != periods(now, one.needed):
+        before, now = (replace(one.trained, delivery_started_on=day) for day in (formerly, fact.started_on))
+        windows.update(moved(one, before, now))
+        if periods(before, one.needed) != periods(now, one.needed):
             other.append(one.facilitator_id)
-    found = [
-        Change(f"The top-up window of {counted(count, 'person')} is {now.words}, no longer {formerly.words}", count)
-        for (formerly, now), count in windows.items()
-    ]
+    found = [Change(sentence(*window, count=count), count) for window, count in windows.items()]
     if other:
         said = f"{counted(len(other), 'person')} may deliver on other days then: {', '.join(names_of(other))}"
         found.append(Change(said, len(other), path=f"/areas/{fact.area_id}/accreditation"))
     return found
 
 
-def moved(one: trained.Person, formerly: Trained, now: Trained) -> list[Moved]:
+def sentence(before: Window | None, now: Window, *, count: int) -> str:
+    """What becomes of a window that so many people share."""
+    said = f"The top-up window of {counted(count, 'person')} is {now.words}"
+    return f"{said}, no longer {before.words}" if before else said
+
+
+def moved(one: trained.Person, formerly: Trained, now: Trained) -> Iterable[Moved]:
     """The windows of one person that are not what they were."""
     began = accredited_on(one.trained, one.needed)
     if began is None:
-        return []
-    found = []
+        return
     for event in one.needed.keeping:
         before, after = (
             top_up_window(event, delivery_started_on=told.delivery_started_on, accredited_on=began)
             for told in (formerly, now)
         )
-        if before is not None and after is not None and before != after:
-            found.append((before, after))
-    return found
+        if after is not None and before != after:
+            yield before, after
 
 
 def names_of(facilitator_ids: Sequence[int]) -> Sequence[str]:
@@ -65,8 +77,5 @@ def names_of(facilitator_ids: Sequence[int]) -> Sequence[str]:
     return db.session.scalars(asked.where(Facilitator.id.in_(facilitator_ids)).order_by(Person.name)).all()
 
 
-def moved_apply(_fact: DeliveryStartMoved, _changes: Sequence[Change]) -> None:
-    """The keeper of accreditations writes what follows."""
-
-
-HANDLERS = (Handler(DeliveryStartMoved, moved_changes, moved_apply),)
+HANDLERS = (Handler(DeliveryStarted, started_changes), Handler(DeliveryStartMoved, moved_changes))
+"""Pages alone ask them."""
