@@ -89,7 +89,7 @@ def test_the_mail_of_a_condition_that_a_licence_carries_names_it_and_leads_to_it
     look(WEDNESDAY)
     subject, text = words_of(mailbox, marlbury.lead)
     assert subject == "Marlbury: a condition was due 9 October 2026"
-    assert "This condition of licence BS-001 of Marlbury was to be met by Friday 9 October 2026 and is 5 days" in text
+    assert "This condition of licence BS-001 of Marlbury is 5 days late (to be met by Friday 9 October" in text
     assert f"/areas/{marlbury.area.id}/licence" in text
     assert "it goes out 3 working days after a condition was to be met." in text
 

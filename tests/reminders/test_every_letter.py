@@ -31,6 +31,9 @@ TODAY = date(2026, 11, 23)
 DAYS = {"coming": date(2026, 11, 30), "today": TODAY, "late": date(2026, 11, 18)}
 NIAMH = Reader("Niamh", "you lead Marlbury", "Niamh O’Rourke")
 PRIYA = Reader("Priya", "you look after Marlbury", "Priya Nair")
+INSTEAD = Reader("Ama", "you stand in for Priya Nair, who is away", "Ama Boateng", instead_of="Priya Nair")
+OF_MARLBURY = rules.Lead("Niamh O’Rourke", "niamh.orourke@marlbury.example")
+TWO = (OF_MARLBURY, rules.Lead("Tom Reed", ""))
 
 
 def rule(
@@ -65,7 +68,7 @@ def in_full(letter: Letter) -> Iterator[str]:
 
 
 def contact(due_on: date, **more: object) -> rules.ContactFacts:
-    facts = rules.ContactFacts(31, 21, 5, "Marlbury", 20, 22, due_on, None, "Priya Nair", "")
+    facts = rules.ContactFacts(31, 21, 5, "Marlbury", 20, 22, due_on, None, "Priya Nair", "", leads=(OF_MARLBURY,))
     return replace(facts, **more)  # type: ignore[arg-type]  # its own fields
 
 
@@ -91,6 +94,7 @@ def letters() -> Iterator[tuple[str, Letter]]:
         about = {"reader": NIAMH, "today": TODAY}
         yield f"contact, {state}", rules.contact_letter(contact(day), rule(), **about)
         yield f"contact with all, {state}", rules.contact_letter(contact(day, **MORE), rule(), **about)
+        yield f"contact for the unit, {state}", rules.contact_letter(contact(day), rule(), reader=PRIYA, today=TODAY)
         action = rules.ActionFacts(7, 5, "Marlbury", "Send the report", day)
         yield f"action, {state}", rules.action_letter(action, rule(ReminderSubject.ACTION, 0), **about)
         for number in ("", "BS-001"):
@@ -114,6 +118,9 @@ def letters() -> Iterator[tuple[str, Letter]]:
         yield f"licence, in {days}", rules.licence_letter(ends, words, reader=PRIYA, today=TODAY)
     for who in (replace(PRIYA, name="Somebody Else"), PRIYA):
         yield f"contact read by {who.name}", rules.contact_letter(contact(TODAY), rule(), reader=who, today=TODAY)
+    for leads in (TWO, ()):
+        led = contact(TODAY, leads=leads)
+        yield f"contact, {len(leads)} leads", rules.contact_letter(led, rule(), reader=INSTEAD, today=TODAY)
     empty = rules.RegisterFacts(9, 5, "Marlbury", "Initial training", date(2026, 11, 18))
     words = rule(ReminderSubject.REGISTER, 1, Unit.WORKING_DAYS, Side.AFTER)
     yield "register", rules.register_letter(empty, words, reader=NIAMH, today=TODAY)
@@ -125,7 +132,8 @@ def letters() -> Iterator[tuple[str, Letter]]:
         yield f"moved, {name}", rules.moved_letter(facts, formerly=date(2026, 11, 26), reader=NIAMH)
         yield f"changed, {name}", rules.moved_letter(facts, formerly=coming, reader=NIAMH)
         for agenda in (AGENDA, Agenda()):
-            yield f"agenda, {name}", rules.agenda_letter(facts, agenda, rule(), reader=NIAMH, today=TODAY)
+            for who in (NIAMH, PRIYA) if agenda == Agenda() else (NIAMH,):
+                yield f"agenda, {name}, {who.name}", rules.agenda_letter(facts, agenda, rule(), reader=who, today=TODAY)
     for because in ("", "the licence is suspended"):
         about = {"formerly": coming, "because": because, "reader": NIAMH}
         yield f"gone {because}", rules.gone_letter(contact(coming), **about)

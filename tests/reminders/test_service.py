@@ -130,6 +130,7 @@ def test_the_unit_reads_of_a_contact_without_its_own_name(marlbury: Marlbury, ma
     look(NINE_ON_THE_FIRST_OF_OCTOBER)
     _, text = words_of(mailbox, marlbury.manager)
     assert "Hello Priya. Contact 20 of 22 for Marlbury is today." in text
+    assert "The project lead is Niamh O’Rourke, niamh.orourke@marlbury.example." in text
 
 
 def test_the_mail_says_what_when_and_how_to_log_it(marlbury: Marlbury, mailbox: Mailbox) -> None:

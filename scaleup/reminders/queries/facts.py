@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, exists, func, select
+from sqlalchemy import Date, Row, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from scaleup.accounts.models import Person, RoleHeld
@@ -40,7 +40,7 @@ from scaleup.reminders.queries.subjects import (
     undecided_licences,
 )
 from scaleup.reminders.queries.windows import still_closing, still_opening, windows_to_plan
-from scaleup.reminders.rules import ActionFacts, ContactFacts, LicenceFacts, OpenAction, Reader
+from scaleup.reminders.rules import ActionFacts, ContactFacts, Lead, LicenceFacts, OpenAction, Reader
 from scaleup.support.models import Action, Slot
 from scaleup.support.queries import agenda_of
 from scaleup.support.rules import Agenda
@@ -101,6 +101,30 @@ def contact_asked() -> Select[*tuple[Any, ...]]:
         .join(Area, Area.id == Slot.area_id)
         .outerjoin(manager, manager.id == Implementation.manager_id)
         .where(Slot.id == bindparam("slot_id"))
+    )
+
+
+def leads_to_reach(area_id: int, today: date) -> tuple[Lead, ...]:
+    """The project leads of today, with their addresses."""
+    rows = db.session.execute(leads_asked(), {"area_id": area_id, "today": today})
+    return tuple(Lead(row.name, row.email or "") for row in rows)
+
+
+@cache
+def leads_asked() -> Select[str, str | None]:
+    """What is asked about project leads; made once."""
+    day = bindparam("today", type_=Date)
+    return (
+        select(Person.name, Person.email)
+        .join(AreaPerson, AreaPerson.person_id == Person.id)
+        .where(
+            AreaPerson.area_id == bindparam("area_id", type_=BigId),
+            AreaPerson.role == AreaRole.PROJECT_LEAD,
+            AreaPerson.from_on <= day,
+            or_(AreaPerson.until_on.is_(None), AreaPerson.until_on >= day),
+            Person.deactivated_at.is_(None),
+        )
+        .order_by(Person.name, Person.id)
     )
 
 
@@ -183,14 +207,15 @@ def stand_in(person_id: int, *, instead_of: int) -> Reader:
         for row in db.session.execute(select(Person.id, Person.name).where(Person.id.in_([person_id, instead_of])))
     }
     name = found.get(person_id, "")
-    return Reader(name.split(" ")[0], f"you stand in for {found.get(instead_of, 'somebody')}, who is away", name)
+    away = found.get(instead_of, "somebody")
+    return Reader(name.split(" ")[0], f"you stand in for {away}, who is away", name, instead_of=away)
 
 
 def next_in_line(person_id: int, *, instead_of: int) -> Reader:
     """Who reads what was for somebody whose mail comes back."""
     found = stand_in(person_id, instead_of=instead_of)
     whose = db.session.scalar(select(Person.name).where(Person.id == instead_of)) or "somebody"
-    return replace(found, standing=f"mail to {whose} comes back; tell them")
+    return replace(found, standing=f"mail to {whose} comes back; tell them", instead_of="")
 
 
 def standing(row: Row[str, bool, bool, bool] | None, area_id: int | None, area: str) -> str:

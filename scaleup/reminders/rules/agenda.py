@@ -5,7 +5,7 @@ from datetime import date
 from scaleup.core.dates import distance, long_date
 from scaleup.core.letters import Items, Letter, Way
 from scaleup.programmes.rules import ReminderRule
-from scaleup.reminders.rules.wording import ContactFacts, Reader, why, with_whom
+from scaleup.reminders.rules.wording import ContactFacts, Reader, led_by, why, with_whom
 from scaleup.support.rules import Agenda
 
 
@@ -24,9 +24,9 @@ def agenda_letter(facts: ContactFacts, agenda: Agenda, rule: ReminderRule, *, re
     return Letter(
         subject=f"{facts.area}: agenda for {day}",
         heading=f"Agenda for your contact on {day}",
-        paragraphs=tuple(paragraphs),
+        paragraphs=(*paragraphs, *led_by(facts, reader)),
         lists=tuple(items for items in lists(agenda, today) if items.lines),
-        button=Way("Open the agenda", f"/areas/{facts.area_id}/contacts/agenda/{facts.slot_id}"),
+        button=Way("Open the agenda", facts.agenda_path),
         ways=(
             Way("It has to move", f"/areas/{facts.area_id}/contacts/move/{facts.slot_id}"),
             Way("See the whole plan", f"/areas/{facts.area_id}/plan"),

@@ -72,7 +72,7 @@ def review_letter(facts: ReviewFacts, rule: ReminderRule, *, reader: Reader, tod
     """A review comes, is today, or has no record."""
     day, name = long_date(facts.due_on), KIND_WORDS[facts.kind]
     late = facts.due_on < today
-    state = f"was due on {day} and is {distance(facts.due_on, today)}" if late else f"is on {day}"
+    state = f"is {distance(facts.due_on, today)}; it was due on {day}" if late else f"is on {day}"
     asked = "What went well, what is in the way, and will it last? Keep an hour free and agree the time together."
     if late:
         asked = "If it took place, record it. If it did not, give it another day or say why it is left out."
@@ -94,7 +94,7 @@ def milestone_letter(facts: MilestoneFacts, rule: ReminderRule, *, reader: Reade
     late = facts.due_on < today
     state = f"is due {'today, ' if facts.due_on == today else 'on '}{day}"
     if late:
-        state = f"was due on {day} and is {distance(facts.due_on, today)}"
+        state = f"is {distance(facts.due_on, today)} (due on {day})"
     return Letter(
         subject=f"{facts.area}: a milestone {'was' if late else 'is'} due {plain_date(facts.due_on)}",
         heading="A milestone is late" if late else "A milestone is due",
@@ -133,13 +133,19 @@ def register_letter(facts: RegisterFacts, rule: ReminderRule, *, reader: Reader,
         subject=f"{facts.area}: the register of {day} is not filled",
         heading="A register is not filled",
         paragraphs=(
-            f"Hello {reader.first_name}. {facts.event} for {facts.area} ended on {day}, "
-            f"{distance(facts.last_on, today)}. Its register has cells in which nothing stands yet.",
+            f"Hello {reader.first_name}. {facts.event} for {facts.area} ended "
+            f"{ago(facts.last_on, today)}, on {day}. Its register has cells in which nothing stands yet.",
             "Who was there decides who may deliver. Fill it in from your list while you remember.",
         ),
         button=Way("Fill the register", f"/training/{facts.event_id}/register"),
         why=why(rule, reader),
     )
+
+
+def ago(day: date, today: date) -> str:
+    """How long something is over: it is not late."""
+    days = (today - day).days
+    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
 
 
 def top_up_letter(facts: TopUpFacts, rule: ReminderRule, *, reader: Reader, today: date) -> Letter:

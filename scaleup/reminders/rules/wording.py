@@ -55,6 +55,19 @@ class OpenAction:
 
 
 @dataclass(frozen=True)
+class Lead:
+    """A project lead, as the area's page shows them."""
+
+    name: str
+    email: str
+
+    @property
+    def words(self) -> str:
+        """Who, and how to reach them."""
+        return f"{self.name}, {self.email}" if self.email else self.name
+
+
+@dataclass(frozen=True)
 class ContactFacts:
     """What a mail about a contact says."""
 
@@ -75,11 +88,17 @@ class ContactFacts:
     meeting_link: str | None = None
     gone_because: str = ""
     open_actions: tuple[OpenAction, ...] = ()
+    leads: tuple[Lead, ...] = ()
 
     @property
     def log_path(self) -> str:
         """The page where this very contact is logged."""
         return f"/areas/{self.area_id}/contacts/log?implementation={self.implementation_id}&slot={self.slot_id}"
+
+    @property
+    def agenda_path(self) -> str:
+        """The page of this very contact: what was agreed, what is open, what changed since."""
+        return f"/areas/{self.area_id}/contacts/agenda/{self.slot_id}"
 
 
 @dataclass(frozen=True)
@@ -91,6 +110,8 @@ class Reader:
     """"you lead Marlbury"."""
     name: str = ""
     """In full."""
+    instead_of: str = ""
+    """Who is away, where the reader stands in."""
 
 
 def contact_letter(facts: ContactFacts, rule: ReminderRule, *, reader: Reader, today: date) -> Letter:
@@ -105,7 +126,7 @@ def contact_letter(facts: ContactFacts, rule: ReminderRule, *, reader: Reader, t
         first = f"{number} for {facts.area} is today"
     else:
         subject, heading = f"no record of the contact on {day}", "A contact has no record"
-        first = f"{number} for {facts.area} was due on {day}; it is {distance(facts.due_on, today)}"
+        first = f"{number} for {facts.area} is {distance(facts.due_on, today)}; it was due on {day}"
     at = f" at {facts.at_time:%H:%M}" if facts.at_time and facts.due_on >= today else ""
     who = with_whom(facts, reader) if facts.due_on >= today else ""
     paragraphs = [f"Hello {reader.first_name}. {first[0].upper()}{first[1:]}{at}{who}."]
@@ -113,13 +134,17 @@ def contact_letter(facts: ContactFacts, rule: ReminderRule, *, reader: Reader, t
         paragraphs.append(f"It falls on {facts.due_on:%A} because {facts.moved_because}.")
     if facts.due_on < today:
         paragraphs.append("If it took place, log it. If it did not, say so: it takes a minute.")
+    log, look = (
+        Way(f"Log contact {facts.sequence}", facts.log_path),
+        Way(f"Open contact {facts.sequence}", facts.agenda_path),
+    )
     return Letter(
         subject=f"{facts.area}: {subject}",
         heading=heading,
-        paragraphs=tuple(paragraphs),
+        paragraphs=(*paragraphs, *led_by(facts, reader)),
         open_title="Still open from last time",
         open_items=tuple(open_item(action, today) for action in facts.open_actions),
-        button=Way(f"Log contact {facts.sequence}", facts.log_path),
+        button=look if facts.due_on > today else log,
         ways=(
             Way("It has to move", f"/areas/{facts.area_id}/contacts/move/{facts.slot_id}"),
             Way("See the whole plan", f"/areas/{facts.area_id}/plan"),
@@ -129,8 +154,19 @@ def contact_letter(facts: ContactFacts, rule: ReminderRule, *, reader: Reader, t
 
 
 def with_whom(facts: ContactFacts, reader: Reader) -> str:
-    """The unit's person, if there is one and it is not who reads."""
-    return f", with {facts.manager} of the unit" if facts.manager not in {"", reader.name} else ""
+    """The unit's person, if there is one and it is neither who reads nor who is away."""
+    known = facts.manager not in {"", reader.name, reader.instead_of}
+    return f", with {facts.manager} of the unit" if known else ""
+
+
+def led_by(facts: ContactFacts, reader: Reader) -> tuple[str, ...]:
+    """For whoever is not the project lead: who is, and how to reach them."""
+    if {lead.name for lead in facts.leads} & {reader.name, reader.instead_of}:
+        return ()
+    if not facts.leads:
+        return (f"{facts.area} has no project lead.",)
+    title = "The project lead is" if len(facts.leads) == 1 else "The project leads are"
+    return (f"{title} {'; '.join(lead.words for lead in facts.leads)}.",)
 
 
 def open_item(action: OpenAction, today: date) -> str:
@@ -212,7 +248,7 @@ def action_letter(facts: ActionFacts, rule: ReminderRule, *, reader: Reader, tod
     """Something agreed is due today, or late. The subject line never carries what somebody typed."""
     day = long_date(facts.due_on)
     late = facts.due_on < today
-    state = f"was due on {day} and is {distance(facts.due_on, today)}" if late else f"is due today, {day}"
+    state = f"is {distance(facts.due_on, today)} (due on {day})" if late else f"is due today, {day}"
     if facts.due_on > today:
         state = f"is due on {day}"
     return Letter(
@@ -249,7 +285,7 @@ def condition_letter(facts: ConditionFacts, rule: ReminderRule, *, reader: Reade
     late = facts.due_on < today
     state = f"is to be met {'today, ' if facts.due_on == today else 'by '}{day}"
     if late:
-        state = f"was to be met by {day} and is {distance(facts.due_on, today)}"
+        state = f"is {distance(facts.due_on, today)} (to be met by {day})"
     ground = f"licence {facts.number} of {facts.area}" if facts.number else f"the readiness of {facts.area}"
     return Letter(
         subject=f"{facts.area}: a condition {'was' if late else 'is'} due {plain_date(facts.due_on)}",

@@ -74,6 +74,7 @@ def keeping(dialect: str) -> InsertOnPostgresql | InsertOnSqlite:
 def of_contact(waiting: Waiting, *, today: date) -> tuple[Rendered, CalendarEntry | None]:
     """The text, and what then stands in the reader's calendar. Writes nothing."""
     facts = queries.contact_facts(subject_id(waiting))
+    facts = replace(facts, leads=queries.leads_to_reach(facts.area_id, today))
     reader = reader_of(waiting, facts.area_id, facts.area)
     rule = rule_of(waiting, facts.version_id)
     if rule.says is Says.AGENDA:
