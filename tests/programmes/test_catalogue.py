@@ -83,6 +83,29 @@ def test_a_course_of_baby_steps_is_nine_group_sessions_and_two_home_visits():
     assert kinds.count("home_visit") == 2
 
 
+def test_each_session_of_baby_steps_plans_its_minutes_and_themes_and_every_theme_is_planned():
+    delivery = programme("baby-steps").delivery
+    assert [component.words for component in delivery.components] == list(delivery.themes)
+    assert {code for session in delivery.sessions for code in session.components} == {
+        component.code for component in delivery.components
+    }
+    assert {session.code: session.minutes for session in delivery.sessions if session.minutes != 120} == {
+        "H1": 60,
+        "H2": 60,
+    }
+
+
+def test_a_version_from_before_sessions_had_minutes_and_components_is_read_without_them():
+    file = next(file for file in catalogue_files() if file.programme.slug == "baby-steps")
+    delivery = dict(file.content["delivery"])
+    delivery.pop("components")
+    kept = ("code", "name", "kind", "phase", "week")
+    delivery["sessions"] = [{key: one[key] for key in kept} for one in delivery["sessions"]]
+    found = from_content({**file.content, "delivery": delivery}).delivery
+    assert found.components == ()
+    assert {(session.minutes, session.components) for session in found.sessions} == {(None, ())}
+
+
 def test_readiness_has_33_items_with_their_gates():
     items = programme("baby-steps").readiness.items
     assert len(items) == 33

@@ -84,8 +84,8 @@ def test_a_key_twice_is_named_with_both_lines():
         ),
         ("  unit: group", "  unit: crowd", "  unit: group", "delivery.unit", "must be one of group, family"),
         ("slug: baby-steps", "slug: Baby Steps", "slug:", "slug", "must be a short name of letters"),
-        ("version: 10", "version: true", "version: 10", "version", "must be a whole number"),
-        ("version: 10", "version: 8026-01-31", "version: 10", "version", "put a date in quotes"),
+        ("version: 11", "version: true", "version: 11", "version", "must be a whole number"),
+        ("version: 11", "version: 8026-01-31", "version: 11", "version", "put a date in quotes"),
         ("name: Baby Steps", "name:", "name: Baby Steps", "name", "is missing"),
         (
             "{code: N2, factor: need",
@@ -135,6 +135,20 @@ def test_a_key_twice_is_named_with_both_lines():
             "to: [project_lead",
             "reminders.rules[1].to",
             "must be one of project_lead",
+        ),
+        (
+            "components: [unborn_baby, health]",
+            "components: [unborn_baby, diet]",
+            "components: [unborn_baby, health]",
+            "delivery.sessions[3].components",
+            "diet is none of the components",
+        ),
+        (
+            "minutes: 60",
+            "minutes: 0",
+            "minutes: 60",
+            "delivery.sessions[1].minutes",
+            "must be a whole number from 1 to 600, not 0",
         ),
         (
             "session: A6,",

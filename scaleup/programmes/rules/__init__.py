@@ -1,13 +1,14 @@
 """What a programme is: its parts as values, and how they are read from the stored content."""
 
 from scaleup.programmes.rules.content import agenda_of, from_content, reviews_of, taper_of, training_of
+from scaleup.programmes.rules.milestones import Activity, Milestone, Phase
 from scaleup.programmes.rules.programme import (
     About,
-    Activity,
     Agenda,
     Band,
     Basis,
     Better,
+    Component,
     Delivery,
     DeliveryUnit,
     Factor,
@@ -17,10 +18,8 @@ from scaleup.programmes.rules.programme import (
     LicenceLevel,
     Licensing,
     Measure,
-    Milestone,
     Pairing,
     PairMember,
-    Phase,
     Programme,
     Readiness,
     ReadinessItem,
@@ -68,6 +67,7 @@ __all__ = [
     "Band",
     "Basis",
     "Better",
+    "Component",
     "Delivery",
     "DeliveryUnit",
     "Expiry",

@@ -19,6 +19,7 @@ def disagreements(programme: Programme) -> Iterable[Problem]:
     yield from names(programme)
     yield from doubles(programme)
     yield from pairs(programme)
+    yield from components(programme)
     yield from ranges(programme)
     yield from gates(programme)
     yield from measures(programme)
@@ -39,6 +40,7 @@ def doubles(programme: Programme) -> Iterable[Problem]:
     """No code stands twice in one list."""
     lists: dict[Path, Iterable[object]] = {
         ("roles",): [role.code for role in programme.roles],
+        ("delivery", "components"): [component.code for component in programme.delivery.components],
         ("delivery", "sessions"): [session.code for session in programme.delivery.sessions],
         ("readiness", "scale"): [mark.mark for mark in programme.readiness.scale],
         ("readiness", "items"): [item.code for item in programme.readiness.items],
@@ -74,6 +76,15 @@ def pairs(programme: Programme) -> Iterable[Problem]:
     together = sum(member.people for member in programme.pairing.members)
     if together > programme.places:
         yield Problem(("pairing", "members"), f"needs {together} people; a licence has {programme.places} places")
+
+
+def components(programme: Programme) -> Iterable[Problem]:
+    """What is planned for a session is one of the components."""
+    known = {component.code for component in programme.delivery.components}
+    for index, session in enumerate(programme.delivery.sessions):
+        for code in session.components:
+            if code not in known:
+                yield Problem(("delivery", "sessions", index, "components"), f"{code} is none of the components")
 
 
 def ranges(programme: Programme) -> Iterable[Problem]:

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from scaleup.programmes.rules import programme as made
 from scaleup.programmes.rules.checks import check
+from scaleup.programmes.rules.milestones import Activity, Milestone, Phase
 from scaleup.programmes.rules.reading import Part, Problem, Unreadable
 from scaleup.programmes.rules.schedule import (
     CONTACTS_AT_MOST,
@@ -26,6 +27,8 @@ from scaleup.programmes.rules.schedule import (
 )
 
 PERCENT = 100
+LONGEST_SESSION = 600
+"""Minutes."""
 Read = TypeVar("Read")
 
 
@@ -113,9 +116,15 @@ def delivery(part: Part) -> made.Delivery:
         adults_at_most=part.number("adults_at_most", least=1, most=2000),
         variants=part.texts("variants", least=1),
         themes=part.texts("themes"),
+        components=part.parts("components", component) if part.has("components") else (),
         sessions=part.parts("sessions", session),
         basis=basis(part),
     )
+
+
+def component(part: Part) -> made.Component:
+    """Something that sessions consist of."""
+    return made.Component(part.code("code"), part.text("words"))
 
 
 def session(part: Part) -> made.Session:
@@ -126,6 +135,8 @@ def session(part: Part) -> made.Session:
         part.code("kind"),
         part.code("phase"),
         part.number("week", least=-52, most=208),
+        part.number("minutes", least=1, most=LONGEST_SESSION) if part.has("minutes") else None,
+        part.texts("components") if part.has("components") else (),
     )
 
 
@@ -347,24 +358,24 @@ def band(part: Part) -> made.Band:
     )
 
 
-def milestone(part: Part) -> made.Milestone:
+def milestone(part: Part) -> Milestone:
     """One stage."""
-    return made.Milestone(
+    return Milestone(
         part.code("code"),
-        part.word("phase", made.Phase),
+        part.word("phase", Phase),
         part.text("name"),
         activities(part),
     )
 
 
-def activities(part: Part) -> tuple[made.Activity, ...]:
+def activities(part: Part) -> tuple[Activity, ...]:
     """The activities of a stage; versions from before activities had codes hold their words alone."""
     entries = part.entries("activities", least=1)
     if entries and isinstance(entries[0], str):
-        return tuple(made.Activity("", words) for words in part.texts("activities", least=1))
+        return tuple(Activity("", words) for words in part.texts("activities", least=1))
     return part.parts("activities", activity, least=1)
 
 
-def activity(part: Part) -> made.Activity:
+def activity(part: Part) -> Activity:
     """One activity."""
-    return made.Activity(part.code("code"), part.text("words"))
+    return Activity(part.code("code"), part.text("words"))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from scaleup.programmes.rules.milestones import Milestone
 from scaleup.programmes.rules.schedule import Ladder, ReminderRule, Step, TaperAnchor
 
 
@@ -88,6 +89,18 @@ class Session:
     kind: str
     phase: str
     week: int
+    minutes: int | None = None
+    """How long it is planned to last; None in versions that do not say."""
+    components: tuple[str, ...] = ()
+    """The codes of what is planned for it; empty in versions that do not say."""
+
+
+@dataclass(frozen=True)
+class Component:
+    """Something that sessions consist of, so that a record can tell what was delivered of it."""
+
+    code: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -102,6 +115,7 @@ class Delivery:
     themes: tuple[str, ...]
     sessions: tuple[Session, ...]
     basis: Basis
+    components: tuple[Component, ...] = ()
 
 
 class Factor(StrEnum):
@@ -299,38 +313,12 @@ class Measure:
     basis: Basis
 
 
-class Phase(StrEnum):
-    """Where in an implementation a milestone lies."""
-
-    BEFORE = "before"
-    STARTING = "starting"
-    LASTING = "lasting"
-
-
-@dataclass(frozen=True)
-class Activity:
-    """One thing that is done in a stage. Its code is empty in versions from before activities had one."""
-
-    code: str
-    words: str
-
-
 @dataclass(frozen=True)
 class About:
     """What a page without sign-in may say of the programme: published facts, and where."""
 
     facts: tuple[str, ...]
     basis: Basis
-
-
-@dataclass(frozen=True)
-class Milestone:
-    """A stage, and the activities that it is made of."""
-
-    code: str
-    phase: Phase
-    name: str
-    activities: tuple[Activity, ...]
 
 
 @dataclass(frozen=True)
