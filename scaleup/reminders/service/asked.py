@@ -10,6 +10,7 @@ from scaleup.reminders.service import mails
 from scaleup.reminders.service.calendars import GONE, MOVED
 from scaleup.reminders.service.planning import KINDS
 from scaleup.reminders.service.sharing import DIGEST, DIGEST_CONDITION
+from scaleup.training import service as training
 
 ASKED: Mapping[str, Callable[[Sequence[str]], set[str]]] = {
     **queries.ASKED,
@@ -33,6 +34,7 @@ TEXTS: Mapping[str, Callable[[Waiting, date], Rendered]] = {
 """By kind; the second argument is the day on which the mail is handed over."""
 
 READ: Mapping[str, Callable[[Waiting, date], Rendered]] = {
+    **training.READ,
     **{kind: text for kind, text in TEXTS.items() if kind != DIGEST},
     KINDS[ReminderSubject.CONTACT]: lambda waiting, today: mails.of_contact(waiting, today=today)[0],
     MOVED: lambda waiting, _today: mails.of_moved(waiting)[0],

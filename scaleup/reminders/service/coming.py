@@ -1,7 +1,7 @@
 """The simulator: every mail of the days ahead, about an area or for a person, if nothing changes. Reads, never writes.
 
-What is due is decided by planning.decide, as for the tick; an outbox in mind (memory.py) takes it from one instant to
-the next.
+What is due is decided by planning.decide, as for the tick, after what training says; an outbox in mind (memory.py)
+takes it from one instant to the next.
 """
 
 from collections import defaultdict
@@ -23,12 +23,17 @@ from scaleup.reminders.service.planning import Book, decide, drafts_for, telling
 from scaleup.reminders.service.returned import with_next_in_line
 from scaleup.reminders.service.sharing import DIGEST
 from scaleup.reminders.service.ticking import TICK
+from scaleup.training import service as training
 
 DAYS = (7, 30, 90)
 """How far ahead one may look."""
 USUAL = 30
 MANY = 1_000
 """Who is told of more areas than these sees the shortest of DAYS: what is reckoned grows with each area and day."""
+
+
+Trained = Mapping[datetime, Sequence[Draft]]
+"""What training says, by the instant at which it is found."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,8 @@ def coming_about(area_id: int, now: datetime, *, days: int) -> Coming:
     due = tellings(now, until=end, area_ids=[area_id], book=book)
     found = with_next_in_line([as_begun(one, now) for one in due])
     people = {one.person_id for one in found}
-    whole = run(found, people=people, area_ids=[area_id], book=book, now=now, end=end)
+    trained = training.ahead(now, end, area_ids=[area_id])
+    whole = run(found, trained, people=people, area_ids=[area_id], book=book, now=now, end=end)
     return replace(only(whole, lambda draft: draft.area_id == area_id), days=days)
 
 
@@ -72,7 +78,8 @@ def coming_to(person_id: int, now: datetime, *, days: int) -> Coming:
     found = [
         one for one in with_next_in_line(due) if one.person_id in concerned and one.rung.subject.begun_at is not None
     ]
-    whole = run(found, people=concerned, area_ids=[], book=book, now=now, end=end)
+    trained = training.ahead(now, end, person_ids=concerned)
+    whole = run(found, trained, people=concerned, area_ids=[], book=book, now=now, end=end)
     mine = only(whole, lambda draft: draft.person_id == person_id)
     return replace(mine, comes_back=whole.comes_back & {person_id}, days=days)
 
@@ -88,6 +95,7 @@ def only(whole: Coming, wanted: Callable[[Draft], bool]) -> Coming:
 
 def run(
     found: Sequence[Telling],
+    trained: Trained,
     *,
     people: Collection[int],
     area_ids: Collection[int],
@@ -95,13 +103,17 @@ def run(
     now: datetime,
     end: datetime,
 ) -> Coming:
-    """From now to the end, instant by instant: what is due is decided, shared out, and handed over."""
+    """From now to the end, instant by instant: what is due is decided, shared out, and handed over.
+
+    What training says stands in the outbox before that, as the tick does it.
+    """
     others = queries.stand_ins_between(local_date(now), local_date(end))
     about = by_key(found, {one: other.person_id for one, other in others.ever.items()})
-    readers = {*people, *(one.person_id for one in about.values())}
+    said = [draft for drafts in trained.values() for draft in drafts]
+    readers = {*people, *(one.person_id for one in about.values()), *(one.person_id for one in said if one.person_id)}
     standing = outbox_of(area_ids, readers, COUNTS, DIGEST, now)
     settled = no_longer_true([one.draft for one in standing if one.state in (State.PENDING, State.FOLDED)])
-    memory = memory_of(standing, settled, about, others=others, readers=readers, now=now)
+    memory = memory_of(standing, settled, about, others=others, readers=readers, said=said, now=now)
     changed = queries.changed_entries(local_date(now), area_ids=area_ids or None, person_ids=readers)
     last = last_tick(TICK) or now
     batches = batched(found, others, begin=now, end=end)
@@ -111,12 +123,14 @@ def run(
     at: datetime | None = now
     while at is not None and at <= end:
         first = at == now
+        for draft in trained.get(at, ()):
+            memory.add(draft, at)
         decided = decide(
             batches.pop(at, []), memory, readers=told_new_day if first else (), last=last if first else at, now=at
         )
         memory.take(decided, at)
         memory.hand_over(at)
-        at = min([*batches, *(one.at for one in memory.waiting.values() if one.at > at)], default=None)
+        at = next_after(at, [*batches, *trained, *(one.at for one in memory.waiting.values())])
     back = queries.unreachable()
     unreachable: dict[int | None, str] = dict.fromkeys(without_address(memory.mails), "the reader has no address")
     unreachable |= dict.fromkeys(back, "mail to the reader comes back")
@@ -127,6 +141,11 @@ def run(
         end=end,
         comes_back=back & frozenset(people),
     )
+
+
+def next_after(at: datetime, instants: Iterable[datetime]) -> datetime | None:
+    """The next of these instants."""
+    return min((one for one in instants if one > at), default=None)
 
 
 def not_going(
@@ -188,6 +207,7 @@ def memory_of(
     *,
     others: StandIns,
     readers: Collection[int],
+    said: Iterable[Draft],
     now: datetime,
 ) -> Memory:
     """What people have and know now."""
@@ -195,7 +215,8 @@ def memory_of(
     drafts = drafts_for(about.values())
     memory = Memory(
         standing=[one for one in standing if one.draft.dedupe_key not in gone],
-        keys=queries.known_keys(list(about)) | {one.draft.dedupe_key for one in standing},
+        keys=queries.known_keys([*about, *{draft.dedupe_key for draft in said}])
+        | {one.draft.dedupe_key for one in standing},
         told_keys=queries.told_already(drafts),
         chosen=queries.choices_of(readers, local_date(now)),
         others=others,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from scaleup.core import stationery
-from scaleup.core.dates import local_date
+from scaleup.core.dates import local_date, long_date, plain_date
 from scaleup.core.errors import Absent
 from scaleup.core.letters import should_have_come
-from scaleup.outbox.rules import Draft, Rendered, Waiting, message_id, told_late
+from scaleup.outbox.rules import Draft, NotNeeded, Rendered, Waiting, message_id, told_late
 from scaleup.programmes.rules import ReminderSubject
 from scaleup.reminders import queries
 from scaleup.reminders.queries.book import RuleKey, rules_in
@@ -24,6 +24,8 @@ from scaleup.reminders.service.foreseen import Compared
 from scaleup.reminders.service.mails import rendered
 from scaleup.reminders.service.memory import Mail, anchor_of
 from scaleup.reminders.service.planning import drafts_for
+from scaleup.training import queries as training_queries
+from scaleup.training.rules import GOING
 
 MOST_LISTED = 20
 """Of what a digest tells so many stand in the list."""
@@ -93,7 +95,7 @@ def mark_of(mail: Mail) -> str:
 
 
 def shown(coming: Coming, *, area_id: int | None, code: str = "") -> Shown:
-    """The lines of the page, of one rule alone where its code is given. Three statements."""
+    """The lines of the page, of one rule alone where its code is given. Three statements, and one of training's."""
     drafts = [draft for one in coming.mails for draft in (one.draft, *one.parts)]
     drafts += [draft for draft, _ in coming.not_going]
     words = Words(drafts, rules_in(coming.book.values()))
@@ -139,6 +141,8 @@ class Words:
         self.names = queries.names({*away, *(one.person_id for one in drafts if one.person_id is not None)})
         self.areas = queries.area_names({one.area_id for one in drafts if one.area_id is not None})
         self.rules = rules
+        events = {int(str(draft.values["event"])) for draft in drafts if draft.kind in GOING}
+        self.events = training_queries.named(events) if events else {}
 
     def line(self, mail: Mail, area_id: int | None) -> Line:
         """One mail."""
@@ -163,6 +167,10 @@ class Words:
 
     def told(self, draft: Draft, today: date) -> str:
         """What the mail is about, in a line."""
+        if draft.kind in GOING:
+            name, first_on = self.events[int(str(draft.values["event"]))]
+            area = self.areas.get(draft.area_id or 0, "")
+            return f"{area}: {name} from {plain_date(first_on)}, {GOING[draft.kind].words}"
         if draft.condition not in SUBJECT_OF:
             return f"{draft.kind[:1].upper()}{draft.kind[1:]}".replace(".", ": ")
         [thing] = told_in_order([self.folded(draft)], today, self.names)
@@ -176,12 +184,28 @@ class Words:
 
     def reason(self, draft: Draft) -> Reason | None:
         """Why it goes; None for what no rule sends."""
+        if draft.kind in GOING:
+            return self.reason_of_training(draft)
         subject = SUBJECT_OF.get(draft.condition)
         if subject is None:
             return None
         rule = self.rules.get((subject, str(draft.values.get("rule")), int(str(draft.values.get("rule_version", 0)))))
         away = self.names.get(int(str(draft.values.get("instead_of", 0))), "")
         return reason(rule, subject, draft.values, condition=draft.condition, away=away)
+
+    def reason_of_training(self, draft: Draft) -> Reason:
+        """Why a mail of an event goes: of no rule that the unit may change."""
+        name, first_on = self.events[int(str(draft.values["event"]))]
+        why = GOING[draft.kind]
+        return Reason(
+            rule=why.rule,
+            code="",
+            programme="",
+            number=0,
+            about=f"{name} that begins on {long_date(first_on)}",
+            asked=draft.condition,
+            through=why.to,
+        )
 
 
 def text_of(coming: Coming, mark: str, *, area_id: int | None) -> tuple[Line, Rendered | None]:
@@ -202,8 +226,16 @@ def text_of(coming: Coming, mark: str, *, area_id: int | None) -> tuple[Line, Re
             things = told_in_order([words.folded(part) for part in here], today, words.names)
             reader = queries.reader(mail.draft.person_id or 0, area_id=None, area="")
             return line, rendered(digest_letter(things, reader=reader))
-        read = READ.get(mail.draft.kind)
-        return line, read(one, today) if read else None
+        return line, words_of(one, today)
+
+
+def words_of(one: Waiting, today: date) -> Rendered | None:
+    """The text of a mail that is no digest; None where only its renderer may make it, or finds nothing to tell."""
+    read = READ.get(one.kind)
+    try:
+        return read(one, today) if read else None
+    except NotNeeded:
+        return None
 
 
 def as_waiting(mail: Mail) -> Waiting:

@@ -1,7 +1,8 @@
 """Who came to an event and may be asked, whose link a token is, and what was said, all answers together."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import exists, func, select
 
@@ -9,6 +10,7 @@ from scaleup.areas.models import Area
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator
 from scaleup.training.models import Booking, Event, FeedbackAnswer, FeedbackLink, FeedbackWords, HalfDay, Mark
+from scaleup.training.queries.telling import whose
 from scaleup.training.rules import QUESTIONS, Attendance, BookingState, EventState, Together, said_together
 
 CAME = (Attendance.PRESENT, Attendance.LATE, Attendance.LEFT_EARLY)
@@ -16,7 +18,7 @@ CAME = (Attendance.PRESENT, Attendance.LATE, Attendance.LEFT_EARLY)
 
 @dataclass(frozen=True)
 class Came:
-    """Somebody whom the register shows at an event that is over."""
+    """Somebody whom the register shows at an event."""
 
     booking: Booking
     person_id: int
@@ -24,8 +26,14 @@ class Came:
     last_on: date
 
 
-def came_lately(today: date, within: timedelta) -> list[Came]:
-    """Who came to an event that ended so lately, in areas whose reminders have started."""
+def came(
+    since: date,
+    until: date,
+    *,
+    area_ids: Collection[int] | None = None,
+    person_ids: Collection[int] | None = None,
+) -> list[Came]:
+    """Whom the register shows at an event that ends on these days; see telling.whose."""
     present = exists().where(Mark.booking_id == Booking.id, Mark.attendance.in_(CAME))
     rows = db.session.execute(
         select(Booking, Facilitator.person_id, Area.nation, Event.last_on)
@@ -34,10 +42,9 @@ def came_lately(today: date, within: timedelta) -> list[Came]:
         .join(Area, Area.id == Booking.area_id)
         .where(
             Event.state == EventState.PLANNED,
-            Event.last_on < today,
-            Event.last_on >= today - within,
+            Event.last_on.between(since, until),
             Booking.state == BookingState.BOOKED,
-            Area.reminders_started_at.is_not(None),
+            *whose(area_ids, person_ids),
             present,
         )
         .order_by(Booking.id)

@@ -1,10 +1,10 @@
 """What a mail about an event says, who is to be told, and whether it still holds."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Area
@@ -13,6 +13,7 @@ from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import State
+from scaleup.programmes.models import ProgrammeVersion
 from scaleup.training import rules
 from scaleup.training.models import AnswerLink, AskedAgain, Booking, Event
 from scaleup.training.queries.events import spans_of
@@ -94,8 +95,33 @@ def first_name(person_id: int) -> str:
     return name.split(" ", 1)[0]
 
 
-def reachable(today: date, within: timedelta) -> list[Reached]:
-    """Who is booked on an event that begins so soon, in areas whose reminders have started."""
+def named(event_ids: Collection[int]) -> Mapping[int, tuple[str, date]]:
+    """What these events are called, and the first day of each. One statement: it brings the versions along."""
+    rows = db.session.execute(
+        select(Event, ProgrammeVersion)
+        .join(ProgrammeVersion, ProgrammeVersion.id == Event.programme_version_id)
+        .where(Event.id.in_(sorted(event_ids)))
+    )
+    return {row.Event.id: (kind_of(row.Event).event.name, row.Event.first_on or date.max) for row in rows}
+
+
+def whose(area_ids: Collection[int] | None, person_ids: Collection[int] | None) -> list[ColumnElement[bool]]:
+    """Who is told by the tick: those of areas whose reminders have started.
+
+    With areas, those of these, started or not (a preview); with persons, these alone.
+    """
+    begun = Area.reminders_started_at.is_not(None) if area_ids is None else Area.id.in_(sorted(area_ids))
+    return [begun] if person_ids is None else [begun, Facilitator.person_id.in_(sorted(person_ids))]
+
+
+def reachable(
+    today: date,
+    within: timedelta,
+    *,
+    area_ids: Collection[int] | None = None,
+    person_ids: Collection[int] | None = None,
+) -> list[Reached]:
+    """Who is booked on an event that begins so soon; see `whose`."""
     again = select(AskedAgain.booking_id, func.max(AskedAgain.asked_at).label("at")).group_by(AskedAgain.booking_id)
     asked = again.subquery()
     rows = db.session.execute(
@@ -110,7 +136,7 @@ def reachable(today: date, within: timedelta) -> list[Reached]:
             Event.first_on <= today + within,
             Booking.state == BookingState.BOOKED,
             Booking.answer != Answer.NOT_COMING,
-            Area.reminders_started_at.is_not(None),
+            *whose(area_ids, person_ids),
         )
         .order_by(Booking.id)
     )

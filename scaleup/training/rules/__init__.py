@@ -75,6 +75,7 @@ from scaleup.training.rules.feedback import (
     said_together,
 )
 from scaleup.training.rules.mails import (
+    GOING,
     JOINING_BEFORE,
     UNANSWERED_BEFORE,
     WHY_BOOKED,
@@ -123,6 +124,7 @@ __all__ = [
     "ANSWERED_BY",
     "ASKED_FOR",
     "ATTENDANCE_WORDS",
+    "GOING",
     "JOINING_BEFORE",
     "QUESTIONS",
     "SCALE",

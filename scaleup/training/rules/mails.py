@@ -1,5 +1,6 @@
 """The words of training's mails: invited, waiting, changed, cancelled, taken out, how to join, unanswered. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -27,6 +28,36 @@ class Mail(StrEnum):
     JOINING = "training joining instructions"
     UNANSWERED = "training not answered"
     FEEDBACK = "training feedback"
+
+
+@dataclass(frozen=True)
+class Going:
+    """Why a mail of the tick goes, before it does."""
+
+    words: str
+    """What it is, after the name of the event."""
+    rule: str
+    to: str
+
+
+GOING: Mapping[str, Going] = {
+    Mail.UNANSWERED: Going(
+        "asked again whether they come",
+        "Who is booked and has not answered is asked again 21 and 10 days before, or the working day before that.",
+        "who is booked",
+    ),
+    Mail.JOINING: Going(
+        "how to join",
+        "Who is booked is told how to join 7 days before the event, or the working day before that.",
+        "who is booked",
+    ),
+    Mail.FEEDBACK: Going(
+        "asked what it was like",
+        "Who was there is asked what it was like, on the working day after the event.",
+        "who was present",
+    ),
+}
+"""By kind, what goes by itself because of a day; everything else goes at once, when somebody does something."""
 
 
 @dataclass(frozen=True)

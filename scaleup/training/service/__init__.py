@@ -34,8 +34,8 @@ from scaleup.training.service.feedback import (
     take_feedback,
 )
 from scaleup.training.service.giving_up import HANDLERS as GIVING_UP_HANDLERS
-from scaleup.training.service.mails import renderers
-from scaleup.training.service.reminding import ASKED, look
+from scaleup.training.service.mails import READ, renderers
+from scaleup.training.service.reminding import ASKED, ahead, look
 from scaleup.training.service.reviews import (
     keep_review,
     remove_review,
@@ -48,8 +48,10 @@ __all__ = [
     "ASKED",
     "HANDLERS",
     "KEEPER",
+    "READ",
     "Named",
     "add_needs",
+    "ahead",
     "answer",
     "answered",
     "book",

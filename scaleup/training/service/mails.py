@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from scaleup.core import stationery
@@ -17,6 +17,8 @@ from scaleup.training.service.answers import make_link
 from scaleup.training.service.feedback import make_feedback_link
 
 OTHERS = "You get this because you train or look after people at this event."
+NOBODYS = "0" * 43
+"""In the place of a token, and as long: words that are only looked at break their lines where those of the mail do."""
 
 
 def renderers(now: Callable[[], datetime]) -> Mapping[str, Callable[[Waiting], Rendered]]:
@@ -36,20 +38,55 @@ def renderers(now: Callable[[], datetime]) -> Mapping[str, Callable[[Waiting], R
     }
 
 
+READ: Mapping[str, Callable[[Waiting, date], Rendered]] = {
+    Mail.INVITED: lambda message, _today: looked_at(of_invited(message, NOBODYS)),
+    Mail.UNANSWERED: lambda message, today: looked_at(of_unanswered(message, NOBODYS, today=today)),
+    Mail.WAITING: lambda message, _today: waiting(message),
+    Mail.TRAINS: lambda message, _today: trains(message),
+    Mail.CHANGED: lambda message, _today: changed(message),
+    Mail.MOVED: lambda message, _today: looked_at(of_moved(message, NOBODYS)),
+    Mail.CANCELLED: lambda message, _today: cancelled(message),
+    Mail.WITHDRAWN: lambda message, _today: withdrawn(message),
+    Mail.WAITED: lambda message, _today: waited(message),
+    Mail.JOINING: lambda message, today: of_joining(message, today=today),
+    Mail.FEEDBACK: lambda message, _today: looked_at(of_feedback(message, NOBODYS)),
+}
+"""The same words where nothing is to be written, for the simulator: what is the reader's alone is a "[link]"."""
+
+
+def looked_at(made: Rendered) -> Rendered:
+    """As it is kept once it went."""
+    return replace(made, text=made.kept_text or made.text, html=made.kept_html or made.html)
+
+
 def invited(message: Waiting, now: datetime) -> Rendered:
     """A place, with the entry for the calendar and two links that answer."""
+    return of_invited(message, link(message, now))
+
+
+def link(message: Waiting, now: datetime) -> str:
+    """A new token that answers for the booking, which holds a seat of an event that stands."""
+    booking, _ = booked(message), event_of(message)
+    return make_link(booking.id, now)
+
+
+def of_invited(message: Waiting, token: str) -> Rendered:
+    """The words of an invitation."""
     booking, event = booked(message), event_of(message)
-    token = make_link(booking.id, now)
     letter = rules.invitation(queries.told(event, to=booking), queries.first_name(to(message)), token)
     return secret(letter, token, calendar=request(message, event))
 
 
 def unanswered(message: Waiting, now: datetime) -> Rendered:
     """The same question again."""
+    return of_unanswered(message, link(message, now), today=local_date(now))
+
+
+def of_unanswered(message: Waiting, token: str, *, today: date) -> Rendered:
+    """The words of that question."""
     booking, event = booked(message), event_of(message)
-    token = make_link(booking.id, now)
     name = queries.first_name(to(message))
-    return secret(rules.reminder(queries.told(event, to=booking), name, token=token, today=local_date(now)), token)
+    return secret(rules.reminder(queries.told(event, to=booking), name, token=token, today=today), token)
 
 
 def waiting(message: Waiting) -> Rendered:
@@ -77,8 +114,13 @@ def changed(message: Waiting) -> Rendered:
 
 def moved(message: Waiting, now: datetime) -> Rendered:
     """The new days in the calendar, and the question whether they come on these."""
-    booking, event = booked(message), event_of(message)
-    token = make_link(booking.id, now)
+    return of_moved(message, link(message, now))
+
+
+def of_moved(message: Waiting, token: str) -> Rendered:
+    """The words of that question."""
+    booked(message)
+    event = event_of(message)
     told = queries.told(event, because=str(message.values["because"]), to=booking_of(message))
     name = queries.first_name(to(message))
     letter = rules.moved(told, name, token=token, was=str(message.values["was"]))
@@ -115,13 +157,23 @@ def because_of(message: Waiting) -> str:
 
 def joining(message: Waiting, now: datetime) -> Rendered:
     """How to get there, what to bring."""
+    return of_joining(message, today=local_date(now))
+
+
+def of_joining(message: Waiting, *, today: date) -> Rendered:
+    """The words of that."""
     told = queries.told(event_of(message), to=booked(message))
-    return rendered(rules.joining(told, queries.first_name(to(message)), today=local_date(now)))
+    return rendered(rules.joining(told, queries.first_name(to(message)), today=today))
 
 
 def feedback(message: Waiting) -> Rendered:
     """What was it like? Who has answered is not asked again."""
-    token = make_feedback_link(booked(message).id)
+    return of_feedback(message, make_feedback_link(booked(message).id))
+
+
+def of_feedback(message: Waiting, token: str) -> Rendered:
+    """The words of that question."""
+    booked(message)
     letter = rules.asks_feedback(queries.told(event_of(message)), queries.first_name(to(message)), token)
     return secret(letter, token)
 
