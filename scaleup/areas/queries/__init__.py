@@ -1,6 +1,6 @@
 """Named reads of areas: who may see which, who is who in them, which days they work, what their pages show."""
 
-from scaleup.areas.queries.days import calendar_of, calendars_of, closure_day, closure_days
+from scaleup.areas.queries.days import calendar_of, calendars_after, calendars_of, closure_day, closure_days
 from scaleup.areas.queries.feeds import Reader, feed_of_area, feed_of_person, reader_of
 from scaleup.areas.queries.handing import (
     Taker,
@@ -67,6 +67,7 @@ __all__ = [
     "authorities",
     "authorities_of",
     "calendar_of",
+    "calendars_after",
     "calendars_of",
     "closure_day",
     "closure_days",

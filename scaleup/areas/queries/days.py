@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from scaleup.areas.models import ClosureDay
-from scaleup.areas.rules import EVERY_NATION
+from scaleup.areas.rules import EVERY_NATION, Closure, ClosureDayChanged
 from scaleup.core.dates import Calendar, Nation
 from scaleup.core.errors import Absent
 from scaleup.core.holidays import calendar
@@ -28,13 +28,27 @@ def closure_day(closure_day_id: int) -> ClosureDay:
 
 def calendars_of(nations: Iterable[str]) -> dict[str, Calendar]:
     """The calendar of each of these nations, in one statement."""
-    closed: dict[str, set[date]] = {}
-    for nation, day in db.session.execute(select(ClosureDay.nation, ClosureDay.on_day)):
-        closed.setdefault(nation, set()).add(day)
-    everywhere = closed.get(EVERY_NATION, set())
-    return {
-        nation: calendar(Nation(nation), closures=everywhere | closed.get(nation, set())) for nation in set(nations)
-    }
+    return calendars(closed_days(), nations)
+
+
+def calendars_after(fact: ClosureDayChanged, nations: Iterable[str]) -> dict[str, Calendar]:
+    """The same with that day as the fact says, whether it is written already or not."""
+    touch = set.union if fact.change is Closure.ADDED else set.difference
+    return calendars(touch(closed_days(), {(fact.nation, fact.on_day)}), nations)
+
+
+def closed_days() -> set[tuple[str, date]]:
+    """The closure days, each with its nation."""
+    return {(nation, day) for nation, day in db.session.execute(select(ClosureDay.nation, ClosureDay.on_day))}
+
+
+def calendars(closed: Iterable[tuple[str, date]], nations: Iterable[str]) -> dict[str, Calendar]:
+    """The calendar of each of these nations, with these closure days."""
+    of: dict[str, set[date]] = {}
+    for nation, day in closed:
+        of.setdefault(nation, set()).add(day)
+    everywhere = of.get(EVERY_NATION, set())
+    return {nation: calendar(Nation(nation), closures=everywhere | of.get(nation, set())) for nation in set(nations)}
 
 
 def calendar_of(nation: str) -> Calendar:

@@ -114,6 +114,15 @@ def edit(area_id: int, founding: Founding, *, version: int, by: int | None) -> A
     return area
 
 
+def consider_edit(area_id: int, founding: Founding, *, by: int | None) -> list[facts.Change]:
+    """What would follow from these values, without writing; raises Refused as the save would."""
+    check(founding, area_id=area_id)
+    formerly = queries.area(area_id).nation
+    if formerly == founding.nation:
+        return []
+    return facts.consequences(AreaNationChanged(area_id, founding.nation, formerly, by))
+
+
 def check(founding: Founding, *, area_id: int | None) -> None:
     """The area may have these values; else Refused is raised, with every reason."""
     refused = refusals_of(founding)

@@ -58,7 +58,7 @@ def open_implementation(area_id: int, programme_version_id: int, *, opened_on: d
     )
     db.session.add(opened)
     db.session.flush()
-    facts.announce(ImplementationOpened(opened.id, area_id, opened_on, by))
+    facts.announce(opening(opened, by=by))
     log("implementation opened", opened, by=by)
     return opened
 
@@ -208,6 +208,14 @@ def consider_closing(found: Implementation, leaving: Leaving, *, by: int | None,
 
 def reopen(implementation_id: int, *, version: int, by: int | None) -> Implementation:
     """A paused implementation stands again. Every other exit is final: open a new one instead."""
+    found = stand_again(implementation_id, version=version)
+    facts.announce(opening(found, by=by))
+    log("implementation reopened", found, by=by)
+    return found
+
+
+def stand_again(implementation_id: int, *, version: int) -> Implementation:
+    """The implementation is open again, and nobody was told; raises Refused and Conflict as the act does."""
     found = queries.implementation(implementation_id)
     if found.closed_on is None or found.exit != Exit.PAUSED:
         raise refuse("Only a paused implementation can go on. Open a new one instead.")
@@ -215,6 +223,9 @@ def reopen(implementation_id: int, *, version: int, by: int | None) -> Implement
         raise Conflict(SAVED_MEANWHILE, {"closed_on": str(found.closed_on or "still open")})
     found.closed_on = found.exit = found.exit_reason = found.closed_by_id = None
     db.session.flush()
-    facts.announce(ImplementationOpened(found.id, found.area_id, found.opened_on, by))
-    log("implementation reopened", found, by=by)
     return found
+
+
+def opening(found: Implementation, *, by: int | None) -> ImplementationOpened:
+    """The fact that it is open announces."""
+    return ImplementationOpened(found.id, found.area_id, found.opened_on, by)

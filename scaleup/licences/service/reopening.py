@@ -29,10 +29,11 @@ def consider_going_on(
     today = local_date(now)
     trial = db.session.begin_nested()
     try:
-        areas.reopen(found.id, version=version, by=by)
+        opening = areas.opening(areas.stand_again(found.id, version=version), by=by)
         paused = queries.suspended_of(found.id, today)
         if paused is None or wanted.on_day is None:
-            return []
-        return consider(paused, Asked(Act.RESUME, wanted.on_day, wanted.reason), by=by, today=today)
+            return facts.consequences(opening)
+        resumed = Asked(Act.RESUME, wanted.on_day, wanted.reason)
+        return [*facts.announce(opening), *consider(paused, resumed, by=by, today=today)]
     finally:
         trial.rollback()

@@ -148,3 +148,9 @@ def areas_near(nations: Collection[str], first_on: date, last_on: date) -> list[
             .order_by(AreaReview.area_id)
         )
     )
+
+
+def names_of(area_ids: Collection[int]) -> list[tuple[int, str]]:
+    """These areas with their names, by name."""
+    asked = select(Area.id, Area.name).where(among(Area.id, area_ids)).order_by(Area.name_key)
+    return [(row.id, row.name) for row in db.session.execute(asked)]

@@ -1,6 +1,6 @@
 """The rules of reviews: on which days they stand, and what one says."""
 
-from scaleup.reviews.rules.difference import Fate, Kept, differences, sentence
+from scaleup.reviews.rules.difference import Difference, Fate, Kept, differences, sentence, shared
 from scaleup.reviews.rules.plan import (
     KIND_WORDS,
     MARKS,
@@ -43,6 +43,7 @@ __all__ = [
     "WINDOW",
     "Bounds",
     "Course",
+    "Difference",
     "Domain",
     "Facts",
     "Fate",
@@ -66,6 +67,7 @@ __all__ = [
     "refusals",
     "reviews",
     "sentence",
+    "shared",
     "standing",
     "window",
 ]

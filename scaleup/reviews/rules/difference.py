@@ -89,3 +89,9 @@ def sentence(fate: Fate, found: list[Difference]) -> str:
     """ "2 reviews go: annual review of 1 April 2027, review of sustainability of 3 April 2028." """
     verb = VERBS[fate][len(found) != 1]
     return f"{counted(len(found), 'review')} {verb}: {', '.join(one.words for one in found)}."
+
+
+def shared(one: Difference, count: int, *, areas: int) -> str:
+    """ "42 reviews of 40 areas move: annual review of 1 April 2027 to 2 April 2027." """
+    verb = VERBS[one.fate][count != 1]
+    return f"{counted(count, 'review')} of {counted(areas, 'area')} {verb}: {one.words}."

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from scaleup.areas.rules import ImplementationClosed
+from scaleup.areas.rules import ImplementationClosed, ImplementationOpened
 from scaleup.licences.rules import (
     LicenceEnded,
     LicenceFact,
@@ -59,6 +59,8 @@ def after(acts: Iterable[object], course: Course) -> Course:
     for act in acts:
         if isinstance(act, ImplementationClosed):
             course = replace(course, closed_on=act.closed_on)
+        elif isinstance(act, ImplementationOpened):
+            course = replace(course, closed_on=None)
         elif isinstance(act, LicenceFact):
             licences = [changed(one, act) if one.licence_id == act.licence_id else one for one in course.licences]
             licences.sort(key=lambda one: (one.term.starts_on, one.licence_id))

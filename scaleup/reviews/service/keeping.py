@@ -126,9 +126,18 @@ def mend() -> int:
 
 def closed_or_open(fact: ClosureDayChanged, _changes: Iterable[Change]) -> None:
     """Reviews near a day on which nobody works, or works again, stand on their other days."""
-    nations = list(Nation) if fact.nation == EVERY_NATION else [Nation(fact.nation)]
-    plan_again(reads.areas_near(nations, fact.on_day - NEAR, fact.on_day + NEAR))
+    plan_again(near(fact))
+
+
+def near(fact: ClosureDayChanged) -> list[int]:
+    """The areas with a review that the day can move."""
+    return reads.areas_near(nations(fact), fact.on_day - NEAR, fact.on_day + NEAR)
+
+
+def nations(fact: ClosureDayChanged) -> list[Nation]:
+    """The nations that the day concerns."""
+    return list(Nation) if fact.nation == EVERY_NATION else [Nation(fact.nation)]
 
 
 FOLLOWING = (Handler(ClosureDayChanged, lambda _fact: [], closed_or_open),)
-"""Reviews follow closure days; all else that they follow is a record that the keeper sees."""
+"""Reviews follow closure days; all else that they follow is a record that the keeper sees. Pages ask foreseeing.py."""

@@ -12,7 +12,7 @@ from functools import cache
 from sqlalchemy import update
 
 from scaleup import commit
-from scaleup.areas.queries import calendars_of
+from scaleup.areas.queries import calendars_after
 from scaleup.areas.rules import Closure, ClosureDayChanged
 from scaleup.core import bulk, clock
 from scaleup.core.dates import Calendar, counted, long_date, plain_date
@@ -53,7 +53,7 @@ class Shifted:
 
 def shifted(fact: ClosureDayChanged) -> Shifted:
     """What the day as it now is does to plans."""
-    calendars = {nation: with_day(calendar, fact) for nation, calendar in calendars_of(closing.nations(fact)).items()}
+    calendars = calendars_after(fact, closing.nations(fact))
     shifts: list[Shift] = []
     apart: list[int] = []
     follow = follower(calendars, clock.today())
@@ -84,12 +84,6 @@ def follower(calendars: dict[str, Calendar], today: date) -> Follow:
         return (slot.planned if slot else None), difference
 
     return follow
-
-
-def with_day(calendar: Calendar, fact: ClosureDayChanged) -> Calendar:
-    """The calendar with the day as it now is."""
-    touch = frozenset.union if fact.change is Closure.ADDED else frozenset.difference
-    return replace(calendar, closures=touch(calendar.closures, {fact.on_day}))
 
 
 def one_by_one(licence_ids: Iterable[int], calendars: dict[str, Calendar], fact: ClosureDayChanged) -> Outlook:
