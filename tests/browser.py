@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 from weakref import WeakSet
 
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 OPTIONS = [
@@ -61,8 +65,18 @@ def launch_options() -> dict[str, object]:
     return {"executable_path": chromium(), "args": arguments, "headless": True}
 
 
+def read_whole(file: BinaryIO, _size: int = 0) -> list[bytes]:
+    """The file is closed before it is sent: Werkzeug closes none whose reader resets the line meanwhile."""
+    with file:
+        return [file.read()]
+
+
 class Quiet(WSGIRequestHandler):
     """A handler that logs nothing."""
+
+    def make_environ(self) -> "WSGIEnvironment":
+        """With how a static file is sent."""
+        return super().make_environ() | {"wsgi.file_wrapper": read_whole}
 
     def log(self, type: str, message: str, *args: object) -> None:
         """Nothing is said of a request."""

@@ -18,6 +18,7 @@ from scaleup.extensions import db
 from tests.databases import OnSqlite, settings
 from tests.factories import demonstration as laid_out
 from tests.journeys.steps import PASSWORD
+from tests.wiring import put_back
 
 MONDAY = "2026-11-23T10:00:00+00:00"
 WITH_PASSWORD = ["Niamh O’Rourke", "Helen Ashworth"]
@@ -35,7 +36,7 @@ class Filled:
 def filled(databases: Callable[[str], OnSqlite], tmp_path_factory: pytest.TempPathFactory) -> Filled:
     """The demonstration; two of its people can sign in with PASSWORD, whoever asks has a link."""
     folder = tmp_path_factory.mktemp("demonstration")
-    with databases("sqlite").clean(folder) as url, create_app(settings(url, folder)).app_context():
+    with put_back(), databases("sqlite").clean(folder) as url, create_app(settings(url, folder)).app_context():
         laid_out.lay_out(datetime.fromisoformat(MONDAY))
         for person in db.session.scalars(select(Person).where(Person.name.in_(WITH_PASSWORD))):
             person.password_hash = hashed(PASSWORD)
