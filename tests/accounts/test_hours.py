@@ -88,7 +88,8 @@ def test_somebody_keeps_their_own_and_a_unit_manager_anybodys(client: FlaskClien
         assert client.post("/me/hours", data={"hours": "18"}).status_code == 303
         backwards = {"from_on": date(2027, 3, 31), "to_on": date(2027, 3, 1)}
         assert "lies before the first" in client.post("/me/days-away", data=sent(**backwards)).text
-        assert client.post("/me/days-away", data=sent(**ALL_OF_MARCH)).location == "/me/hours"
+        assert client.post("/me/days-away", data=sent(**ALL_OF_MARCH)).location == "/me/days-away"
+        assert "You are away from Monday 1 March 2027 to Wednesday 31 March 2027." in client.get("/me/hours").text
         assert client.get(f"/people/{asha.id}/hours").status_code == 403
     with acting(made.person("Helen Ashworth", Role.UNIT_MANAGER), Role.UNIT_MANAGER):
         page = client.get(f"/people/{asha.id}/hours").text

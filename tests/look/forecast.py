@@ -4,23 +4,6 @@ from playwright.sync_api import Page
 
 from tests.look.screens import MANAGER, UNIT, Screen, follow, save, typed
 
-AWAY = {
-    "from_on-day": "1",
-    "from_on-month": "2",
-    "from_on-year": "2027",
-    "to_on-day": "28",
-    "to_on-month": "2",
-    "to_on-year": "2027",
-}
-
-
-def days_away(page: Page) -> None:
-    """The days stand in the form, and are kept."""
-    for name, value in AWAY.items():
-        page.locator(f"[name='{name}']").fill(value)
-    page.get_by_role("button", name="Keep these days").click()
-    page.wait_for_load_state()
-
 
 def keep_hours(page: Page) -> None:
     """The hours of the first form are kept."""
@@ -60,7 +43,7 @@ FORECAST = (
     Screen("hand over for a time, what follows", UNIT, TO_HAND_OVER, (follow("Hand over to"), for_january)),
     Screen("forecast, hours refused", MANAGER, "/me/hours", (typed(hours="full time"), keep_hours)),
     Screen("forecast, everybody", UNIT, "/forecast"),
-    Screen("forecast, days away refused", MANAGER, "/me/hours", (days_away, days_away)),
+    Screen("forecast, your hours", MANAGER, "/me/hours"),
     Screen("forecast, few hours", MANAGER, "/me/hours", (typed(hours="4"), keep_hours)),
     Screen("forecast, one's own", MANAGER, "/forecast"),
     Screen("forecast, of one person", UNIT, "/forecast", (follow("Priya Nair"),)),

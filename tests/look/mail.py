@@ -2,11 +2,29 @@
 
 from playwright.sync_api import Page
 
-from tests.look.screens import LEAD, UNIT, Screen, follow, go, save
+from tests.look.screens import LEAD, MANAGER, UNIT, Screen, follow, go, save
+
+AWAY = {
+    "from_on-day": "1",
+    "from_on-month": "2",
+    "from_on-year": "2027",
+    "to_on-day": "28",
+    "to_on-month": "2",
+    "to_on-year": "2027",
+}
+
+
+def days_away(page: Page) -> None:
+    """The days stand in the form, and are kept."""
+    for name, value in AWAY.items():
+        page.locator(f"[name='{name}']").fill(value)
+    page.get_by_role("button", name="Keep these days").click()
+    page.wait_for_load_state()
 
 
 def no_days(page: Page) -> None:
     """No day of the week is ticked."""
+    page.get_by_text("Days and hours:").click()
     for box in page.locator("[name='days']").all():
         box.uncheck()
 
@@ -24,4 +42,6 @@ MAIL = (
     Screen("not sent, nothing", UNIT, "/areas/{Norwich}/not-sent"),
     Screen("your mail", LEAD, "/me/mail"),
     Screen("your mail, no days", LEAD, "/me/mail", (no_days, save)),
+    Screen("your days away, none", LEAD, "/me/days-away"),
+    Screen("your days away, refused", MANAGER, "/me/days-away", (days_away, days_away)),
 )

@@ -260,13 +260,16 @@ def test_one_chooses_on_ones_own_page_what_is_wrong_is_said_at_the_field_and_not
         assert "Nobody gets more than three reminders a day." in page
         assert "Word that a training was cancelled" in page
         assert "Ada Quill" in page
+        assert "Days and hours: every day, at any hour" in page
         refused = client.post("/me/mail", data=sent)
         assert refused.status_code == 422
         assert "The last hour lies before the first. Choose a later one." in refused.text
         assert client.post("/me/mail", data=sent | {"until_hour": "12"}).status_code == 303
         away = {f"{name}-{part}": value for name in ("from_on", "to_on") for part, value in DAY_AWAY.items()}
-        assert client.post("/me/mail/away", data=away).status_code == 303
-        assert "Monday 12 October 2026" in client.get("/me/mail").text
+        assert client.post("/me/days-away", data=away).status_code == 303
+        page = client.get("/me/mail").text
+        assert "You are away on Monday 12 October 2026." in page
+        assert "Days and hours: Monday, Thursday, from 10:00 to 12:00" in page
     kept = session.get(MailChoice, lead.id)
     assert kept is not None
     assert (kept.manner, kept.days, kept.from_hour, kept.until_hour, kept.stand_in_id) == (

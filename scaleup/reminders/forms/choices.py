@@ -23,3 +23,12 @@ class MailForm(Form):
         coerce=int,
         hint="They get your reminders of the areas that they can open. What is yours to do stays yours.",
     )
+
+    @property
+    def when(self) -> str:
+        """What is folded away, in words: the days and hours."""
+        chosen = [name for day, name in enumerate(WEEK) if day in (self.days.data or ())]
+        which = ", ".join(chosen) if len(chosen) < len(WEEK) else "every day"
+        first, last = int(self.from_hour.data or 0), int(self.until_hour.data or 0)
+        hours = "at any hour" if (first, last) == (0, 24) else f"from {first:02}:00 to {last:02}:00"
+        return f"{which or 'no day'}, {hours}"

@@ -1,11 +1,9 @@
-"""How Scaleup writes to you: one's own choices about reminders, and the days away."""
+"""How Scaleup writes to you: one's own choices about reminders."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from scaleup.accounts import queries as accounts_queries
-from scaleup.accounts import service as accounts
-from scaleup.accounts.forms import LeaveDaysForm
 from scaleup.core import clock
 from scaleup.core.pages import SIGNED_IN, actor, entry
 from scaleup.core.templates import tell
@@ -27,46 +25,12 @@ def my_mail() -> ResponseReturnValue:
             service.choose(person_id, chosen(form), today=today, now=clock.now())
             tell("Reminders come as you chose, from now on.")
             return redirect(url_for(".my_mail"), 303)
-    return page(form, LeaveDaysForm(formdata=None)), form.status
-
-
-@blueprint.post("/me/mail/away")
-@entry(SIGNED_IN)
-def away_from_mail() -> ResponseReturnValue:
-    """One is away on these days."""
-    person_id, form = actor().person_id, LeaveDaysForm()
-    if form.validate_on_submit():
-        with form.catching():
-            accounts.keep_leave(person_id, form.from_on.data, to_on=form.to_on.data, by=person_id, today=clock.today())
-            tell("The days away are kept.")
-            return redirect(url_for(".my_mail"), 303)
-    return page(as_kept(person_id), form), form.status
-
-
-@blueprint.post("/me/mail/back")
-@entry(SIGNED_IN)
-def back_to_mail() -> ResponseReturnValue:
-    """One is there on those days after all."""
-    person_id, given = actor().person_id, request.form.get("leave", "")
-    mine = {str(one.id) for one in accounts_queries.leave_of([person_id], from_on=clock.today())}
-    if given in mine:
-        accounts.take_back_leave(person_id, int(given), by=person_id)
-    tell("You are there on these days.")
-    return redirect(url_for(".my_mail"), 303)
+    return page(form), form.status
 
 
 def as_sent(person_id: int) -> MailForm:
-    """The form as it was sent; as it stands where none was."""
-    return offering(MailForm(data=stands(person_id)), person_id)
-
-
-def as_kept(person_id: int) -> MailForm:
-    """The form as it stands, whatever was sent."""
-    return offering(MailForm(formdata=None, data=stands(person_id)), person_id)
-
-
-def offering(form: MailForm, person_id: int) -> MailForm:
-    """The form with those who may stand in."""
+    """The form as it was sent, as it stands where none was, with those who may stand in."""
+    form = MailForm(data=stands(person_id))
     others = queries.may_stand_in(person_id, clock.today())
     form.stand_in.choices = [NOBODY, *((str(id_), name) for id_, name in others)]
     return form
@@ -95,13 +59,11 @@ def chosen(form: MailForm) -> Choices:
     )
 
 
-def page(form: MailForm, away: LeaveDaysForm) -> str:
-    """Choices, days away, and what goes at once whatever one chose."""
+def page(form: MailForm) -> str:
+    """Choices, the days away that are kept, and what goes at once whatever one chose."""
     return render_template(
         "reminders/choices.html",
         form=form,
-        away=away,
-        wrong=away if away.wrong else form,
         leave=accounts_queries.leave_of([actor().person_id], from_on=clock.today()),
         always=tuple(ALWAYS.values()),
         mandatory=[said(rule).sentence for rule in queries.mandatory()],
