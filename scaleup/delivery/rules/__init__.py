@@ -1,0 +1,43 @@
+"""The rules of delivery: its first day, groups with their sessions, their records, and who may deliver together."""
+
+from scaleup.delivery.rules.groups import Group, planned_sessions, refusals_of_families, refusals_to_set_up, set_up
+from scaleup.delivery.rules.pairing import Days, Deliverer, role_of, shortfalls
+from scaleup.delivery.rules.recording import ADULTS_AT_MOST, LONGEST_MINUTES, refusals_of_record
+from scaleup.delivery.rules.sessions import (
+    REASON_WORDS,
+    STATE_WORDS,
+    Reason,
+    SessionRecord,
+    State,
+    due,
+    lacking,
+    recorded,
+)
+from scaleup.delivery.rules.start import DeliveriesStarted, DeliveryStarted, DeliveryStartMoved, refusals_of_start
+
+__all__ = [
+    "ADULTS_AT_MOST",
+    "LONGEST_MINUTES",
+    "REASON_WORDS",
+    "STATE_WORDS",
+    "Days",
+    "Deliverer",
+    "DeliveriesStarted",
+    "DeliveryStartMoved",
+    "DeliveryStarted",
+    "Group",
+    "Reason",
+    "SessionRecord",
+    "State",
+    "due",
+    "lacking",
+    "planned_sessions",
+    "recorded",
+    "refusals_of_families",
+    "refusals_of_record",
+    "refusals_of_start",
+    "refusals_to_set_up",
+    "role_of",
+    "set_up",
+    "shortfalls",
+]

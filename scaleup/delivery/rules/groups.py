@@ -1,0 +1,118 @@
+"""A group: the programme's unit of delivery, set up in one step from its template and its first session. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scaleup.core.dates import plain_date
+from scaleup.core.errors import Refusal
+from scaleup.core.families import family_details_unticked
+from scaleup.delivery.rules.pairing import Days, Deliverer
+from scaleup.delivery.rules.sessions import SessionRecord
+from scaleup.programmes.rules import Delivery
+
+LONGEST_NAME = 60
+FAMILIES_AT_MOST = 99
+"""Beyond that a count of families is a slip of the key."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group, a case or whatever the programme delivers, with its sessions."""
+
+    name: str
+    variant: str
+    first_on: date
+    """The day of its first group session, as planned."""
+    places: int
+    """For how many families it was planned."""
+    sessions: tuple[SessionRecord, ...]
+    families: int | None = None
+    """How many enrolled; None while nobody has said."""
+    meeting_criteria: int | None = None
+    """How many of them meet the area's criteria; None where nobody has said, or none are set."""
+
+    def has_begun(self, today: date) -> bool:
+        """Whether one of its sessions is due."""
+        return any(one.is_due(today) for one in self.sessions)
+
+    def is_over(self, today: date) -> bool:
+        """Whether all of its sessions are due."""
+        return bool(self.sessions) and all(one.is_due(today) for one in self.sessions)
+
+
+def set_up(
+    delivery: Delivery, *, name: str, variant: str, first_on: date, places: int, pair: tuple[Deliverer, ...] = ()
+) -> Group:
+    """The group as the programme plans it, every session with its day and the pair that is to deliver it."""
+    return Group(" ".join(name.split()), variant, first_on, places, planned_sessions(delivery, first_on, pair))
+
+
+def planned_sessions(delivery: Delivery, first_on: date, pair: tuple[Deliverer, ...] = ()) -> tuple[SessionRecord, ...]:
+    """The programme's sessions in the order of their days, which count in weeks from the first group session."""
+    found = [
+        SessionRecord(
+            code=session.code,
+            name=session.name,
+            kind=session.kind,
+            planned_on=first_on + timedelta(weeks=session.week),
+            minutes_planned=session.minutes,
+            components_planned=session.components,
+            pair=pair,
+        )
+        for session in delivery.sessions
+    ]
+    return tuple(sorted(found, key=lambda one: one.planned_on))
+
+
+def refusals_to_set_up(
+    delivery: Delivery, *, name: str, variant: str, first_on: date, places: int, licensed: Days
+) -> list[Refusal]:
+    """Why a group cannot be set up so."""
+    found = [*of_name(name)]
+    if not delivery.sessions:
+        found.append(Refusal("This programme plans no sessions, so there is nothing to set up"))
+    if variant not in delivery.variants:
+        found.append(Refusal(f"Choose how it is delivered: {', '.join(delivery.variants)}", "variant"))
+    if not licensed.hold(first_on):
+        found.append(
+            Refusal(
+                f"The licence runs from {plain_date(licensed.from_on)} to {plain_date(licensed.until_on)}. "
+                "Enter a first session within it.",
+                "first_on",
+            )
+        )
+    least, most = delivery.families_at_least, delivery.families_at_most
+    if not least <= places <= most:
+        found.append(
+            Refusal(
+                f"Enter a number of families from {least} to {most}, as the programme has it. "
+                "For another, ask the unit first.",
+                "places",
+            )
+        )
+    return found
+
+
+def of_name(name: str) -> Iterator[Refusal]:
+    """Why a group cannot be called that."""
+    words = " ".join(name.split())
+    if not words:
+        yield Refusal("Give the group a name that tells it from the others, such as its place and season", "name")
+    if len(words) > LONGEST_NAME:
+        yield Refusal(f"The name has {len(words)} characters. Shorten it to {LONGEST_NAME}.", "name")
+    yield from family_details_unticked(words, name="name")
+
+
+def refusals_of_families(families: int, meeting_criteria: int | None) -> list[Refusal]:
+    """Why these cannot be the families that enrolled."""
+    found = []
+    if not 0 <= families <= FAMILIES_AT_MOST:
+        found.append(Refusal(f"Enter how many families enrolled, from 0 to {FAMILIES_AT_MOST}", "families"))
+    if meeting_criteria is not None and not 0 <= meeting_criteria <= families:
+        found.append(
+            Refusal(
+                "Of those who enrolled, enter how many meet the criteria: not more than enrolled", "meeting_criteria"
+            )
+        )
+    return found
