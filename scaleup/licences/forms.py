@@ -21,6 +21,21 @@ class TermsForm(Form):
     version = Version(default=1)
 
 
+class RenewForm(TermsForm):
+    """The terms of the next licence, and where the programme has a newer version, by which of the two it goes."""
+
+    version_id = Radios(
+        "Version of the programme",
+        hint="The licence that runs keeps its own. The next one goes on at the contact reached.",
+        coerce=int,
+        needed="Choose by which version of the programme the next licence goes.",
+    )
+
+    def of_one_version(self) -> None:
+        """There is nothing to choose."""
+        del self.version_id
+
+
 class MoveForm(Form):
     """A move: from which day, why."""
 

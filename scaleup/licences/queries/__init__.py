@@ -27,11 +27,13 @@ from scaleup.licences.queries.terms import (
     usual_terms,
     was_granted,
 )
+from scaleup.licences.queries.versions import Offered, version_of, versions_after, versions_offered
 
 __all__ = [
     "OVER",
     "LicencePage",
     "MoveLine",
+    "Offered",
     "bases_of",
     "condition",
     "earlier_of",
@@ -61,5 +63,8 @@ __all__ = [
     "training_time_of",
     "usual_terms",
     "verdict_on",
+    "version_of",
+    "versions_after",
+    "versions_offered",
     "was_granted",
 ]

@@ -278,3 +278,17 @@ def refusals_to_renew(state: State, decision: Renewal | None) -> list[Refusal]:
     if not found and decision is not Renewal.RENEW:
         found.append(Refusal("Decide to renew the licence first, then draft the next one."))
     return found
+
+
+def refusals_of_newer(starts_on: date, *, follows_on: date, version: int, own: int) -> list[Refusal]:
+    """Why a licence cannot go by a newer version of the programme than its implementation was taken up under.
+
+    After a gap a round of readiness is asked for, and rounds go by the implementation's version.
+    """
+    if version == own or starts_on <= follows_on:
+        return []
+    said = (
+        f"After a gap readiness is asked for again, and its rounds go by version {own} of the programme. Let the "
+        f"licence begin by {plain_date(follows_on)}, or draft it under version {own}."
+    )
+    return [Refusal(said, "starts_on")]

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from scaleup import audit
 from scaleup.areas import queries as areas
 from scaleup.core import facts
 from scaleup.core.dates import local_date
-from scaleup.core.errors import Conflict, Refused
+from scaleup.core.errors import Conflict, Refusal, Refused, refuse
 from scaleup.core.versions import advance
 from scaleup.extensions import db
 from scaleup.licences import queries
@@ -23,6 +23,7 @@ from scaleup.licences.rules import (
     RenewalDecided,
     State,
     Terms,
+    refusals_of_newer,
     refusals_of_overlap,
     refusals_of_terms,
     refusals_of_years,
@@ -45,25 +46,36 @@ def draft(
     now: datetime,
     number: str | None = None,
     renews_id: int | None = None,
+    version_id: int | None = None,
 ) -> Licence:
-    """A licence of these terms is drafted; it covers no day until it is granted."""
+    """A licence of these terms is drafted; it covers no day until it is granted.
+
+    It goes by this version of the programme, or by the one that the implementation was taken up under.
+    """
     found = areas.implementation(implementation_id)
-    facts_of = draft_facts(found.id, terms, today=local_date(now))
+    facts_of = draft_facts(found.id, terms, today=local_date(now), version_id=version_id)
     training = None if renews_id else queries.training_of(found.programme_version_id)
     if refused := refusals_of_years(facts_of) + refusals_of_terms(replace(facts_of, training=training)):
         raise Refused(refused)
-    return put(implementation_id, terms, by=by, now=now, number=number, renews_id=renews_id)
+    return put(implementation_id, terms, by=by, now=now, number=number, renews_id=renews_id, version_id=version_id)
 
 
 def put(
-    implementation_id: int, terms: Terms, *, by: int | None, now: datetime, number: str | None, renews_id: int | None
+    implementation_id: int,
+    terms: Terms,
+    *,
+    by: int | None,
+    now: datetime,
+    number: str | None,
+    renews_id: int | None,
+    version_id: int | None = None,
 ) -> Licence:
     """The draft stands."""
     found = areas.implementation(implementation_id)
     drafted = Licence(
         implementation_id=found.id,
         area_id=found.area_id,
-        programme_version_id=found.programme_version_id,
+        programme_version_id=version_id or found.programme_version_id,
         number=number or uuid4().hex,
         starts_on=terms.starts_on,
         ends_on=terms.ends_on,
@@ -80,7 +92,7 @@ def put(
     return drafted
 
 
-def draft_facts(implementation_id: int, terms: Terms, *, today: date) -> MoveFacts:
+def draft_facts(implementation_id: int, terms: Terms, *, today: date, version_id: int | None = None) -> MoveFacts:
     """What refusals of new terms hang on."""
     found = areas.implementation(implementation_id)
     return MoveFacts(
@@ -88,7 +100,7 @@ def draft_facts(implementation_id: int, terms: Terms, *, today: date) -> MoveFac
         on_day=today,
         today=today,
         reason="",
-        place_limit=queries.place_limit(found.programme_version_id),
+        place_limit=queries.place_limit(version_id or found.programme_version_id),
         others=queries.spans_beside(implementation_id, licence_id=None),
         implementation_closed_on=found.closed_on,
     )
@@ -166,6 +178,8 @@ def check_variation(licence: Licence, wanted: Variation, *, today: date) -> None
         training=queries.training_time_of(licence),
     )
     refused = refusals_to_vary(State(licence.state), checked)
+    if licence.state == State.DRAFT and licence.renews_id is not None:
+        refused += refusals_of_version(queries.licence(licence.renews_id), licence.programme_version_id, wanted.terms)
     if refused:
         raise Refused(refused)
 
@@ -217,14 +231,31 @@ def deciding(licence: Licence, decision: Renewal, *, on_day: date, by: int | Non
     return RenewalDecided(licence.id, licence.implementation_id, licence.area_id, on_day, by, decision=decision)
 
 
-def renew(licence_id: int, terms: Terms, *, by: int | None, now: datetime) -> Licence:
-    """The next licence is drafted; granted, it continues the taper at the step reached."""
+def renew(licence_id: int, terms: Terms, *, by: int | None, now: datetime, version_id: int | None = None) -> Licence:
+    """The next licence is drafted; granted, it continues the taper at the step reached.
+
+    It goes by the version of the licence before it, or by this one of those offered (queries.versions_after).
+    """
     licence = queries.licence(licence_id)
     decision = Renewal(licence.renewal) if licence.renewal else None
-    refused = refusals_to_renew(State(licence.state), decision)
+    chosen = version_id or licence.programme_version_id
+    if chosen not in {one.id for one in queries.versions_after(licence)}:
+        raise refuse("Choose one of the versions offered.", "version_id")
+    refused = refusals_to_renew(State(licence.state), decision) + refusals_of_version(licence, chosen, terms)
     if refused:
         raise Refused(refused)
-    return draft(licence.implementation_id, terms, by=by, now=now, renews_id=licence.id)
+    return draft(licence.implementation_id, terms, by=by, now=now, renews_id=licence.id, version_id=chosen)
+
+
+def refusals_of_version(before: Licence, version_id: int, terms: Terms) -> list[Refusal]:
+    """Why the licence that follows this one cannot go by this version with these terms."""
+    own = before.implementation.programme_version_id
+    return refusals_of_newer(
+        terms.starts_on,
+        follows_on=before.ends_on + timedelta(days=1),
+        version=queries.version_of(version_id).version,
+        own=queries.version_of(own).version,
+    )
 
 
 def taken(licence_id: int, version: int) -> Licence:

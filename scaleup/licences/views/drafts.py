@@ -11,7 +11,7 @@ from scaleup.core.facts import Change, fingerprint
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
 from scaleup.licences import queries, service
-from scaleup.licences.forms import TermsForm
+from scaleup.licences.forms import RenewForm, TermsForm
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import Renewal, State, Terms, refusals_to_renew, refusals_to_vary_from
 from scaleup.licences.views.blueprint import blueprint
@@ -54,16 +54,28 @@ def renew(licence_id: int) -> ResponseReturnValue:
     decision = Renewal(licence.renewal) if licence.renewal else None
     if cannot := turned_away(licence, "Draft the next licence", refusals_to_renew(State(licence.state), decision)):
         return cannot
-    form = TermsForm(data=filled(queries.following_terms(licence)))
+    form = next_terms(licence)
     if form.validate_on_submit():
         with form.catching():
-            service.renew(licence_id, terms(form), by=who.person_id, now=clock.now())
+            chosen = form.version_id.data if "version_id" in form else None
+            service.renew(licence_id, terms(form), by=who.person_id, now=clock.now(), version_id=chosen)
             tell("The next licence is drafted.", then="Granted, it continues the support at the step reached.")
             return redirect(f"/areas/{licence.area_id}/licence")
     area = licence.implementation.area
     return render_template(
         "licences/terms.html", form=form, area=area, licence=None, changes=None, shown=""
     ), form.status
+
+
+def next_terms(licence: Licence) -> RenewForm:
+    """The form of the next licence, with the newest version of the programme chosen where there is a newer one."""
+    offered = queries.versions_offered(licence)
+    chosen = {"version_id": offered[0].version_id} if offered else {}
+    form = RenewForm(data=filled(queries.following_terms(licence)) | chosen)
+    form.version_id.choices = [(str(one.version_id), one.words) for one in offered]
+    if not offered:
+        form.of_one_version()
+    return form
 
 
 @blueprint.route("/licences/<int:licence_id>/change", methods=["GET", "POST"])

@@ -1,5 +1,6 @@
 """What a programme is: its parts as values, and how they are read from the stored content."""
 
+from scaleup.programmes.rules.comparing import differing, thinning
 from scaleup.programmes.rules.content import agenda_of, from_content, reviews_of, taper_of, training_of
 from scaleup.programmes.rules.milestones import Activity, Milestone, Phase
 from scaleup.programmes.rules.programme import (
@@ -115,6 +116,7 @@ __all__ = [
     "UnitRating",
     "Unreadable",
     "agenda_of",
+    "differing",
     "first_results",
     "folded",
     "from_content",
@@ -122,5 +124,6 @@ __all__ = [
     "reviews_of",
     "spelt",
     "taper_of",
+    "thinning",
     "training_of",
 ]

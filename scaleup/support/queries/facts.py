@@ -173,8 +173,14 @@ def pace_at_start(row: Row[*tuple[Any, ...]]) -> rules.Pace:
     """
     listed = taper_steps(row.content)
     if waits(row):
-        return rules.Pace(rules.from_first_session(listed, row.started_on, row.starts_on))
-    return rules.Pace(listed) if row.renews_id is None else pace_after(row.renews_id)
+        steps = rules.from_first_session(listed, row.started_on, row.starts_on)
+        return rules.Pace(steps, used=min(0, contacts_in(listed) - contacts_in(steps)))
+    return rules.Pace(listed) if row.renews_id is None else pace_after(row.renews_id, listed)
+
+
+def contacts_in(steps: Iterable[rules.Step]) -> int:
+    """How many contacts these steps list."""
+    return sum(step.contacts for step in steps)
 
 
 def waits(row: Row[*tuple[Any, ...]]) -> bool:
@@ -189,8 +195,8 @@ def waiting_for_session() -> ColumnElement[bool]:
     return Licence.programme_version_id.in_(select(ProgrammeVersion.id).where(anchored))
 
 
-def pace_after(licence_id: int) -> rules.Pace:
-    """The pace that a licence reached by the end of its plan."""
+def pace_after(licence_id: int, listed: tuple[rules.Step, ...]) -> rules.Pace:
+    """The pace that a licence reached by the end of its plan, for one that goes on by these steps of the programme."""
     planned = (
         select(func.count())
         .select_from(Slot)
@@ -201,7 +207,8 @@ def pace_after(licence_id: int) -> rules.Pace:
         facts_statement().add_columns(planned.label("planned")).where(Licence.id == licence_id)
     ).one()
     decided = pacings([licence_id] if row.decided else []).get(licence_id, ())
-    return rules.reached(pace_at_start(row), decided, contacts=row.planned)
+    reached = rules.reached(pace_at_start(row), decided, contacts=row.planned)
+    return reached if taper_steps(row.content) == listed else rules.carried(reached, listed)
 
 
 def taper_steps(content: Mapping[str, Any]) -> tuple[Step, ...]:

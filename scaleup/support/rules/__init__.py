@@ -51,7 +51,7 @@ from scaleup.support.rules.ladder import (
     staying,
     step_needs,
 )
-from scaleup.support.rules.pace import Pace, Pacing, every, from_first_session, paced, reached
+from scaleup.support.rules.pace import Pace, Pacing, carried, every, from_first_session, paced, reached
 from scaleup.support.rules.rating import (
     LIMITS,
     LONGEST_NOTE,
@@ -179,6 +179,7 @@ __all__ = [
     "Topic",
     "added_on",
     "by_calendar",
+    "carried",
     "choices",
     "compared",
     "counts_in_words",

@@ -5,7 +5,7 @@ that remain go on. Contacts before it keep their days, and every date still coun
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
 
@@ -35,6 +35,8 @@ class Pace:
 
     left: tuple[Step, ...]
     stay: int | None = None
+    used: int = field(default=0, compare=False)
+    """How many contacts of the programme's steps are used up; below 0 before those that wait for the first session."""
 
     @property
     def interval(self) -> int:
@@ -55,7 +57,7 @@ class Pace:
         """Where support stands a contact later."""
         if self.interval < self.left[0].months_between:
             return self
-        return Pace(steps_left(self.left, 1), self.stay)
+        return Pace(steps_left(self.left, 1), self.stay, self.used + 1)
 
     def after(self, contacts: int) -> "Pace":
         """Where support stands so many contacts later."""
@@ -63,6 +65,14 @@ class Pace:
         for _ in range(contacts):
             pace = pace.onwards
         return pace
+
+
+def carried(pace: Pace, steps: Sequence[Step]) -> Pace:
+    """The same place within other steps, as a newer version of the programme has them: as many contacts are used up.
+
+    What people decided stands.
+    """
+    return Pace(steps_left(steps, max(pace.used, 0)), pace.stay, pace.used)
 
 
 def paced(begin: Pace, pacings: Iterable[Pacing]) -> tuple[Step, ...]:
@@ -84,7 +94,7 @@ def walked(pace: Pace, pacings: Iterable[Pacing]) -> tuple[tuple[Step, ...], Pac
         while len(taken) < pacing.after:
             taken.append(step_at(pace, first))
             pace, first = pace.onwards, None
-        pace, first = Pace(pace.left, pacing.every), pacing.first
+        pace, first = Pace(pace.left, pacing.every, pace.used), pacing.first
     if first:
         taken.append(step_at(pace, first))
         pace = pace.onwards
