@@ -34,7 +34,8 @@ def test_a_lead_sees_the_late_contact_and_two_clicks_log_it(
     client.post(address.replace("&amp;", "&"), data=unseen | day | {"outcome": "held", "channel": "call"})
     after = words(client.get("/").text)
     assert "Contact 20 of 22 with Marlbury is saved. Next: Monday 4 January 2027. Change it" in after
-    assert "Nothing is late. The next is contact 21 of 22 with Marlbury on Monday 4 January 2027." in after
+    assert "Late, today and this week Nothing is late. The next is contact 21 of 22 with Marlbury on Monday 4" in after
+    assert "Nothing is due today." not in after
 
 
 def test_a_lead_reads_what_is_late_before_the_summary_of_their_area(client: FlaskClient, as_lead: None) -> None:
