@@ -1,5 +1,6 @@
 """The brief of an area for who stands in: where it stands, what is due and was agreed, whom to ring."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -11,7 +12,7 @@ from scaleup.accounts.rules import Role
 from scaleup.areas.models import Implementation
 from scaleup.licences.models import Licence
 from scaleup.portfolio.queries.briefs import briefs_of
-from scaleup.portfolio.rules.briefs import Due, Last, Period, Ring, in_two_lines
+from scaleup.portfolio.rules.briefs import Due, Last, Period, Ring, in_two_lines, lateness
 from scaleup.support import service
 from scaleup.support.rules import ActionTerms, Channel, ContactTerms, Outcome
 from tests.client import Statements
@@ -59,6 +60,11 @@ def test_a_brief_says_all_that_who_stands_in_needs(
     assert isinstance(found.last, Last)
     assert (found.last.contact_id, found.last.on_day, found.last.channel) == (contact_id, TODAY, "a call")
     assert found.last.words.endswith("ready. Two pairs …")
+    assert lateness([found], date(2026, 10, 2)) == "Nothing is late."
+    assert lateness([found], date(2026, 10, 3)) == "1 thing is late."
+    assert (
+        lateness([found, replace(found, area_id=0, due=())], date(2027, 1, 5)) == "2 things are late, in 1 of 2 areas."
+    )
 
 
 def test_words_are_cut_between_two_of_them() -> None:

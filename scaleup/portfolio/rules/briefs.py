@@ -1,9 +1,10 @@
 """The brief of an area for who looks after it for a while: where it stands, what is due, whom to ring. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scaleup.core.dates import plain_date
+from scaleup.core.dates import counted, plain_date
 
 TWO_LINES = 220
 """As many letters as two lines of the page hold."""
@@ -67,6 +68,21 @@ class Brief:
     conditions: tuple[Due, ...]
     ring: tuple[Ring, ...]
     last: Last | None
+
+    @property
+    def lines(self) -> tuple[Due, ...]:
+        """Everything with a day."""
+        return (*self.due, *self.agreed, *self.conditions)
+
+
+def lateness(found: Sequence[Brief], today: date) -> str:
+    """What is late, in a sentence: "3 things are late, in 2 of 4 areas." """
+    late = [brief.area_id for brief in found for one in brief.lines if one.on_day and one.on_day < today]
+    areas = {brief.area_id for brief in found}
+    if not late:
+        return "Nothing is late."
+    where = f", in {len(set(late))} of {counted(len(areas), 'area')}" if len(areas) > 1 else ""
+    return f"{counted(len(late), 'thing')} {'is' if len(late) == 1 else 'are'} late{where}."
 
 
 def in_two_lines(text: str) -> str:

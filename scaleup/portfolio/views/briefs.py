@@ -10,7 +10,7 @@ from scaleup.areas import queries as areas
 from scaleup.core import clock
 from scaleup.core.pages import actor, entry
 from scaleup.portfolio.queries.briefs import briefs_of
-from scaleup.portfolio.rules.briefs import Period
+from scaleup.portfolio.rules.briefs import Period, lateness
 from scaleup.portfolio.views.blueprint import blueprint
 
 AHEAD = timedelta(days=28)
@@ -26,7 +26,9 @@ def handed_brief(handover_id: int) -> ResponseReturnValue:
     first = together[0]
     period = Period(first.on_day, first.until_on or first.on_day + AHEAD)
     found = briefs_of([one.implementation_id for one in together], period, today=today)
-    return render_template("portfolio/briefs.html", found=found, period=period, back=first.until_on, one=None)
+    return render_template(
+        "portfolio/briefs.html", found=found, period=period, back=first.until_on, one=None, late=lateness(found, today)
+    )
 
 
 @blueprint.get("/areas/<int:area_id>/brief")
@@ -38,4 +40,6 @@ def area_brief(area_id: int) -> ResponseReturnValue:
     ids = [one.id for one in areas.implementations_of(area_id)]
     period = Period(today, today + AHEAD)
     found = briefs_of(ids, period, today=today)
-    return render_template("portfolio/briefs.html", found=found, period=period, back=None, one=area)
+    return render_template(
+        "portfolio/briefs.html", found=found, period=period, back=None, one=area, late=lateness(found, today)
+    )
