@@ -62,7 +62,7 @@ LOOK_AT_WORKERS = (
     "Ask whoever runs the servers to look whether the worker and the beat run. No mail is lost: it goes when they do."
 )
 LOOK_AT_BROKER = (
-    "Ask whoever runs the servers to look at the broker, Redis or RabbitMQ. Mail waits until it answers; none is lost."
+    "Ask whoever runs the servers to look at it: they call it the broker. Mail waits until it answers; none is lost."
 )
 LOOK_AT_MAIL_SERVER = "The mail server may be away: ask whoever runs it. We try again each minute."
 
@@ -74,7 +74,7 @@ def findings(figures: Figures, *, sender: str, planner: str, broker_answers: boo
         *silence(figures.ticks.get(planner), "writes down what is due"),
     ]
     if not broker_answers:
-        wrong.append(Finding(Mark.LATE, "The broker cannot be reached.", LOOK_AT_BROKER))
+        wrong.append(Finding(Mark.LATE, "What starts the sending does not answer.", LOOK_AT_BROKER))
     if not wrong and figures.oldest >= LONG_WAIT:
         said = f"{counted(figures.due, 'message')} due, the oldest for {in_words(figures.oldest)}."
         wrong.append(Finding(Mark.LATE, said, LOOK_AT_MAIL_SERVER))

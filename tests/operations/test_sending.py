@@ -48,7 +48,7 @@ def said(figures: Figures, *, broker: bool = True, held: bool = False) -> list[s
 def test_what_is_said_first_is_whether_mail_is_going_out() -> None:
     assert said(QUIET) == ["Mail is going out."]
     assert said(QUIET, held=True) == ["No mail is going out: all of it is held."]
-    assert said(QUIET, broker=False) == ["The broker cannot be reached."]
+    assert said(QUIET, broker=False) == ["What starts the sending does not answer."]
     deaf = replace(QUIET, ticks={"send": timedelta(minutes=12), "plan": None})
     assert said(deaf) == [
         "Nobody sends mail: the last look was 12 minutes ago.",
