@@ -196,6 +196,7 @@ def test_who_is_told_of_very_many_areas_sees_a_week_and_the_page_says_so(
     assert "in the next 7 days, if nothing changes." in page
     assert "With so many areas only the next 7 days are reckoned here." in page
     lead = head.get(f"/people/{marlbury.lead.id}/coming-mail?days=90").text
+    assert "On the day of each contact." in lead, "one reader knows who reads"
     assert "in the next 90 days, if nothing changes." in lead, "one area is not many"
 
 

@@ -37,6 +37,7 @@ def test_it_names_the_rule_the_version_what_it_is_about_what_is_asked_again_and_
         about="the licence that ends on Friday 18 December 2026",
         asked="that the licence runs",
         through="the implementation manager",
+        to_one="5 working days before a licence ends, while no decision is recorded.",
     )
 
 

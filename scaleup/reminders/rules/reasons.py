@@ -47,6 +47,8 @@ class Reason:
     """What is asked once more when it goes."""
     through: str
     """The role through which it is read; empty where it was not kept."""
+    to_one: str = ""
+    """The rule in a sentence without who is told."""
 
 
 def reason(
@@ -62,6 +64,7 @@ def reason(
         about=f"{ABOUT.get(subject, 'what is dated')} {day}",
         asked=condition,
         through=through(values, away),
+        to_one=said(rule).to_one if rule else "",
     )
 
 

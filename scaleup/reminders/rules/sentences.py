@@ -58,9 +58,17 @@ class Said:
     @property
     def sentence(self) -> str:
         """All of it."""
-        again = f"; {self.again}" if self.again else ""
-        how = f"; {self.how}" if self.how else ""
-        return f"{self.when}, to {self.to}{again}{how}."
+        return f"{self.when}, to {self.to}{self.rest}."
+
+    @property
+    def to_one(self) -> str:
+        """All of it but who is told, for the page of one reader."""
+        return f"{self.when}{self.rest}."
+
+    @property
+    def rest(self) -> str:
+        """Whether it comes again, and how."""
+        return "".join(f"; {words}" for words in (self.again, self.how) if words)
 
 
 def said(rule: UnitRule) -> Said:
