@@ -60,11 +60,10 @@ def test_a_brief_says_all_that_who_stands_in_needs(
     assert isinstance(found.last, Last)
     assert (found.last.contact_id, found.last.on_day, found.last.channel) == (contact_id, TODAY, "a call")
     assert found.last.words.endswith("ready. Two pairs …")
-    assert lateness([found], date(2026, 10, 2)) == "Nothing is late."
-    assert lateness([found], date(2026, 10, 3)) == "1 thing is late."
-    assert (
-        lateness([found, replace(found, area_id=0, due=())], date(2027, 1, 5)) == "2 things are late, in 1 of 2 areas."
-    )
+    assert lateness([found], date(2026, 10, 1)) == "Nothing is late."
+    assert lateness([found], date(2026, 10, 2)) == "1 thing is late."
+    nothing_due = replace(found, area_id=0, due=())
+    assert lateness([found, nothing_due], date(2027, 1, 5)) == "3 things are late, in 1 of 2 areas."
 
 
 def test_words_are_cut_between_two_of_them() -> None:
