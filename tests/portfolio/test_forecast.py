@@ -118,6 +118,14 @@ def test_bars_stand_in_their_weeks_and_those_that_break_have_a_mark_of_their_own
     )
 
 
+def test_one_huge_week_is_cut_and_says_its_figure_and_the_rest_stays_to_be_read() -> None:
+    work = [Work(ASHA, Kind.CONTACT, MONDAY, 12), Work(None, Kind.CONTACT, MONDAY, 120)]
+    drawing = drawing_of(seen(work, Worker(ASHA, "Asha", HALF_TIME)), most=12)
+    bars = [(one.x, one.height) for one in drawing.shapes if one.kind == "box"]
+    assert bars == [(7, 22.0), (7, 35.0), (7, 6.0)]
+    assert "180 hours" in [one.text for one in drawing.shapes if one.kind == "words"]
+
+
 @pytest.mark.parametrize(
     ("typed", "minutes"), [("37.5", 2250), ("1,25", 75), ("0", 0), ("8", 480), ("", None), ("-3", None), ("7h", None)]
 )

@@ -13,12 +13,17 @@ LEFT = 7
 ROW, TALL, LABEL = 92, 44, 14
 TOP = 30
 MONTH = 84
+CUT = 2
+"""A bar ends at so many times the most hours that anybody has in a week."""
+TIP, GAP, SLACK = 6, 3, 0.5
 
 
 def drawing_of(found: Forecast, *, most: int) -> Drawing:
-    """The first rows, each to the same scale."""
+    """The first rows, each to the same scale; a week far beyond everybody's hours is cut, and says its figure."""
     rows = found.rows[:most]
-    top = max([1, *(max(load.work, load.there) for row in rows for load in row.loads)])
+    there = max([0, *(load.there for row in rows for load in row.loads)])
+    work = max([0, *(load.work for row in rows for load in row.loads)])
+    top = max(1, there, min(work, CUT * there) if there else work)
     shapes = [shape for place, row in enumerate(rows) for shape in drawn(row, place * ROW, unit=TALL / top)]
     return Drawing(WIDTH, max(ROW * len(rows), 1), tuple(shapes))
 
@@ -33,13 +38,33 @@ def drawn(row: Row, top: float, *, unit: float) -> Iterable[Shape]:
         left = LEFT + number * STEP
         if load.work:
             look = "f-late" if mine and load.breaks else "sv2"
-            yield box(look, left, foot - load.work * unit, width=BAR, height=load.work * unit)
+            yield from bar(look, left, foot, height=load.work * unit)
         if mine and load.breaks:
-            yield from glyph("late", left + BAR / 2, foot - load.work * unit - 7, r=4)
+            yield from glyph("late", left + BAR / 2, foot - min(load.work * unit, TALL) - 7, r=4)
     yield level_line("hair", foot, 0, right=WIDTH)
     if mine:
         yield line_of_hours(row.loads, foot, unit=unit)
+    yield from highest(row.loads, foot, unit=unit)
     yield from months(row.loads, top + MONTH)
+
+
+def bar(look: str, left: float, foot: float, *, height: float) -> Iterable[Shape]:
+    """The work of a week; what is higher than the row is broken below its top."""
+    if height <= TALL + SLACK:
+        yield box(look, left, foot - height, width=BAR, height=height)
+    else:
+        yield box(look, left, foot - TALL + TIP + GAP, width=BAR, height=TALL - TIP - GAP)
+        yield box(look, left, foot - TALL, width=BAR, height=TIP)
+
+
+def highest(loads: Sequence[Load], foot: float, *, unit: float) -> Iterable[Shape]:
+    """The figure of the highest bar, where it is cut."""
+    number = max(range(len(loads)), key=lambda one: loads[one].work, default=0)
+    if loads and loads[number].work * unit > TALL + SLACK:
+        early = number < len(loads) / 2
+        x = LEFT + number * STEP + (BAR + 3 if early else -3)
+        text = hours(loads[number].work)
+        yield words("tb halo", x, foot - TALL + 10, text=text, anchor="start" if early else "end")
 
 
 def line_of_hours(loads: Sequence[Load], foot: float, *, unit: float) -> Path:
