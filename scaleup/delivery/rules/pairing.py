@@ -1,8 +1,9 @@
 """Whether those who deliver a session are the pair that the programme asks for, on that very day. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from scaleup.core.dates import plain_date
 from scaleup.facilitators.rules import PROFESSION_WORDS, SIDE, Profession
@@ -34,21 +35,24 @@ class Deliverer:
         return any(days.hold(day) for days in self.accredited)
 
 
-def role_of(profession: Profession, roles: Iterable[Role]) -> str:
+@lru_cache(maxsize=256)
+def role_of(profession: Profession, roles: tuple[Role, ...]) -> str:
     """The code of the programme's role that this profession counts for; empty where it counts for none.
 
     A role that names the profession comes first; else the side that facilitators.rules gives it, if it is a role.
+    Remembered: lists ask for the same few professions at every session.
     """
-    found = list(roles)
     named = folded(PROFESSION_WORDS[profession])
-    for role in found:
+    for role in roles:
         if named in {folded(one) for one in role.professions}:
             return role.code
     side = SIDE[profession].value
-    return side if side in {role.code for role in found} else ""
+    return side if side in {role.code for role in roles} else ""
 
 
-def shortfalls(pair: Sequence[Deliverer], *, pairing: Pairing, roles: Sequence[Role], on_day: date) -> tuple[str, ...]:
+def shortfalls(
+    pair: Sequence[Deliverer], *, pairing: Pairing, roles: tuple[Role, ...], on_day: date
+) -> tuple[str, ...]:
     """What the pair lacks on that day, a sentence for each role; empty where it is as the programme asks.
 
     Somebody more, accredited or not, spoils nothing (domain.md 4.2: one of each at every session).
