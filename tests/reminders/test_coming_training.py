@@ -80,14 +80,12 @@ def texts(ahead: Coming, area_id: int | None) -> list[Line]:
 
 
 def sent(session: Session, clock: Clock, *, days: int) -> list[Message]:
-    """What went once the days have really passed: a tick at midnight, at nine and at ten."""
+    """What went once the days have really passed: a tick at nine."""
     for number in range(days + 1):
-        for hour in (0, 9, 10):
-            now = SATURDAY.replace(hour=hour) + timedelta(days=number)
-            if SATURDAY <= now <= SATURDAY + timedelta(days=days):
-                clock(now.isoformat())
-                training.look(now)
-                look(now)
+        now = SATURDAY + timedelta(days=number)
+        clock(now.isoformat())
+        training.look(now)
+        look(now)
     return list(session.scalars(select(Message).where(Message.state == "sent")))
 
 
@@ -130,8 +128,8 @@ def test_so_it_is_for_the_register_that_is_not_filled_and_where_some_of_it_stand
 ) -> None:
     training.look(datetime(2026, 12, 31, 9, tzinfo=UTC))
     session.commit()
-    before = texts(service.coming_about(marlbury.area.id, SATURDAY, days=45), marlbury.area.id)
-    went = sent(session, clock, days=45)
+    before = texts(service.coming_about(marlbury.area.id, SATURDAY, days=38), marlbury.area.id)
+    went = sent(session, clock, days=38)
     assert before == lines(went)
     assert {one.kind for one in went} >= {"reminder of a register", "training not answered"}
     assert [f"{one.due_at:%d %b}" for one in went if one.person_id == marlbury.amara.id][:2] == ["22 Dec", "31 Dec"]

@@ -179,7 +179,9 @@ def test_the_simulator_says_what_is_to_be_handed_over_in_its_days(
         of_gareth = client.get(f"/people/{gareth.id}/coming-mail").text
         soon = client.get(f"/people/{priya.id}/coming-mail?days=7").text
         of_hull = client.get(f"/areas/{three[1].area_id}/coming-mail").text
-    assert "3 areas go from Priya Nair to Gareth Llewellyn on Wednesday 6 January 2027." in of_priya
-    assert "3 areas go from Priya Nair to Gareth Llewellyn on Wednesday 6 January 2027." in of_gareth
-    assert "1 area goes from Priya Nair to Gareth Llewellyn on Wednesday 6 January 2027." in of_hull
+    then = "from Priya Nair to Gareth Llewellyn on Wednesday 6 January 2027, until Sunday 31 January 2027."
+    assert f"3 areas go {then}" in of_priya
+    assert f"3 areas go {then}" in of_gareth
+    assert f"1 area goes {then}" in of_hull
+    assert "Each mail below goes to who looks after its area by then." in of_hull
     assert "to Gareth Llewellyn on" not in soon

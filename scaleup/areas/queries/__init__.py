@@ -3,6 +3,7 @@
 from scaleup.areas.queries.days import calendar_of, calendars_after, calendars_of, closure_day, closure_days
 from scaleup.areas.queries.feeds import Reader, feed_of_area, feed_of_person, reader_of
 from scaleup.areas.queries.handing import (
+    Settled,
     Taker,
     due_handovers,
     handed_ahead_in,
@@ -11,8 +12,10 @@ from scaleup.areas.queries.handing import (
     handover,
     handover_of,
     looked_at,
+    may_manage,
     names_of_implementations,
     pending_in,
+    settled_handovers,
     waits_for,
 )
 from scaleup.areas.queries.people import (
@@ -57,6 +60,7 @@ __all__ = [
     "Choice",
     "People",
     "Reader",
+    "Settled",
     "Taker",
     "access_in",
     "access_of",
@@ -90,6 +94,7 @@ __all__ = [
     "managers_of",
     "may_everywhere",
     "may_in",
+    "may_manage",
     "names_of_implementations",
     "organisations_of",
     "pending_in",
@@ -103,6 +108,7 @@ __all__ = [
     "scope",
     "scoped",
     "settings_of",
+    "settled_handovers",
     "sights_of",
     "staff_in",
     "staff_scoped",

@@ -1,13 +1,15 @@
 """Implementations that are handed over: as they are now, and the hand-overs that wait for their day."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
-from scaleup.accounts.models import Person
+from scaleup.accounts.models import Person, RoleHeld
+from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area, Handover, Implementation
 from scaleup.areas.queries.scope import scoped
 from scaleup.areas.rules import HandoverState, Looked
@@ -17,8 +19,8 @@ from scaleup.extensions import db
 from scaleup.programmes.models import Programme
 
 Taker = aliased(Person, name="taker")
-Ahead = tuple[date, str, str, int]
-"""A hand-over to come: its day, who gives (or nobody), who takes over, and how many areas go."""
+Ahead = tuple[date, date | None, str, str, int]
+"""A hand-over to come: its day, its last if it then goes back, who gives (or nobody), who takes over, and how many."""
 
 
 def waits_for(implementation_id: SQLColumnExpression[Any]) -> ColumnElement[bool]:
@@ -132,11 +134,12 @@ def names_of_implementations(ids: Collection[int]) -> list[tuple[str, str]]:
 
 
 def ahead(whose: ColumnElement[bool], *, today: date, until: date) -> list[Ahead]:
-    """Hand-overs of these that wait for a day until then: the day, who gives, who takes over, how many areas."""
+    """Hand-overs of these that wait for a day until then."""
     giver = aliased(Person, name="giver")
     rows = db.session.execute(
         select(
             Handover.on_day,
+            Handover.until_on,
             func.coalesce(giver.name, "").label("giver"),
             Taker.name.label("taker"),
             func.count(Handover.area_id.distinct()).label("areas"),
@@ -144,10 +147,10 @@ def ahead(whose: ColumnElement[bool], *, today: date, until: date) -> list[Ahead
         .join(Taker, Taker.id == Handover.to_id)
         .outerjoin(giver, giver.id == Handover.from_id)
         .where(Handover.state == HandoverState.PENDING, Handover.on_day > today, Handover.on_day <= until, whose)
-        .group_by(Handover.on_day, giver.name, Taker.name)
+        .group_by(Handover.on_day, Handover.until_on, giver.name, Taker.name)
         .order_by(Handover.on_day, Taker.name, giver.name)
     )
-    return [(row.on_day, row.giver, row.taker, row.areas) for row in rows]
+    return [(row.on_day, row.until_on, row.giver, row.taker, row.areas) for row in rows]
 
 
 def handed_ahead_in(area_id: int, *, today: date, days: int) -> list[Ahead]:
@@ -160,6 +163,70 @@ def handed_ahead_of(person_id: int, *, today: date, days: int) -> list[Ahead]:
     return ahead(
         or_(Handover.from_id == person_id, Handover.to_id == person_id), today=today, until=today + timedelta(days=days)
     )
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A hand-over that waits for its day and will be carried out then, if nothing changes."""
+
+    implementation_id: int
+    area_id: int
+    from_id: int | None
+    to_id: int
+    on_day: date
+    until_on: date | None
+    may_have_back: bool
+    """Whether who gives may look after areas still."""
+
+
+def may_manage(person_id: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    """That this person holds a role of the unit that looks after areas."""
+    candidate = aliased(Person)
+    return exists().where(
+        candidate.id == person_id,
+        candidate.deactivated_at.is_(None),
+        RoleHeld.person_id == candidate.id,
+        RoleHeld.role.in_([Role.IMPLEMENTATION_MANAGER, Role.UNIT_MANAGER]),
+        RoleHeld.ended_at.is_(None),
+    )
+
+
+def settled_handovers(until: date, area_ids: Collection[int] | None = None) -> list[Settled]:
+    """Those of a day until then, of all areas or of these, without those that would be dropped. One statement."""
+    asked = (
+        select(
+            Handover.implementation_id,
+            Handover.area_id,
+            Handover.from_id,
+            Handover.to_id,
+            Handover.on_day,
+            Handover.until_on,
+            may_manage(Handover.from_id).label("may_have_back"),
+        )
+        .join(Implementation, Implementation.id == Handover.implementation_id)
+        .where(
+            Handover.state == literal_column("'pending'"),
+            Handover.on_day <= until,
+            Implementation.closed_on.is_(None),
+            Implementation.manager_id.is_not_distinct_from(Handover.from_id),
+            may_manage(Handover.to_id),
+        )
+        .order_by(Handover.on_day, Handover.id)
+    )
+    if area_ids is not None:
+        asked = asked.where(Handover.area_id.in_(sorted(area_ids)))
+    return [
+        Settled(
+            implementation_id=row.implementation_id,
+            area_id=row.area_id,
+            from_id=row.from_id,
+            to_id=row.to_id,
+            on_day=row.on_day,
+            until_on=row.until_on,
+            may_have_back=bool(row.may_have_back),
+        )
+        for row in db.session.execute(asked)
+    ]
 
 
 def due_handovers(today: date) -> list[int]:

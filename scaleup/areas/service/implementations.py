@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, literal, select
 
 from scaleup import audit
-from scaleup.accounts.models import Person, RoleHeld
+from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.areas import queries
 from scaleup.areas.models import Handover, Implementation
@@ -126,11 +126,7 @@ def locked(ids: Sequence[int]) -> dict[int, Implementation]:
 
 def may_manage(candidate: Person) -> bool:
     """Whether the person holds a role of the unit that looks after areas."""
-    roles = (Role.IMPLEMENTATION_MANAGER, Role.UNIT_MANAGER)
-    held = select(RoleHeld.id).where(
-        RoleHeld.person_id == candidate.id, RoleHeld.role.in_(roles), RoleHeld.ended_at.is_(None)
-    )
-    return candidate.deactivated_at is None and db.session.scalar(held.limit(1)) is not None
+    return bool(db.session.scalar(select(queries.may_manage(literal(candidate.id)))))
 
 
 def take_on(area_id: int, manager_id: int, *, on_day: date, by: int | None) -> None:

@@ -59,6 +59,7 @@ from scaleup.reminders.queries.facts import (
     standing_digests,
 )
 from scaleup.reminders.queries.funding import funding_facts
+from scaleup.reminders.queries.hands import hands, keepers, looked_after_by
 from scaleup.reminders.queries.holds import Held, held, held_one, rules_in_words
 from scaleup.reminders.queries.milestones import milestone_facts
 from scaleup.reminders.queries.registers import register_facts
@@ -128,6 +129,7 @@ __all__ = [
     "every_rule",
     "fate",
     "funding_facts",
+    "hands",
     "held",
     "held_among",
     "held_areas",
@@ -135,11 +137,13 @@ __all__ = [
     "held_back",
     "held_one",
     "in_calendar",
+    "keepers",
     "known_keys",
     "latest_defaults",
     "leads_to_reach",
     "licence_facts",
     "log",
+    "looked_after_by",
     "mandatory",
     "may_stand_in",
     "milestone_facts",

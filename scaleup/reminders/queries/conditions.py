@@ -28,6 +28,7 @@ def unmet_conditions(until: date, area_ids: Collection[int] | None = None) -> li
             Area.nation,
             Implementation.programme_version_id,
             Implementation.manager_id,
+            Implementation.id,
         )
         .join(Implementation, Implementation.id == Condition.implementation_id)
         .join(Area, Area.id == Condition.area_id)
@@ -40,8 +41,11 @@ def unmet_conditions(until: date, area_ids: Collection[int] | None = None) -> li
             nation,
             version_id,
             manager_id,
+            under,
         )
-        for id_, due_on, area_id, owner_id, begun_at, nation, version_id, manager_id in db.session.execute(chosen)
+        for id_, due_on, area_id, owner_id, begun_at, nation, version_id, manager_id, under in db.session.execute(
+            chosen
+        )
     ]
 
 

@@ -27,6 +27,7 @@ from scaleup.programmes.rules import ReminderSubject
 from scaleup.reminders.models import CalendarEntry
 from scaleup.reminders.queries.conditions import still_unmet_conditions, unmet_conditions
 from scaleup.reminders.queries.funding import funding_that_ends, still_short_of_funding
+from scaleup.reminders.queries.hands import manager_then, manages_then
 from scaleup.reminders.queries.milestones import open_milestones, still_open_milestones
 from scaleup.reminders.queries.registers import still_unfilled_registers, unfilled_registers
 from scaleup.reminders.queries.reviews import open_reviews, still_open_reviews
@@ -63,7 +64,7 @@ def contact_facts(slot_id: int) -> ContactFacts:
         contacts=max(row.contacts or 0, row.sequence),
         due_on=row.due_on,
         at_time=row.at_time,
-        manager=row.manager or "",
+        manager=manager_then(row.implementation_id, row.manager or ""),
         moved_because=why_moved(row),
         version=row.anchor_version,
         version_id=row.programme_version_id,
@@ -196,8 +197,11 @@ def licence_facts(licence_id: int) -> tuple[LicenceFacts, int]:
 def reader(person_id: int, *, area_id: int | None, area: str) -> Reader:
     """Who reads, and why they get it. First names are what the letter greets with."""
     row = db.session.execute(reader_asked(), {"person_id": person_id, "area_id": area_id}).one_or_none()
-    name = row.name if row is not None else ""
-    return Reader(first_name=name.split(" ")[0], standing=standing(row, area_id, area), name=name)
+    if row is None:
+        return Reader(first_name="", standing=standing(area_id, area, leads=False, manages=False, unit=False), name="")
+    manages = manages_then(area_id, person_id, manages=row.manages)
+    why = standing(area_id, area, leads=row.leads, manages=manages, unit=row.unit)
+    return Reader(first_name=row.name.split(" ")[0], standing=why, name=row.name)
 
 
 def stand_in(person_id: int, *, instead_of: int) -> Reader:
@@ -218,15 +222,15 @@ def next_in_line(person_id: int, *, instead_of: int) -> Reader:
     return replace(found, standing=f"mail to {whose} comes back; tell them", instead_of="")
 
 
-def standing(row: Row[str, bool, bool, bool] | None, area_id: int | None, area: str) -> str:
+def standing(area_id: int | None, area: str, *, leads: object, manages: object, unit: object) -> str:
     """Why this person is told, as the end of a sentence that begins "because"."""
     if area_id is None:
         return "these are yours to follow up"
-    if row is not None and row.leads:
+    if leads:
         return f"you lead {area}"
-    if row is not None and row.manages:
+    if manages:
         return f"you look after {area}"
-    return "you manage the unit" if row is not None and row.unit else "it is yours to do"
+    return "you manage the unit" if unit else "it is yours to do"
 
 
 @cache

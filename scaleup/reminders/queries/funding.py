@@ -38,6 +38,7 @@ def funding_that_ends(until: date, area_ids: Collection[int] | None = None) -> l
             nation,
             version_id,
             manager_id,
+            id_,
         )
         for id_, ends_on, area_id, begun_at, nation, version_id, manager_id in db.session.execute(chosen)
         if ends_on is not None

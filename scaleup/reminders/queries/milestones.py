@@ -28,6 +28,7 @@ def open_milestones(until: date, area_ids: Collection[int] | None = None) -> lis
             Area.nation,
             Implementation.programme_version_id,
             Implementation.manager_id,
+            Implementation.id,
         )
         .join(Implementation, Implementation.id == DatedActivity.implementation_id)
         .join(Progress, Progress.id == Implementation.id)
@@ -40,8 +41,11 @@ def open_milestones(until: date, area_ids: Collection[int] | None = None) -> lis
             nation,
             version_id,
             manager_id,
+            under,
         )
-        for id_, due_on, area_id, owner_id, begun_at, nation, version_id, manager_id in db.session.execute(chosen)
+        for id_, due_on, area_id, owner_id, begun_at, nation, version_id, manager_id, under in db.session.execute(
+            chosen
+        )
         if due_on is not None
     ]
 

@@ -36,6 +36,7 @@ def unfilled_registers(until: date, area_ids: Collection[int] | None = None) -> 
             Area.nation,
             Event.programme_version_id,
             Implementation.manager_id,
+            Implementation.id.label("under"),
         )
         .join(EventArea, EventArea.event_id == Event.id)
         .join(Implementation, Implementation.id == EventArea.implementation_id)
@@ -46,7 +47,7 @@ def unfilled_registers(until: date, area_ids: Collection[int] | None = None) -> 
     trainers = _trainers({row.id for row in rows})
     met: set[tuple[int, int | None]] = set()
     found: list[Candidate] = []
-    for id_, last_on, area_id, begun_at, nation, version_id, manager_id in rows:
+    for id_, last_on, area_id, begun_at, nation, version_id, manager_id, under in rows:
         if last_on is None or (id_, manager_id) in met:
             continue
         met.add((id_, manager_id))
@@ -60,7 +61,7 @@ def unfilled_registers(until: date, area_ids: Collection[int] | None = None) -> 
             begun_at=begun_at,
             trainer_ids=who,
         )
-        found.append(Candidate(subject, nation, version_id, manager_id))
+        found.append(Candidate(subject, nation, version_id, manager_id, under))
     return found
 
 

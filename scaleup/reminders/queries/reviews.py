@@ -37,6 +37,7 @@ def open_reviews(until: date, area_ids: Collection[int] | None = None) -> list[C
             Area.nation,
             VERSION.label("version_id"),
             Implementation.manager_id,
+            Implementation.id,
         )
         .join(Implementation, Implementation.id == AreaReview.implementation_id)
         .join(Area, Area.id == AreaReview.area_id)
@@ -48,8 +49,9 @@ def open_reviews(until: date, area_ids: Collection[int] | None = None) -> list[C
             nation,
             version_id,
             manager_id,
+            under,
         )
-        for id_, version, due_on, area_id, begun_at, nation, version_id, manager_id in db.session.execute(chosen)
+        for id_, version, due_on, area_id, begun_at, nation, version_id, manager_id, under in db.session.execute(chosen)
         if version_id is not None
     ]
 

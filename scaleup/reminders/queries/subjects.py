@@ -55,6 +55,7 @@ class Candidate:
     nation: str
     version_id: int
     manager_id: int | None
+    implementation_id: int
 
 
 def reminded(area_ids: Collection[int] | None) -> list[ColumnElement[bool]]:
@@ -88,8 +89,11 @@ def open_contacts(until: date, area_ids: Collection[int] | None = None) -> list[
             nation,
             version_id,
             manager_id,
+            under,
         )
-        for id_, version, due_on, at, area_id, begun_at, nation, version_id, manager_id in db.session.execute(chosen)
+        for id_, version, due_on, at, area_id, begun_at, nation, version_id, manager_id, under in db.session.execute(
+            chosen
+        )
     ]
 
 
@@ -106,6 +110,7 @@ def open_actions(until: date, area_ids: Collection[int] | None = None) -> list[C
             Area.nation,
             Implementation.programme_version_id,
             Implementation.manager_id,
+            Implementation.id,
         )
         .join(Implementation, Implementation.id == Action.implementation_id)
         .join(Area, Area.id == Action.area_id)
@@ -117,9 +122,10 @@ def open_actions(until: date, area_ids: Collection[int] | None = None) -> list[C
             nation,
             version_id,
             manager_id,
+            under,
         )
-        for id_, version, due_on, area_id, owner_id, begun_at, nation, version_id, manager_id in db.session.execute(
-            chosen
+        for id_, version, due_on, area_id, owner_id, begun_at, nation, version_id, manager_id, under in (
+            db.session.execute(chosen)
         )
         if due_on is not None
     ]
@@ -145,18 +151,23 @@ def undecided_licences(until: date, area_ids: Collection[int] | None = None) -> 
             nation,
             version_id,
             manager_id,
+            under,
         )
-        for id_, ends_on, area_id, begun_at, nation, version_id, manager_id in db.session.execute(chosen)
+        for id_, ends_on, area_id, begun_at, nation, version_id, manager_id, under in db.session.execute(chosen)
     ]
 
 
-def people(area_ids: Collection[int], today: date) -> Callable[[int, int | None], People]:
-    """Who may be told, asked in three statements; answers by area and its manager."""
+def people(
+    area_ids: Collection[int], today: date, *, takers: Collection[int] = ()
+) -> Callable[[int, int | None], People]:
+    """Who may be told, asked in three statements; answers by area and its manager. Takers: who will look after one."""
     leads: dict[int, list[int]] = defaultdict(list)
     for area_id, person_id in db.session.execute(_leads(area_ids, today)):
         leads[area_id].append(person_id)
     managers = tuple(db.session.scalars(_holding(Role.UNIT_MANAGER)))
-    staff = frozenset(db.session.scalars(select(Person.id).where(*_reachable(), Person.id.in_(_managing(area_ids)))))
+    managing = Person.id.in_(_managing(area_ids))
+    looking_after = or_(managing, Person.id.in_(sorted(takers))) if takers else managing
+    staff = frozenset(db.session.scalars(select(Person.id).where(*_reachable(), looking_after)))
 
     def of(area_id: int, manager_id: int | None) -> People:
         own = manager_id if manager_id in staff else None
@@ -270,8 +281,12 @@ def still_undecided_licences(keys: Sequence[str]) -> set[str]:
     return {f"{id_}:{ends_on.toordinal()}" for id_, ends_on in db.session.execute(chosen)} & set(keys)
 
 
-def _terms() -> tuple[ColumnElement[int], ColumnElement[int | None]]:
-    return Licence.programme_version_id.expression, Implementation.manager_id.expression
+def _terms() -> tuple[ColumnElement[int], ColumnElement[int | None], ColumnElement[int]]:
+    return (
+        Licence.programme_version_id.expression,
+        Implementation.manager_id.expression,
+        Implementation.id.expression,
+    )
 
 
 def _running() -> tuple[ColumnElement[bool], ...]:

@@ -169,7 +169,7 @@ def candidate(one: Lacking, kind: ReminderSubject) -> Candidate:
     """The window as something that may be reminded of by its first day, or by its last."""
     day = EDGES[kind](one.window)
     subject = Subject(kind, one.implementation_id, day.toordinal(), day, one.area_id, begun_at=one.begun_at)
-    return Candidate(subject, one.nation, one.version_id, one.manager_id)
+    return Candidate(subject, one.nation, one.version_id, one.manager_id, one.implementation_id)
 
 
 def _still(kind: ReminderSubject, keys: Sequence[str]) -> set[str]:

@@ -36,6 +36,7 @@ from scaleup.reminders.rules.choices import (
 )
 from scaleup.reminders.rules.digest import Thing, digest_letter
 from scaleup.reminders.rules.faults import allowed_recipients, faults
+from scaleup.reminders.rules.hands import Hand, Hands, in_turn, turns
 from scaleup.reminders.rules.letters import (
     FundingFacts,
     MilestoneFacts,
@@ -119,6 +120,8 @@ __all__ = [
     "Folding",
     "FundingFacts",
     "Going",
+    "Hand",
+    "Hands",
     "Having",
     "HeldBack",
     "Lead",
@@ -166,6 +169,7 @@ __all__ = [
     "having",
     "hour",
     "how_far",
+    "in_turn",
     "is_own",
     "ladder",
     "licence_letter",
@@ -189,6 +193,7 @@ __all__ = [
     "terms_of",
     "to_fold",
     "top_up_letter",
+    "turns",
     "unit_rule",
     "why_not_sent",
     "with_stand_ins",

@@ -103,6 +103,10 @@ class Through:
     by: Recipient
 
 
+Span = tuple[datetime, datetime]
+"""From the first to before the other."""
+
+
 @dataclass(frozen=True)
 class Telling:
     """One rung for one person."""
@@ -116,6 +120,12 @@ class Telling:
     """Who is told instead where mail to the person comes back, nearest first."""
     came_back: bool = False
     """Whether it is told because mail to `instead_of` comes back."""
+    during: tuple[Span, ...] = ()
+    """When its reader is the one to be told, where a hand-over lies ahead; otherwise always."""
+
+    def holds(self, at: datetime) -> bool:
+        """Whether its reader is the one to be told at that instant."""
+        return not self.during or any(begin <= at < end for begin, end in self.during)
 
 
 def falls_on(rule: ReminderRule, anchor_on: date, calendar: Calendar) -> date:

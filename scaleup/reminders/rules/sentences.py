@@ -109,7 +109,8 @@ def listed(words: list[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def handed(on_day: date, giver: str, taker: str, areas: int) -> str:
-    """A hand-over that is settled for a day to come: what the simulator does not reckon."""
+def handed(on_day: date, until_on: date | None, giver: str, taker: str, areas: int) -> str:
+    """A hand-over that is settled for a day to come."""
+    back = f", until {long_date(until_on)}" if until_on and giver else ""
     goes = f"{counted(areas, 'area')} {'goes' if areas == 1 else 'go'}"
-    return f"{goes} {f'from {giver} ' if giver else ''}to {taker} on {long_date(on_day)}."
+    return f"{goes} {f'from {giver} ' if giver else ''}to {taker} on {long_date(on_day)}{back}."

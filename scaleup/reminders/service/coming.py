@@ -6,7 +6,7 @@ takes it from one instant to the next.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from scaleup.core.dates import local_date
@@ -16,10 +16,10 @@ from scaleup.outbox.queries import last_tick
 from scaleup.outbox.rules import Draft, State
 from scaleup.reminders import queries
 from scaleup.reminders.queries.coming import Standing, outbox_of
-from scaleup.reminders.rules import StandIns, Telling, hour, outdone
+from scaleup.reminders.rules import Hand, Hands, StandIns, Telling, hour, outdone
 from scaleup.reminders.service.calendars import notice
 from scaleup.reminders.service.memory import COUNTS, Mail, Memory
-from scaleup.reminders.service.planning import Book, decide, drafts_for, tellings
+from scaleup.reminders.service.planning import NO_HANDS, Book, decide, drafts_for, tellings
 from scaleup.reminders.service.returned import with_next_in_line
 from scaleup.reminders.service.sharing import DIGEST
 from scaleup.reminders.service.ticking import TICK
@@ -49,6 +49,8 @@ class Coming:
     """Those of the readers whose address is stopped."""
     days: int = 0
     """How far ahead it looks."""
+    hands: Hands = field(default_factory=dict)
+    """Who takes over what in these days."""
 
 
 def coming_about(area_id: int, now: datetime, *, days: int) -> Coming:
@@ -57,11 +59,12 @@ def coming_about(area_id: int, now: datetime, *, days: int) -> Coming:
     Of mails about other areas only those count that wait already: what falls due elsewhere is on the page of a person.
     """
     book, end = queries.rule_book(), now + timedelta(days=days)
-    due = tellings(now, until=end, area_ids=[area_id], book=book)
+    hands = queries.hands(now, end, [area_id])
+    due = tellings(now, until=end, area_ids=[area_id], book=book, hands=hands)
     found = with_next_in_line([as_begun(one, now) for one in due])
     people = {one.person_id for one in found}
     trained = training.ahead(now, end, area_ids=[area_id])
-    whole = run(found, trained, people=people, area_ids=[area_id], book=book, now=now, end=end)
+    whole = run(found, trained, hands, people=people, area_ids=[area_id], book=book, now=now, end=end)
     return replace(only(whole, lambda draft: draft.area_id == area_id), days=days)
 
 
@@ -74,12 +77,14 @@ def coming_to(person_id: int, now: datetime, *, days: int) -> Coming:
     area_ids = queries.area_ids_of(concerned)
     if days > DAYS[0] and area_ids is None and queries.more_areas_than(MANY):
         return coming_to(person_id, now, days=DAYS[0])
-    due = tellings(now, until=end, area_ids=area_ids, book=book) if area_ids is None or area_ids else ()
+    concerns = area_ids is None or area_ids
+    hands = queries.hands(now, end, area_ids) if concerns else NO_HANDS
+    due = tellings(now, until=end, area_ids=area_ids, book=book, hands=hands) if concerns else ()
     found = [
         one for one in with_next_in_line(due) if one.person_id in concerned and one.rung.subject.begun_at is not None
     ]
     trained = training.ahead(now, end, person_ids=concerned)
-    whole = run(found, trained, people=concerned, area_ids=[], book=book, now=now, end=end)
+    whole = run(found, trained, hands, people=concerned, area_ids=[], book=book, now=now, end=end)
     mine = only(whole, lambda draft: draft.person_id == person_id)
     return replace(mine, comes_back=whole.comes_back & {person_id}, days=days)
 
@@ -96,6 +101,7 @@ def only(whole: Coming, wanted: Callable[[Draft], bool]) -> Coming:
 def run(
     found: Sequence[Telling],
     trained: Trained,
+    hands: Hands,
     *,
     people: Collection[int],
     area_ids: Collection[int],
@@ -103,10 +109,7 @@ def run(
     now: datetime,
     end: datetime,
 ) -> Coming:
-    """From now to the end, instant by instant: what is due is decided, shared out, and handed over.
-
-    What training says stands in the outbox before that, as the tick does it.
-    """
+    """From now to the end, instant by instant: what is due is decided, shared out, and handed over."""
     others = queries.stand_ins_between(local_date(now), local_date(end))
     about = by_key(found, {one: other.person_id for one, other in others.ever.items()})
     said = [draft for drafts in trained.values() for draft in drafts]
@@ -116,21 +119,21 @@ def run(
     memory = memory_of(standing, settled, about, others=others, readers=readers, said=said, now=now)
     changed = queries.changed_entries(local_date(now), area_ids=area_ids or None, person_ids=readers)
     last = last_tick(TICK) or now
-    batches = batched(found, others, begin=now, end=end)
+    handed = by_instant(hands)
+    batches = batched(found, [*begins(others), *handed], begin=now, end=end)
     told_new_day = frozenset((slot.id, entry.person_id) for entry, slot in changed if slot.state != "gone")
     for entry, slot in changed:
         memory.add(notice(entry, slot, now), now)
     at: datetime | None = now
     while at is not None and at <= end:
         first = at == now
-        for draft in trained.get(at, ()):
-            memory.add(draft, at)
+        memory.before_planning(handed.get(at, ()), trained.get(at, ()), now=at)
         decided = decide(
             batches.pop(at, []), memory, readers=told_new_day if first else (), last=last if first else at, now=at
         )
         memory.take(decided, at)
         memory.hand_over(at)
-        at = next_after(at, [*batches, *trained, *(one.at for one in memory.waiting.values())])
+        at = next_after(at, [*batches, *trained, *handed, *(one.at for one in memory.waiting.values())])
     back = queries.unreachable()
     unreachable: dict[int | None, str] = dict.fromkeys(without_address(memory.mails), "the reader has no address")
     unreachable |= dict.fromkeys(back, "mail to the reader comes back")
@@ -140,6 +143,7 @@ def run(
         book=book,
         end=end,
         comes_back=back & frozenset(people),
+        hands=hands,
     )
 
 
@@ -161,23 +165,37 @@ def not_going(
 
 
 def batched(
-    found: Sequence[Telling], others: StandIns, *, begin: datetime, end: datetime
+    found: Sequence[Telling], anew: Iterable[datetime], *, begin: datetime, end: datetime
 ) -> dict[datetime, list[Telling]]:
-    """By the instant at which the tick finds something new: what falls due; all that stands when a stand-in begins."""
+    """By the instant at which the tick finds something new: what falls due; all that stands where it looks anew."""
     batches: dict[datetime, list[Telling]] = defaultdict(list)
     for one in found:
-        batches[max(one.rung.due_at, begin)].append(one)
-    for _, from_on, _, _ in others.away:
-        if begin < (midnight := hour(from_on, 0)) <= end:
-            batches[midnight] = standing_at(found, midnight)
+        if one.holds(at := max(one.rung.due_at, begin)):
+            batches[at].append(one)
+    for at in anew:
+        if begin < at <= end:
+            batches[at] = standing_at(found, at)
     return dict(batches)
+
+
+def begins(others: StandIns) -> list[datetime]:
+    """When somebody begins to stand in."""
+    return [hour(from_on, 0) for _, from_on, _, _ in others.away]
+
+
+def by_instant(hands: Hands) -> dict[datetime, list[Hand]]:
+    """Hand-overs by when they are carried out."""
+    found: dict[datetime, list[Hand]] = defaultdict(list)
+    for hand in (hand for some in hands.values() for hand in some):
+        found[hand.at].append(hand)
+    return dict(found)
 
 
 def standing_at(found: Iterable[Telling], at: datetime) -> list[Telling]:
     """Those that the tick finds at this instant, whether told before or not."""
     of: dict[str, list[Telling]] = defaultdict(list)
     for one in found:
-        if one.rung.goes(at, at):
+        if one.holds(at) and one.rung.goes(at, at):
             of[one.rung.subject.key].append(one)
     return [one for some in of.values() for one in some if not outdone(one, some, at)]
 

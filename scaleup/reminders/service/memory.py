@@ -11,7 +11,7 @@ from datetime import date, datetime
 from scaleup.core.dates import local_date
 from scaleup.outbox.rules import Covers, Draft, HoldScope, State
 from scaleup.reminders.queries.coming import Standing
-from scaleup.reminders.rules import COUNTED, Arranged, Choices, Due, StandIn, StandIns, folding, having
+from scaleup.reminders.rules import COUNTED, Arranged, Choices, Due, Hand, StandIn, StandIns, folding, having
 from scaleup.reminders.service.planning import KINDS, Decided
 from scaleup.reminders.service.sharing import DIGEST, digest_draft, name_at, name_of_shared
 
@@ -115,6 +115,20 @@ class Memory:
             into = self.digest_of(person_id, at, now) if free else None
             if into is not None:
                 self.fold(free, into)
+
+    def before_planning(self, handed: Sequence[Hand], trained: Sequence[Draft], *, now: datetime) -> None:
+        """As the tick begins: hand-overs are carried out, and what training says stands in the outbox."""
+        for hand in handed:
+            self.take_back(hand)
+        for draft in trained:
+            self.add(draft, now)
+
+    def take_back(self, hand: Hand) -> None:
+        """As handing.apply: what waits for who looked after the area is planned anew."""
+        of_giver = self.of(hand.giver_id) if hand.giver_id is not None else []
+        for one in [one for one in of_giver if one.draft.area_id == hand.area_id and one.draft.kind in FOLDS]:
+            del self.waiting[one.id]
+            self.keys.discard(one.draft.dedupe_key)
 
     def add(self, draft: Draft, now: datetime) -> int:
         """The message waits; 0 where its key stands already."""

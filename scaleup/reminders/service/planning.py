@@ -15,6 +15,7 @@ from scaleup.reminders.rules import (
     Arranged,
     Channel,
     Choices,
+    Hands,
     People,
     StandIn,
     Step,
@@ -23,8 +24,10 @@ from scaleup.reminders.rules import (
     arranged,
     channel_of,
     due_of,
+    in_turn,
     ladder,
     reach,
+    turns,
     unit_rule,
     with_stand_ins,
 )
@@ -132,14 +135,16 @@ def tellings(
     until: datetime | None = None,
     area_ids: Collection[int] | None = None,
     book: Book | None = None,
+    hands: Hands | None = None,
 ) -> list[Telling]:
     """Who is to be told what now, or from now until then. With ids: in these areas, whether started or not.
 
-    With a book of rules: if those acted.
+    With a book of rules: if those acted. With hands: for whoever looks after an area then.
     """
     end = until or now
     book = queries.rule_book() if book is None else book
-    return tellings_by(book, gathered(book, local_date(now), local_date(end), area_ids), begin=now, end=end)
+    ground = gathered(book, local_date(now), local_date(end), area_ids, hands=hands or NO_HANDS)
+    return tellings_by(book, ground, begin=now, end=end)
 
 
 @dataclass(frozen=True)
@@ -149,15 +154,27 @@ class Gathered:
     candidates: Sequence[Candidate]
     calendars: Mapping[str, Calendar]
     people: Callable[[int, int | None], People]
+    hands: Hands
 
 
-def gathered(book: Book, today: date, last_day: date, area_ids: Collection[int] | None) -> Gathered:
+NO_HANDS: Hands = {}
+"""As if nothing were handed over."""
+
+
+def gathered(
+    book: Book, today: date, last_day: date, area_ids: Collection[int] | None, *, hands: Hands = NO_HANDS
+) -> Gathered:
     """What may be told by these rules until the last day."""
     candidates = gather(book, last_day, area_ids)
     return Gathered(
         candidates,
         calendars_of({candidate.nation for candidate in candidates}),
-        queries.people({candidate.subject.area_id for candidate in candidates}, today),
+        queries.people(
+            {candidate.subject.area_id for candidate in candidates},
+            today,
+            takers={hand.taker_id for some in hands.values() for hand in some},
+        ),
+        hands,
     )
 
 
@@ -176,10 +193,21 @@ def tellings_by(
             steps = ladders[name] = [
                 step for step in whole if step.timely(begin, end) and (wanted is None or wanted(step.rule))
             ]
-        if steps:
+        if steps and candidate.implementation_id in ground.hands:
+            found += handed_on(candidate, steps, ground, begin=begin, end=end)
+        elif steps:
             people = ground.people(subject.area_id, candidate.manager_id)
             found += due_of(subject, steps, people=people, begin=begin, end=end)
     return found
+
+
+def handed_on(
+    candidate: Candidate, steps: Sequence[Step], ground: Gathered, *, begin: datetime, end: datetime
+) -> list[Telling]:
+    """What is due of something that is handed over on the way."""
+    subject = candidate.subject
+    by_then = turns(candidate.manager_id, ground.hands[candidate.implementation_id], begin=begin, end=end)
+    return in_turn(subject, steps, by_then, people=lambda manager_id: ground.people(subject.area_id, manager_id))
 
 
 def gather(book: Book, today: date, area_ids: Collection[int] | None) -> list[Candidate]:

@@ -15,7 +15,7 @@ from scaleup.reminders import queries
 from scaleup.reminders.queries.book import RuleKey, rules_in
 from scaleup.reminders.queries.digests import told_in_order
 from scaleup.reminders.queries.facts import CONDITION_OF, Folded, whose_comes_back
-from scaleup.reminders.rules import UnitRule, digest_letter
+from scaleup.reminders.rules import Hand, UnitRule, digest_letter
 from scaleup.reminders.rules.digest import headline
 from scaleup.reminders.rules.reasons import Reason, reason
 from scaleup.reminders.service.asked import READ
@@ -226,7 +226,14 @@ def text_of(coming: Coming, mark: str, *, area_id: int | None) -> tuple[Line, Re
             things = told_in_order([words.folded(part) for part in here], today, words.names)
             reader = queries.reader(mail.draft.person_id or 0, area_id=None, area="")
             return line, rendered(digest_letter(things, reader=reader))
-        return line, words_of(one, today)
+        with queries.looked_after_by(queries.keepers(one.area_id or 0, handed_by(coming, mail))):
+            return line, words_of(one, today)
+
+
+def handed_by(coming: Coming, mail: Mail) -> list[Hand]:
+    """What is handed over in the mail's area before it goes."""
+    every = (hand for some in coming.hands.values() for hand in some)
+    return [hand for hand in every if hand.at <= mail.at and hand.area_id == mail.draft.area_id]
 
 
 def words_of(one: Waiting, today: date) -> Rendered | None:
