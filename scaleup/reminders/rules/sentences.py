@@ -24,9 +24,9 @@ ROLES = {
     Recipient.PROJECT_LEAD: "the project lead",
     Recipient.IMPLEMENTATION_MANAGER: "the implementation manager",
     Recipient.UNIT_MANAGER: "the unit managers",
-    Recipient.ACTION_OWNER: "who said they would do it",
-    Recipient.CONDITION_OWNER: "who owns the condition",
-    Recipient.MILESTONE_OWNER: "who sees to the milestone",
+    Recipient.ACTION_OWNER: "whoever said they would do it",
+    Recipient.CONDITION_OWNER: "whoever owns the condition",
+    Recipient.MILESTONE_OWNER: "whoever sees to the milestone",
     Recipient.TRAINER: "the trainers of the event",
 }
 ENDS = {
