@@ -187,6 +187,19 @@ def test_an_empty_page_says_what_comes_next_and_one_that_is_over_does_not(
         assert "The next is on" not in client.get("/calendar?on=2026-09-01").text
 
 
+def test_what_comes_next_may_stand_on_a_day_of_the_next_month_that_the_page_shows(
+    client: FlaskClient, session: Session, licence: Licence, niamh: Person
+) -> None:
+    slot(licence, 20, date(2026, 12, 2))
+    slot(licence, 21, date(2026, 12, 15))
+    session.commit()
+    with acting(niamh, Role.PROJECT_LEAD):
+        month = client.get("/calendar?on=2026-11-23").text
+    assert "November 2026: nothing is planned." in month
+    assert "Wednesday 2 December 2026</a>: " in month
+    assert "Tuesday 15 December 2026" not in month
+
+
 def test_a_unit_manager_reads_anybodys_calendar_and_others_their_own_alone(
     client: FlaskClient, session: Session, priya: Person, niamh: Person, marlbury: Area, licence: Licence
 ) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Row, func, or_, select
@@ -36,11 +36,11 @@ def entries(whose: Whose) -> list[rules.Entry]:
     return sorted(found, key=lambda one: (one.days[0].on_day, one.days[0].starts is not None, str(one.days[0].starts)))
 
 
-def coming(whose: Whose) -> rules.Entry | None:
-    """What stands next after these days, within a year; None where they are over."""
-    if whose.last_on < whose.today:
+def coming(whose: Whose, *, after: date) -> rules.Entry | None:
+    """What stands next after the last day of a page, within a year; None where that day is over."""
+    if after < whose.today:
         return None
-    ahead = replace(whose, first_on=whose.last_on + DAY, last_on=whose.last_on + LOOKED_AHEAD)
+    ahead = replace(whose, first_on=after + DAY, last_on=after + LOOKED_AHEAD)
     return next((one for one in entries(ahead) if one.days[0].on_day >= ahead.first_on), None)
 
 

@@ -40,7 +40,7 @@ def calendar() -> ResponseReturnValue:
         found=found,
         weeks=rules.weeks(period, found, reads.notes(whose, person.name)),
         sentence=rules.sentence(period, found),
-        ahead=None if rules.within(period, found) else coming(whose),
+        ahead=None if rules.within(period, found) else coming(whose, after=period.last_on),
         areas=reads.areas_to_choose(actor(), today()),
         people=reads.people_to_choose(actor()),
         at=lambda **given: address(period, area.id if area else None, person, **given),
