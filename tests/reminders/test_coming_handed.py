@@ -19,7 +19,7 @@ from scaleup.accounts.models import Person, RoleHeld
 from scaleup.accounts.rules import Role
 from scaleup.areas import queries as areas
 from scaleup.areas import service as handing
-from scaleup.areas.models import Implementation
+from scaleup.areas.models import Area, Implementation
 from scaleup.areas.rules import Chosen
 from scaleup.outbox.models import Message
 from scaleup.programmes.service import load_catalogue
@@ -168,6 +168,20 @@ def test_a_hand_over_that_would_be_dropped_is_not_reckoned(
     assert service.coming_to(gareth.id, NOW, days=DAYS).mails == ()
     late = [one for one in service.coming_to(priya.id, NOW, days=DAYS).mails if one.at.date() > FROM]
     assert late, "they stay with her"
+
+
+def test_an_area_whose_reminders_are_not_started_sends_neither_of_them_anything(
+    three: list[Implementation], priya: Person, gareth: Person, session: Session, mailbox: Mailbox
+) -> None:
+    hand(three, gareth, FROM, until_on=TO)
+    assert service.coming_to(priya.id, NOW, days=DAYS).mails
+    assert service.coming_to(gareth.id, NOW, days=DAYS).mails
+    for area in session.scalars(select(Area)):
+        area.reminders_started_at = None
+    session.commit()
+    assert service.coming_to(priya.id, NOW, days=DAYS).mails == ()
+    assert service.coming_to(gareth.id, NOW, days=DAYS).mails == ()
+    assert service.coming_about(three[2].area_id, NOW, days=DAYS).mails, "the area's own page: if they began now"
 
 
 def test_the_page_shows_the_mails_of_both_and_says_why(

@@ -50,7 +50,10 @@ def turns(manager_id: int | None, hands: Iterable[Hand], *, begin: datetime, end
 def in_turn(
     subject: Subject, steps: Sequence[Step], turns: Sequence[Turn], *, people: Callable[[int | None], People]
 ) -> list[Telling]:
-    """What is due, to whoever is to be told in each turn; each carries the times in which its reader is the one."""
+    """What is due, to whoever is to be told in each turn; each carries the times in which its reader is the one.
+
+    What has not begun is reckoned as if it began with the first turn, and handed back as what has not begun.
+    """
     begun = replace(subject, begun_at=subject.begun_at or turns[0].begin)
     spans: dict[tuple[Rung, int, Through | None, tuple[tuple[int, ...], ...]], tuple[Span, ...]] = {}
     for turn in turns:
@@ -59,6 +62,6 @@ def in_turn(
             name = (one.rung, one.person_id, one.through, one.in_line)
             spans[name] = (*spans.get(name, ()), (turn.begin, turn.end))
     return [
-        Telling(rung, person_id, through=through, in_line=in_line, during=during)
+        Telling(replace(rung, subject=subject), person_id, through=through, in_line=in_line, during=during)
         for (rung, person_id, through, in_line), during in spans.items()
     ]
