@@ -186,17 +186,27 @@ def test_a_first_session_that_moves_says_before_which_windows_and_days_move_with
     somebody, _, _ = attended(marlbury)
     certifying.certify([somebody.id], today=AFTER, by=None)
     facilitators.record_part(somebody.id, "top_up", done_on=date(2024, 12, 20), by=None)
+    owing = facilitator(marlbury)
+    facilitators.record_part(owing.id, "initial", done_on=date(2024, 4, 25), by=None)
     facilitators.record_part(facilitator(marlbury).id, "initial", done_on=date(2024, 7, 30), by=None)
     start = delivery.record_start(marlbury.id, date(2024, 6, 18), today=TODAY, by=None)
     assert accredited(somebody) == [(date(2024, 4, 25), date(2024, 12, 18)), (date(2024, 12, 20), LICENCE_ENDS)]
     told = delivery.consider_start(marlbury.id, date(2024, 6, 25), today=TODAY, by=None)
     assert [change.sentence for change in told] == [
         "The top-up window of 1 person is 25 October to 25 December 2024, no longer 18 October to 18 December 2024",
-        f"1 person may deliver on other days then: {somebody.person.name}",
+        f"2 people may deliver on other days then: {somebody.person.name}, {owing.person.name}",
     ]
     assert accredited(somebody) == [(date(2024, 4, 25), date(2024, 12, 18)), (date(2024, 12, 20), LICENCE_ENDS)]
     delivery.move_start(marlbury.id, date(2024, 6, 25), version=start.version, today=TODAY, by=None)
     assert accredited(somebody) == [(date(2024, 4, 25), LICENCE_ENDS)]
+    assert delivery.consider_start(marlbury.id, date(2024, 6, 25), today=TODAY, by=None) == []
+
+
+def test_the_window_of_a_top_up_that_is_complete_is_spent_and_moves_nobody(marlbury: Implementation) -> None:
+    somebody, _, _ = attended(marlbury)
+    certifying.certify([somebody.id], today=AFTER, by=None)
+    delivery.record_start(marlbury.id, date(2024, 6, 18), today=TODAY, by=None)
+    facilitators.record_part(somebody.id, "top_up", done_on=date(2024, 11, 5), by=None)
     assert delivery.consider_start(marlbury.id, date(2024, 6, 25), today=TODAY, by=None) == []
 
 

@@ -58,11 +58,11 @@ def sentence(before: Window | None, now: Window, *, count: int) -> str:
 
 
 def moved(one: trained.Person, formerly: Trained, now: Trained) -> Iterable[Moved]:
-    """The windows of one person that are not what they were."""
+    """The windows of one person that are not what they were; that of a part that is complete is spent."""
     began = accredited_on(one.trained, one.needed)
     if began is None:
         return
-    for event in one.needed.keeping:
+    for event in (part for part in one.needed.keeping if part.code not in one.trained.parts):
         before, after = (
             top_up_window(event, delivery_started_on=told.delivery_started_on, accredited_on=began)
             for told in (formerly, now)
