@@ -7,7 +7,20 @@ import pytest
 
 from scaleup.core.dates import Nation
 from scaleup.core.holidays import calendar
-from scaleup.reviews.rules import Facts, Kind, Rest, Schedule, Standing, Term, may_stand, reviews, standing
+from scaleup.reviews.rules import (
+    Course,
+    Facts,
+    Held,
+    Kind,
+    Rest,
+    Schedule,
+    Standing,
+    Term,
+    facts_of,
+    may_stand,
+    reviews,
+    standing,
+)
 
 ENGLAND = calendar(Nation.ENGLAND)
 EVERY_YEAR = Schedule(annual_months=12, sustainability_months=(24, 36, 48))
@@ -49,6 +62,37 @@ def test_a_renewal_restarts_nothing() -> None:
     renewed = replace(MARLBURY, terms=(*MARLBURY.terms, Term(date(2027, 4, 1), date(2030, 3, 31))))
     assert days(renewed)[:4] == days(MARLBURY)
     assert days(renewed)[4:] == [(60, "annual", date(2029, 4, 3)), (72, "annual", date(2030, 3, 29))]
+
+
+FIRST, NEXT = Term(date(2024, 4, 1), date(2027, 3, 31)), Term(date(2027, 4, 1), date(2028, 9, 30))
+
+
+def held_and_renewed(first: Schedule | None, following: Schedule | None) -> list[tuple[int, str, date]]:
+    """The reviews of a licence on record since 2024 and its renewal of January 2027, each by its own schedule."""
+    held = (Held(1, first, date(2024, 3, 4), FIRST), Held(2, following, date(2027, 1, 18), NEXT))
+    found = facts_of(Course(date(2023, 9, 12), None, held))
+    return days(found) if found else []
+
+
+def test_a_renewal_with_another_rhythm_leaves_the_reviews_of_the_licence_before_it_as_they_are() -> None:
+    oftener = [
+        (12, "annual", date(2025, 4, 1)),
+        (24, "annual", date(2026, 4, 1)),
+        (36, "annual", date(2027, 4, 1)),
+        (42, "annual", date(2027, 10, 1)),
+        (48, "annual", date(2028, 4, 3)),
+        (54, "annual", date(2028, 9, 29)),
+    ]
+    assert held_and_renewed(Schedule(12, ()), Schedule(6, ())) == oftener
+
+
+def test_a_renewal_under_which_it_is_looked_back_less_often_takes_no_review_from_the_licence_before_it() -> None:
+    less_often = held_and_renewed(Schedule(6, (24,)), Schedule(24, (36,)))
+    assert [month for month, _, _ in less_often] == [6, 12, 18, 24, 30, 36, 48]
+
+
+def test_a_renewal_under_a_version_that_first_knows_of_reviews_brings_none_to_the_licence_before_it() -> None:
+    assert [month for month, _, _ in held_and_renewed(None, Schedule(1, ()))][:2] == [36, 37]
 
 
 def test_a_review_in_a_pause_is_held_once_support_goes_on() -> None:

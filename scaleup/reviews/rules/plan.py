@@ -30,10 +30,16 @@ KIND_WORDS: dict[str, str] = {Kind.ANNUAL: "Annual review", Kind.SUSTAINABILITY:
 
 @dataclass(frozen=True)
 class Schedule:
-    """How often a programme looks back, in months after the first licence began."""
+    """How often a programme looks back, in months after the first licence began; no annual reviews at 0."""
 
     annual_months: int
     sustainability_months: tuple[int, ...]
+
+    def asked(self, month: int) -> Kind | None:
+        """What is looked at in this month."""
+        if month in self.sustainability_months:
+            return Kind.SUSTAINABILITY
+        return Kind.ANNUAL if self.annual_months and month % self.annual_months == 0 else None
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,8 @@ class Term:
 
     starts_on: date
     ends_on: date
+    schedule: Schedule | None = None
+    """What the licence's version says of reviews, where the implementation's licences differ in it."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +86,12 @@ class Facts:
     def last_on(self) -> date:
         """The last day of the implementation; the end of all days while it is open."""
         return self.closed_on or date.max
+
+    def schedule_of(self, day: date) -> Schedule:
+        """What is said of reviews by the licence that covers the day, or ran last before it."""
+        begun = [term for term in self.lived if term.starts_on <= day]
+        latest = max(begun, key=lambda term: (term.starts_on, term.ends_on), default=None)
+        return latest.schedule if latest and latest.schedule else self.schedule
 
     def within(self, kind: Kind, day: date) -> bool:
         """Whether a review of this kind may stand on the day."""
@@ -118,16 +132,18 @@ def reviews(facts: Facts, calendar: Calendar, moved: Mapping[int, date] | None =
 
 
 def marks(facts: Facts, anchor: date) -> Iterator[tuple[int, Kind]]:
-    """The months in which a review may stand, in order."""
-    every, lasting = facts.schedule.annual_months, facts.schedule.sustainability_months
+    """The months in which a review may stand, in order: each as the licence says that covers its day."""
+    said = {facts.schedule, *(term.schedule for term in facts.lived if term.schedule)}
     last_on = max(term.ends_on for term in facts.lived) + DAY
-    annual = []
-    month = every
-    while add_months(anchor, month) <= last_on:
-        annual.append(month)
-        month += every
-    for month in sorted({*annual, *lasting}):
-        yield month, Kind.SUSTAINABILITY if month in lasting else Kind.ANNUAL
+    months = {month for one in said for month in one.sustainability_months}
+    for every in {one.annual_months for one in said if one.annual_months}:
+        month = every
+        while add_months(anchor, month) <= last_on:
+            months.add(month)
+            month += every
+    for month in sorted(months):
+        if kind := facts.schedule_of(add_months(anchor, month)).asked(month):
+            yield month, kind
 
 
 def placed(month: int, kind: Kind, *, facts: Facts, calendar: Calendar, chosen: date | None) -> Planned | None:

@@ -16,6 +16,9 @@ from scaleup.licences.rules import (
 )
 from scaleup.reviews.rules.plan import DAY, Facts, Rest, Schedule, Term
 
+SILENT = Schedule(annual_months=0, sustainability_months=())
+"""What a version says that knows of no reviews."""
+
 
 @dataclass(frozen=True)
 class Held:
@@ -38,7 +41,7 @@ class Course:
 
 
 def facts_of(course: Course) -> Facts | None:
-    """What its reviews follow from: the latest licence says how often it is looked back. None: it says nothing."""
+    """What its reviews follow from: each licence says how often it is looked back in its days. None: none does."""
     licences = course.licences
     knowing = [one for one in licences if one.schedule]
     if not knowing or knowing[-1].schedule is None:
@@ -49,7 +52,7 @@ def facts_of(course: Course) -> Facts | None:
         opened_on=min(course.opened_on, first_on),
         closed_on=course.closed_on,
         known_from=min(one.known_on for one in knowing),
-        terms=tuple(one.term for one in licences),
+        terms=tuple(replace(one.term, schedule=one.schedule or SILENT) for one in licences),
         rests=tuple(rest for one in licences for rest in one.rests),
     )
 
