@@ -184,6 +184,8 @@ def test_the_page_says_what_of_training_comes_and_why_and_shows_its_text_without
         assert words in text, words
     own = head.get(f"/people/{marlbury.amara.id}/coming-mail").text
     assert "3 mails in the next 30 days, if nothing changes." in own
+    assert "Who is booked is told how to join 7 days before the event, or the working day before that." in own
+    assert "The rule is off by now." not in own
 
 
 def test_what_is_held_of_training_is_listed_as_held(marlbury: Marlbury, head: FlaskClient, session: Session) -> None:

@@ -205,6 +205,7 @@ class Words:
             about=f"{name} that begins on {long_date(first_on)}",
             asked=draft.condition,
             through=why.to,
+            to_one=why.rule,
         )
 
 
