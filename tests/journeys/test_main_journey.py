@@ -138,6 +138,8 @@ def follow_the_mail(page: Page, link: str) -> None:
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     assert page.url == link
-    assert heading(page) == "Log contact 5 of 22"
+    assert heading(page) == "Agenda for contact 5 of 22"
     expect(page.locator("main")).to_contain_text("Trafford")
+    page.get_by_role("link", name="Log contact 5").click()
+    assert heading(page) == "Log contact 5 of 22"
     expect(page.locator("main")).to_contain_text("Monday 21 December 2026")

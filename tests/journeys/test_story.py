@@ -286,6 +286,8 @@ def deliver(page: Page) -> None:
     follow(page, "Record the first session")
     date_into(page, "Day of the first session", "18 6 2024")
     press(page, "Save this day")
+    expect(main(page)).to_contain_text("The top-up window of 12 people is 18 October to 18 December 2024")
+    press(page, "Save this day, with all that follows")
     accredited(page, "6 pairs can deliver.")
     expect(page.get_by_role("row", name="Lorna Carrick")).to_contain_text(
         "Accredited since 25 April 2024; Top-up training is due from 18 October 2024 to 18 December 2024."
