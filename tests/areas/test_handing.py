@@ -237,3 +237,35 @@ def test_what_changed_between_the_list_and_the_first_page_is_said_there(
     page = client.post("/areas/hand-over", data=listed)
     assert "Leeds has changed since it was listed: Gareth Llewellyn looks after it now." in page.text
     assert (page.status_code, "Hand over 1 area" in page.text) == (422, True)
+
+
+def test_an_area_with_two_programmes_is_one_area_wherever_a_hand_over_counts_them(
+    two: list[Implementation], gareth: Person, aoife: Person, client: FlaskClient, clock: Callable[[str], None]
+) -> None:
+    clock("2026-11-23T09:00:00+00:00")
+    client.application.config["WTF_CSRF_ENABLED"] = False
+    people.sign_in(client, make.person("Helen Ashworth", Role.UNIT_MANAGER))
+    six = [*two, make.implementation(make.area("Bath"), manager=gareth)]
+    small_talk = founded.programme_version("small-talk")
+    for one in list(six):
+        service.assign_manager(
+            service.open_implementation(one.area_id, small_talk.id, opened_on=TODAY, by=None).id,
+            gareth.id,
+            on_day=TODAY,
+            by=None,
+        )
+    six = list(db.session.scalars(select(Implementation).order_by(Implementation.id)))
+    told = service.consider_handing_over(wish(six, aoife, MONDAY), as_now(six, gareth), today=TODAY)
+    assert [one.sentence for one in told] == [
+        "3 areas: Gareth Llewellyn until Sunday 3 January 2027, Aoife Brennan from Monday 4 January 2027: "
+        "Leeds, Baby Steps; Hull, Baby Steps; Bath, Baby Steps; "
+        "Leeds, Small Talk; Hull, Small Talk; Bath, Small Talk."
+    ]
+    ticked = {"line": [f"{one.id}.{gareth.id}" for one in six], "manager": str(aoife.id)}
+    ticked |= {"on_day-day": "4", "on_day-month": "1", "on_day-year": "2027"}
+    shown = client.post("/areas/hand-over", data=ticked).text
+    assert "Hand over 3 areas" in shown
+    client.post("/areas/hand-over", data=ticked | {"shown": shown.split('name="shown" value="')[1].split('"')[0]})
+    assert "3 areas handed over from Monday 4 January 2027." in client.get("/areas").text
+    mails = {one.person_id: service.RENDERERS[one.kind](one) for one in claimable(NOW, 10)}
+    assert mails[gareth.id].subject == "3 areas are handed over on Monday 4 January 2027"

@@ -1,7 +1,7 @@
 """Work is handed on: from today at once, from a later day by the tick. Access carries the dates either way."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -61,13 +61,18 @@ def changes_together(lines: Sequence[Looked], taker: Person, wish: Wish) -> list
         whose.setdefault(one.manager_id, []).append(one)
     found = [
         Change(
-            f"{moved(some[0], taker, wish, many=counted(len(some), 'area'))}: "
+            f"{moved(some[0], taker, wish, many=areas_of(some))}: "
             f"{'; '.join(f'{one.area}, {one.programme}' if one.area in several else one.area for one in some)}.",
             0 if manager_id == taker.id else len(some),
         )
         for manager_id, some in whose.items()
     ]
     return found + [dropped(one) for one in lines if one.pending_on is not None and one.manager_id != taker.id]
+
+
+def areas_of(lines: Iterable[Looked]) -> str:
+    """In how many areas these are: one with two programmes counts once."""
+    return counted(len({one.area_id for one in lines}), "area")
 
 
 def changes(line: Looked, taker: Person, wish: Wish) -> list[Change]:
@@ -96,7 +101,7 @@ def dropped(line: Looked) -> Change:
 
 
 def hand_over(wish: Wish, found: Mapping[int, Looked], *, by: int | None, now: datetime) -> int:
-    """All of it is so, or will be on its day; nothing if any has changed since it was listed. Returns how many."""
+    """All of it is so, or will be on its day; nothing if any has changed since it was read. Returns how many areas."""
     today = local_date(now)
     locked = acts.locked([one.implementation_id for one in wish.chosen])
     now_so = {key: as_locked(found[key], row) for key, row in locked.items() if key in found}
@@ -105,7 +110,7 @@ def hand_over(wish: Wish, found: Mapping[int, Looked], *, by: int | None, now: d
     for implementation_id in given:
         hand_one(locked[implementation_id], wish, by=by, now=now)
     tell_managers(given, to_id=wish.to_id, on_day=wish.on_day, until_on=wish.until_on, by=by, now=now)
-    return len(given)
+    return len({locked[one].area_id for one in given})
 
 
 def as_locked(line: Looked, row: Implementation) -> Looked:

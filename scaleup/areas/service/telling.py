@@ -62,8 +62,9 @@ def handed_over(message: Waiting) -> Rendered:
     if taker is None or not isinstance(ids, list):
         raise Absent
     areas, day = queries.names_of_implementations(ids), long_date(on_day)
-    one = len(areas) == 1
-    what = areas[0][0] if one else counted(len(areas), "area")
+    where = {area for area, _ in areas}
+    one = len(where) == 1
+    what = areas[0][0] if one else counted(len(where), "area")
     it, its, is_, goes = ("it", "its", "is", "goes") if one else ("them", "their", "are", "go")
     yours = message.person_id == taker.id
     last = str(values.get("until", ""))

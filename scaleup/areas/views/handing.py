@@ -67,7 +67,8 @@ def hand_over() -> ResponseReturnValue:
             form.put(refused.refusals)
             changes = None
     lines = as_listed(chosen, found)
-    names = [one.area for one in found.values() if f"{one.implementation_id}.{one.manager_id or 0}" in lines]
+    listed = (one for one in found.values() if f"{one.implementation_id}.{one.manager_id or 0}" in lines)
+    names = list(dict.fromkeys(one.area for one in listed))
     shown = fingerprint(changes) if changes is not None else ""
     return render_template(
         "areas/hand_over.html", form=form, lines=lines, names=names, changes=changes, shown=shown
