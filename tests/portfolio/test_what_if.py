@@ -177,6 +177,17 @@ def test_licences_more_and_areas_moved_are_shown_and_no_row_changes(
     assert rows_of_all() == before
 
 
+def test_areas_of_somebody_without_work_in_these_weeks_move_as_asked(
+    client: FlaskClient, session: Session, priya: Person, on_monday: None
+) -> None:
+    helen = made.person("Helen Ashworth", Role.UNIT_MANAGER)
+    session.commit()
+    with acting(helen, Role.UNIT_MANAGER):
+        page = client.get(f"/forecast/what-if?add=0&from={helen.id}&instead={priya.id}&since=2027-02").text
+    assert "Asked: all areas of Helen Ashworth with Priya Nair from February 2027." in page
+    assert "Nothing is asked yet" not in page
+
+
 def test_only_a_unit_manager_asks(client: FlaskClient, priya: Person, on_monday: None) -> None:
     with acting(priya, Role.IMPLEMENTATION_MANAGER):
         assert client.get("/forecast/what-if").status_code == 403

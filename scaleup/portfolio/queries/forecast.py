@@ -1,7 +1,7 @@
 """The unit's work of 26 weeks and the people who do it: counted in SQL by person and week, at any number of areas."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVarTuple
@@ -197,15 +197,15 @@ def trainings(looked: Looked) -> list[Work]:
     return [Work(whose, Kind.TRAINING, day, count) for whose, day, count in db.session.execute(asked)]
 
 
-def workers(work: Iterable[Work], *, person_id: int | None, today: date) -> list[Worker]:
-    """Who has some of this work, and whoever may look after areas; of one person, that one. Three statements."""
+def workers(work: Iterable[Work], *, person_id: int | None, today: date, named: Collection[int] = ()) -> list[Worker]:
+    """Who has some of this work or is named, and whoever may look after areas; of one person, that one."""
     if person_id is not None:
         chosen: ColumnElement[bool] = Person.id == person_id
     else:
         managers = select(RoleHeld.person_id).where(
             RoleHeld.role == Role.IMPLEMENTATION_MANAGER, RoleHeld.ended_at.is_(None)
         )
-        busy = {one.person_id for one in work if one.person_id is not None}
+        busy = {one.person_id for one in work if one.person_id is not None} | set(named)
         chosen = or_(Person.id.in_(busy), and_(Person.id.in_(managers), Person.deactivated_at.is_(None)))
     people = db.session.execute(select(Person.id, Person.name, Person.deactivated_at, Person.leaves_on).where(chosen))
     found = {row.id: row for row in people}

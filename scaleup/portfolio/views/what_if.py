@@ -39,6 +39,12 @@ class Asked:
         found = [self.added.starts_on] if self.added and self.added.count else []
         return found + ([self.moved.on_day] if self.moved else [])
 
+    @property
+    def people(self) -> set[int]:
+        """Whom the address names."""
+        named = {self.moved.from_id, self.moved.to_id} if self.moved else set()
+        return named | {self.added.person_id} if self.added and self.added.person_id else named
+
     def known(self, names: Collection[int | None]) -> "Asked":
         """The same without people whom nobody knows."""
         moved = self.moved if self.moved and {self.moved.from_id, self.moved.to_id} <= set(names) else None
@@ -88,7 +94,7 @@ def what_if() -> ResponseReturnValue:
     asked = asked_for(versions)
     from_on = what.looked_from(asked.starts, today)
     work = reads.work_of(actor(), person_id=None, today=today, from_on=from_on)
-    people = reads.workers(work, person_id=None, today=from_on)
+    people = reads.workers(work, person_id=None, today=from_on, named=asked.people)
     names = {one.person_id: one.name for one in people}
     asked = asked.known(names)
     compared = compare(work, people, asked, calendar=calendar, from_on=from_on)
