@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from scaleup import commit
-from scaleup.accounts.models import Person
+from scaleup.accounts.models import Person, RoleHeld
 from scaleup.accounts.rules import Role
 from scaleup.areas import queries as areas
 from scaleup.areas import service as handing
@@ -185,3 +185,29 @@ def test_the_simulator_says_what_is_to_be_handed_over_in_its_days(
     assert f"1 area goes {then}" in of_hull
     assert "Each mail below goes to who looks after its area by then." in of_hull
     assert "to Gareth Llewellyn on" not in soon
+
+
+def ahead_of(area_id: int) -> list[tuple[date, date | None, str, str, int]]:
+    return areas.handed_ahead_in(area_id, today=date(2026, 12, 22), days=30)
+
+
+def test_the_simulator_names_only_what_it_reckons(
+    session: Session, three: list[Implementation], priya: Person, gareth: Person
+) -> None:
+    leeds, hull, york = three
+    hand(three, gareth, FROM, until_on=TO, now=datetime(2026, 12, 22, 10, tzinfo=UTC))
+    lasting = (FROM, TO, "Priya Nair", "Gareth Llewellyn", 1)
+    assert [ahead_of(one.area_id) for one in three] == [[lasting], [lasting], [lasting]]
+    hull.closed_on = date(2026, 12, 22)
+    york.manager_id = make.person("Colm Daly", Role.IMPLEMENTATION_MANAGER).id
+    session.commit()
+    assert [ahead_of(one.area_id) for one in three] == [[lasting], [], []]
+    priya.deactivated_at = datetime(2026, 12, 22, 10, tzinfo=UTC)
+    session.commit()
+    assert ahead_of(leeds.area_id) == [(FROM, None, "Priya Nair", "Gareth Llewellyn", 1)], "she cannot have it back"
+    of_a_late_day = areas.handed_ahead_in(leeds.area_id, today=date(2027, 1, 7), days=30)
+    assert [one[0] for one in of_a_late_day] == [date(2027, 1, 7)], "its day has come: it is reckoned from now"
+    for held in session.scalars(select(RoleHeld).where(RoleHeld.person_id == gareth.id)):
+        held.ended_at = datetime(2026, 12, 22, 10, tzinfo=UTC)
+    session.commit()
+    assert ahead_of(leeds.area_id) == []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, exists, func, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
 from scaleup.accounts.models import Person, RoleHeld
@@ -20,7 +20,7 @@ from scaleup.programmes.models import Programme
 
 Taker = aliased(Person, name="taker")
 Ahead = tuple[date, date | None, str, str, int]
-"""A hand-over to come: its day, its last if it then goes back, who gives (or nobody), who takes over, and how many."""
+"""A hand-over to come: its day, its last if it goes back then, who gives (or nobody), who takes over, and how many."""
 
 
 def waits_for(implementation_id: SQLColumnExpression[Any]) -> ColumnElement[bool]:
@@ -133,33 +133,57 @@ def names_of_implementations(ids: Collection[int]) -> list[tuple[str, str]]:
     return [(row.name, row.programme) for row in db.session.execute(asked)]
 
 
+def may_manage(person_id: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    """That this person holds a role of the unit that looks after areas."""
+    candidate = aliased(Person)
+    return exists().where(
+        candidate.id == person_id,
+        candidate.deactivated_at.is_(None),
+        RoleHeld.person_id == candidate.id,
+        RoleHeld.role.in_([Role.IMPLEMENTATION_MANAGER, Role.UNIT_MANAGER]),
+        RoleHeld.ended_at.is_(None),
+    )
+
+
+def carried_out(until: date) -> tuple[ColumnElement[bool], ...]:
+    """That a hand-over waits for a day until then and would not be dropped on it; asked beside its implementation."""
+    return (
+        Handover.state == literal_column("'pending'"),
+        Handover.on_day <= until,
+        Implementation.closed_on.is_(None),
+        Implementation.manager_id.is_not_distinct_from(Handover.from_id),
+        may_manage(Handover.to_id),
+    )
+
+
 def ahead(whose: ColumnElement[bool], *, today: date, until: date) -> list[Ahead]:
-    """Hand-overs of these that wait for a day until then."""
+    """Hand-overs of these that will be carried out until then; one whose day has come is carried out today."""
     giver = aliased(Person, name="giver")
     rows = db.session.execute(
         select(
             Handover.on_day,
-            Handover.until_on,
+            case((may_manage(Handover.from_id), Handover.until_on)).label("back_on"),
             func.coalesce(giver.name, "").label("giver"),
             Taker.name.label("taker"),
             func.count(Handover.area_id.distinct()).label("areas"),
         )
+        .join(Implementation, Implementation.id == Handover.implementation_id)
         .join(Taker, Taker.id == Handover.to_id)
         .outerjoin(giver, giver.id == Handover.from_id)
-        .where(Handover.state == HandoverState.PENDING, Handover.on_day > today, Handover.on_day <= until, whose)
-        .group_by(Handover.on_day, Handover.until_on, giver.name, Taker.name)
+        .where(*carried_out(until), whose)
+        .group_by(Handover.on_day, "back_on", giver.name, Taker.name)
         .order_by(Handover.on_day, Taker.name, giver.name)
     )
-    return [(row.on_day, row.until_on, row.giver, row.taker, row.areas) for row in rows]
+    return [(max(row.on_day, today), row.back_on, row.giver, row.taker, row.areas) for row in rows]
 
 
 def handed_ahead_in(area_id: int, *, today: date, days: int) -> list[Ahead]:
-    """Hand-overs of this area that wait for one of so many days to come."""
+    """Hand-overs of this area that are settled for so many days to come."""
     return ahead(Handover.area_id == area_id, today=today, until=today + timedelta(days=days))
 
 
 def handed_ahead_of(person_id: int, *, today: date, days: int) -> list[Ahead]:
-    """Hand-overs in which this person gives or takes over, that wait for one of so many days to come."""
+    """Hand-overs in which this person gives or takes over, that are settled for so many days to come."""
     return ahead(
         or_(Handover.from_id == person_id, Handover.to_id == person_id), today=today, until=today + timedelta(days=days)
     )
@@ -179,18 +203,6 @@ class Settled:
     """Whether who gives may look after areas still."""
 
 
-def may_manage(person_id: SQLColumnExpression[Any]) -> ColumnElement[bool]:
-    """That this person holds a role of the unit that looks after areas."""
-    candidate = aliased(Person)
-    return exists().where(
-        candidate.id == person_id,
-        candidate.deactivated_at.is_(None),
-        RoleHeld.person_id == candidate.id,
-        RoleHeld.role.in_([Role.IMPLEMENTATION_MANAGER, Role.UNIT_MANAGER]),
-        RoleHeld.ended_at.is_(None),
-    )
-
-
 def settled_handovers(until: date, area_ids: Collection[int] | None = None) -> list[Settled]:
     """Those of a day until then, of all areas or of these, without those that would be dropped. One statement."""
     asked = (
@@ -204,13 +216,7 @@ def settled_handovers(until: date, area_ids: Collection[int] | None = None) -> l
             may_manage(Handover.from_id).label("may_have_back"),
         )
         .join(Implementation, Implementation.id == Handover.implementation_id)
-        .where(
-            Handover.state == literal_column("'pending'"),
-            Handover.on_day <= until,
-            Implementation.closed_on.is_(None),
-            Implementation.manager_id.is_not_distinct_from(Handover.from_id),
-            may_manage(Handover.to_id),
-        )
+        .where(*carried_out(until))
         .order_by(Handover.on_day, Handover.id)
     )
     if area_ids is not None:
