@@ -22,7 +22,7 @@ class TermsForm(Form):
 
 
 class RenewForm(TermsForm):
-    """The terms of the next licence, and where the programme has a newer version, by which of the two it goes."""
+    """The terms of the next licence, and where there are several versions to go by, by which of them it goes."""
 
     version_id = Radios(
         "Version of the programme",

@@ -152,6 +152,28 @@ def test_after_a_gap_a_licence_goes_by_the_version_of_its_rounds_of_readiness(
     assert service.renew(running.id, after_a_gap, by=None, now=NOW).starts_on == date(2027, 6, 1)
 
 
+def test_where_the_licence_before_it_ended_early_a_draft_of_a_newer_version_is_to_be_drafted_anew(
+    running: Licence, newer: ProgrammeVersion
+) -> None:
+    following = service.renew(decided(running).id, NEXT, by=None, now=NOW, version_id=newer.id)
+    service.end(running.id, on_day=TODAY, reason="The area stops.", version=running.version, by=None, now=NOW)
+    with pytest.raises(Refused, match=f"Drop this draft and draft it under version {newer.version - 1}"):
+        grant(following)
+
+
+def test_after_a_gap_the_version_of_its_rounds_is_offered_to_what_follows_a_licence_of_a_newer_one(
+    running: Licence, newer: ProgrammeVersion
+) -> None:
+    second = grant(service.renew(decided(running).id, NEXT, by=None, now=NOW, version_id=newer.id))
+    assert [(one.number, one.words.split(":")[0]) for one in queries.versions_offered(second)] == [
+        (newer.version, f"Version {newer.version}, as now"),
+        (newer.version - 1, f"Version {newer.version - 1}, by which readiness is asked for after a gap"),
+    ]
+    gap = Terms(date(2028, 6, 1), date(2029, 5, 31), 12)
+    own = running.programme_version_id
+    assert service.renew(decided(second).id, gap, by=None, now=NOW, version_id=own).programme_version_id == own
+
+
 def test_a_version_of_another_programme_is_refused(running: Licence, newer: ProgrammeVersion) -> None:
     other = make.programme_version("another-programme")
     with pytest.raises(Refused, match="Choose one of the versions offered."):

@@ -25,6 +25,8 @@ def obstacles_of(licence: Licence) -> list[Obstacle]:
     if found is not None and permits(found, licence):
         return []
     standing = readiness.standing(licence.implementation_id) if found else None
+    if licence.programme_version_id != licence.implementation.programme_version_id:
+        return [of_another_version(licence, standing)]
     return told(standing, licence, under_way=readiness.latest(licence.implementation_id))
 
 
@@ -50,6 +52,18 @@ def permits(found: Assessment, licence: Licence) -> bool:
     """Whether this signed round lets the licence be granted."""
     same = found.programme_version_id == licence.programme_version_id
     return same and found.sign_off is not None and Decision(found.sign_off.decision) in PERMITTING
+
+
+def of_another_version(licence: Licence, standing: Standing | None) -> Obstacle:
+    """That no round can permit the licence: rounds go by another version, that of the implementation."""
+    manager = licence.implementation.manager.name if licence.implementation.manager else ""
+    own = db.session.get_one(ProgrammeVersion, licence.programme_version_id).version
+    version = db.session.get_one(ProgrammeVersion, licence.implementation.programme_version_id).version
+    said = (
+        f"Readiness is asked for, and its rounds go by version {version} of the programme; this licence is of "
+        f"version {own}. Drop this draft and draft it under version {version}."
+    )
+    return Obstacle(said, manager, standing.path if standing else f"/areas/{licence.area_id}/readiness")
 
 
 def told(standing: Standing | None, licence: Licence, *, under_way: Assessment | None) -> list[Obstacle]:

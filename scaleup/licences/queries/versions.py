@@ -1,4 +1,4 @@
-"""Under which versions of its programme a licence may be followed by the next: its own, and the newest."""
+"""Under which versions of its programme the next licence may go: the newest, its own, and that of its rounds."""
 
 from dataclasses import dataclass
 
@@ -20,22 +20,29 @@ class Offered:
 
 
 def versions_offered(found: Licence) -> list[Offered]:
-    """The newest version and that of the licence, each with what it means; none where there is nothing to choose."""
-    newest, *others = versions_after(found)
-    return [one for own in others for one in (as_newest(newest, own), as_now(own))]
+    """The versions to choose from, each with what it means; none where there is nothing to choose."""
+    versions = versions_after(found)
+    return [offered(one, found) for one in versions] if len(versions) > 1 else []
 
 
 def versions_after(found: Licence) -> list[ProgrammeVersion]:
-    """The versions that the next licence may go by: the newest one first, and last that of the licence."""
+    """The versions that the next licence may go by: the newest one, that of the licence, that of its rounds."""
     own = version_of(found.programme_version_id)
+    of_rounds = version_of(found.implementation.programme_version_id)
     latest = programmes.latest_version(own.programme_id)
-    return [own] if latest is None or latest.version <= own.version else [latest, own]
+    newer = [latest] if latest is not None and latest.version > own.version else []
+    return list(dict.fromkeys([*newer, own, of_rounds]))
 
 
-def as_newest(newest: ProgrammeVersion, own: ProgrammeVersion) -> Offered:
-    """What it means to go by the newest version."""
-    said = differing(terms(own.id), terms(newest.id))
-    return Offered(newest.id, newest.version, f"Version {newest.version}, the newest: {said}")
+def offered(version: ProgrammeVersion, found: Licence) -> Offered:
+    """What it means that this version is the one by which the licence after this goes."""
+    own = version_of(found.programme_version_id)
+    if version is own:
+        return as_now(own)
+    said = differing(terms(own.id), terms(version.id))
+    after_gap = version.id == found.implementation.programme_version_id
+    which = "by which readiness is asked for after a gap" if after_gap else "the newest"
+    return Offered(version.id, version.version, f"Version {version.version}, {which}: {said}")
 
 
 def as_now(own: ProgrammeVersion) -> Offered:
