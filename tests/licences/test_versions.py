@@ -152,6 +152,18 @@ def test_after_a_gap_a_licence_goes_by_the_version_of_its_rounds_of_readiness(
     assert service.renew(running.id, after_a_gap, by=None, now=NOW).starts_on == date(2027, 6, 1)
 
 
+def test_the_next_licence_is_prefilled_with_the_term_and_the_places_of_the_version_that_is_chosen_beforehand(
+    client: FlaskClient, running: Licence, newer: ProgrammeVersion
+) -> None:
+    newer.content = newer.content | {"licence": newer.content["licence"] | {"months": 24, "places": 8}}
+    newer.digest = "m" * 64
+    people.sign_in(client, people.person("Helen Ashworth", Role.UNIT_MANAGER))
+    path = f"/licences/{decided(running).id}/renew"
+    db.session.commit()
+    assert queries.following_terms(running, version_id=newer.id) == Terms(APRIL, date(2029, 3, 31), 8)
+    assert 'value="2029"' in client.get(path).text
+
+
 def test_where_the_licence_before_it_ended_early_a_draft_of_a_newer_version_is_to_be_drafted_anew(
     running: Licence, newer: ProgrammeVersion
 ) -> None:

@@ -242,11 +242,13 @@ def usual_terms(implementation: Implementation, today: date) -> Terms:
     return Terms(starts_on, add_months(starts_on, licensing.months) - timedelta(days=1), licensing.places)
 
 
-def following_terms(found: Licence) -> Terms:
-    """What the next licence is prefilled with: from the day after this one, as long again."""
-    licensing = terms_of(found.programme_version_id).licence
+def following_terms(found: Licence, *, version_id: int) -> Terms:
+    """What the next licence is prefilled with: from the day after this one, for the usual term of its version."""
+    licensing = terms_of(version_id).licence
     starts_on = found.ends_on + timedelta(days=1)
-    return Terms(starts_on, add_months(starts_on, licensing.months) - timedelta(days=1), found.places)
+    return Terms(
+        starts_on, add_months(starts_on, licensing.months) - timedelta(days=1), min(found.places, licensing.places)
+    )
 
 
 def condition(licence_id: int, condition_id: int) -> Condition:

@@ -71,7 +71,8 @@ def next_terms(licence: Licence) -> RenewForm:
     """The form of the next licence, with the newest version of the programme chosen where there is a newer one."""
     offered = queries.versions_offered(licence)
     chosen = {"version_id": offered[0].version_id} if offered else {}
-    form = RenewForm(data=filled(queries.following_terms(licence)) | chosen)
+    version_id = chosen.get("version_id", licence.programme_version_id)
+    form = RenewForm(data=filled(queries.following_terms(licence, version_id=version_id)) | chosen)
     form.version_id.choices = [(str(one.version_id), one.words) for one in offered]
     if not offered:
         form.of_one_version()
