@@ -6,17 +6,14 @@ from scaleup.programmes.rules.schedule import Step, TaperAnchor
 
 PARTS = {
     "licence": "term and places",
-    "readiness": "readiness",
-    "training": "training",
-    "agenda": "the agenda of contacts",
     "reviews": "reviews",
     "reminders": "reminders",
     "fidelity": "fidelity",
     "time_points": "time points of measures",
     "measures": "measures",
-    "milestones": "milestones",
 }
-"""What else may differ, by its name in Programme."""
+"""What else may differ for a licence, by its name in Programme; readiness, training, agenda and milestones go by the
+implementation's version, whatever the licence's is."""
 
 
 def thinning(taper: Taper) -> str:
