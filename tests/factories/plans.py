@@ -1,5 +1,6 @@
 """What is planned and agreed in an area, for tests of what tells of it; Marlbury, whose people are told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,3 +85,15 @@ def agreed(
             due_on=due_on,
         )
     )
+
+
+def three_of(manager: Person, contacts: Sequence[tuple[str, date]]) -> list[Implementation]:
+    """Leeds, Hull and York, which this person looks after, each with a lead and those of the contacts that are its."""
+    found = {}
+    for name in ("Leeds", "Hull", "York"):
+        area = make.area(name)
+        make.lead(f"Lead of {name}", area)
+        found[name] = make.implementation(area, manager=manager)
+    for number, (name, due_on) in enumerate(contacts, start=1):
+        slot(going_on(found[name], f"BS-{number}"), number, due_on)
+    return list(found.values())

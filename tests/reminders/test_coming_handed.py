@@ -63,14 +63,7 @@ def gareth(session: Session) -> Person:
 @pytest.fixture
 def three(priya: Person) -> list[Implementation]:
     """Three areas that Priya looks after, each with a lead and its contacts."""
-    found = {}
-    for name in ("Leeds", "Hull", "York"):
-        of = make.area(name)
-        make.lead(f"Lead of {name}", of)
-        found[name] = make.implementation(of, manager=priya)
-    for number, (name, due_on) in enumerate(CONTACTS, start=1):
-        plans.slot(plans.going_on(found[name], f"BS-{number}"), number, due_on)
-    return list(found.values())
+    return plans.three_of(priya, CONTACTS)
 
 
 def no_tuesdays(person: Person) -> None:

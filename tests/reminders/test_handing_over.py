@@ -57,15 +57,7 @@ def gareth(session: Session) -> Person:
 @pytest.fixture
 def three(priya: Person) -> list[Implementation]:
     """Three areas that Priya looks after, each with a lead and its contacts."""
-    found = {}
-    for name in ("Leeds", "Hull", "York"):
-        of = make.area(name)
-        make.lead(f"Lead of {name}", of)
-        found[name] = make.implementation(of, manager=priya)
-    for number, (name, due_on) in enumerate(CONTACTS, start=1):
-        under = found[name]
-        plans.slot(plans.going_on(under, f"BS-{number}"), number, due_on)
-    return list(found.values())
+    return plans.three_of(priya, CONTACTS)
 
 
 def hand(of: list[Implementation], to: Person, on_day: date, *, until_on: date | None, now: datetime) -> None:
