@@ -128,5 +128,6 @@ def test_an_administrator_sees_no_area() -> None:
         "see people",
         "manage people",
         "manage web hooks",
+        "answer people about their data",
         "correct addresses",
     }

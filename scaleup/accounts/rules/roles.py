@@ -49,6 +49,13 @@ class Permission(StrEnum):
     KEEP_REGISTERS = "keep registers"
     KEEP_HOURS = "keep hours"
     MANAGE_HOOKS = "manage web hooks"
+    RECORD_DELIVERY = "record delivery"
+    CHECK_FIDELITY = "check fidelity"
+    DECIDE_ADAPTATIONS = "decide adaptations"
+    ENTER_SCORES = "enter scores"
+    SEE_RESULTS = "see results"
+    SET_EVALUATION = "set what an area evaluates"
+    ANSWER_PERSONS = "answer people about their data"
 
 
 P = Permission
@@ -62,9 +69,14 @@ AREA_LEADS = frozenset(
         P.ANSWER_READINESS,
         P.SEE_TRAINING,
         P.BOOK_TRAINING,
+        P.RECORD_DELIVERY,
+        P.ENTER_SCORES,
+        P.SEE_RESULTS,
     }
 )
-TRAINERS = frozenset({P.SEE_TRAINING, P.BOOK_TRAINING, P.PLAN_TRAINING, P.KEEP_REGISTERS, P.KEEP_HOURS})
+TRAINERS = frozenset(
+    {P.CHECK_FIDELITY, P.SEE_TRAINING, P.BOOK_TRAINING, P.PLAN_TRAINING, P.KEEP_REGISTERS, P.KEEP_HOURS}
+)
 STAFF = (
     AREA_LEADS
     | TRAINERS
@@ -81,18 +93,30 @@ STAFF = (
         P.CORRECT_ADDRESSES,
         P.REVIEW_READINESS,
         P.SIGN_READINESS,
+        P.DECIDE_ADAPTATIONS,
     }
 )
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset({P.SEE_WORK, P.SEE_PEOPLE, P.MANAGE_PEOPLE, P.MANAGE_HOOKS, P.CORRECT_ADDRESSES}),
+    Role.ADMINISTRATOR: frozenset(
+        {P.SEE_WORK, P.SEE_PEOPLE, P.MANAGE_PEOPLE, P.MANAGE_HOOKS, P.CORRECT_ADDRESSES, P.ANSWER_PERSONS}
+    ),
     Role.UNIT_MANAGER: STAFF
-    | {P.SEE_ANYONES_WORK, P.DECIDE_LICENCES, P.MANAGE_PEOPLE, P.IMPORT, P.HOLD_ALL_SENDING, P.CHANGE_RULES},
+    | {
+        P.SEE_ANYONES_WORK,
+        P.DECIDE_LICENCES,
+        P.MANAGE_PEOPLE,
+        P.IMPORT,
+        P.HOLD_ALL_SENDING,
+        P.CHANGE_RULES,
+        P.SET_EVALUATION,
+        P.ANSWER_PERSONS,
+    },
     Role.IMPLEMENTATION_MANAGER: STAFF,
     Role.TRAINER: TRAINERS | {P.SEE_WORK, P.SEE_AREAS, P.SEE_PEOPLE},
     Role.PROJECT_LEAD: AREA_LEADS,
     Role.DEPUTY: AREA_LEADS,
-    Role.VIEWER: frozenset({P.SEE_WORK, P.SEE_AREAS}),
+    Role.VIEWER: frozenset({P.SEE_WORK, P.SEE_AREAS, P.SEE_RESULTS}),
 }
 """Role by action: the one table that decides who may enter which page."""
 

@@ -1,0 +1,1 @@
+"""The rules of evaluation, by concept."""
