@@ -30,6 +30,7 @@ from tests.client import Statements, StrictClient, fail_when_left_dirty, listen_
 from tests.databases import (
     OnPostgres,
     OnSqlite,
+    answer_backwards,
     environment,
     settings,
 )
@@ -43,6 +44,7 @@ watch_sessions()
 shared.load_without_looking_back()
 shared.share()
 rendered.watch()
+answer_backwards()
 
 # --- Order ----------------------------------------------------------------------------------------------------------
 

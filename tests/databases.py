@@ -2,18 +2,31 @@
 
 import os
 import shutil
+import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, create_engine, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 
 from scaleup.app import create_app
 from scaleup.config import Settings
 from scaleup.extensions import db, upgrade
 from tests import backends, servers
+
+
+def answer_backwards() -> None:
+    """From now on SQLite hands rows out backwards where nobody asked for an order.
+
+    Else a missing ORDER BY is only ever seen on PostgreSQL, and there by chance.
+    """
+
+    @event.listens_for(Engine, "connect")
+    def backwards(connection: object, _record: object) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            connection.execute("PRAGMA reverse_unordered_selects=ON")
 
 
 def migrate(url: str, var: Path) -> None:

@@ -205,7 +205,8 @@ def test_past_contacts_settle_the_plan_which_goes_on_from_them(after: DB) -> Non
         (date(2026, 11, 23), "open"),
         (date(2026, 12, 21), "open"),
     ]
-    contacts = after.scalars(select(Contact).where(Contact.implementation_id == licence.implementation_id))
+    told = select(Contact).where(Contact.implementation_id == licence.implementation_id).order_by(Contact.held_on)
+    contacts = after.scalars(told)
     assert [(one.held_on, one.channel, one.staff_note) for one in contacts] == [
         (date(2026, 9, 21), "call", "Iain Muir"),
         (date(2026, 10, 21), "call", "Iain Muir"),

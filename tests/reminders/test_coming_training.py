@@ -86,7 +86,7 @@ def sent(session: Session, clock: Clock, *, days: int) -> list[Message]:
         clock(now.isoformat())
         training.look(now)
         look(now)
-    return list(session.scalars(select(Message).where(Message.state == "sent")))
+    return list(session.scalars(select(Message).where(Message.state == "sent").order_by(Message.due_at, Message.id)))
 
 
 def lines(messages: list[Message]) -> list[Line]:

@@ -114,7 +114,7 @@ def test_a_late_contact_is_told_again_every_two_days_until_it_is_settled(place: 
 
 def test_a_rule_is_added_for_one_programme_and_stands_in_the_list(place: Place, session: Session) -> None:
     code = next_code([one.rule.code for one in queries.standing_rules()])
-    slug = session.execute(select(Programme.slug)).scalars().first() or ""
+    slug = session.execute(select(Programme.slug).order_by(Programme.id)).scalars().first() or ""
     added = replace(rule("contact_today"), code=code, programme=slug, offset=Offset(1, Unit.DAYS, Side.BEFORE))
     confirm(added, place, ON_THE_DAY - timedelta(days=2))
     assert code in {one.rule.code for one in queries.standing_rules()}
