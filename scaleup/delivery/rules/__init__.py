@@ -1,6 +1,13 @@
 """The rules of delivery: its first day, groups with their sessions, their records, and who may deliver together."""
 
-from scaleup.delivery.rules.groups import Group, planned_sessions, refusals_of_families, refusals_to_set_up, set_up
+from scaleup.delivery.rules.groups import (
+    LONGEST_NAME,
+    Group,
+    planned_sessions,
+    refusals_of_families,
+    refusals_to_set_up,
+    set_up,
+)
 from scaleup.delivery.rules.pairing import Days, Deliverer, role_of, shortfalls
 from scaleup.delivery.rules.recording import ADULTS_AT_MOST, LONGEST_MINUTES, refusals_of_record
 from scaleup.delivery.rules.sessions import (
@@ -18,6 +25,7 @@ from scaleup.delivery.rules.start import DeliveriesStarted, DeliveryStarted, Del
 __all__ = [
     "ADULTS_AT_MOST",
     "LONGEST_MINUTES",
+    "LONGEST_NAME",
     "REASON_WORDS",
     "STATE_WORDS",
     "Days",

@@ -25,4 +25,4 @@ REFERENCES = (
     Reference("delivery_start", "area_id", "area", "first session", "first sessions"),
     Reference("delivery_start", "implementation_id", "implementation", "first session", "first sessions"),
 )
-"""What here refers to people and areas (core/references.py)."""
+"""What the first session refers to."""
