@@ -1,16 +1,21 @@
-"""Who did what, when: append-only. Person ids and field names, never values of personal fields."""
+"""Who did what, and who read evaluation data, when: append-only. Ids and field names, never values of personal fields.
+
+`note_read` is what every page and export of scores, outcomes and results calls before it answers.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import JSON, Index, String
+from sqlalchemy import JSON, Index, String, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scaleup.core import bulk, clock
-from scaleup.core.base import Base, BigId, Id
-from scaleup.extensions import db
+from scaleup.core.base import Base, BigId, Code, Id, one_of
+from scaleup.core.pages import Actor
+from scaleup.extensions import db, reading
 
 
 class Entry(Base):
@@ -28,6 +33,34 @@ class Entry(Base):
     subject_id: Mapped[int | None] = mapped_column(BigId)
     area_id: Mapped[int | None] = mapped_column(BigId)
     fields: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+
+class Reading(StrEnum):
+    """How evaluation data was taken in."""
+
+    READ = "read"
+    EXPORT = "export"
+
+
+class Read(Base):
+    """One look at evaluation data: who, what, of which area. Never what was seen."""
+
+    __tablename__ = "evaluation_read"
+    __table_args__ = (
+        one_of("kind", Reading),
+        Index(None, "area_id", "at"),
+        Index(None, "person_id", "at"),
+        Index(None, "at"),
+    )
+
+    id: Mapped[Id]
+    at: Mapped[datetime]
+    person_id: Mapped[int] = mapped_column(BigId)
+    """No foreign key: the log outlives the person's record."""
+    kind: Mapped[Code]
+    what: Mapped[str] = mapped_column(String(80))
+    area_id: Mapped[int | None] = mapped_column(BigId)
+    """Empty where it was of a whole programme or portfolio."""
 
 
 Act = tuple[str, str, int, int | None, Iterable[str]]
@@ -115,3 +148,26 @@ def write_down(told: Iterable[tuple[Act, int | None]]) -> None:
             for (act, subject, subject_id, area_id, fields), person_id in told
         ],
     )
+
+
+def note_read(actor: Actor, *, what: str, area_id: int | None, kind: str = Reading.READ) -> None:
+    """It is on record that the actor read, or took as a file (`kind="export"`), this evaluation data.
+
+    To be called by the view of every page and export of scores, outcomes and results before it answers, with `what` in
+    a few words for readers ("results of an area", "scores of a group"), never a name or a figure; `area_id` is None for
+    a programme or the portfolio. Not for process counts. A GET writes it in a short transaction of its own, which is
+    why its route is listed with `read(...)` in tests/house/routes.py; an act writes it in its own. What cannot be put
+    on record is not shown: the error is the request's.
+    """
+    noted = insert(Read).values(
+        at=clock.now(), person_id=actor.person_id, kind=Reading(kind), what=what, area_id=area_id
+    )
+    if not reading.get():
+        db.session.execute(noted)
+        return
+    told = reading.set(False)
+    try:
+        with db.engine.begin() as connection:
+            connection.execute(noted)
+    finally:
+        reading.reset(told)

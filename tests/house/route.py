@@ -96,6 +96,11 @@ def form(rule: str, may: str, *, absent: frozenset[int] = ABSENT) -> list[Route]
     return [*get(rule, may, absent=absent), *post(rule, may, absent=absent)]
 
 
+def read(rule: str, may: str) -> list[Route]:
+    """A page or a file of evaluation data; who read it is on record (audit.note_read)."""
+    return [Route("GET", rule, may, records=True)]
+
+
 def files(rule: str, may: str) -> list[Route]:
     """A list as CSV and as XLSX; who took it is on record."""
     return [Route("GET", f"{rule}.{ending}", may, records=True) for ending in ("csv", "xlsx")]

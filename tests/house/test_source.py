@@ -52,6 +52,7 @@ APART: dict[str, str] = {
     "scaleup/backups/queries.py": "a backup reads one instant of the database, whatever is written meanwhile",
     "scaleup/backups/service.py": "a database is filled from a backup whole or not at all, past every keeper",
     "scaleup/exports/service.py": "a file is read and put on record on a connection that its answer closes (Writing 9)",
+    "scaleup/audit.py": "that evaluation data was read is on record, although a GET only reads (Writing 2)",
     "scaleup/accounts/service/apart.py": "tries and the session touch are kept although the request is refused",
 }
 """Who begins a transaction of its own, and why."""

@@ -27,7 +27,7 @@ def test_every_foreign_key_to_what_can_be_merged_or_folded_is_listed() -> None:
 
 def test_every_plain_value_that_names_a_person_or_an_area_is_listed_or_has_its_reason() -> None:
     """The log, holds and events say who acted then; the index of names is made anew."""
-    stays = {"audit_entry", "outbox_event", "outbox_hold", "name_word", "merge"}
+    stays = {"audit_entry", "evaluation_read", "outbox_event", "outbox_hold", "name_word", "merge"}
     plain = {
         (table.name, column.name)
         for table in Base.metadata.tables.values()
