@@ -99,6 +99,9 @@ def described_checks(programme: Programme) -> list[str]:
     fidelity = programme.fidelity
     thresholds = f"green from {fidelity.green_at_least}%, amber from {fidelity.amber_at_least}%"
     lines = part("Fidelity", [f"{', '.join(fidelity.components)}: {thresholds}"], fidelity.basis)
+    for tool in fidelity.tools:
+        marked = [f"{item.words} ({', '.join(item.kinds)})" for item in tool.items]
+        lines += part(f"Check by {tool.method.replace('_', ' ')}, {tool.least} to {tool.most}", marked, tool.basis)
     for measure in programme.measures:
         lines += part(
             f"Measure: {measure.name}",

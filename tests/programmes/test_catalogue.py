@@ -106,6 +106,24 @@ def test_a_version_from_before_sessions_had_minutes_and_components_is_read_witho
     assert {(session.minutes, session.components) for session in found.sessions} == {(None, ())}
 
 
+def test_each_kind_of_evidence_has_its_own_items_and_five_marks():
+    fidelity = programme("baby-steps").fidelity
+    asked = {tool.method: [len(tool.items_for(kind)) for kind in ("group", "home_visit")] for tool in fidelity.tools}
+    assert asked == {"observation": [12, 11], "video": [8, 7], "self_report": [8, 7]}
+    assert {(tool.least, tool.most, tool.basis.ground) for tool in fidelity.tools} == {(1, 5, Ground.ASSUMED)}
+    assert (fidelity.check_every_months, fidelity.double_rate_percent) == (6, 20)
+
+
+def test_a_version_from_before_checks_had_items_is_read_without_them():
+    file = next(file for file in catalogue_files() if file.programme.slug == "baby-steps")
+    fidelity = dict(file.content["fidelity"])
+    for key in ("tools", "check_every_months", "double_rate_percent"):
+        fidelity.pop(key)
+    found = from_content({**file.content, "fidelity": fidelity}).fidelity
+    assert (found.tools, found.check_every_months, found.double_rate_percent) == ((), None, 0)
+    assert found.tool("observation") is None
+
+
 def test_readiness_has_33_items_with_their_gates():
     items = programme("baby-steps").readiness.items
     assert len(items) == 33

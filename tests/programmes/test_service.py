@@ -33,7 +33,7 @@ def test_loading_the_catalogue_twice_adds_nothing_the_second_time(session):
 
 def test_a_changed_content_under_the_same_version_is_refused(session):
     service.load_catalogue(NOW)
-    with pytest.raises(Refused, match=r"differs from version 11, which is loaded.*set version to 12"):
+    with pytest.raises(Refused, match=r"differs from version 12, which is loaded.*set version to 13"):
         service.load(file(("months: 36", "months: 24")), NOW)
 
 
@@ -43,8 +43,8 @@ def test_a_higher_version_is_added_and_the_older_one_keeps_its_meaning(session):
     assert programme is not None
     before = queries.latest_version(programme.id)
     assert before is not None
-    loaded = service.load(file(("version: 11", "version: 12"), ("months: 36", "months: 24")), NOW)
-    assert loaded == service.Loaded("baby-steps", 12)
+    loaded = service.load(file(("version: 12", "version: 13"), ("months: 36", "months: 24")), NOW)
+    assert loaded == service.Loaded("baby-steps", 13)
     after = queries.latest_version(programme.id)
     assert after is not None
     assert service.terms(before.id).licence.months == 36

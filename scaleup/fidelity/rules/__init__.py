@@ -1,7 +1,7 @@
 """The rules of fidelity: colours, scores of sessions, observations, agreement of raters, results over time."""
 
 from scaleup.fidelity.rules.agreement import Agreement, Weights, agreement
-from scaleup.fidelity.rules.colours import Colour, Method, colour, worst_of, written
+from scaleup.fidelity.rules.colours import Colour, colour, worst_of, written
 from scaleup.fidelity.rules.observations import Observed, refusals_of_observation
 from scaleup.fidelity.rules.results import Alarm, Point, Result, alarm, group_result, means, result, trends
 from scaleup.fidelity.rules.scores import (
@@ -16,6 +16,7 @@ from scaleup.fidelity.rules.scores import (
     part_colour,
     scores,
 )
+from scaleup.programmes.rules import Method
 
 __all__ = [
     "PART_WORDS",

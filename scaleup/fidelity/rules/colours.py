@@ -1,4 +1,4 @@
-"""How a check was made, the colour that thresholds give, and how a score is written. Pure.
+"""The colour that thresholds give, and how a score is written. Pure.
 
 Scores are compared unrounded and written half-up (decisions.md, Fidelity and evaluation).
 """
@@ -9,14 +9,6 @@ from fractions import Fraction
 from math import floor
 
 HALF = Fraction(1, 2)
-
-
-class Method(StrEnum):
-    """The kind of evidence; kinds are never mixed into one mean."""
-
-    SELF_REPORT = "self_report"
-    OBSERVATION = "observation"
-    VIDEO = "video"
 
 
 class Colour(StrEnum):

@@ -9,9 +9,9 @@ from datetime import date
 from fractions import Fraction
 
 from scaleup.delivery.rules import Group
-from scaleup.fidelity.rules.colours import Colour, Method, colour
+from scaleup.fidelity.rules.colours import Colour, colour
 from scaleup.fidelity.rules.scores import group_scores
-from scaleup.programmes.rules import Fidelity, Programme
+from scaleup.programmes.rules import Fidelity, Method, Programme
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,20 @@
 """What a programme is: its parts as values, and how they are read from the stored content."""
 
+from scaleup.programmes.rules.basis import Basis, Ground, ScaleMark
 from scaleup.programmes.rules.comparing import differing, thinning
 from scaleup.programmes.rules.content import agenda_of, from_content, reviews_of, taper_of, training_of
+from scaleup.programmes.rules.fidelity import Fidelity, Method, Tool, ToolItem
 from scaleup.programmes.rules.milestones import Activity, Milestone, Phase
 from scaleup.programmes.rules.programme import (
     About,
     Agenda,
     Band,
-    Basis,
     Better,
     Component,
     Delivery,
     DeliveryUnit,
     Factor,
-    Fidelity,
     Gate,
-    Ground,
     LicenceLevel,
     Licensing,
     Measure,
@@ -28,7 +27,6 @@ from scaleup.programmes.rules.programme import (
     Reviews,
     Role,
     Scale,
-    ScaleMark,
     Session,
     Taper,
     TimePoint,
@@ -80,6 +78,7 @@ __all__ = [
     "LicenceLevel",
     "Licensing",
     "Measure",
+    "Method",
     "Milestone",
     "Offset",
     "PairMember",
@@ -109,6 +108,8 @@ __all__ = [
     "Taper",
     "TaperAnchor",
     "TimePoint",
+    "Tool",
+    "ToolItem",
     "Training",
     "TrainingAnchor",
     "TrainingEvent",

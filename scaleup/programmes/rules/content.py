@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from scaleup.programmes.rules import programme as made
+from scaleup.programmes.rules.basis import basis, scale_mark
 from scaleup.programmes.rules.checks import check
+from scaleup.programmes.rules.fidelity import fidelity
 from scaleup.programmes.rules.milestones import Activity, Milestone, Phase
 from scaleup.programmes.rules.reading import Part, Problem, Unreadable
 from scaleup.programmes.rules.schedule import (
@@ -69,11 +71,6 @@ def read(part: Part) -> made.Programme:
         measures=part.parts("measures", measure),
         milestones=part.parts("milestones", milestone, least=1),
     )
-
-
-def basis(part: Part) -> made.Basis:
-    """What the part rests on: two keys beside its others."""
-    return made.Basis(part.word("basis", made.Ground), part.text("source"))
 
 
 def about(part: Part) -> made.About:
@@ -151,11 +148,6 @@ def readiness(part: Part) -> made.Readiness:
         items=part.parts("items", readiness_item, least=1),
         basis=basis(part),
     )
-
-
-def scale_mark(part: Part) -> made.ScaleMark:
-    """A mark with its words."""
-    return made.ScaleMark(part.number("mark", least=0, most=10), part.text("words"))
 
 
 def unit_rating(part: Part) -> made.UnitRating:
@@ -298,18 +290,6 @@ def reminder_rule(part: Part) -> ReminderRule:
 def offset(part: Part) -> Offset:
     """How far from the anchor."""
     return Offset(part.number("amount", least=0, most=1000), part.word("unit", Unit), part.word("side", Side))
-
-
-def fidelity(part: Part) -> made.Fidelity:
-    """What counts towards a colour."""
-    return made.Fidelity(
-        components=part.texts("components", least=1),
-        shown=part.texts("shown"),
-        green_at_least=part.number("green_at_least", least=1, most=PERCENT),
-        amber_at_least=part.number("amber_at_least", least=0, most=PERCENT),
-        enough_sessions=part.number("enough_sessions", least=1, most=500),
-        basis=basis(part),
-    )
 
 
 def time_point(part: Part) -> made.TimePoint:

@@ -3,26 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from scaleup.programmes.rules.basis import Basis, ScaleMark
+from scaleup.programmes.rules.fidelity import Fidelity
 from scaleup.programmes.rules.milestones import Milestone
 from scaleup.programmes.rules.schedule import Ladder, ReminderRule, Step, TaperAnchor
-
-
-class Ground(StrEnum):
-    """What a part of the catalogue rests on."""
-
-    PUBLISHED = "published"
-    ASSUMED = "assumed"
-    """The organisation's own choice."""
-    PLACEHOLDER = "placeholder"
-    """The contents are not public."""
-
-
-@dataclass(frozen=True)
-class Basis:
-    """What a part rests on, and where that can be read."""
-
-    ground: Ground
-    source: str
 
 
 class DeliveryUnit(StrEnum):
@@ -148,14 +132,6 @@ class ReadinessItem:
 
 
 @dataclass(frozen=True)
-class ScaleMark:
-    """A mark and what it means."""
-
-    mark: int
-    words: str
-
-
-@dataclass(frozen=True)
 class UnitRating:
     """A rating of the programme itself, by the unit: shown, never in the verdict."""
 
@@ -245,18 +221,6 @@ class Reviews:
     """A review every so many months, while a licence is in force."""
     sustainability_months: tuple[int, ...]
     """Reviews of what stays; they go on after the licence, as long as the area delivers. One stands for the annual."""
-    basis: Basis
-
-
-@dataclass(frozen=True)
-class Fidelity:
-    """What counts towards a fidelity colour, what is only shown, and the thresholds in per cent."""
-
-    components: tuple[str, ...]
-    shown: tuple[str, ...]
-    green_at_least: int
-    amber_at_least: int
-    enough_sessions: int
     basis: Basis
 
 
