@@ -62,6 +62,7 @@ from scaleup.enquiries import service as enquiries
 from scaleup.enquiries import views as enquiries_views
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators import views as facilitators_views
+from scaleup.fidelity import views as fidelity_views
 from scaleup.guides import views as guides_views
 from scaleup.hooks import queries as hooks_queries
 from scaleup.hooks import service as hooks
@@ -137,6 +138,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     facilitators_views.blueprint,
     delivery_views.blueprint,
     training_views.blueprint,
+    fidelity_views.blueprint,
     support_views.blueprint,
     reviews_views.blueprint,
     milestones_views.blueprint,
@@ -276,9 +278,7 @@ def bind(app: Flask) -> None:
     install_former_names(records_queries.former_area_names)
     faults.install_moved(lambda path: records_queries.moved_address(path, actor=pages.visitor(), today=clock.today()))
     commit.install_keepers(KEEPERS)
-    worklist.install_sources(
-        [import_questions, readiness_waiting, registers_unfilled, hooks_queries.switched_off, bounces.tasks]
-    )
+    worklist.install_sources(WAITING)
     local_steps.install(START)
     imports.ring_afterwards([search.CHECK])
     imports_store.install(app.config["SETTINGS"].var / "imports")

@@ -1,1 +1,1 @@
-"""Fidelity: for now past checks as they were recorded; sessions, scores and changes follow."""
+"""Fidelity: how close delivery stays to the programme as it was shown to work, and what is changed on purpose."""
