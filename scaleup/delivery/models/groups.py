@@ -137,8 +137,15 @@ REFERENCES = (
         "delivery_group", "implementation_id", "implementation", "group", "groups", kept=Kept.PLACE, clash=Clash.FOLD
     ),
     Reference(
-        "group_session", "group_id", "delivery_group", "session of a group", "sessions of groups", kept=Kept.PLACE
+        "group_session",
+        "group_id",
+        "delivery_group",
+        "session of a group",
+        "sessions of groups",
+        kept=Kept.PLACE,
+        clash=Clash.FOLD,
     ),
+    Reference("session_deliverer", "session_id", "group_session", "name at a session", "names at sessions"),
     Reference("session_deliverer", "facilitator_id", "facilitator", "session delivered", "sessions delivered"),
 )
 """What groups and their sessions refer to."""

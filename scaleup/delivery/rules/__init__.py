@@ -1,8 +1,12 @@
 """The rules of delivery: its first day, groups with their sessions, their records, and who may deliver together."""
 
+from scaleup.delivery.rules.closed import Closed, closed_on, put_off
+from scaleup.delivery.rules.firsts import start_told
 from scaleup.delivery.rules.groups import (
     LONGEST_NAME,
     Group,
+    GroupEnded,
+    ended_on,
     planned_sessions,
     refusals_of_families,
     refusals_to_set_up,
@@ -28,18 +32,23 @@ __all__ = [
     "LONGEST_NAME",
     "REASON_WORDS",
     "STATE_WORDS",
+    "Closed",
     "Days",
     "Deliverer",
     "DeliveriesStarted",
     "DeliveryStartMoved",
     "DeliveryStarted",
     "Group",
+    "GroupEnded",
     "Reason",
     "SessionRecord",
     "State",
+    "closed_on",
     "due",
+    "ended_on",
     "lacking",
     "planned_sessions",
+    "put_off",
     "recorded",
     "refusals_of_families",
     "refusals_of_record",
@@ -48,4 +57,5 @@ __all__ = [
     "role_of",
     "set_up",
     "shortfalls",
+    "start_told",
 ]

@@ -116,3 +116,21 @@ def refusals_of_families(families: int, meeting_criteria: int | None) -> list[Re
             )
         )
     return found
+
+
+@dataclass(frozen=True)
+class GroupEnded:
+    """Every session of a group has its record, or one of them was corrected after that: it may come again."""
+
+    group_id: int
+    implementation_id: int
+    area_id: int
+    on_day: date
+    """The day of its last session."""
+
+
+def ended_on(group: Group, today: date) -> date | None:
+    """The day of its last session once all are due and recorded; None before."""
+    if not group.is_over(today) or any(not one.is_recorded(today) for one in group.sessions):
+        return None
+    return max(one.on_day or one.planned_on for one in group.sessions)

@@ -1,0 +1,37 @@
+"""The acts of delivery: its first day, groups set up and kept, sessions recorded."""
+
+from scaleup.delivery.service.groups import (
+    GroupTerms,
+    change_pair,
+    considered,
+    keep_families,
+    set_up,
+)
+from scaleup.delivery.service.recording import Outcome, Told, consider_record, lacking_in, record
+from scaleup.delivery.service.start import (
+    PastStart,
+    consider_start,
+    keep_start,
+    move_start,
+    record_start,
+    record_starts,
+)
+
+__all__ = [
+    "GroupTerms",
+    "Outcome",
+    "PastStart",
+    "Told",
+    "change_pair",
+    "consider_record",
+    "consider_start",
+    "considered",
+    "keep_families",
+    "keep_start",
+    "lacking_in",
+    "move_start",
+    "record",
+    "record_start",
+    "record_starts",
+    "set_up",
+]
