@@ -7,6 +7,7 @@ from scaleup.programmes.adapters import CATALOGUE, catalogue_files, read, read_f
 
 WELL = (CATALOGUE / "baby-steps.yaml").read_text("utf-8")
 LINES = WELL.splitlines()
+VERSION = next(line for line in LINES if line.startswith("version: "))
 
 
 def changed(old: str, new: str) -> bytes:
@@ -84,8 +85,8 @@ def test_a_key_twice_is_named_with_both_lines():
         ),
         ("  unit: group", "  unit: crowd", "  unit: group", "delivery.unit", "must be one of group, family"),
         ("slug: baby-steps", "slug: Baby Steps", "slug:", "slug", "must be a short name of letters"),
-        ("version: 12", "version: true", "version: 12", "version", "must be a whole number"),
-        ("version: 12", "version: 8026-01-31", "version: 12", "version", "put a date in quotes"),
+        (VERSION, "version: true", VERSION, "version", "must be a whole number"),
+        (VERSION, "version: 8026-01-31", VERSION, "version", "put a date in quotes"),
         ("name: Baby Steps", "name:", "name: Baby Steps", "name", "is missing"),
         (
             "{code: N2, factor: need",

@@ -14,7 +14,8 @@ def run(*arguments: str):
 def test_a_shipped_file_is_well():
     result = run("check", str(CATALOGUE / "baby-steps.yaml"))
     assert result.exit_code == 0
-    assert result.stdout.startswith("baby-steps.yaml: Baby Steps, version 12, is well: 33 readiness items, ")
+    assert result.stdout.startswith("baby-steps.yaml: Baby Steps, version ")
+    assert ", is well: 33 readiness items, " in result.stdout
     assert result.stderr == ""
 
 

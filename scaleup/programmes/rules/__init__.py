@@ -2,9 +2,10 @@
 
 from scaleup.programmes.rules.basis import Basis, Ground, ScaleMark
 from scaleup.programmes.rules.comparing import differing, thinning
-from scaleup.programmes.rules.content import agenda_of, from_content, reviews_of, taper_of, training_of
+from scaleup.programmes.rules.content import agenda_of, from_content, process_of, reviews_of, taper_of, training_of
 from scaleup.programmes.rules.fidelity import Fidelity, Method, Tool, ToolItem
 from scaleup.programmes.rules.milestones import Activity, Milestone, Phase
+from scaleup.programmes.rules.process import Asked, Process, Wave
 from scaleup.programmes.rules.programme import (
     About,
     Agenda,
@@ -63,6 +64,7 @@ __all__ = [
     "About",
     "Activity",
     "Agenda",
+    "Asked",
     "Band",
     "Basis",
     "Better",
@@ -86,6 +88,7 @@ __all__ = [
     "Path",
     "Phase",
     "Problem",
+    "Process",
     "Programme",
     "Readiness",
     "ReadinessItem",
@@ -116,12 +119,14 @@ __all__ = [
     "Unit",
     "UnitRating",
     "Unreadable",
+    "Wave",
     "agenda_of",
     "differing",
     "first_results",
     "folded",
     "from_content",
     "planned_first_session",
+    "process_of",
     "reviews_of",
     "spelt",
     "taper_of",

@@ -25,6 +25,7 @@ def disagreements(programme: Programme) -> Iterable[Problem]:
     yield from gates(programme)
     yield from measures(programme)
     yield from disagreements_of_tools(programme.fidelity.tools, {one.kind for one in programme.delivery.sessions})
+    yield from surveys(programme)
 
 
 def names(programme: Programme) -> Iterable[Problem]:
@@ -56,6 +57,12 @@ def doubles(programme: Programme) -> Iterable[Problem]:
             one.code for milestone in programme.milestones for one in milestone.activities if one.code
         ],
     }
+    if programme.process is not None:
+        asked = programme.process
+        lists["process", "costs"] = [one.code for one in asked.costs]
+        lists["process", "themes"] = [one.code for one in asked.themes]
+        lists["process", "statements"] = [one.code for one in asked.statements]
+        lists["process", "waves"] = [one.code for one in asked.waves]
     for index, measure in enumerate(programme.measures):
         lists["measures", index, "scales"] = [scale.code for scale in measure.scales]
     for path, codes in lists.items():
@@ -132,6 +139,14 @@ def measures(programme: Programme) -> Iterable[Problem]:
             if code not in points:
                 yield Problem(("measures", index, "time_points"), f"{code} is none of the time points")
         yield from scores(measure, ("measures", index))
+
+
+def surveys(programme: Programme) -> Iterable[Problem]:
+    """Staff are asked after parts of training that the programme has."""
+    parts = {event.code for event in programme.training.events}
+    for index, code in enumerate(programme.process.parts if programme.process else ()):
+        if code not in parts:
+            yield Problem(("process", "parts", index), f"{code} is none of the training events")
 
 
 def scores(measure: Measure, path: Path) -> Iterable[Problem]:

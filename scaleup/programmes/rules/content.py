@@ -8,6 +8,7 @@ from scaleup.programmes.rules.basis import basis, scale_mark
 from scaleup.programmes.rules.checks import check
 from scaleup.programmes.rules.fidelity import fidelity
 from scaleup.programmes.rules.milestones import Activity, Milestone, Phase
+from scaleup.programmes.rules.process import Process, process
 from scaleup.programmes.rules.reading import Part, Problem, Unreadable
 from scaleup.programmes.rules.schedule import (
     CONTACTS_AT_MOST,
@@ -70,6 +71,7 @@ def read(part: Part) -> made.Programme:
         time_points=part.parts("time_points", time_point),
         measures=part.parts("measures", measure),
         milestones=part.parts("milestones", milestone, least=1),
+        process=part.part("process", process) if part.has("process") else None,
     )
 
 
@@ -266,6 +268,11 @@ def reviews(part: Part) -> made.Reviews:
         sustainability_months=part.numbers("sustainability_months", least=1, most=120),
         basis=basis(part),
     )
+
+
+def process_of(content: Mapping[str, object]) -> Process | None:
+    """What is asked of the course in this content, whatever else it holds; None where nothing is. Raises Unreadable."""
+    return read_alone(content, "process", process)
 
 
 def reminders(part: Part) -> made.Reminders:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from scaleup.programmes.rules.basis import Basis, ScaleMark
 from scaleup.programmes.rules.fidelity import Fidelity
 from scaleup.programmes.rules.milestones import Milestone
+from scaleup.programmes.rules.process import Process
 from scaleup.programmes.rules.schedule import Ladder, ReminderRule, Step, TaperAnchor
 
 
@@ -310,6 +311,8 @@ class Programme:
     time_points: tuple[TimePoint, ...]
     measures: tuple[Measure, ...]
     milestones: tuple[Milestone, ...]
+    process: Process | None = None
+    """None in versions from before it was asked how the programme goes."""
 
     @property
     def taper_steps(self) -> tuple[Step, ...]:
