@@ -168,7 +168,7 @@ def test_a_key_twice_is_named_with_both_lines():
         (
             "{mark: 2, words: Seen a little}",
             "{mark: 1, words: Seen a little}",
-            "{mark: 1, words: Not seen}",
+            "      scale:",
             "fidelity.tools[1].scale",
             "must rise from the least to the most mark, each once",
         ),
