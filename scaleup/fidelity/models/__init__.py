@@ -1,10 +1,19 @@
 """The tables of fidelity, by concept."""
 
 from scaleup.core.references import Reference
-from scaleup.fidelity.models import checks
-from scaleup.fidelity.models.checks import FidelityCheck
+from scaleup.fidelity.models import checks, improvement, observations
+from scaleup.fidelity.models.checks import FidelityCheck, Observed
+from scaleup.fidelity.models.improvement import ImprovementPlan
+from scaleup.fidelity.models.observations import Observation, ObservationItem
 
-REFERENCES: tuple[Reference, ...] = (*checks.REFERENCES,)
+REFERENCES: tuple[Reference, ...] = (*checks.REFERENCES, *observations.REFERENCES, *improvement.REFERENCES)
 """What here refers to people and areas (core/references.py)."""
 
-__all__ = ["REFERENCES", "FidelityCheck"]
+__all__ = [
+    "REFERENCES",
+    "FidelityCheck",
+    "ImprovementPlan",
+    "Observation",
+    "ObservationItem",
+    "Observed",
+]

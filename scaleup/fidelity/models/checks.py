@@ -1,4 +1,4 @@
-"""Fidelity checks as they came in."""
+"""Fidelity checks: what the ladder of support reads, however each was made; and who was observed."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scaleup.core.base import Base, Code, Id, one_of
-from scaleup.core.references import Reference
+from scaleup.core.references import Kept, Reference
 from scaleup.fidelity.rules import Method
 
 
@@ -30,9 +30,23 @@ class FidelityCheck(Base):
     flag: Mapped[str | None] = mapped_column(String(120))
     """Why the row needs a second look, in words."""
     source: Mapped[str] = mapped_column(String(80))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("delivery_group.id"), unique=True)
+    """The group whose own records came to this, where it is the result of one."""
+
+
+class Observed(Base):
+    """A facilitator whose delivery a check looked at."""
+
+    __tablename__ = "observed"
+    __table_args__ = (Index(None, "facilitator_id"),)
+
+    check_id: Mapped[int] = mapped_column(ForeignKey("fidelity_check.id"), primary_key=True)
+    facilitator_id: Mapped[int] = mapped_column(ForeignKey("facilitator.id"), primary_key=True)
 
 
 REFERENCES = (
+    Reference("observed", "facilitator_id", "facilitator", "fidelity check of theirs", "fidelity checks of theirs"),
+    Reference("fidelity_check", "group_id", "delivery_group", "fidelity check", "fidelity checks", kept=Kept.DERIVED),
     Reference("fidelity_check", "area_id", "area", "fidelity check", "fidelity checks"),
     Reference("fidelity_check", "implementation_id", "implementation", "fidelity check", "fidelity checks"),
 )
