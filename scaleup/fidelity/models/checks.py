@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scaleup.core.base import Base, Code, Id, one_of
-from scaleup.core.references import Kept, Reference
+from scaleup.core.references import Clash, Kept, Reference
 from scaleup.fidelity.rules import Method
 
 
@@ -46,7 +46,16 @@ class Observed(Base):
 
 REFERENCES = (
     Reference("observed", "facilitator_id", "facilitator", "fidelity check of theirs", "fidelity checks of theirs"),
-    Reference("fidelity_check", "group_id", "delivery_group", "fidelity check", "fidelity checks", kept=Kept.DERIVED),
+    Reference(
+        "fidelity_check",
+        "group_id",
+        "delivery_group",
+        "fidelity check",
+        "fidelity checks",
+        kept=Kept.PLACE,
+        clash=Clash.FOLD,
+    ),
+    Reference("observed", "check_id", "fidelity_check", "person observed", "people observed"),
     Reference("fidelity_check", "area_id", "area", "fidelity check", "fidelity checks"),
     Reference("fidelity_check", "implementation_id", "implementation", "fidelity check", "fidelity checks"),
 )

@@ -91,5 +91,16 @@ REFERENCES = (
         "plans to improve delivery",
         kept=Kept.PLACE,
     ),
+    *(
+        Reference(
+            "improvement_plan",
+            column,
+            "fidelity_check",
+            "plan to improve delivery",
+            "plans to improve delivery",
+            kept=Kept.PLACE,
+        )
+        for column in ("check_id", "outcome_check_id")
+    ),
 )
 """What here refers to people and areas (core/references.py)."""

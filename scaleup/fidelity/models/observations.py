@@ -91,5 +91,7 @@ REFERENCES = (
     ),
     Reference("observation", "area_id", "area", "observation", "observations"),
     Reference("observation", "implementation_id", "implementation", "observation", "observations"),
+    Reference("observation", "session_id", "group_session", "observation", "observations"),
+    Reference("observation", "check_id", "fidelity_check", "observation", "observations"),
 )
 """What here refers to people and areas (core/references.py)."""
