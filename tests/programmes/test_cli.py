@@ -28,7 +28,7 @@ def test_a_key_too_many_names_file_line_and_key_and_ends_with_1(tmp_path):
     assert result.stdout == ""
     line = len(text.splitlines()) + 1
     assert result.stderr.startswith(
-        f"own.yaml:{line}: colour: is not a key that belongs here; these do: about, agenda, aliases"
+        f"own.yaml:{line}: colour: is not a key that belongs here; these do: about, adaptations, agenda"
     )
     assert len(result.stderr.splitlines()) == 1
 

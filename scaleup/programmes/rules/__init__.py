@@ -1,5 +1,6 @@
 """What a programme is: its parts as values, and how they are read from the stored content."""
 
+from scaleup.programmes.rules.adaptations import OTHER, Adaptations, ChangeKind, Light, Nature, What
 from scaleup.programmes.rules.basis import Basis, Ground, ScaleMark
 from scaleup.programmes.rules.comparing import differing, thinning
 from scaleup.programmes.rules.content import agenda_of, from_content, process_of, reviews_of, taper_of, training_of
@@ -61,13 +62,16 @@ from scaleup.programmes.rules.schedule import (
 __all__ = [
     "CONTACTS_AT_MOST",
     "MONTHS_AT_MOST",
+    "OTHER",
     "About",
     "Activity",
+    "Adaptations",
     "Agenda",
     "Asked",
     "Band",
     "Basis",
     "Better",
+    "ChangeKind",
     "Component",
     "Delivery",
     "DeliveryUnit",
@@ -79,9 +83,11 @@ __all__ = [
     "Ladder",
     "LicenceLevel",
     "Licensing",
+    "Light",
     "Measure",
     "Method",
     "Milestone",
+    "Nature",
     "Offset",
     "PairMember",
     "Pairing",
@@ -120,6 +126,7 @@ __all__ = [
     "UnitRating",
     "Unreadable",
     "Wave",
+    "What",
     "agenda_of",
     "differing",
     "first_results",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from scaleup.programmes.rules.adaptations import disagreements_of_kinds
 from scaleup.programmes.rules.fidelity import disagreements_of_tools
 from scaleup.programmes.rules.programme import Factor, Gate, Measure, Programme, Scale, folded
 from scaleup.programmes.rules.reading import Part, Path, Problem
@@ -24,6 +25,7 @@ def disagreements(programme: Programme) -> Iterable[Problem]:
     yield from ranges(programme)
     yield from gates(programme)
     yield from measures(programme)
+    yield from disagreements_of_kinds(programme.adaptations)
     yield from disagreements_of_tools(programme.fidelity.tools, {one.kind for one in programme.delivery.sessions})
     yield from surveys(programme)
 

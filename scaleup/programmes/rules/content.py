@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from scaleup.programmes.rules import programme as made
+from scaleup.programmes.rules.adaptations import adaptations
 from scaleup.programmes.rules.basis import basis, scale_mark
 from scaleup.programmes.rules.checks import check
 from scaleup.programmes.rules.fidelity import fidelity
@@ -72,6 +73,7 @@ def read(part: Part) -> made.Programme:
         measures=part.parts("measures", measure),
         milestones=part.parts("milestones", milestone, least=1),
         process=part.part("process", process) if part.has("process") else None,
+        adaptations=part.part("adaptations", adaptations) if part.has("adaptations") else None,
     )
 
 

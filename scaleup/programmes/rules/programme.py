@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from scaleup.programmes.rules.adaptations import Adaptations
 from scaleup.programmes.rules.basis import Basis, ScaleMark
 from scaleup.programmes.rules.fidelity import Fidelity
 from scaleup.programmes.rules.milestones import Milestone
@@ -313,6 +314,8 @@ class Programme:
     milestones: tuple[Milestone, ...]
     process: Process | None = None
     """None in versions from before it was asked how the programme goes."""
+    adaptations: Adaptations | None = None
+    """None in versions that list no kinds of change: every change is then asked about first."""
 
     @property
     def taper_steps(self) -> tuple[Step, ...]:
