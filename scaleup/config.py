@@ -79,6 +79,20 @@ class Settings:
         return self.redis_url.replace("unix://", "redis+socket://", 1) if self.redis_url else "redis://127.0.0.1:6379/0"
 
     @property
+    def broker_tls(self) -> dict[str, object] | None:
+        """How RabbitMQ over TLS is checked: its certificate must be for the host that the URL names.
+
+        Without the key, py-amqp checks who signed the certificate and not whom it is for; with None in it, kombu puts
+        the URL's host there at each connection. Redis takes how it is checked from the URL itself.
+        """
+        return {"server_hostname": None} if urlsplit(self.broker).scheme == "amqps" else None
+
+    @property
+    def celery(self) -> dict[str, object]:
+        """What Celery is told of the broker."""
+        return {"broker_url": self.broker, "broker_use_ssl": self.broker_tls}
+
+    @property
     def engine_options(self) -> dict[str, object]:
         """How SQLAlchemy connects: a wait for SQLite's lock; whether a PostgreSQL connection still lives is looked at
         in extensions.py.

@@ -22,7 +22,7 @@ WORDS: dict[State, tuple[str, str]] = {
     State.HANDING: ("soon", "Going now"),
     State.SENT: ("done", "Arrived"),
     State.UNSURE: ("late", "Not known"),
-    State.HELD: ("held", "Held back"),
+    State.HELD: ("held", "To decide"),
     State.FAILED: ("late", "Did not arrive"),
     State.EXPIRED: ("late", "Too late to send"),
     State.CANCELLED: ("idle", "Not needed"),

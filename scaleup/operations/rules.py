@@ -102,7 +102,8 @@ def beside(figures: Figures) -> list[Finding]:
         said = f"{counted(figures.failed_hooks, 'message')} to another system did not arrive since yesterday."
         found.append(Finding(Mark.LATE, said, "Administrators see which under Web hooks."))
     if figures.for_a_person:
-        said = f"{counted(figures.for_a_person, 'message')} held back until a person decides."
+        waits = "waits" if figures.for_a_person == 1 else "wait"
+        said = f"{counted(figures.for_a_person, 'message')} {waits} until a person decides."
         found.append(Finding(Mark.HELD, said, "Open each, and send it or drop it."))
     if figures.unsure:
         said = f"Nobody can know whether {counted(figures.unsure, 'message')} arrived."

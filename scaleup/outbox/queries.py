@@ -11,7 +11,18 @@ from sqlalchemy.orm import aliased
 from scaleup.core.clock import DatabaseNow
 from scaleup.extensions import db
 from scaleup.outbox.models import Address, Hold, Message, MessageEvent, Tick, Undelivered
-from scaleup.outbox.rules import ALONE_AFTER, TAKEN_OUT, Covers, HoldScope, Policy, Return, State, Waiting, address_key
+from scaleup.outbox.rules import (
+    ALONE_AFTER,
+    ANEW,
+    TAKEN_OUT,
+    Covers,
+    HoldScope,
+    Policy,
+    Return,
+    State,
+    Waiting,
+    address_key,
+)
 
 IS_PENDING: ColumnElement[bool] = literal_column("outbox_message.state") == literal_column("'pending'")
 """Written out, so that a prepared statement can use the partial index."""
@@ -221,11 +232,27 @@ def taken_out() -> ColumnElement[bool]:
     ).correlate(Message)
 
 
+def goes_anew(digest: type[Message]) -> ColumnElement[bool]:
+    """That this digest did not arrive, and what tells it anew waits, by itself or in another."""
+    anew, other = aliased(Message), aliased(Message)
+    begins = func.substr(anew.dedupe_key, 1, func.length(digest.dedupe_key.concat(ANEW)))
+    return exists(
+        select(anew.id)
+        .outerjoin(other, other.id == anew.folded_into_id)
+        .where(
+            anew.person_id == digest.person_id,
+            begins == digest.dedupe_key.concat(ANEW),
+            or_(anew.state == State.PENDING, other.state == State.PENDING),
+        )
+    ).correlate(digest)
+
+
 def in_waiting_digests(covers: Covers) -> Sequence[Message]:
     """What this covers and is to go in a digest that waits, or in one that such a digest took along; both locked."""
     digest, along = aliased(Message), aliased(Message)
     if covers.scope is HoldScope.ALL:
         return []
+    waits = or_(digest.state == State.PENDING, along.state == State.PENDING, goes_anew(digest), goes_anew(along))
     found = select(Message).where(Message.state == State.FOLDED, ~taken_out())
     if covers.scope is HoldScope.AREA:
         found = found.where(Message.area_id == covers.area_id)
@@ -236,7 +263,7 @@ def in_waiting_digests(covers: Covers) -> Sequence[Message]:
     return db.session.scalars(
         found.join(digest, digest.id == Message.folded_into_id)
         .outerjoin(along, along.id == digest.folded_into_id)
-        .where(or_(digest.state == State.PENDING, and_(digest.state == State.FOLDED, along.state == State.PENDING)))
+        .where(waits)
         .order_by(Message.id)
         .with_for_update(of=[Message, digest])
     ).all()

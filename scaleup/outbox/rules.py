@@ -265,6 +265,9 @@ def address_key(address: str) -> str:
     return address.strip().lower()
 
 
+ANEW = "|anew "
+
+
 def key_anew(key: str) -> str:
     """The key of the message that tells once more what the message of this key did not bring: always the same one."""
     first, _, number = key.partition("|anew ")

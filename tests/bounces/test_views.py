@@ -147,6 +147,22 @@ def test_with_the_right_address_it_is_nobodys_task_and_what_waited_goes_once(
     assert {"address stopped", "person corrected"} <= set(acts)
 
 
+def test_the_log_leads_to_the_address_only_while_it_is_stopped(
+    unit: Unit, client: FlaskClient, session: Session
+) -> None:
+    one = stopped(session, unit.lead)
+    session.execute(Message.__table__.update().values(state="sent", settled_at=NOW))  # type: ignore[attr-defined]
+    session.commit()
+    with acting(unit.unit_manager, Role.UNIT_MANAGER):
+        assert "Put the address right" in client.get("/deliveries").text
+        one.stopped_at = None
+        session.commit()
+        page = client.get("/deliveries").text
+    assert "Came back" in page
+    assert "Put the address right" not in page
+    assert "See why, and send it again" in page
+
+
 def test_the_same_address_is_tried_again(unit: Unit, client: FlaskClient, session: Session) -> None:
     one = stopped(session, unit.lead, "5.2.2")
     with acting(unit.manager, Role.IMPLEMENTATION_MANAGER):

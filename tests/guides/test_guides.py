@@ -47,7 +47,16 @@ def test_every_link_of_a_guide_and_every_way_to_a_word_leads_to_a_task_that_is_t
         for file in (*folder.rglob("*.html"), *folder.rglob("*.py")):
             named |= set(re.findall(pattern, file.read_text()))
     assert {f"/guides/words#{name}" for name in named} <= known
-    assert {"taper", "implementation", "contact", "pair", "top-up-window", "held-back", "provisional"} <= named
+    assert {
+        "taper",
+        "implementation",
+        "contact",
+        "pair",
+        "top-up-window",
+        "held-back",
+        "not-started",
+        "provisional",
+    } <= named
 
 
 def test_the_folder_holds_the_guides_of_the_product_and_the_page_of_those_who_run_it() -> None:

@@ -5,6 +5,8 @@ import subprocess
 import sys
 
 import pytest
+from amqp.transport import _AbstractTransport as AmqpTransport
+from celery import Celery
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -82,6 +84,36 @@ def test_with_safe_settings_production_may_start(environment: pytest.MonkeyPatch
 def test_rabbitmq_stands_in_for_redis_by_its_address_alone(environment: pytest.MonkeyPatch, url: str) -> None:
     environment.setenv("SCALEUP_REDIS_URL", url)
     assert config.load().broker == url
+
+
+class Reached(Exception):
+    """The socket is not opened: what would be said to it is enough."""
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("amqps://scaleup:secret@queue.internal:5671/scaleup", "queue.internal"),
+        ("amqp://scaleup:secret@queue.internal/", None),
+    ],
+)
+def test_the_certificate_of_rabbitmq_must_be_for_the_host_of_the_address(
+    monkeypatch: pytest.MonkeyPatch, url: str, host: str | None
+) -> None:
+    asked = []
+
+    def connect(transport: AmqpTransport) -> None:
+        asked.append(transport)
+        raise Reached
+
+    monkeypatch.setattr(AmqpTransport, "connect", connect)
+    settings = config.Settings(redis_url=url)
+    own = Celery("trial", set_as_current=False)
+    own.conf.update(broker_url=settings.broker, broker_use_ssl=settings.broker_tls)
+    with own.connection_for_write() as connection, pytest.raises(Reached):
+        connection.transport.establish_connection()
+    [transport] = asked
+    assert getattr(transport, "sslopts", {}).get("server_hostname") == host
 
 
 @pytest.mark.parametrize(("name", "value"), UNSAFE)

@@ -67,7 +67,7 @@ def test_the_tracker_comes_in_as_the_command_line_brings_it(
     assert counts(session) == [42, 42, 381, 579, 120]
     page.get_by_role("link", name="Start reminders").click()
     assert heading(page) == "Start reminders"
-    expect(page.locator("main")).to_contain_text("42 areas are held back: nobody has been written to.")
+    expect(page.locator("main")).to_contain_text("42 areas are not started: nobody has been written to.")
 
 
 @pytest.fixture

@@ -74,11 +74,11 @@ def start_reminders(page: Page) -> None:
     enter(page, helen)
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Areas").click()
     page.get_by_role("link", name="Trafford").click()
-    expect(page.locator("main")).to_contain_text("Reminders are held back")
+    expect(page.locator("main")).to_contain_text("Reminders are not started")
     page.get_by_role("link", name="See who would get what").click()
     expect(page.get_by_role("row", name="Jack Begum")).to_be_visible()
     page.get_by_role("button", name="Start reminders").click()
-    expect(page.locator("main")).not_to_contain_text("Reminders are held back")
+    expect(page.locator("main")).not_to_contain_text("Reminders are not started")
 
 
 def invite_the_lead(page: Page) -> None:

@@ -54,7 +54,7 @@ AREA = (
     Screen("area, suspended", UNIT, "/areas/{Hastings}"),
     Screen("area, paused", UNIT, "/areas/{Brighton and Hove}"),
     Screen("area, terminated", UNIT, "/areas/{Powys}"),
-    Screen("area, held back", UNIT, "/areas/{Oldham}"),
+    Screen("area, not started", UNIT, "/areas/{Oldham}"),
     Screen("area, licence ends soon", UNIT, "/areas/{Wiltshire}"),
     Screen("history", MANAGER, "/areas/{Marlbury}/history"),
     Screen("history, one kind", UNIT, "/areas/{Marlbury}/history?kind=people"),

@@ -64,7 +64,7 @@ def test_what_stops_no_mail_stands_beside_with_what_to_do() -> None:
     assert [one.said for one in told] == [
         "Mail is going out.",
         "1 message did not arrive since yesterday.",
-        "2 messages held back until a person decides.",
+        "2 messages wait until a person decides.",
         "Nobody can know whether 3 messages arrived.",
         "4 messages due, and held back.",
     ]

@@ -17,6 +17,8 @@ from scaleup.fidelity.models import FidelityCheck
 from scaleup.licences import service as licences
 from scaleup.licences.models import Licence, Suspension
 from scaleup.licences.rules import Terms
+from scaleup.outbox import service as outbox
+from scaleup.outbox.rules import Covers, HoldScope
 from scaleup.support.models import Slot
 from scaleup.support.rules import Channel, ContactTerms, Outcome
 from scaleup.support.service import log_contact, make_plan
@@ -127,6 +129,22 @@ def test_the_page_takes_as_many_statements_for_much_as_for_little(
             )
         )
     assert asked(client, address, statements) == few <= CEILING
+
+
+def test_the_page_says_that_mail_about_the_area_is_held_back(
+    client: FlaskClient, marlbury: Area, session: Session, as_priya: None
+) -> None:
+    words = "Mail about this area is held back"
+    assert words not in client.get(f"/areas/{marlbury.id}").text
+    covers = Covers(HoldScope.AREA, area_id=marlbury.id)
+    held = outbox.hold(covers, reason="The lead left.", person_id=None, now=NOON)
+    session.commit()
+    page = client.get(f"/areas/{marlbury.id}").text
+    assert words in page
+    assert f"/areas/{marlbury.id}/coming-mail" in page
+    outbox.let_go(held, person_id=None, now=NOON)
+    session.commit()
+    assert words not in client.get(f"/areas/{marlbury.id}").text
 
 
 def test_a_lead_of_another_area_is_told_that_there_is_no_such_page(

@@ -21,6 +21,7 @@ from scaleup.portfolio.rules.what_if import (
     Added,
     Compared,
     Moved,
+    begins_after,
     looked_from,
     month_named,
     months_ahead,
@@ -132,6 +133,14 @@ def test_reviews_of_what_is_added_go_along_when_areas_do() -> None:
     assert {one.person_id for one in work if one.kind is Kind.REVIEW} == {2}
 
 
+def test_weeks_that_end_before_what_is_asked_begins_answer_nothing_about_it() -> None:
+    assert begins_after([date(2027, 9, 1), date(2027, 7, 5)], MONDAY) == date(2027, 7, 5)
+    assert begins_after([date(2027, 9, 1), date(2027, 7, 4)], MONDAY) is None
+    assert begins_after([], MONDAY) is None
+    compared = Compared(seen([]), seen([]), date(2027, 9, 1))
+    assert compared.answer == "These 26 weeks end before what is asked begins, on 1 September 2027."
+
+
 @pytest.fixture
 def on_monday(clock) -> None:
     clock("2027-01-04T12:00:00+00:00")
@@ -160,6 +169,7 @@ def test_licences_more_and_areas_moved_are_shown_and_no_row_changes(
         soon = client.get(f"/forecast/what-if?{slug}&add=3&month=2027-02&to={gareth.id}").text
         reviewed = client.get(f"/forecast/what-if?{slug}&add=3&month=2027-02&to={gareth.id}&weeks=2028-02").text
         move = client.get(f"/forecast/what-if?add=0&from={priya.id}&instead={gareth.id}&since=2027-01").text
+        before_it = client.get(f"/forecast/what-if?{slug}&add=3&month=2027-09&weeks=2027-01").text
         odd = client.get("/forecast/what-if?add=x&month=y&to=999999&from=1&instead=999999&programme=none")
     assert "licences more from September 2027, with nobody yet." in autumn
     assert "The 26 weeks begin on 30 August 2027." in autumn
@@ -173,6 +183,8 @@ def test_licences_more_and_areas_moved_are_shown_and_no_row_changes(
     assert "Week of 1 March: Gareth Llewellyn has 4.5 hours of work and 2 hours." in soon
     assert "all areas of Priya Nair with Gareth Llewellyn from January 2027" in move
     assert "Weeks that break with it" in move
+    assert "These 26 weeks end before what is asked begins, on 1 September 2027." in before_it
+    assert "No other week breaks" not in before_it
     assert odd.status_code == 200
     assert rows_of_all() == before
 

@@ -172,7 +172,9 @@ def test_each_says_why_by_rule_day_condition_and_role(marlbury: Marlbury) -> Non
     ahead = service.coming_about(marlbury.area.id, MONDAY, days=30)
     lines = service.shown(ahead, area_id=marlbury.area.id).lines
     reasons = [part.reason for line in lines for part in line.parts if part.reason]
-    contact = [one for one in reasons if "3 working" in one.rule and one.asked == "contact is open"]
+    contact = [
+        one for one in reasons if "3 working" in one.rule and one.asked == "the contact is still open, on that day"
+    ]
     assert {(one.through, one.about) for one in contact} == {
         ("the project lead", "the contact of Thursday 1 October 2026"),
         ("the implementation manager", "the contact of Thursday 1 October 2026"),

@@ -26,6 +26,7 @@ from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
 from scaleup.reminders.models import MailChoice
 from scaleup.reminders.rules import Manner
+from scaleup.reminders.rules.sentences import handed
 from scaleup.reminders.service import Coming
 from tests.factories import areas as founded
 from tests.factories import plans
@@ -148,6 +149,17 @@ def test_so_it_is_where_nobody_looks_after_the_area_until_then(
     before = texts(service.coming_about(hull.area_id, NOW, days=20), hull.area_id)
     assert before == lines([one for one in sent(session, clock, days=20) if one.area_id == hull.area_id])
     assert {person_id for _, person_id, _, _ in before} >= {gareth.id}
+
+
+def test_a_hand_over_whose_last_day_is_over_before_it_is_carried_out_says_that_nothing_changes() -> None:
+    priya, gareth = "Priya Nair", "Gareth Llewellyn"
+    days = date(2027, 1, 18), date(2027, 1, 17)
+    stays = "1 area was to be with Gareth Llewellyn until Sunday 17 January 2027. That day is over, so it stays with "
+    assert handed(*days, priya, gareth, 1) == f"{stays}Priya Nair."
+    assert handed(*days, priya, gareth, 2).endswith("That day is over, so they stay with Priya Nair.")
+    assert handed(*days[::-1], priya, gareth, 1) == (
+        "1 area goes from Priya Nair to Gareth Llewellyn on Sunday 17 January 2027, until Monday 18 January 2027."
+    )
 
 
 def test_a_hand_over_that_would_be_dropped_is_not_reckoned(

@@ -179,7 +179,7 @@ def test_the_page_says_what_of_training_comes_and_why_and_shows_its_text_without
         "/training/feedback/[link]",
         "Who was there is asked what it was like, on the working day after the event.",
         "that begins on Thursday 10 December 2026, and is told to who was present.",
-        "It goes only if this still holds then: booking stands.",
+        "It goes only if this still holds then: they are still booked.",
     ):
         assert words in text, words
     own = head.get(f"/people/{marlbury.amara.id}/coming-mail").text

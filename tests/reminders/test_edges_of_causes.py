@@ -51,11 +51,11 @@ def test_a_digest_says_whether_the_day_was_full_or_its_reader_chose_it() -> None
 @pytest.mark.parametrize(
     ("state", "note", "said"),
     [
-        (State.SENT, "", "“x”: yes, when it was handed over Mon 23 Nov 09:00."),
-        (State.CANCELLED, NOT_NEEDED, "“x”: no, when it was about to go Mon 23 Nov 09:00."),
-        (State.CANCELLED, "Settled.", "“x”: it was not asked, because it did not come so far."),
-        (State.EXPIRED, NOT_NEEDED, "“x”: it was not asked, because it did not come so far."),
-        (State.PENDING, "", "“x”: asked when it goes."),
+        (State.SENT, "", "Whether x. Yes, when it was handed over Mon 23 Nov 09:00."),
+        (State.CANCELLED, NOT_NEEDED, "Whether x. No, when it was about to go Mon 23 Nov 09:00."),
+        (State.CANCELLED, "Settled.", "Whether x. It was not asked, because it did not come so far."),
+        (State.EXPIRED, NOT_NEEDED, "Whether x. It was not asked, because it did not come so far."),
+        (State.PENDING, "", "Whether x. It is asked when it goes."),
     ],
 )
 def test_what_was_asked_once_more_at_the_hand_over(state: State, note: str, said: str) -> None:

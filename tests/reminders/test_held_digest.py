@@ -12,8 +12,8 @@ from scaleup import commit
 from scaleup.accounts.rules import Role
 from scaleup.operations import service as operations
 from scaleup.outbox import service as outbox
-from scaleup.outbox.models import Message
-from scaleup.outbox.rules import Covers, HoldScope, State
+from scaleup.outbox.models import Address, Message
+from scaleup.outbox.rules import Covers, HoldScope, Return, State
 from scaleup.programmes.service import load_catalogue
 from scaleup.reminders import service
 from scaleup.support.models import Action
@@ -82,6 +82,60 @@ def test_what_an_area_has_in_a_digest_is_held_with_the_area_and_goes_once_it_is_
         commit.now()
         send(NINE + 3 * MINUTE + timedelta(days=days))
     assert told(mailbox) == dict.fromkeys(of_both, 1)
+
+
+def test_a_digest_that_is_told_anew_leaves_out_what_is_held_back(
+    two_areas: tuple[int, int], session: Session, mailbox: Mailbox
+) -> None:
+    marlbury, kelso = two_areas
+    digest = session.scalars(select(Message).where(Message.kind == "reminder digest")).one()
+    told_in_it = set(session.scalars(select(Message.area_id).where(Message.folded_into_id == digest.id)))
+    assert told_in_it == {marlbury, kelso}
+    send(NINE + MINUTE)
+    before = told(mailbox)
+    back = outbox.Back(Return.HARD, "5.1.1", "5.1.1 There is nobody of that name", "report 1")
+    outbox.took_back(digest.id, digest.handed_to or "", back, person_id=digest.person_id, now=NINE + 2 * MINUTE)
+    held = outbox.hold(
+        Covers(HoldScope.AREA, area_id=marlbury), reason="The lead left.", person_id=None, now=NINE + 3 * MINUTE
+    )
+    session.info.clear()
+    session.commit()
+    address = session.scalars(select(Address)).one()
+    assert digest.person_id is not None
+    outbox.begin_again(address.id, person_id=digest.person_id, now=NINE + 4 * MINUTE)
+    session.commit()
+    send(NINE + 5 * MINUTE)
+    anew = told(mailbox) - before
+    assert set(anew) <= of_area(session, kelso), "Marlbury is held back"
+    assert anew
+    operations.let_go(held, by=1, now=NINE + 6 * MINUTE)
+    commit.now()
+    send(NINE + timedelta(days=1))
+    assert set(told(mailbox) - before - anew) <= of_area(session, marlbury)
+    assert told(mailbox) - before - anew
+
+
+def test_a_hold_reaches_into_a_digest_that_is_told_anew(
+    two_areas: tuple[int, int], session: Session, mailbox: Mailbox
+) -> None:
+    marlbury, kelso = two_areas
+    digest = session.scalars(select(Message).where(Message.kind == "reminder digest")).one()
+    send(NINE + MINUTE)
+    before = told(mailbox)
+    back = outbox.Back(Return.HARD, "5.1.1", "5.1.1 There is nobody of that name", "report 1")
+    outbox.took_back(digest.id, digest.handed_to or "", back, person_id=digest.person_id, now=NINE + 2 * MINUTE)
+    session.info.clear()
+    session.commit()
+    address = session.scalars(select(Address)).one()
+    assert digest.person_id is not None
+    outbox.begin_again(address.id, person_id=digest.person_id, now=NINE + 3 * MINUTE)
+    outbox.hold(
+        Covers(HoldScope.AREA, area_id=marlbury), reason="The lead left.", person_id=None, now=NINE + 4 * MINUTE
+    )
+    session.info.clear()
+    session.commit()
+    send(NINE + 5 * MINUTE)
+    assert set(told(mailbox) - before) <= of_area(session, kelso)
 
 
 def test_of_a_digest_two_holds_one_after_the_other_take_each_thing_out_once(

@@ -18,7 +18,10 @@ from scaleup.outbox.models import Message
 from scaleup.outbox.rules import Covers, HoldScope, State
 from scaleup.reminders import queries, service
 from scaleup.reminders.rules import Fate, HeldBack, asked_at_hand_over, moved_by, why_not_sent
+from scaleup.reminders.rules.causes import HOLDS
+from scaleup.reminders.service.asked import ASKED
 from scaleup.support.models import Action, Slot
+from scaleup.training import service as training
 from tests.factories import plans
 from tests.factories import support as make
 from tests.factories.actors import acting
@@ -58,10 +61,10 @@ def test_a_hold_and_a_stand_in_are_named() -> None:
 @pytest.mark.parametrize(
     ("state", "note", "said"),
     [
-        (State.SENT, "", "yes, when it was handed over Thu 1 Oct 09:00"),
-        (State.CANCELLED, "Not needed any more when it was about to be sent.", "no, when it was about to go"),
-        (State.TOLD, "Told before.", "it was not asked"),
-        (State.PENDING, "", "asked when it goes"),
+        (State.SENT, "", "Yes, when it was handed over Thu 1 Oct 09:00"),
+        (State.CANCELLED, "Not needed any more when it was about to be sent.", "No, when it was about to go"),
+        (State.TOLD, "Told before.", "It was not asked"),
+        (State.PENDING, "", "It is asked when it goes"),
     ],
 )
 def test_what_was_asked_once_more_and_what_it_answered(state: State, note: str, said: str) -> None:
@@ -83,6 +86,10 @@ def test_what_was_asked_once_more_and_what_it_answered(state: State, note: str, 
 def test_why_it_was_not_sent_is_a_sentence(state: State, note: str, said: str) -> None:
     words = why_not_sent(replace(PLAIN, state=state, note=note), today=TODAY)
     assert (said in words) if said else not words
+
+
+def test_everything_that_is_asked_at_hand_over_has_words_for_a_reader() -> None:
+    assert {*ASKED, *training.ASKED} <= HOLDS.keys()
 
 
 # --- On the pages -------------------------------------------------------------------------------------------------
@@ -119,7 +126,8 @@ def test_a_delivery_names_its_rule_its_day_its_reader_and_what_was_asked(
     assert "As the programme’s catalogue has it." in page
     assert "the contact of Thursday 1 October 2026" in page
     assert "Told as the implementation manager." in page
-    assert "“contact is open”: yes, when it was handed over Thu 1 Oct 09:00." in page
+    assert "Whether the contact is still open, on that day. Yes, when it was handed over Thu 1 Oct 09:00." in page
+    assert "contact is open" not in page
 
 
 def test_what_was_settled_or_held_before_it_went_is_listed_with_its_reason(

@@ -89,6 +89,28 @@ def test_first_sessions_of_old_records_count_the_steps_off_too(session: Session,
     assert len(days(session, waiting)) == 22
 
 
+def test_a_renewal_by_a_version_that_waits_for_nobody_begins_where_support_never_had(
+    session: Session, waiting: Licence, taking_up: Implementation
+) -> None:
+    version = session.get_one(ProgrammeVersion, waiting.programme_version_id)
+    steps = version.content["taper"]["steps"]
+    newer = ProgrammeVersion(
+        programme_id=version.programme_id,
+        version=version.version + 1,
+        content={"taper": {"anchor": "licence_start", "steps": steps}},
+        digest="newer",
+        loaded_at=version.loaded_at,
+    )
+    session.add(newer)
+    session.flush()
+    renewed = made.licence(taking_up, starts_on=date(2029, 9, 1), ends_on=date(2032, 8, 31), number="BS-2")
+    renewed.renews_id, renewed.programme_version_id = waiting.id, newer.id
+    session.flush()
+    service.make_plan(renewed.id)
+    assert len(days(session, renewed)) == 22
+    assert days(session, renewed)[:3] == [date(2029, 10, 1), date(2029, 11, 1), date(2029, 12, 3)]
+
+
 def test_licences_brought_in_together_wait_for_the_first_session_too(
     session: Session, waiting: Licence, taking_up: Implementation
 ) -> None:

@@ -16,7 +16,7 @@ from scaleup.core.errors import Absent, refuse
 from scaleup.core.rows import inserting
 from scaleup.extensions import db
 from scaleup.outbox.models import Address, Message, Undelivered
-from scaleup.outbox.queries import came_back
+from scaleup.outbox.queries import came_back, open_holds
 from scaleup.outbox.rules import (
     AGAIN_AFTER,
     COUNTED_WITHIN,
@@ -31,6 +31,7 @@ from scaleup.outbox.rules import (
     must_stop,
     refused_address,
 )
+from scaleup.outbox.service.holding import covered_by, take_out_of_digests
 from scaleup.outbox.service.writing import alike, enqueue
 
 SUBJECT = "outbox_address"
@@ -178,7 +179,15 @@ def tell_anew(ids: Sequence[int], *, now: datetime) -> int:
             undelivered.again_id = made
             new += int(made is not None)
     db.session.flush()
+    if new:
+        keep_held_back(now)
     return new
+
+
+def keep_held_back(now: datetime) -> None:
+    """What somebody holds back goes in no digest that is told anew, as it goes in none that waits."""
+    for hold in open_holds():
+        take_out_of_digests(covered_by(hold), now=now)
 
 
 def useful(message: Message, now: datetime) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Date, Integer, bindparam, select
+from sqlalchemy import Date, Integer, bindparam, exists, select
 
 from scaleup.accounts.models import Person
 from scaleup.areas.models import Area, AreaPerson, Handover, Implementation
@@ -20,6 +20,8 @@ from scaleup.licences.rules import STANDING
 from scaleup.milestones.models import Progress
 from scaleup.milestones.queries import stage_dates
 from scaleup.milestones.rules import Stage, StageDates, stage
+from scaleup.outbox.models import Hold
+from scaleup.outbox.rules import HoldScope
 from scaleup.portfolio.queries.record import Head, Record, record_of
 from scaleup.programmes.models import Programme, ProgrammeVersion
 from scaleup.programmes.service import terms_of_digest
@@ -53,6 +55,8 @@ class AreaPage:
     people: Sequence[Somebody]
     choices: Sequence[Choice]
     record: Record | None
+    mail_held: bool = False
+    """Whether somebody holds back what is written about this area."""
 
     def stage(self, today: date) -> Stage | None:
         """The stage of the implementation looked at, on this day."""
@@ -74,6 +78,9 @@ HEADS = (
         Licence,
         DeliveryStart.started_on,
         Progress,
+        exists(
+            select(Hold.id).where(Hold.area_id == Area.id, Hold.scope == HoldScope.AREA, Hold.released_at.is_(None))
+        ).label("mail_held"),
     )
     .outerjoin(Implementation, Implementation.area_id == Area.id)
     .outerjoin(Programme, Programme.id == Implementation.programme_id)
@@ -109,7 +116,7 @@ PEOPLE = (
 
 def area_page(actor: Actor, area_id: int, *, today: date, implementation_id: int | None = None) -> AreaPage:
     """The page of an area in scope; raises Absent for any other."""
-    area, heads = heads_of(actor, area_id, today)
+    area, heads, mail_held = heads_of(actor, area_id, today)
     chosen = heads.get(implementation_id or 0) or next(iter(heads.values()), None)
     return AreaPage(
         area=area,
@@ -117,11 +124,12 @@ def area_page(actor: Actor, area_id: int, *, today: date, implementation_id: int
         people=people_of(area_id, today),
         choices=[Choice(one, head.programme, head.implementation.closed_on) for one, head in heads.items()],
         record=record_of(chosen, today) if chosen else None,
+        mail_held=mail_held,
     )
 
 
-def heads_of(actor: Actor, area_id: int, today: date) -> tuple[Area, dict[int, Head]]:
-    """The area and what it takes up, by implementation; raises Absent where it is not the actor's to see."""
+def heads_of(actor: Actor, area_id: int, today: date) -> tuple[Area, dict[int, Head], bool]:
+    """The area, what it takes up, and whether its mail is held back; raises Absent where it is not the actor's."""
     given = {"area_id": area_id, "today": today}
     rows = db.session.execute(scoped(HEADS, Area.id, actor=actor, today=today), given).all()
     if not rows:
@@ -145,7 +153,7 @@ def heads_of(actor: Actor, area_id: int, today: date) -> tuple[Area, dict[int, H
                 started_on=row.started_on,
                 dates=dates,
             )
-    return rows[0][0], heads
+    return rows[0].Area, heads, rows[0].mail_held
 
 
 def renewed_until(held: Licence | None, others: Iterable[Licence]) -> date | None:

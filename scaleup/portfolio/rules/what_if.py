@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from scaleup.core.dates import Calendar, add_months, counted, hours
-from scaleup.portfolio.rules.forecast import HALVES, Forecast, Kind, Load, Row, Work, broken, first_week
+from scaleup.core.dates import Calendar, add_months, counted, hours, plain_date
+from scaleup.portfolio.rules.forecast import HALVES, WEEKS, Forecast, Kind, Load, Row, Work, broken, end_of, first_week
 from scaleup.programmes.rules import Programme, TrainingAnchor, TrainingEvent
 from scaleup.reviews.rules import Facts, Schedule, Term, reviews
 from scaleup.support.rules import taper
@@ -106,6 +106,8 @@ class Compared:
 
     without: Forecast
     asked: Forecast
+    begins_on: date | None = None
+    """The first day of what is asked, where these weeks are over by then."""
 
     @property
     def rows(self) -> list[tuple[Row, Row | None]]:
@@ -134,6 +136,8 @@ class Compared:
     @property
     def answer(self) -> str:
         """The first sentence of the page."""
+        if self.begins_on is not None:
+            return f"These {WEEKS} weeks end before what is asked begins, on {plain_date(self.begins_on)}."
         new, gone = self.new, self.gone
         if not new and not gone:
             idle = self.asked.unowned - self.without.unowned
@@ -182,6 +186,12 @@ def looked_from(starts: Iterable[date], today: date) -> date:
     """The Monday from which 26 weeks are looked at: that of the first of these days, or today if that is this week."""
     first = min(starts, default=today)
     return max(first_week(first), today)
+
+
+def begins_after(starts: Iterable[date], from_on: date) -> date | None:
+    """The first of these days, if the weeks that are looked at from this one end before it."""
+    first = min(starts, default=None)
+    return first if first is not None and first > end_of(from_on) else None
 
 
 def month_named(code: str, today: date) -> date:

@@ -32,12 +32,15 @@ class Asked:
     weeks_from: date | None = None
 
     @property
-    def starts(self) -> list[date]:
-        """The days on which what is asked begins, or that from which the weeks are to be shown."""
-        if self.weeks_from is not None:
-            return [self.weeks_from]
+    def begins(self) -> list[date]:
+        """The days on which what is asked begins."""
         found = [self.added.starts_on] if self.added and self.added.count else []
         return found + ([self.moved.on_day] if self.moved else [])
+
+    @property
+    def starts(self) -> list[date]:
+        """The days from which the weeks may be shown: the month that is named, or where what is asked begins."""
+        return self.begins if self.weeks_from is None else [self.weeks_from]
 
     @property
     def people(self) -> set[int]:
@@ -124,4 +127,4 @@ def compare(
     without, asked_too = (
         rules.forecast(one, people, minutes=minutes, calendar=calendar, today=from_on) for one in (work, more)
     )
-    return what.Compared(without, asked_too)
+    return what.Compared(without, asked_too, what.begins_after(asked.begins, from_on))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Permission
@@ -15,7 +15,7 @@ from scaleup.areas.queries import scope
 from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
-from scaleup.outbox.models import Message, MessageEvent, Undelivered
+from scaleup.outbox.models import Address, Message, MessageEvent, Undelivered
 from scaleup.outbox.queries import came_back
 from scaleup.outbox.rules import State
 
@@ -63,6 +63,8 @@ class Delivery:
     possible_repeat: bool
     came_back: bool = False
     """It was handed over, and came back."""
+    stopped: bool = False
+    """The address that it came back from is stopped today, so there is something to put right."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def log(actor: Actor, show: Show, *, since: datetime | None, now: datetime, toda
     rows = db.session.execute(_lines(chosen).offset(skip).limit(most))
     figures = figures_of(seen, since=now - RECENT)
     return Log(
-        lines=tuple(_line(row[0], row[1], row[2], came_back=row[3]) for row in rows),
+        lines=tuple(_line(row[0], row[1], row[2], came_back=row[3], stopped=row[4]) for row in rows),
         total=total,
         not_arrived=sum(figures[state] for state in STATES[Show.NOT_ARRIVED]) + figures[CAME_BACK],
         held=figures[State.HELD],
@@ -120,10 +122,19 @@ def shown(show: Show) -> ColumnElement[bool]:
     return Message.state.in_(STATES[show])
 
 
-def _lines(chosen: list[ColumnElement[bool]]) -> Select[Message, str | None, str | None, bool]:
+def from_stopped() -> ColumnElement[bool]:
+    """That the statement's message did not reach an address which is stopped still."""
+    return exists(
+        select(Undelivered.id)
+        .join(Address, Address.id == Undelivered.address_id)
+        .where(Undelivered.outbox_id == Message.id, Address.stopped_at.is_not(None))
+    )
+
+
+def _lines(chosen: list[ColumnElement[bool]]) -> Select[Message, str | None, str | None, bool, bool]:
     trouble = case((shown(Show.NOT_ARRIVED), 0), (Message.state == State.HELD, 1), else_=2)
     return (
-        select(Message, Person.name, Area.name, BACK)
+        select(Message, Person.name, Area.name, BACK, from_stopped())
         .outerjoin(Person, Person.id == Message.person_id)
         .outerjoin(Area, Area.id == Message.area_id)
         .where(*chosen)
@@ -131,7 +142,7 @@ def _lines(chosen: list[ColumnElement[bool]]) -> Select[Message, str | None, str
     )
 
 
-def _line(message: Message, name: str | None, area: str | None, *, came_back: bool) -> Delivery:
+def _line(message: Message, name: str | None, area: str | None, *, came_back: bool, stopped: bool) -> Delivery:
     return Delivery(
         id=message.id,
         state=State(message.state),
@@ -144,6 +155,7 @@ def _line(message: Message, name: str | None, area: str | None, *, came_back: bo
         reason=message.last_error,
         possible_repeat=message.possible_repeat,
         came_back=came_back,
+        stopped=stopped,
     )
 
 
@@ -163,11 +175,11 @@ def delivery(actor: Actor, message_id: int, today: date) -> Whole:
     row = db.session.execute(_lines([visible(actor, today), Message.id == message_id])).one_or_none()
     if row is None:
         raise Absent
-    message, name, area, back = row
+    message, name, area, back, stopped = row
     moves = db.session.scalars(
         select(MessageEvent).where(MessageEvent.outbox_id == message.id).order_by(MessageEvent.id)
     ).all()
     undelivered = db.session.scalars(
         select(Undelivered).where(Undelivered.outbox_id == message.id).order_by(Undelivered.id)
     ).all()
-    return Whole(_line(message, name, area, came_back=back), message, tuple(moves), tuple(undelivered))
+    return Whole(_line(message, name, area, came_back=back, stopped=stopped), message, tuple(moves), tuple(undelivered))

@@ -1,6 +1,6 @@
 """What moved a message, and why one did not go, each in a sentence. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,6 +9,29 @@ from scaleup.outbox.rules import State
 
 PLANNED_AT_ONCE = timedelta(minutes=10)
 """The tick looks each minute: what was written down so soon before its time waited for no hours."""
+
+
+HOLDS: Mapping[str, str] = {
+    "contact is open": "the contact is still open, on that day",
+    "action is open": "it is still to be done, by that day",
+    "condition is not met": "the condition is still not met, and is due on that day",
+    "licence is undecided": "there is still no decision on the licence",
+    "milestone is open": "the milestone is still to be done, by that day",
+    "funding ends before the licence": "funding still ends before the licence does",
+    "register is not filled": "the register still has an empty cell",
+    "top-up window opens without an event": "there is still no event planned for the window",
+    "top-up window closes without an event": "there is still no event planned for the window",
+    "review is open": "the review is still to be held, on that day",
+    "booking is not answered": "they have still not said whether they come",
+    "booking stands": "they are still booked",
+    "digest has something open": "something in it is still open",
+}
+"""What is asked once more at hand-over, by the name under which it is registered, in words."""
+
+
+def in_words(condition: str) -> str:
+    """What is asked, as the end of a sentence; by its name where nothing says it better."""
+    return HOLDS.get(condition, condition)
 
 
 @dataclass(frozen=True)
@@ -62,14 +85,15 @@ def asked_at_hand_over(fate: Fate, condition: str, *, today: date) -> str:
     """What was asked once more, and what it answered."""
     if not condition:
         return "Nothing: it goes in any case."
+    asked = f"Whether {in_words(condition)}."
     when = instant(fate.settled_at, today) if fate.settled_at else ""
     if fate.state is State.SENT:
-        return f"“{condition}”: yes, when it was handed over {when}."
+        return f"{asked} Yes, when it was handed over {when}."
     if fate.state is State.CANCELLED and fate.note == NOT_NEEDED:
-        return f"“{condition}”: no, when it was about to go {when}."
+        return f"{asked} No, when it was about to go {when}."
     if fate.state in (State.TOLD, State.FOLDED, State.EXPIRED, State.CANCELLED):
-        return f"“{condition}”: it was not asked, because it did not come so far."
-    return f"“{condition}”: asked when it goes."
+        return f"{asked} It was not asked, because it did not come so far."
+    return f"{asked} It is asked when it goes."
 
 
 NOT_NEEDED = "Not needed any more when it was about to be sent."

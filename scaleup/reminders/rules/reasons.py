@@ -7,6 +7,7 @@ from datetime import date
 from scaleup.core.dates import long_date
 from scaleup.programmes.rules import Recipient, ReminderSubject
 from scaleup.reminders.rules.book import UnitRule
+from scaleup.reminders.rules.causes import in_words
 from scaleup.reminders.rules.sentences import role_words, said
 
 ABOUT: Mapping[ReminderSubject, str] = {
@@ -62,7 +63,7 @@ def reason(
         programme=rule.programme if rule else "",
         number=rule.number if rule else 0,
         about=f"{ABOUT.get(subject, 'what is dated')} {day}",
-        asked=condition,
+        asked=in_words(condition),
         through=through(values, away),
         to_one=said(rule).to_one if rule else "",
     )

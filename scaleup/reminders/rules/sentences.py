@@ -111,6 +111,10 @@ def listed(words: list[str]) -> str:
 
 def handed(on_day: date, until_on: date | None, giver: str, taker: str, areas: int) -> str:
     """A hand-over that is settled for a day to come."""
+    if until_on and giver and until_on < on_day:
+        days = f"until {long_date(until_on)}"
+        was = f"{counted(areas, 'area')} {'was' if areas == 1 else 'were'} to be with {taker} {days}"
+        return f"{was}. That day is over, so {'it stays' if areas == 1 else 'they stay'} with {giver}."
     back = f", until {long_date(until_on)}" if until_on and giver else ""
     goes = f"{counted(areas, 'area')} {'goes' if areas == 1 else 'go'}"
     return f"{goes} {f'from {giver} ' if giver else ''}to {taker} on {long_date(on_day)}{back}."

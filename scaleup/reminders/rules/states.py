@@ -20,7 +20,7 @@ WORDS: dict[State, Said] = {
     State.HANDING: Said("soon", "Going now", "It is being handed to the mail server."),
     State.SENT: Said("done", "Handed over", "The mail server took it. Whether it was read is not known."),
     State.UNSURE: Said("late", "Not known", "The mail server did not say whether it took it."),
-    State.HELD: Said("held", "Held back", "A person decides: send it, or drop it."),
+    State.HELD: Said("held", "To decide", "A person decides: send it, or drop it."),
     State.FAILED: Said("late", "Did not arrive", "The mail server refused it, or it could not be made."),
     State.EXPIRED: Said("late", "Too late to send", "It was not worth sending any more when its turn came."),
     State.CANCELLED: Said("idle", "Not needed", "What it was about was settled before it went."),

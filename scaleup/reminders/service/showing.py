@@ -16,6 +16,7 @@ from scaleup.reminders.queries.book import RuleKey, rules_in
 from scaleup.reminders.queries.digests import told_in_order
 from scaleup.reminders.queries.facts import CONDITION_OF, Folded, whose_comes_back
 from scaleup.reminders.rules import Hand, UnitRule, digest_letter
+from scaleup.reminders.rules.causes import in_words
 from scaleup.reminders.rules.digest import headline
 from scaleup.reminders.rules.reasons import Reason, reason
 from scaleup.reminders.service.asked import READ
@@ -203,7 +204,7 @@ class Words:
             programme="",
             number=0,
             about=f"{name} that begins on {long_date(first_on)}",
-            asked=draft.condition,
+            asked=in_words(draft.condition),
             through=why.to,
             to_one=why.rule,
         )

@@ -208,6 +208,8 @@ def pace_after(licence_id: int, listed: tuple[rules.Step, ...]) -> rules.Pace:
     ).one()
     decided = pacings([licence_id] if row.decided else []).get(licence_id, ())
     reached = rules.reached(pace_at_start(row), decided, contacts=row.planned)
+    if waits(row) and row.started_on is None:
+        return rules.Pace(listed, reached.stay)
     return reached if taper_steps(row.content) == listed else rules.carried(reached, listed)
 
 
