@@ -8,7 +8,7 @@ from datetime import date
 from email.utils import parseaddr
 
 import click
-from flask import Blueprint, Flask, request
+from flask import Blueprint, Flask
 
 import scaleup.accounts.models
 import scaleup.areas.models
@@ -16,6 +16,7 @@ import scaleup.audit
 import scaleup.delivery.models
 import scaleup.documents.models
 import scaleup.enquiries.models
+import scaleup.evaluation.models
 import scaleup.facilitators.models
 import scaleup.fidelity.models
 import scaleup.hooks.models
@@ -32,14 +33,13 @@ import scaleup.search.models
 import scaleup.support.models
 import scaleup.training.models
 import scaleup.worklist.models
-from scaleup import audit, commit
+from scaleup import audit, commit, places
 from scaleup.accounts import adapters as accounts_outside
 from scaleup.accounts import cli as accounts_cli
 from scaleup.accounts import queries as accounts_queries
 from scaleup.accounts import service as accounts
 from scaleup.accounts import tasks as accounts_tasks
 from scaleup.accounts import views as accounts_views
-from scaleup.accounts.rules import Permission
 from scaleup.areas import cli as areas_cli
 from scaleup.areas import queries as areas_queries
 from scaleup.areas import service as areas
@@ -191,9 +191,8 @@ ROUTES: dict[str, str] = {
 }
 """The queue of each task."""
 
-TASK_MODULES = tuple(
-    f"scaleup.{one}.tasks" for one in ["outbox", "reminders", "search", "imports", "accounts", "support", "hooks"]
-)
+TASKS = ["outbox", "reminders", "search", "imports", "accounts", "support", "hooks"]
+TASK_MODULES = tuple(f"scaleup.{one}.tasks" for one in TASKS)
 
 WAITING = (import_questions, readiness_waiting, registers_unfilled, hooks_queries.switched_off, bounces.tasks)
 """What My work asks of parts above it."""
@@ -212,6 +211,7 @@ REFERENCES: tuple[Reference, ...] = tuple(
         scaleup.delivery.models,
         scaleup.training.models,
         scaleup.fidelity.models,
+        scaleup.evaluation.models,
         scaleup.support.models,
         scaleup.reviews.models,
         scaleup.documents.models,
@@ -288,7 +288,7 @@ def bind(app: Flask) -> None:
     documents.install_shelf(app.config["SETTINGS"].var / "documents")
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    templates.install_navigation(places)
+    templates.install_navigation(places.places)
     templates.install_may_in(may_in)
 
     @app.before_request
@@ -307,36 +307,6 @@ def remember_demonstration(app: Flask) -> bool:
         production = app.config["SETTINGS"].production
         app.config["DEMONSTRATION"] = not production and areas_queries.holds_demonstration()
     return bool(app.config["DEMONSTRATION"])
-
-
-PLACES: tuple[tuple[str, str, Permission], ...] = (
-    ("My work", "/", Permission.SEE_WORK),
-    ("Areas", "/areas", Permission.SEE_AREAS),
-    ("Enquiries", "/enquiries", Permission.MANAGE_ENQUIRIES),
-    ("Training", "/training", Permission.SEE_TRAINING),
-    ("Reminders", "/deliveries", Permission.SEE_DELIVERIES),
-    ("People", "/people", Permission.MANAGE_PEOPLE),
-    ("Import", "/import", Permission.IMPORT),
-)
-"""The main navigation, and who sees each place."""
-
-
-OWN_PAGES = "actions conditions contacts documents facilitators implementations licences places readiness reviews"
-OF_AN_AREA = tuple(f"/{one}/" for one in OWN_PAGES.split())
-"""Pages of one area that have an address of their own."""
-
-
-def places() -> list[templates.Place]:
-    """Where the person who is signed in may go; the place that the page belongs to is current."""
-    person = pages.visitor()
-    if person is None:
-        return []
-    here = f"/areas{request.path}" if request.path.startswith(OF_AN_AREA) else request.path
-    return [
-        templates.Place(label, url, current=here == url or (url != "/" and here.startswith(f"{url}/")))
-        for label, url, permission in PLACES
-        if person.may(permission)
-    ]
 
 
 def bind_outbox(settings: Settings) -> None:

@@ -203,12 +203,27 @@ def test_measures_are_definitions_by_range_and_direction():
     assert ranges == {
         ("rqi", "total"): (6, 45, "higher"),
         ("rses", "total"): (0, 30, "higher"),
+        ("rses_b", "total"): (0, 30, "higher"),
         ("pai", "total"): (21, 84, "higher"),
+        ("pai_fathers", "total"): (21, 84, "higher"),
         ("mors", "warmth"): (0, 35, "higher"),
         ("mors", "invasion"): (0, 35, "lower"),
         ("hads", "anxiety"): (0, 21, "lower"),
         ("hads", "depression"): (0, 21, "lower"),
     }
+
+
+def test_each_score_says_which_items_count_and_which_are_turned_round():
+    found = {measure.code: measure for measure in programme("baby-steps").measures}
+    assert {code: one.reversed for code, one in found.items() if one.reversed} == {
+        "rses": (2, 5, 6, 8, 9),
+        "rses_b": (3, 5, 8, 9, 10),
+        "hads": (1, 3, 5, 6, 8, 10, 11, 13),
+    }
+    assert found["rses_b"].construct == found["rses"].construct
+    assert found["pai_fathers"].who == ("father", "partner")
+    assert [scale.alert for scale in found["hads"].scales] == ["High", "High"]
+    assert all(scale.items for one in found.values() for scale in one.scales)
 
 
 def test_what_is_not_public_is_marked():

@@ -5,13 +5,23 @@ from scaleup.programmes.rules.basis import Basis, Ground, ScaleMark
 from scaleup.programmes.rules.comparing import differing, thinning
 from scaleup.programmes.rules.content import agenda_of, from_content, process_of, reviews_of, taper_of, training_of
 from scaleup.programmes.rules.fidelity import Fidelity, Method, Tool, ToolItem
+from scaleup.programmes.rules.measures import (
+    MISSING_PERCENT,
+    WINDOW_DAYS,
+    Answers,
+    Band,
+    Better,
+    Giver,
+    Keyed,
+    Measure,
+    Scale,
+    TimePoint,
+)
 from scaleup.programmes.rules.milestones import Activity, Milestone, Phase
 from scaleup.programmes.rules.process import Asked, Process, Wave
 from scaleup.programmes.rules.programme import (
     About,
     Agenda,
-    Band,
-    Better,
     Component,
     Delivery,
     DeliveryUnit,
@@ -19,7 +29,6 @@ from scaleup.programmes.rules.programme import (
     Gate,
     LicenceLevel,
     Licensing,
-    Measure,
     Pairing,
     PairMember,
     Programme,
@@ -28,10 +37,8 @@ from scaleup.programmes.rules.programme import (
     Reminders,
     Reviews,
     Role,
-    Scale,
     Session,
     Taper,
-    TimePoint,
     Training,
     TrainingAnchor,
     TrainingEvent,
@@ -61,12 +68,15 @@ from scaleup.programmes.rules.schedule import (
 
 __all__ = [
     "CONTACTS_AT_MOST",
+    "MISSING_PERCENT",
     "MONTHS_AT_MOST",
     "OTHER",
+    "WINDOW_DAYS",
     "About",
     "Activity",
     "Adaptations",
     "Agenda",
+    "Answers",
     "Asked",
     "Band",
     "Basis",
@@ -79,7 +89,9 @@ __all__ = [
     "Factor",
     "Fidelity",
     "Gate",
+    "Giver",
     "Ground",
+    "Keyed",
     "Ladder",
     "LicenceLevel",
     "Licensing",

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from scaleup.programmes.rules import measuring
 from scaleup.programmes.rules.adaptations import disagreements_of_kinds
 from scaleup.programmes.rules.fidelity import disagreements_of_tools
-from scaleup.programmes.rules.programme import Factor, Gate, Measure, Programme, Scale, folded
+from scaleup.programmes.rules.programme import Factor, Gate, Programme, folded
 from scaleup.programmes.rules.reading import Part, Path, Problem
 
 UNITS_OWN = frozenset({Factor.EVIDENCE, Factor.USABILITY})
@@ -130,17 +131,12 @@ def gates(programme: Programme) -> Iterable[Problem]:
 
 
 def measures(programme: Programme) -> Iterable[Problem]:
-    """Time points name sessions, measures name time points, and bands lie within their score."""
+    """Time points name sessions, and measures agree with them and in themselves."""
     sessions = {session.code for session in programme.delivery.sessions}
     for index, point in enumerate(programme.time_points):
         if point.session not in sessions:
             yield Problem(("time_points", index, "session"), f"{point.session} is none of the sessions")
-    points = {point.code for point in programme.time_points}
-    for index, measure in enumerate(programme.measures):
-        for code in measure.time_points:
-            if code not in points:
-                yield Problem(("measures", index, "time_points"), f"{code} is none of the time points")
-        yield from scores(measure, ("measures", index))
+    yield from measuring.disagreements(programme.measures, [point.code for point in programme.time_points])
 
 
 def surveys(programme: Programme) -> Iterable[Problem]:
@@ -149,23 +145,3 @@ def surveys(programme: Programme) -> Iterable[Problem]:
     for index, code in enumerate(programme.process.parts if programme.process else ()):
         if code not in parts:
             yield Problem(("process", "parts", index), f"{code} is none of the training events")
-
-
-def scores(measure: Measure, path: Path) -> Iterable[Problem]:
-    """The scores of one measure are ranges, and their bands follow one another within them."""
-    for index, scale in enumerate(measure.scales):
-        if scale.least >= scale.most:
-            yield Problem((*path, "scales", index, "least"), "must be less than most")
-        if not follow(scale):
-            bands = (*path, "scales", index, "bands")
-            yield Problem(bands, f"must follow one another, without overlap, from {scale.least} to {scale.most}")
-
-
-def follow(scale: Scale) -> bool:
-    """Whether the bands rise without overlap inside the score."""
-    reached = scale.least - 1
-    for band in scale.bands:
-        if band.least <= reached or band.most < band.least or band.most > scale.most:
-            return False
-        reached = band.most
-    return True

@@ -8,6 +8,7 @@ from scaleup.programmes.rules.adaptations import adaptations
 from scaleup.programmes.rules.basis import basis, scale_mark
 from scaleup.programmes.rules.checks import check
 from scaleup.programmes.rules.fidelity import fidelity
+from scaleup.programmes.rules.measuring import measure, time_point
 from scaleup.programmes.rules.milestones import Activity, Milestone, Phase
 from scaleup.programmes.rules.process import Process, process
 from scaleup.programmes.rules.reading import Part, Problem, Unreadable
@@ -299,52 +300,6 @@ def reminder_rule(part: Part) -> ReminderRule:
 def offset(part: Part) -> Offset:
     """How far from the anchor."""
     return Offset(part.number("amount", least=0, most=1000), part.word("unit", Unit), part.word("side", Side))
-
-
-def time_point(part: Part) -> made.TimePoint:
-    """When measures are given."""
-    return made.TimePoint(
-        part.code("code"),
-        part.text("name"),
-        part.code("session"),
-        part.number("months_after", least=0, most=120),
-    )
-
-
-def measure(part: Part) -> made.Measure:
-    """One questionnaire."""
-    return made.Measure(
-        code=part.code("code"),
-        name=part.text("name"),
-        version=part.text("version"),
-        items=part.number("items", least=1, most=500),
-        scales=part.parts("scales", scale, least=1),
-        time_points=part.texts("time_points", least=1),
-        who=part.texts("who", least=1),
-        rights=part.text("rights"),
-        basis=basis(part),
-    )
-
-
-def scale(part: Part) -> made.Scale:
-    """One score."""
-    return made.Scale(
-        code=part.code("code"),
-        name=part.text("name"),
-        least=part.number("least", least=-10_000, most=10_000),
-        most=part.number("most", least=-10_000, most=10_000),
-        better=part.word("better", made.Better),
-        bands=part.parts("bands", band) if part.has("bands") else (),
-    )
-
-
-def band(part: Part) -> made.Band:
-    """A named range."""
-    return made.Band(
-        part.text("name"),
-        part.number("least", least=-10_000, most=10_000),
-        part.number("most", least=-10_000, most=10_000),
-    )
 
 
 def milestone(part: Part) -> Milestone:

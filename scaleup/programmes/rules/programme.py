@@ -6,6 +6,7 @@ from enum import StrEnum
 from scaleup.programmes.rules.adaptations import Adaptations
 from scaleup.programmes.rules.basis import Basis, ScaleMark
 from scaleup.programmes.rules.fidelity import Fidelity
+from scaleup.programmes.rules.measures import Measure, TimePoint
 from scaleup.programmes.rules.milestones import Milestone
 from scaleup.programmes.rules.process import Process
 from scaleup.programmes.rules.schedule import Ladder, ReminderRule, Step, TaperAnchor
@@ -223,59 +224,6 @@ class Reviews:
     """A review every so many months, while a licence is in force."""
     sustainability_months: tuple[int, ...]
     """Reviews of what stays; they go on after the licence, as long as the area delivers. One stands for the annual."""
-    basis: Basis
-
-
-@dataclass(frozen=True)
-class TimePoint:
-    """When a measure is given: at a session, or so many months after it."""
-
-    code: str
-    name: str
-    session: str
-    months_after: int
-
-
-class Better(StrEnum):
-    """Which way a score improves."""
-
-    HIGHER = "higher"
-    LOWER = "lower"
-
-
-@dataclass(frozen=True)
-class Band:
-    """A named range of a score, both ends included."""
-
-    name: str
-    least: int
-    most: int
-
-
-@dataclass(frozen=True)
-class Scale:
-    """One score of a measure."""
-
-    code: str
-    name: str
-    least: int
-    most: int
-    better: Better
-    bands: tuple[Band, ...]
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A questionnaire by its definition; its wording is never held."""
-
-    code: str
-    name: str
-    version: str
-    items: int
-    scales: tuple[Scale, ...]
-    time_points: tuple[str, ...]
-    who: tuple[str, ...]
-    rights: str
     basis: Basis
 
 

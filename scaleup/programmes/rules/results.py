@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scaleup.core.dates import add_months
-from scaleup.programmes.rules.programme import Delivery, TimePoint, Training, TrainingAnchor
+from scaleup.programmes.rules.measures import TimePoint
+from scaleup.programmes.rules.programme import Delivery, Training, TrainingAnchor
 
 INTO_THE_MONTH = timedelta(days=17)
 """To the middle of a month: with training in month 1 and a first session in month 3, domain.md 1.2 reckons so."""
