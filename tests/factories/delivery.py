@@ -8,7 +8,7 @@ from scaleup.delivery import rules
 from scaleup.delivery.models import DeliveryGroup, GroupSession, SessionDeliverer
 from scaleup.delivery.queries.groups import deliverers
 from scaleup.delivery.rules import SessionRecord
-from scaleup.facilitators.models import Accreditation, Facilitator
+from scaleup.facilitators.models import Accreditation, Facilitator, PartDone
 from scaleup.facilitators.rules import Profession
 from scaleup.programmes.service import terms
 from tests.factories import areas
@@ -27,11 +27,13 @@ def facilitator(
     name: str = "",
     days: tuple[date, date] | None = LICENSED,
 ) -> Facilitator:
-    """Somebody who delivers there, accredited on these days; `days=None` is nobody's accreditation."""
+    """Somebody who delivers there, trained and accredited on these days; with None, neither."""
     made = keep(
         Facilitator(implementation_id=of.id, area_id=of.area_id, person_id=areas.person(name).id, profession=profession)
     )
     if days:
+        for part in ("initial", "top_up"):
+            keep(PartDone(facilitator_id=made.id, part=part, done_on=days[0], source="test"))
         keep(Accreditation(facilitator_id=made.id, implementation_id=of.id, from_on=days[0], until_on=days[1]))
     return made
 

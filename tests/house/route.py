@@ -74,6 +74,7 @@ OF_AN_AREA = frozenset(
         "event_id",
         "booking_id",
         "assessment_id",
+        "group_id",
         "hold_id",
         "area_review_id",
     }

@@ -122,6 +122,12 @@ ROUTES: tuple[Route, ...] = (
     *form("/implementations/<int:implementation_id>/close", P.MANAGE_AREAS),
     *form("/implementations/<int:implementation_id>/reopen", P.MANAGE_AREAS),
     *form("/implementations/<int:implementation_id>/first-session", P.MANAGE_AREAS),
+    *get("/areas/<int:area_id>/delivery", P.SEE_AREAS),
+    *form("/implementations/<int:implementation_id>/groups/add", P.RECORD_DELIVERY),
+    *get("/groups/<int:group_id>", P.SEE_AREAS),
+    *form("/groups/<int:group_id>/families", P.RECORD_DELIVERY),
+    *form("/groups/<int:group_id>/pair", P.RECORD_DELIVERY),
+    *form("/groups/<int:group_id>/sessions/<code>", P.RECORD_DELIVERY),
     *form("/closure-days", P.DECIDE_LICENCES),
     *post("/closure-days/<int:closure_day_id>/remove", P.DECIDE_LICENCES, answers=ACTED | SHOWN),
     # Documents

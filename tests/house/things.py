@@ -41,7 +41,7 @@ from scaleup.training import service as training
 from scaleup.training.models import Booking, Certificate, Event, PracticeReview
 from scaleup.training.rules import BookingState, Day, Hours, Plan
 from scaleup.training.rules.walls import wall_code
-from tests.factories import hooks
+from tests.factories import delivery, hooks
 from tests.factories import support as make
 
 NOW = datetime(2026, 11, 23, 14, tzinfo=UTC)
@@ -311,6 +311,8 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "name": "words",
         "slug": "baby-steps",
         "code": "champion",
+        "group_id": delivery.group(implementation).id,
+        "code of /groups/<int:group_id>/sessions/<code>": "A1",
         "rule_code": "contact_today",
         "mark": "0123456789abcdef",
         "enquiry_id": enquiry.id,

@@ -1,6 +1,33 @@
-"""Named reads of delivery: when it began, the groups, and what was recorded of their sessions."""
+"""Named reads of delivery: when it began, the groups, what was recorded of their sessions, and who delivers."""
 
-from scaleup.delivery.queries.groups import group_in_scope, group_values, groups_of, session_in_scope
+from scaleup.delivery.queries.crew import Member, crew_of
+from scaleup.delivery.queries.groups import (
+    group_in_scope,
+    group_values,
+    groups_of,
+    pair_of_session,
+    pair_to_come,
+    session_in_scope,
+)
+from scaleup.delivery.queries.licensed import licence_on
+from scaleup.delivery.queries.pages import AreaPage, GroupPage, area_page, group_page, remarks_on
 from scaleup.delivery.queries.start import start_of, version_of
 
-__all__ = ["group_in_scope", "group_values", "groups_of", "session_in_scope", "start_of", "version_of"]
+__all__ = [
+    "AreaPage",
+    "GroupPage",
+    "Member",
+    "area_page",
+    "crew_of",
+    "group_in_scope",
+    "group_page",
+    "group_values",
+    "groups_of",
+    "licence_on",
+    "pair_of_session",
+    "pair_to_come",
+    "remarks_on",
+    "session_in_scope",
+    "start_of",
+    "version_of",
+]

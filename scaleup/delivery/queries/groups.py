@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -32,11 +33,11 @@ def group_in_scope(actor: Actor, group_id: int, today: date) -> DeliveryGroup:
     return in_scope(asked, DeliveryGroup.area_id, actor=actor, today=today)
 
 
-def session_in_scope(actor: Actor, session_id: int, today: date) -> GroupSession:
-    """The session of a group; raises Absent where its area is not the actor's to see."""
+def session_in_scope(actor: Actor, group_id: int, code: str, *, today: date) -> GroupSession:
+    """The group's session of this code; raises Absent where its area is not the actor's to see."""
     asked = (
         select(GroupSession)
-        .where(GroupSession.id == session_id)
+        .where(GroupSession.group_id == group_id, GroupSession.code == code)
         .options(joinedload(GroupSession.group).joinedload(DeliveryGroup.area))
     )
     return in_scope(asked, GroupSession.area_id, actor=actor, today=today)
@@ -45,19 +46,28 @@ def session_in_scope(actor: Actor, session_id: int, today: date) -> GroupSession
 def group_values(group_ids: Collection[int]) -> dict[int, Group]:
     """Each of these groups with its sessions and pairs, for the rules; four statements for any number of them."""
     rows = db.session.scalars(select(DeliveryGroup).where(DeliveryGroup.id.in_(group_ids)).order_by(DeliveryGroup.id))
-    groups = list(rows)
-    sessions = list(
+    return values_of(list(rows), pairs_of_groups(group_ids))
+
+
+def values_of(
+    groups: Sequence[DeliveryGroup], pairs: Mapping[int, tuple[Deliverer, ...]] = MappingProxyType({})
+) -> dict[int, Group]:
+    """Each of these groups with its sessions; one statement."""
+    records: dict[int, list[SessionRecord]] = {}
+    for row in sessions_of([one.id for one in groups]):
+        records.setdefault(row.group_id, []).append(record_of(row, pairs.get(row.id, ())))
+    return {one.id: value_of(one, records.get(one.id, ())) for one in groups}
+
+
+def sessions_of(group_ids: Collection[int]) -> Sequence[GroupSession]:
+    """The sessions of these groups, in the order of their days."""
+    return list(
         db.session.scalars(
             select(GroupSession)
             .where(GroupSession.group_id.in_(group_ids))
             .order_by(GroupSession.planned_on, GroupSession.id)
         )
     )
-    pairs = pairs_of_groups(group_ids)
-    records: dict[int, list[SessionRecord]] = {}
-    for row in sessions:
-        records.setdefault(row.group_id, []).append(record_of(row, pairs.get(row.id, ())))
-    return {one.id: value_of(one, records.get(one.id, ())) for one in groups}
 
 
 def value_of(group: DeliveryGroup, sessions: Iterable[SessionRecord]) -> Group:
@@ -124,3 +134,32 @@ def deliverers(facilitator_ids: Collection[int]) -> Mapping[int, Deliverer]:
         trades[row.id] = Profession(row.profession)
         days.setdefault(row.id, []).extend([Days(row.from_on, row.until_on)] if row.from_on else [])
     return {one: Deliverer(one, trades[one], tuple(days[one])) for one in trades}
+
+
+def pair_to_come(group_id: int) -> list[int]:
+    """Who delivers the next session of the group that has no record, by number."""
+    ahead = (
+        select(GroupSession.id)
+        .where(GroupSession.group_id == group_id, GroupSession.state.in_((State.PLANNED, State.MOVED)))
+        .order_by(GroupSession.due_on, GroupSession.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return list(
+        db.session.scalars(
+            select(SessionDeliverer.facilitator_id)
+            .where(SessionDeliverer.session_id == ahead)
+            .order_by(SessionDeliverer.facilitator_id)
+        )
+    )
+
+
+def pair_of_session(session_id: int) -> list[int]:
+    """Who delivers the session, or is to, by number."""
+    return list(
+        db.session.scalars(
+            select(SessionDeliverer.facilitator_id)
+            .where(SessionDeliverer.session_id == session_id)
+            .order_by(SessionDeliverer.facilitator_id)
+        )
+    )

@@ -24,6 +24,7 @@ from scaleup.delivery.rules.sessions import (
     lacking,
     recorded,
 )
+from scaleup.delivery.rules.standing import Course, Standing, answer, standing
 from scaleup.delivery.rules.start import DeliveriesStarted, DeliveryStarted, DeliveryStartMoved, refusals_of_start
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "REASON_WORDS",
     "STATE_WORDS",
     "Closed",
+    "Course",
     "Days",
     "Deliverer",
     "DeliveriesStarted",
@@ -42,7 +44,9 @@ __all__ = [
     "GroupEnded",
     "Reason",
     "SessionRecord",
+    "Standing",
     "State",
+    "answer",
     "closed_on",
     "due",
     "ended_on",
@@ -57,5 +61,6 @@ __all__ = [
     "role_of",
     "set_up",
     "shortfalls",
+    "standing",
     "start_told",
 ]

@@ -15,6 +15,11 @@ class Closed:
     why: str
     next_on: date
 
+    @property
+    def words(self) -> str:
+        """Why, as a line begins."""
+        return self.why[:1].upper() + self.why[1:]
+
 
 def closed_on(day: date, calendar: Calendar) -> Closed | None:
     """What closes the day: a bank holiday or a day of closure. A weekend is the group's own choice."""

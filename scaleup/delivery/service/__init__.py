@@ -7,7 +7,7 @@ from scaleup.delivery.service.groups import (
     keep_families,
     set_up,
 )
-from scaleup.delivery.service.recording import Outcome, Told, consider_record, lacking_in, record
+from scaleup.delivery.service.recording import Outcome, Told, consider_record, record
 from scaleup.delivery.service.start import (
     PastStart,
     consider_start,
@@ -28,7 +28,6 @@ __all__ = [
     "considered",
     "keep_families",
     "keep_start",
-    "lacking_in",
     "move_start",
     "record",
     "record_start",

@@ -16,17 +16,16 @@ from scaleup.core.versions import advance
 from scaleup.delivery import queries
 from scaleup.delivery.models import DeliveryGroup, GroupSession, SessionBefore, SessionDeliverer
 from scaleup.delivery.queries.groups import pairs_of_groups, record_of
+from scaleup.delivery.queries.pages import remarks_on
 from scaleup.delivery.rules import (
     REASON_WORDS,
     STATE_WORDS,
-    Deliverer,
     GroupEnded,
     Reason,
     SessionRecord,
     State,
     ended_on,
     refusals_of_record,
-    shortfalls,
     start_told,
 )
 from scaleup.delivery.service.groups import name_pair, pair_of
@@ -187,17 +186,9 @@ def unit_of(group: DeliveryGroup) -> str:
 
 def shortfalls_of(group: DeliveryGroup, said: SessionRecord) -> tuple[str, ...]:
     """What the pair of a held session lacked on its day."""
-    if said.state is not State.HELD or said.on_day is None:
+    if said.state is not State.HELD:
         return ()
-    return lacking_in(said.pair, group.programme_version_id, said.on_day)
-
-
-def lacking_in(pair: tuple[Deliverer, ...], version_id: int, on_day: date) -> tuple[str, ...]:
-    """What these lack as a pair of the programme's version on that day, in words."""
-    asked = terms_of(version_id)
-    if asked.pairing is None:
-        return ()
-    return shortfalls(pair, pairing=asked.pairing, roles=asked.roles, on_day=on_day)
+    return remarks_on(said.pair, terms_of(group.programme_version_id), said.on_day)
 
 
 def differing(row: GroupSession, said: SessionRecord) -> list[str]:

@@ -1,6 +1,6 @@
 """The first session is recorded, and corrected."""
 
-from flask import Blueprint, redirect, render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from scaleup.accounts.rules import Permission
@@ -12,8 +12,7 @@ from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell
 from scaleup.delivery import queries, service
 from scaleup.delivery.forms import StartForm
-
-blueprint = Blueprint("delivery", __name__)
+from scaleup.delivery.views.blueprint import blueprint
 
 
 @blueprint.route("/implementations/<int:implementation_id>/first-session", methods=["GET", "POST"])
