@@ -60,6 +60,7 @@ from scaleup.documents import service as documents
 from scaleup.documents import views as documents_views
 from scaleup.enquiries import service as enquiries
 from scaleup.enquiries import views as enquiries_views
+from scaleup.evaluation import views as evaluation_views
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators import views as facilitators_views
 from scaleup.fidelity import views as fidelity_views
@@ -138,6 +139,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     facilitators_views.blueprint,
     delivery_views.blueprint,
     training_views.blueprint,
+    evaluation_views.blueprint,
     fidelity_views.blueprint,
     support_views.blueprint,
     reviews_views.blueprint,

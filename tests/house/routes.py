@@ -95,6 +95,11 @@ ROUTES: tuple[Route, ...] = (
     *form("/enquiries/<int:enquiry_id>/reopen", P.MANAGE_ENQUIRIES),
     *form("/enquiries/<int:enquiry_id>/manager", P.MANAGE_ENQUIRIES),
     *form("/enquiries/<int:enquiry_id>/take-up", P.MANAGE_ENQUIRIES),
+    # Costs
+    *get("/areas/<int:area_id>/results/costs", P.SEE_RESULTS),
+    *form("/implementations/<int:implementation_id>/costs/add", P.ENTER_SCORES),
+    *form("/costs/<int:cost_line_id>", P.ENTER_SCORES),
+    *post("/costs/<int:cost_line_id>/take-out", P.ENTER_SCORES),
     # Areas, their people and what they take up
     *get("/areas", P.SEE_AREAS),
     *get("/areas/map", P.SEE_AREAS),

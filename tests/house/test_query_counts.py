@@ -80,6 +80,7 @@ CEILINGS: dict[str, int] = {
     "/areas/{area}/reviews": 8,
     "/reviews/{area_review}": 14,
     "/reviews/{area_review}/record": 16,
+    "/areas/{area}/results/costs": 11,
     "/deliveries": 6,
     "/deliveries/sending": 7,
     "/deliveries/held": 5,

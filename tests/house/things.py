@@ -15,6 +15,8 @@ from scaleup.documents import service as documents
 from scaleup.documents.rules import Kind, Terms
 from scaleup.enquiries import service as enquiries
 from scaleup.enquiries.rules import Asking
+from scaleup.evaluation.rules.costs import Cost, Standing, Year
+from scaleup.evaluation.service import costs
 from scaleup.extensions import db
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators.rules import Profession
@@ -315,5 +317,13 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "code of /groups/<int:group_id>/sessions/<code>": "A1",
         "rule_code": "contact_today",
         "mark": "0123456789abcdef",
+        "cost_line_id": costs.enter(
+            implementation.id,
+            Cost("venues", Year(2026), Standing.ACTUAL, 1_200_00),
+            nonce=f"cost-{number}",
+            by=lead.id,
+            today=TODAY,
+            now=NOW,
+        ).id,
         "enquiry_id": enquiry.id,
     }

@@ -1,7 +1,8 @@
 """Evaluation's tables, by concept."""
 
 from scaleup.core.references import Reference
-from scaleup.evaluation.models import scores
+from scaleup.evaluation.models import costs, scores
+from scaleup.evaluation.models.costs import CostLine
 from scaleup.evaluation.models.scores import (
     Administration,
     AggregateScore,
@@ -13,7 +14,7 @@ from scaleup.evaluation.models.scores import (
     Score,
 )
 
-REFERENCES: tuple[Reference, ...] = (*scores.REFERENCES,)
+REFERENCES: tuple[Reference, ...] = (*scores.REFERENCES, *costs.REFERENCES)
 """What here refers to people and areas (core/references.py)."""
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "AggregateScore",
     "BabyWeight",
     "BirthOutcome",
+    "CostLine",
     "EvaluationSetting",
     "FormsReturned",
     "Participant",

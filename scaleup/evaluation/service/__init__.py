@@ -1,0 +1,1 @@
+"""What is done in evaluation, by concept."""
