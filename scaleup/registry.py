@@ -63,6 +63,7 @@ from scaleup.enquiries import views as enquiries_views
 from scaleup.evaluation import views as evaluation_views
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators import views as facilitators_views
+from scaleup.fidelity import service as fidelity
 from scaleup.fidelity import views as fidelity_views
 from scaleup.guides import views as guides_views
 from scaleup.hooks import queries as hooks_queries
@@ -234,6 +235,7 @@ CONSEQUENCES: tuple[facts.Handler, ...] = (
     *licences.HANDLERS,
     *facilitators.HANDLERS,
     *training.HANDLERS,
+    *fidelity.HANDLERS,
     *reminders.HANDLERS,
     *support.HANDLERS,
     *reviews.HANDLERS,

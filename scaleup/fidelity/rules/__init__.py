@@ -10,7 +10,7 @@ from scaleup.fidelity.rules.improvement import (
     lowest_items,
     refusals_of_plan,
 )
-from scaleup.fidelity.rules.observations import Observed, refusals_of_observation
+from scaleup.fidelity.rules.observations import Observed, Rating, refusals_of_observation, refusals_of_rating
 from scaleup.fidelity.rules.results import Alarm, Point, Result, alarm, group_result, means, result, trends
 from scaleup.fidelity.rules.scores import (
     PART_WORDS,
@@ -39,6 +39,7 @@ __all__ = [
     "Observed",
     "Part",
     "Point",
+    "Rating",
     "Result",
     "Scores",
     "Share",
@@ -56,6 +57,7 @@ __all__ = [
     "part_colour",
     "refusals_of_observation",
     "refusals_of_plan",
+    "refusals_of_rating",
     "result",
     "scores",
     "trends",

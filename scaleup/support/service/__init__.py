@@ -3,7 +3,8 @@
 from scaleup.support.service import summaries, telling
 from scaleup.support.service.actions import close_action, drop_action
 from scaleup.support.service.addenda import add_words
-from scaleup.support.service.consequences import HANDLERS
+from scaleup.support.service.checked import HANDLERS as CHECKED
+from scaleup.support.service.consequences import HANDLERS as PLANNED
 from scaleup.support.service.contacts import (
     AlreadyLogged,
     Logged,
@@ -20,6 +21,7 @@ from scaleup.support.service.ratings import rate
 from scaleup.support.service.summaries import Sending, send_again, text_of
 from scaleup.support.service.watching import look, look_over, portions
 
+HANDLERS = (*PLANNED, *CHECKED)
 RENDERERS = {**telling.RENDERERS, **summaries.RENDERERS}
 """The text of every mail of support, by kind."""
 
