@@ -33,6 +33,7 @@ ASKING = {
     "scaleup/reminders/service/handing.py": "a manager is assigned by acts that know a day; reminders stop as of now",
     "scaleup/audit.py": "an entry is stamped when it is written",
     "scaleup/local/mailbox.py": "a program of its own: names a mail's file",
+    "scaleup/support/service/checked.py": "a fact says which check was made; what is proposed is as of now",
     "scaleup/support/service/closures.py": "a fact says what changed; what is still to come is as of now",
     "scaleup/support/service/outlooks.py": "a fact says what changed; what is still to come is as of now",
     "scaleup/support/service/versions.py": "a version says when it was written, as the log of acts does",
