@@ -1,0 +1,1 @@
+"""The outside of evaluation: SciPy's distributions."""

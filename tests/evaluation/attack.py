@@ -1,0 +1,136 @@
+"""Somebody who has every published figure, knows how many people stand behind each cell, and looks for what follows.
+
+Sums: every figure is a known linear sum of unknown scores; a figure that was held back is recovered where it lies in
+the span of those published. Counts: whole numbers from nought, narrowed equation by equation until nothing moves.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from random import Random
+
+import numpy as np
+
+from scaleup.evaluation.rules.results import Answered, Cell, Definition, Gathered, Place, Series
+from scaleup.evaluation.rules.suppression import LEAST, Allowed
+from scaleup.evaluation.rules.suppression.families import Family, places_of
+from scaleup.programmes.rules import Better
+
+ANXIETY = Series("hads", "1983", "anxiety", "mother", "programme")
+POINTS = ("T1", "T2", "T4")
+DEFINITION = Definition("Anxiety", "HADS", 0, 21, Better.LOWER, POINTS, course=POINTS)
+Kind = tuple[Cell, frozenset[str]]
+Unknown = tuple[Kind, str]
+
+
+def world(chance: Random) -> Gathered:
+    """A programme of a few small areas, some years, and people of whom some come back and some do not."""
+    people = []
+    stays = chance.choice([0.5, 0.8, 0.95, 1.0])
+    for area in range(chance.randint(1, 4)):
+        for year in range(2024, 2024 + chance.randint(1, 3)):
+            for _ in range(chance.choice([0, 0, 1, 4, 7, 9, 11, 12, 14, 20, 30])):
+                held = {"T1"} | {point for point in POINTS[1:] if chance.random() < stays}
+                if chance.random() > stays:
+                    held.discard("T1")
+                values = {point: float(chance.randint(0, 21)) for point in POINTS if point in held}
+                people.append(Answered(Cell(area, year), values))
+    return Gathered(ANXIETY, tuple(people))
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Every figure that was told, by which people and points it is a sum of."""
+
+    told: tuple[Mapping[Unknown, float], ...]
+
+
+def sum_of(found: Gathered, family: Family, place: Place, weights: Mapping[str, float]) -> dict[Unknown, float]:
+    """Which unknown sums a figure is made of: one unknown for each kind of person and time point."""
+    kinds = {(one.cell, frozenset(one.values)) for one in found.people}
+    return {
+        ((cell, held), point): weight
+        for cell, held in kinds
+        if held >= set(weights) and family.counts(place, cell)
+        for point, weight in weights.items()
+    }
+
+
+def published(found: Gathered, allowed: Allowed) -> Figures:
+    """Every mean and every change that is told, as sums."""
+    told = [
+        sum_of(found, family, place, {point: 1.0}) for point, family in allowed.means.items() for place in family.places
+    ]
+    told += [sum_of(found, allowed.change, place, {"T1": -1.0, "T4": 1.0}) for place in allowed.change.places]
+    return Figures(tuple(told))
+
+
+def secrets(found: Gathered) -> list[dict[Unknown, float]]:
+    """Every sum over one to nine people that a table could have shown, or that somebody might be after."""
+    sizes: dict[Kind, int] = {}
+    for person in found.people:
+        kind = (person.cell, frozenset(person.values))
+        sizes[kind] = sizes.get(kind, 0) + 1
+    every = Family()
+    wanted = []
+    for place in places_of(one.cell for one in found.people):
+        wanted += [sum_of(found, every, place, {point: 1.0}) for point in POINTS]
+        wanted += [sum_of(found, every, place, {"T1": -1.0, "T4": 1.0})]
+        wanted += [
+            {
+                ((cell, held), has): 1.0
+                for cell, held in sizes
+                if place.holds(cell) and has in held and lacks not in held
+            }
+            for has, lacks in (("T1", "T4"), ("T4", "T1"), ("T1", "T2"))
+        ]
+    wanted += [{(kind, point): 1.0} for kind in sizes for point in kind[1]]
+    return [one for one in wanted if 0 < sum(sizes[kind] for kind in {kind for kind, _ in one}) < LEAST]
+
+
+def recovered(found: Gathered, figures: Figures) -> int:
+    """How many of the secrets follow from the figures by adding and taking away."""
+    wanted = secrets(found)
+    if not wanted or not figures.told:
+        return 0
+    unknown = {
+        one: place for place, one in enumerate(sorted({k for row in (*figures.told, *wanted) for k in row}, key=repr))
+    }
+    known, hidden = (matrix(rows, unknown) for rows in (figures.told, wanted))
+    _, sizes, basis = np.linalg.svd(known, full_matrices=False)
+    span = basis[sizes > 1e-9]
+    left = hidden - hidden @ span.T @ span
+    return int((np.linalg.norm(left, axis=1) < 1e-7).sum())
+
+
+def matrix(rows: Iterable[Mapping[Unknown, float]], unknown: Mapping[Unknown, int]) -> np.ndarray:
+    """Sums as rows of a matrix."""
+    rows = list(rows)
+    filled = np.zeros((len(rows), len(unknown)))
+    for number, row in enumerate(rows):
+        for one, weight in row.items():
+            filled[number, unknown[one]] = weight
+    return filled
+
+
+def narrowed(
+    equations: list[tuple[frozenset[Cell], int]], at_least: list[frozenset[Cell]], cells: set[Cell]
+) -> dict[Cell, tuple[int, int]]:
+    """The least and the most that each cell can hold: sums that are known, and sums of which it is known that they are
+    not nothing."""
+    bounds = {cell: (0, max((total for _, total in equations), default=0)) for cell in cells}
+    told = {cell for inside, _ in equations for cell in inside}
+    moved = True
+    while moved:
+        before = dict(bounds)
+        for inside, total in equations:
+            for cell in inside:
+                others = inside - {cell}
+                low = total - sum(bounds[one][1] for one in others)
+                high = total - sum(bounds[one][0] for one in others)
+                bounds[cell] = max(bounds[cell][0], low), min(bounds[cell][1], high)
+        for inside in at_least:
+            for cell in inside:
+                if 1 - sum(bounds[one][1] for one in inside - {cell}) > bounds[cell][0]:
+                    bounds[cell] = 1, bounds[cell][1]
+        moved = bounds != before
+    return {cell: bound for cell, bound in bounds.items() if cell in told}

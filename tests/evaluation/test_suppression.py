@@ -1,0 +1,113 @@
+"""Nothing about one to nine people follows from all that is told, and without care for what is left over it would."""
+
+from random import Random
+
+import pytest
+
+from scaleup.evaluation.rules.results import EVERYWHERE, Answered, Cell, Gathered, Place
+from scaleup.evaluation.rules.suppression import LEAST, Allowed, allowed, answers, family, losses_of, plain
+from scaleup.evaluation.rules.suppression.families import Family, large, places_of
+from tests.evaluation.attack import ANXIETY, DEFINITION, POINTS, narrowed, published, recovered, world
+
+WORLDS = 400
+
+
+def careless(found: Gathered) -> Allowed:
+    """Everything of ten people and more, whatever follows from it."""
+    counts = {point: plain(answers(found, point)) for point in POINTS}
+    both = plain({cell: one.both for cell, one in losses_of(found.people, ("T1", "T4")).items()})
+    told = {point: large(loads, Family(places_of(loads))) for point, loads in counts.items()}
+    return Allowed(told, large(both, Family(places_of(both))))
+
+
+def test_from_all_figures_of_small_programmes_no_sum_of_fewer_than_ten_follows() -> None:
+    chance = Random(6)
+    for number in range(WORLDS):
+        found = world(chance)
+        assert recovered(found, published(found, allowed(found, DEFINITION))) == 0, f"world {number}"
+
+
+def test_the_attack_succeeds_where_only_small_cells_themselves_are_held_back() -> None:
+    chance = Random(6)
+    fallen = sum(
+        recovered(found, published(found, careless(found))) > 0 for found in (world(chance) for _ in range(60))
+    )
+    assert fallen > 20
+
+
+def test_no_number_of_fewer_than_ten_people_can_be_worked_out_either() -> None:
+    chance = Random(7)
+    for _ in range(WORLDS):
+        counts = answers(world(chance), "T1")
+        told = family(plain(counts))
+        assert worked_out(counts, told) == []
+
+
+def test_numbers_are_worked_out_where_only_small_cells_are_held_back() -> None:
+    chance = Random(7)
+    fallen = 0
+    for _ in range(60):
+        counts = answers(world(chance), "T1")
+        fallen += bool(worked_out(counts, large(plain(counts), Family(places_of(counts)))))
+    assert fallen > 10
+
+
+def worked_out(counts: dict[Cell, int], told: Family) -> list[Cell]:
+    """The cells of one to nine people whose number can be only one."""
+    cells = set(counts)
+    inside = {place: frozenset(cell for cell in cells if told.counts(place, cell)) for place in places_of(cells)}
+    sums = [(inside[place], sum(counts[cell] for cell in inside[place])) for place in told.places]
+    known = narrowed(sums, [held for place, held in inside.items() if place not in told.places and held], cells)
+    return [cell for cell, (low, high) in known.items() if low == high and 0 < counts[cell] < LEAST]
+
+
+def people(area: int, year: int, count: int, *points: str) -> list[Answered]:
+    return [Answered(Cell(area, year), dict.fromkeys(points, 9.0)) for _ in range(count)]
+
+
+def test_an_area_of_eight_is_left_out_of_the_programme_and_takes_nothing_from_its_neighbour() -> None:
+    told = family(plain({Cell(1, 2025): 12, Cell(2, 2025): 30, Cell(3, 2025): 8}))
+    assert told.places == {
+        EVERYWHERE,
+        Place(None, 2025),
+        *(Place(area, year) for area in (1, 2) for year in (None, 2025)),
+    }
+    assert told.left_out == {3}
+
+
+def test_two_small_areas_of_ten_together_stand_in_the_programme() -> None:
+    told = family(plain({Cell(1, 2025): 12, Cell(2, 2025): 6, Cell(3, 2025): 7}))
+    assert EVERYWHERE in told.places
+    assert told.left_out == frozenset()
+    assert Place(2) not in told.places
+
+
+def test_a_year_of_seven_is_not_the_difference_between_an_area_and_its_other_years() -> None:
+    told = family(plain({Cell(1, 2024): 7, Cell(1, 2025): 12, Cell(1, 2026): 15}))
+    assert Place(1) in told.places
+    assert not {Place(1, 2024), Place(1, 2025)} & told.places
+
+
+def test_the_last_mean_is_held_back_where_with_the_change_it_would_tell_of_two_who_left() -> None:
+    found = Gathered(ANXIETY, (*people(1, 2025, 12, "T1", "T4"), *people(1, 2025, 2, "T1")))
+    told = allowed(found, DEFINITION)
+    assert Place(1) in told.means["T1"].places & told.change.places
+    assert Place(1) not in told.means["T4"].places
+
+
+def test_the_last_mean_is_told_where_nobody_left() -> None:
+    told = allowed(Gathered(ANXIETY, tuple(people(1, 2025, 12, "T1", "T4"))), DEFINITION)
+    assert Place(1) in told.means["T1"].places & told.change.places & told.means["T4"].places
+
+
+@pytest.mark.parametrize("count", [1, 9])
+def test_fewer_than_ten_people_are_never_told_of(count: int) -> None:
+    assert (
+        allowed(Gathered(ANXIETY, tuple(people(1, 2025, count, "T1", "T4"))), DEFINITION).means["T1"].places
+        == frozenset()
+    )
+
+
+def test_ten_areas_of_one_person_each_are_not_told_by_their_sum() -> None:
+    told = family(plain({Cell(area, 2025): 1 for area in range(10)}))
+    assert told.places == frozenset()
