@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, Index, String, insert
+from sqlalchemy import JSON, Index, Insert, String, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scaleup.core import bulk, clock
@@ -159,9 +159,22 @@ def note_read(actor: Actor, *, what: str, area_id: int | None, kind: str = Readi
     why its route is listed with `read(...)` in tests/house/routes.py; an act writes it in its own. What cannot be put
     on record is not shown: the error is the request's.
     """
-    noted = insert(Read).values(
-        at=clock.now(), person_id=actor.person_id, kind=Reading(kind), what=what, area_id=area_id
+    put_down(
+        insert(Read).values(at=clock.now(), person_id=actor.person_id, kind=Reading(kind), what=what, area_id=area_id)
     )
+
+
+def note_taken(act: str, *, subject: str, subject_id: int, person_id: int) -> None:
+    """It is on record that somebody took a file out, before they have it; for GETs, as `note_read`."""
+    put_down(
+        insert(Entry).values(
+            at=clock.now(), person_id=person_id, act=act, subject=subject, subject_id=subject_id, fields=[]
+        )
+    )
+
+
+def put_down(noted: Insert) -> None:
+    """The line is kept: by a GET in a short transaction of its own, by an act in the act's."""
     if not reading.get():
         db.session.execute(noted)
         return

@@ -24,6 +24,7 @@ import scaleup.imports.models
 import scaleup.licences.models
 import scaleup.milestones.models
 import scaleup.outbox.models
+import scaleup.privacy.models
 import scaleup.programmes.models
 import scaleup.readiness.models
 import scaleup.records.models
@@ -95,6 +96,10 @@ from scaleup.outbox.rules import Rendered, Waiting
 from scaleup.portfolio import views as portfolio_views
 from scaleup.portfolio.queries.readiness import waiting as readiness_waiting
 from scaleup.portfolio.queries.registers import unfilled as registers_unfilled
+from scaleup.privacy import adapters as privacy_outside
+from scaleup.privacy import cli as privacy_cli
+from scaleup.privacy import tasks as privacy_tasks
+from scaleup.privacy import views as privacy_views
 from scaleup.programmes import cli as programmes_cli
 from scaleup.programmes import queries as programmes_queries
 from scaleup.programmes import service as programmes
@@ -153,6 +158,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     hooks_views.blueprint,
     search_views.blueprint,
     records_views.blueprint,
+    privacy_views.blueprint,
     imports_views.blueprint,
     backups_views.blueprint,
 )
@@ -169,6 +175,7 @@ COMMANDS: tuple[Sequence[click.Command], ...] = (
     search_cli.commands,
     backups_cli.commands,
     bounces_cli.commands,
+    privacy_cli.commands,
     demo_cli.commands,
     local_cli.commands,
 )
@@ -180,6 +187,7 @@ SCHEDULES: tuple[dict[str, dict[str, object]], ...] = (
     imports_tasks.SCHEDULE,
     support_tasks.SCHEDULE,
     hooks_tasks.SCHEDULE,
+    privacy_tasks.SCHEDULE,
 )
 """Beat entries, each written beside its task."""
 
@@ -191,10 +199,11 @@ ROUTES: dict[str, str] = {
     **accounts_tasks.ROUTES,
     **support_tasks.ROUTES,
     **hooks_tasks.ROUTES,
+    **privacy_tasks.ROUTES,
 }
 """The queue of each task."""
 
-TASKS = ["outbox", "reminders", "search", "imports", "accounts", "support", "hooks"]
+TASKS = ["outbox", "reminders", "search", "imports", "accounts", "support", "hooks", "privacy"]
 TASK_MODULES = tuple(f"scaleup.{one}.tasks" for one in TASKS)
 
 WAITING = (import_questions, readiness_waiting, registers_unfilled, hooks_queries.switched_off, bounces.tasks)
@@ -289,6 +298,7 @@ def bind(app: Flask) -> None:
     bind_outbox(app.config["SETTINGS"])
     bind_hooks(app.config["SETTINGS"])
     bind_accounts(app.config["SETTINGS"])
+    privacy_outside.install_list(app.config["SETTINGS"].var)
     documents.install_shelf(app.config["SETTINGS"].var / "documents")
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

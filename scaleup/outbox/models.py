@@ -251,7 +251,7 @@ REFERENCES = (
         "messages",
         kept=Kept.PLACE,
         keyed="dedupe_key",
-        told=("kind", "subject", "state", "due_at", "settled_at", "handed_to"),
+        told=("kind", "subject", "state", "due_at", "settled_at", "handed_to", "body_text"),
     ),
     Reference(
         "outbox_address",

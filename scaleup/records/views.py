@@ -3,6 +3,7 @@
 from flask import Blueprint, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from scaleup import audit
 from scaleup.accounts.rules import Permission
 from scaleup.core import clock
 from scaleup.core.errors import Absent, Forbidden
@@ -145,6 +146,8 @@ def own_record() -> ResponseReturnValue:
 @entry(SIGNED_IN)
 def own_record_file() -> ResponseReturnValue:
     """The same, as a file to keep."""
-    response = jsonify({part.title: list(part.rows) for part in service.own_record(actor().person_id)})
+    who = actor().person_id
+    response = jsonify({part.title: list(part.rows) for part in service.own_record(who)})
+    audit.note_taken("record of a person taken", subject="person", subject_id=who, person_id=who)
     response.headers["Content-Disposition"] = 'attachment; filename="my-record.json"'
     return response

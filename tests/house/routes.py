@@ -5,7 +5,7 @@ Which areas a permitted person then sees is `areas.queries.scope`: out of it an 
 
 from scaleup.accounts.rules import Permission
 from scaleup.core.pages import PUBLIC, SIGNED_IN
-from tests.house.route import ABSENT, ACTED, GONE, SAVED, SHOWN, Route, files, form, get, post
+from tests.house.route import ABSENT, ACTED, GONE, SAVED, SHOWN, Route, files, form, get, post, read
 
 P = Permission
 
@@ -31,7 +31,12 @@ ROUTES: tuple[Route, ...] = (
     *form("/me/name", SIGNED_IN),
     *form("/me/mail", SIGNED_IN),
     *get("/me/record", SIGNED_IN),
-    *get("/me/record.json", SIGNED_IN),
+    *read("/me/record.json", SIGNED_IN),
+    *read("/me/record.zip", SIGNED_IN),
+    *get("/people/<int:person_id>/record", P.ANSWER_PERSONS),
+    *read("/people/<int:person_id>/record.zip", P.ANSWER_PERSONS),
+    *get("/people/<int:person_id>/erase", P.ANSWER_PERSONS),
+    *post("/people/<int:person_id>/erase", P.ANSWER_PERSONS, answers=ACTED | SHOWN),
     *post("/me/sessions/end", SIGNED_IN),
     *get("/people", P.MANAGE_PEOPLE),
     *form("/people/invite", P.MANAGE_PEOPLE),

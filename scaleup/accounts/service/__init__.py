@@ -23,6 +23,7 @@ from scaleup.accounts.service.people import (
     give_role,
     invite,
     invite_again,
+    must_be_removable,
     must_look_after,
     note_address,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "leave",
     "leaving",
     "make_link",
+    "must_be_removable",
     "must_look_after",
     "note_address",
     "password_by_link",

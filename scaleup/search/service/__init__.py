@@ -1,6 +1,6 @@
 """Finding by a name, and keeping the index as the names are."""
 
 from scaleup.search.service.finding import SHOWN_ALONE, Answer, Group, find
-from scaleup.search.service.keeping import CHECK, mend, rebuild, watch
+from scaleup.search.service.keeping import CHECK, forget_words, mend, rebuild, watch
 
-__all__ = ["CHECK", "SHOWN_ALONE", "Answer", "Group", "find", "mend", "rebuild", "watch"]
+__all__ = ["CHECK", "SHOWN_ALONE", "Answer", "Group", "find", "forget_words", "mend", "rebuild", "watch"]

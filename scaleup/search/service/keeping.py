@@ -6,7 +6,7 @@ in past the session (a restore, a load) are found by `mend`, which runs every ho
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import delete, event, inspect
+from sqlalchemy import delete, event, inspect, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
@@ -98,6 +98,18 @@ def index(kind: Kind, ids: Sequence[int]) -> None:
         [{"kind": kind.value, "word": word, "subject_id": one} for one in sorted(found) for word in sorted(found[one])],
     )
     add(WordPiece, [{"piece": piece, "word": word} for word in words for piece in sorted(pieces(word))])
+
+
+def forget_words(person_id: int) -> None:
+    """The person is found by their name of now alone, and no piece is left of a word that nothing else has."""
+    mine = NameWord.kind == Kind.PERSON.value, NameWord.subject_id == person_id
+    former = db.session.scalars(select(NameWord.word).where(*mine)).all()
+    index(Kind.PERSON, [person_id])
+    elsewhere = select(NameWord.word).where(NameWord.word == WordPiece.word)
+    db.session.execute(
+        delete(WordPiece).where(WordPiece.word.in_(former), ~elsewhere.exists()),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def add(table: type[Base], rows: Iterable[dict[str, object]]) -> None:
