@@ -1,6 +1,7 @@
 """After a backup was put back: who was erased since it was taken is erased anew, from a list outside of it."""
 
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -39,12 +40,9 @@ def clean_up() -> None:
     if db.engine.dialect.name != "sqlite":
         return
     db.session.rollback()
-    with db.engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        connection.exec_driver_sql("ROLLBACK")  # a connection begins at once here, and VACUUM takes no transaction
-        driver.execute("VACUUM")
-        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        driver.execute("BEGIN")
+    with closing(db.engine.raw_connection()) as connection:  # VACUUM takes no transaction
+        for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            connection.cursor().execute(statement)
 
 
 def standing(lines: Iterable[Line]) -> list[Line]:
