@@ -14,7 +14,7 @@ from scaleup.core.errors import Absent, Conflict, Forbidden, Refused
 from scaleup.core.logs import without_secrets
 
 log = structlog.get_logger()
-SECRET_FIELDS = ("password", "token")
+SECRET_FIELDS = ("password", "token", "score_")
 FOR_ITS_WORDS = 100 * 1024 * 1024
 """A form with a file up to this size is still read for what was typed beside the file."""
 DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

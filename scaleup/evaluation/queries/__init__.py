@@ -1,1 +1,45 @@
 """Named reads of evaluation, by concept."""
+
+from scaleup.evaluation.queries.entering import (
+    Alarm,
+    administrations_of,
+    alarms_of,
+    implementations_of,
+    known_of,
+    means_of,
+    participants_of,
+    pathway_of,
+    records_on,
+    returned_of,
+    setting_of,
+)
+from scaleup.evaluation.queries.points import (
+    GroupPoint,
+    completeness,
+    due_points,
+    group_points,
+    late_points,
+    points_of_groups,
+    values_of,
+)
+
+__all__ = [
+    "Alarm",
+    "GroupPoint",
+    "administrations_of",
+    "alarms_of",
+    "completeness",
+    "due_points",
+    "group_points",
+    "implementations_of",
+    "known_of",
+    "late_points",
+    "means_of",
+    "participants_of",
+    "pathway_of",
+    "points_of_groups",
+    "records_on",
+    "returned_of",
+    "setting_of",
+    "values_of",
+]

@@ -1,1 +1,26 @@
 """What is done in evaluation, by concept."""
+
+from scaleup.evaluation.service.scores import (
+    Mean,
+    Whose,
+    bring_in,
+    count_forms,
+    keep_means,
+    keep_scores,
+    make_codes,
+    take_out,
+)
+from scaleup.evaluation.service.setting import Chosen, set_evaluation
+
+__all__ = [
+    "Chosen",
+    "Mean",
+    "Whose",
+    "bring_in",
+    "count_forms",
+    "keep_means",
+    "keep_scores",
+    "make_codes",
+    "set_evaluation",
+    "take_out",
+]

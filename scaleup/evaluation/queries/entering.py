@@ -1,0 +1,141 @@
+"""What the pages need on which scores are entered: the setting, the codes of a group, what stands there already."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from scaleup.areas.models import Implementation
+from scaleup.delivery.models import DeliveryGroup
+from scaleup.evaluation.models import (
+    Administration,
+    AggregateScore,
+    EvaluationSetting,
+    FormsReturned,
+    Participant,
+)
+from scaleup.evaluation.queries.points import points_of_groups
+from scaleup.evaluation.rules import Arm, Course, Known, Scored, Somebody, alarming
+from scaleup.extensions import db
+from scaleup.programmes.rules import Scale, folded
+from scaleup.programmes.service import terms
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """A score that asks for somebody to act: whose code, and which score. Never how high."""
+
+    code: str
+    scale: str
+
+
+def setting_of(implementation_id: int) -> EvaluationSetting | None:
+    """What the area chose for this programme; None where nothing was, and so nothing is on."""
+    return db.session.get(EvaluationSetting, implementation_id)
+
+
+def records_on(implementation_id: int) -> bool:
+    """Whether records under random codes may be entered."""
+    found = setting_of(implementation_id)
+    return found is not None and found.records_on is not None
+
+
+def pathway_of(implementation_id: int) -> str:
+    """Whom the area turns to with a high score; empty where nobody is named."""
+    found = setting_of(implementation_id)
+    return found.pathway if found else ""
+
+
+def implementations_of(area_id: int) -> Sequence[Implementation]:
+    """What the area takes up under a programme that measures, open or closed."""
+    rows = db.session.scalars(
+        select(Implementation)
+        .where(Implementation.area_id == area_id)
+        .options(joinedload(Implementation.programme_version))
+        .order_by(Implementation.closed_on.is_not(None), Implementation.id)
+    )
+    return [one for one in rows if terms(one.programme_version_id).measures]
+
+
+def participants_of(group_id: int, *, role: str, arm: str = Arm.PROGRAMME) -> Sequence[Participant]:
+    """The codes of a group in this role, in the order of the alphabet."""
+    return db.session.scalars(
+        select(Participant)
+        .where(Participant.group_id == group_id, Participant.role == role, Participant.arm == arm)
+        .order_by(Participant.code)
+    ).all()
+
+
+def administrations_of(participant_ids: Collection[int], time_point: str) -> Sequence[Administration]:
+    """What these participants gave at a time point, with its scores."""
+    return db.session.scalars(
+        select(Administration)
+        .where(Administration.participant_id.in_(participant_ids), Administration.time_point == time_point)
+        .options(selectinload(Administration.scores), joinedload(Administration.participant))
+        .order_by(Administration.id)
+    ).all()
+
+
+def alarms_of(administrations: Sequence[Administration]) -> list[Alarm]:
+    """Those of these scores that ask for somebody to act, by code."""
+    found = [Alarm(one.participant.code, scale.name) for one in administrations for scale in alarming_scales(one)]
+    return sorted(found, key=lambda one: (one.code, one.scale))
+
+
+def alarming_scales(one: Administration) -> tuple[Scale, ...]:
+    """The scores of an administration that ask for somebody to act, by the version that was answered."""
+    measures = {measure.code: measure for measure in terms(one.programme_version_id).measures}
+    measure = measures.get(one.measure)
+    return alarming(measure, tuple(Scored(each.scale, each.value) for each in one.scores)) if measure else ()
+
+
+def means_of(group_id: int, *, role: str, arm: str, time_point: str) -> dict[tuple[str, str], AggregateScore]:
+    """The means of a group at a time point, by measure and score."""
+    rows = db.session.scalars(
+        select(AggregateScore).where(
+            AggregateScore.group_id == group_id,
+            AggregateScore.role == role,
+            AggregateScore.arm == arm,
+            AggregateScore.time_point == time_point,
+        )
+    )
+    return {(row.measure, row.scale): row for row in rows}
+
+
+def returned_of(group_id: int, *, role: str, arm: str, time_point: str) -> FormsReturned | None:
+    """The count of the forms of a group at a time point."""
+    return db.session.scalar(
+        select(FormsReturned).where(
+            FormsReturned.group_id == group_id,
+            FormsReturned.role == role,
+            FormsReturned.arm == arm,
+            FormsReturned.time_point == time_point,
+        )
+    )
+
+
+def known_of(area_id: int) -> Known:
+    """What a file of the area may name: groups whose records may be entered, codes, and what was entered before."""
+    groups = db.session.scalars(
+        select(DeliveryGroup)
+        .join(EvaluationSetting, EvaluationSetting.implementation_id == DeliveryGroup.implementation_id)
+        .where(DeliveryGroup.area_id == area_id, EvaluationSetting.records_on.is_not(None))
+    ).all()
+    points = points_of_groups(groups)
+    people = db.session.scalars(select(Participant).where(Participant.area_id == area_id)).all()
+    entered = db.session.execute(
+        select(Administration.participant_id, Administration.construct, Administration.time_point).where(
+            Administration.area_id == area_id
+        )
+    )
+    return Known(
+        groups={
+            folded(one.name): Course(
+                one.id, one.name, terms(one.programme_version_id), {point.code: point for point in points[one.id]}
+            )
+            for one in groups
+        },
+        people={one.code: Somebody(one.id, one.group_id, one.role) for one in people},
+        entered={(row.participant_id, row.construct, row.time_point) for row in entered},
+    )

@@ -1,0 +1,170 @@
+"""What was due of each group at each time point, and what came in: batched, for pages, My work and reminders."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from scaleup.areas.models import Area, Implementation
+from scaleup.delivery.models import DeliveryGroup, GroupSession
+from scaleup.delivery.queries.groups import record_of, value_of
+from scaleup.delivery.rules import Group
+from scaleup.evaluation.models import Administration, AggregateScore, FormsReturned, Participant
+from scaleup.evaluation.rules import Arm, Forms, Point, Share, Standing, expected, points_of, share_of, standing
+from scaleup.extensions import db
+from scaleup.programmes.rules import Giver
+from scaleup.programmes.service import terms
+
+Where = tuple[int, str, str, str]
+"""Group, role, arm, time point."""
+
+
+@dataclass(frozen=True)
+class GroupPoint:
+    """A time point of a group: what was due of the mothers, and what came in. It never says who."""
+
+    area_id: int
+    implementation_id: int
+    group_id: int
+    group: str
+    point: Point
+    forms: Forms
+    wanted: int | None
+    standing: Standing
+    share: Share
+
+    @property
+    def due_on(self) -> date:
+        """The day of the time point."""
+        return self.point.due_on
+
+
+def points_of_groups(groups: Iterable[DeliveryGroup]) -> dict[int, tuple[Point, ...]]:
+    """The time points of each group by its real days; one statement."""
+    rows = list(groups)
+    values = values_of(rows)
+    return {one.id: points_of(values[one.id], terms(one.programme_version_id).time_points) for one in rows}
+
+
+def values_of(groups: Iterable[DeliveryGroup]) -> dict[int, Group]:
+    """Each group with its sessions, without who delivered them; one statement."""
+    rows = list(groups)
+    sessions = db.session.scalars(
+        select(GroupSession)
+        .where(GroupSession.group_id.in_([one.id for one in rows]))
+        .order_by(GroupSession.planned_on, GroupSession.id)
+    )
+    found: dict[int, list[GroupSession]] = {}
+    for session in sessions:
+        found.setdefault(session.group_id, []).append(session)
+    return {one.id: value_of(one, [record_of(row, ()) for row in found.get(one.id, ())]) for one in rows}
+
+
+def forms_of(group_ids: Collection[int]) -> dict[Where, Forms]:
+    """What is known of the forms of these groups; three statements.
+
+    Where forms were counted, and scores of more people stand here, the scores say how many came back.
+    """
+    found: dict[Where, Forms] = {}
+    for row in db.session.scalars(select(FormsReturned).where(FormsReturned.group_id.in_(group_ids))):
+        where = (row.group_id, row.role, row.arm, row.time_point)
+        found[where] = Forms(row.received, dict(row.not_returned), row.asked)
+    for where, count in scored_of(group_ids).items():
+        known = found.get(where, Forms())
+        if count > known.received:
+            found[where] = Forms(count, known.not_returned, known.asked)
+    return found
+
+
+def scored_of(group_ids: Collection[int]) -> dict[Where, int]:
+    """Of how many people scores stand here, whether under codes or as means; two statements."""
+    people = db.session.execute(
+        select(
+            Participant.group_id,
+            Participant.role,
+            Participant.arm,
+            Administration.time_point,
+            func.count(Participant.id.distinct()),
+        )
+        .join(Participant, Participant.id == Administration.participant_id)
+        .where(Participant.group_id.in_(group_ids))
+        .group_by(Participant.group_id, Participant.role, Participant.arm, Administration.time_point)
+    )
+    means = db.session.execute(
+        select(
+            AggregateScore.group_id,
+            AggregateScore.role,
+            AggregateScore.arm,
+            AggregateScore.time_point,
+            func.max(AggregateScore.n),
+        )
+        .where(AggregateScore.group_id.in_(group_ids))
+        .group_by(AggregateScore.group_id, AggregateScore.role, AggregateScore.arm, AggregateScore.time_point)
+    )
+    found: dict[Where, int] = {}
+    for group_id, role, arm, point, count in [*people, *means]:
+        where = (group_id, role, arm, point)
+        found[where] = max(count, found.get(where, 0))
+    return found
+
+
+def group_points(implementation_ids: Collection[int], today: date) -> list[GroupPoint]:
+    """Every time point of every group of these implementations, by day: of the mothers, whose number is known."""
+    groups = list(
+        db.session.scalars(
+            select(DeliveryGroup)
+            .where(DeliveryGroup.implementation_id.in_(implementation_ids))
+            .order_by(DeliveryGroup.first_on, DeliveryGroup.id)
+        )
+    )
+    values, forms = values_of(groups), forms_of([one.id for one in groups])
+    found = []
+    for group in groups:
+        for point in points_of(values[group.id], terms(group.programme_version_id).time_points):
+            known = forms.get((group.id, Giver.MOTHER, Arm.PROGRAMME, point.code), Forms())
+            found.append(of_mothers(group, values[group.id], point, known, today))
+    return sorted(found, key=lambda one: (one.due_on, one.group_id))
+
+
+def of_mothers(group: DeliveryGroup, value: Group, point: Point, known: Forms, today: date) -> GroupPoint:
+    """The time point of one group."""
+    wanted = expected(value, Giver.MOTHER, known)
+    return GroupPoint(
+        area_id=group.area_id,
+        implementation_id=group.implementation_id,
+        group_id=group.id,
+        group=group.name,
+        point=point,
+        forms=known,
+        wanted=wanted,
+        standing=standing(point, known, wanted=wanted, today=today),
+        share=share_of(point, known, wanted=wanted, today=today),
+    )
+
+
+def due_points(implementation_ids: Collection[int], today: date) -> list[GroupPoint]:
+    """The time points that are due and of whose forms it is not known of each what became of it, the oldest first."""
+    wanted = (Standing.IN_TIME, Standing.LATE)
+    return [one for one in group_points(implementation_ids, today) if one.standing in wanted]
+
+
+def completeness(points: Iterable[GroupPoint]) -> Mapping[str, Share]:
+    """What came in of what was due, by time point, in the order of the first group."""
+    found: dict[str, Share] = {}
+    for one in points:
+        found[one.point.code] = found.get(one.point.code, Share()) + one.share
+    return found
+
+
+def late_points(area_ids: Collection[int], today: date) -> list[tuple[str, GroupPoint]]:
+    """The time points of these areas that are late, with the area's name: for whoever leads there."""
+    rows = db.session.execute(
+        select(Implementation.id, Area.name)
+        .join(Area, Area.id == Implementation.area_id)
+        .where(Implementation.area_id.in_(area_ids), Implementation.closed_on.is_(None))
+    ).all()
+    names = {row.id: row.name for row in rows}
+    return [
+        (names[one.implementation_id], one) for one in group_points(list(names), today) if one.standing is Standing.LATE
+    ]

@@ -1,0 +1,350 @@
+"""Scores as a CSV file: its columns, and every mistake in it by row and column in a sentence. Pure.
+
+A cell is only ever compared with codes and read as a figure, so a formula in it is a mistake like any other.
+"""
+
+import csv
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from io import StringIO
+
+from scaleup.core.errors import Refusal
+from scaleup.evaluation.rules.codes import (
+    INTERPRETER_WORDS,
+    LANGUAGE_WORDS,
+    MODE_WORDS,
+    ONE_WORDS,
+    PLACE_WORDS,
+    written,
+)
+from scaleup.evaluation.rules.entries import refusals_of_day, refusals_of_giving, refusals_of_point
+from scaleup.evaluation.rules.points import Point
+from scaleup.evaluation.rules.scoring import (
+    Scored,
+    answers_of,
+    number,
+    refusals_of_answers,
+    refusals_of_total,
+    scored,
+)
+from scaleup.programmes.rules import Measure, Programme, folded
+
+COLUMNS = (
+    "group",
+    "code",
+    "role",
+    "time_point",
+    "measure",
+    "scale",
+    "score",
+    "answers",
+    "day",
+    "language",
+    "interpreter",
+    "place",
+    "mode",
+)
+NEEDED = COLUMNS[:9]
+CODED = {"language": LANGUAGE_WORDS, "interpreter": INTERPRETER_WORDS, "place": PLACE_WORDS, "mode": MODE_WORDS}
+MOST_LINES = 2000
+LONGEST_CELL = 200
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A participant as a file may name them."""
+
+    participant_id: int
+    group_id: int
+    role: str
+
+
+@dataclass(frozen=True)
+class Course:
+    """A group as a file may name it."""
+
+    group_id: int
+    name: str
+    programme: Programme
+    points: Mapping[str, Point]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an area has: its groups by folded name, its participants by code, and what was entered before."""
+
+    groups: Mapping[str, Course]
+    people: Mapping[str, Somebody]
+    entered: Collection[tuple[int, str, str]]
+    """Participant, construct and time point of each administration."""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What is wrong in a row: the line of the file, the column, and a sentence."""
+
+    line: int
+    column: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """The day, the language version, who interpreted, where and how."""
+
+    on_day: date
+    language: str = "en"
+    interpreter: str = "none"
+    place: str = "group"
+    mode: str = "paper"
+
+
+@dataclass(frozen=True)
+class Given:
+    """A measure that a participant gave at a time point, with its scores."""
+
+    participant_id: int
+    group_id: int
+    measure: Measure
+    time_point: str
+    scores: tuple[Scored, ...]
+    circumstances: Circumstances
+
+    @property
+    def key(self) -> tuple[int, str, str]:
+        """What there can be only one of."""
+        return (self.participant_id, self.measure.construct, self.time_point)
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a file says: what can be kept, and what is wrong."""
+
+    given: tuple[Given, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+    lines: int = 0
+
+
+@dataclass
+class Pile:
+    """The rows of one measure of one participant while the file is read."""
+
+    given: Given
+    first: int
+    scores: dict[str, Scored] = field(default_factory=dict)
+    whole: bool = True
+
+
+def read(text: str, known: Known, *, today: date) -> Read:
+    """The file as administrations, with every mistake; one with a mistake in any of its rows is not among them."""
+    rows = csv.reader(StringIO(text.lstrip("\ufeff")), delimiter=delimiter(text))
+    try:
+        lines = [(at, row) for at, row in enumerate(rows, start=1) if any(cell.strip() for cell in row)]
+    except csv.Error:
+        return Read(mistakes=(Mistake(1, "", "This is not a CSV file. Start from the template."),))
+    if not lines:
+        return Read(mistakes=(Mistake(1, "", "The file is empty. Start from the template."),))
+    heads = [cell.strip().casefold().replace(" ", "_") for cell in lines[0][1]]
+    headless = tuple(wrong_heads(heads))
+    if headless:
+        return Read(mistakes=headless)
+    if len(lines) - 1 > MOST_LINES:
+        words = f"The file has {len(lines) - 1} rows. Bring in {MOST_LINES} at a time."
+        return Read(mistakes=(Mistake(1, "", words),))
+    piles: dict[tuple[int, str, str], Pile] = {}
+    mistakes: list[Mistake] = []
+    for at, cells in lines[1:]:
+        mistakes += of_row(at, dict(zip(heads, cells, strict=False)), known, piles, today)
+    kept = tuple(each.given for each in gathered(piles))
+    return Read(kept, tuple(mistakes), len(lines) - 1)
+
+
+def delimiter(text: str) -> str:
+    """What parts the cells: some spreadsheets write semicolons."""
+    first = text.partition("\n")[0]
+    return ";" if first.count(";") > first.count(",") else ","
+
+
+def wrong_heads(heads: Sequence[str]) -> Iterator[Mistake]:
+    """Columns that are missing, or that are none of ours."""
+    for head in NEEDED:
+        if head not in heads and head not in ("answers", "scale", "score"):
+            yield Mistake(1, head, f"The column {head} is missing. Its first line must be as in the template.")
+    if "score" not in heads and "answers" not in heads:
+        yield Mistake(1, "score", "There is no column score and none answers. One of them is needed.")
+    for head in heads:
+        if head and head not in COLUMNS:
+            yield Mistake(1, head[:LONGEST_CELL], f"“{head[:40]}” is no column that is read here. Take it out.")
+
+
+def gathered(piles: Mapping[tuple[int, str, str], Pile]) -> Iterator[Pile]:
+    """The administrations without a mistake, each with all of its scores."""
+    for pile in piles.values():
+        if pile.whole and pile.scores:
+            given = pile.given
+            pile.given = Given(
+                given.participant_id,
+                given.group_id,
+                given.measure,
+                given.time_point,
+                tuple(pile.scores[scale.code] for scale in given.measure.scales if scale.code in pile.scores),
+                given.circumstances,
+            )
+            yield pile
+
+
+def of_row(
+    at: int, cells: Mapping[str, str], known: Known, piles: dict[tuple[int, str, str], Pile], today: date
+) -> list[Mistake]:
+    """What is wrong in one row; without a mistake its scores are on their pile."""
+    row = Row(at, {head: cell.strip()[:LONGEST_CELL] for head, cell in cells.items()})
+    given = row.given(known, today)
+    if given is None:
+        return row.mistakes
+    pile = piles.setdefault(given.key, Pile(given, at))
+    for each in given.scores:
+        if pile.given.measure != given.measure or each.scale in pile.scores:
+            row.wrong("measure", f"This stands in row {pile.first} already: one form for each code and time point.")
+            break
+        pile.scores[each.scale] = each
+    if row.mistakes:
+        pile.whole = False
+    return row.mistakes
+
+
+class Row:
+    """One row, with what was found wrong in it."""
+
+    def __init__(self, at: int, cells: Mapping[str, str]) -> None:
+        self.at = at
+        self.cells = cells
+        self.mistakes: list[Mistake] = []
+
+    def cell(self, column: str) -> str:
+        """The words of a cell."""
+        return self.cells.get(column, "")
+
+    def wrong(self, column: str, sentence: str) -> None:
+        """There is a mistake in this column."""
+        self.mistakes.append(Mistake(self.at, column, sentence))
+
+    def given(self, known: Known, today: date) -> Given | None:
+        """What the row says; None where it cannot be told whose it is. Mistakes stand beside."""
+        group = known.groups.get(folded(self.cell("group")))
+        if group is None:
+            self.wrong("group", f"“{self.cell('group')[:40]}” is none of the area’s groups.")
+        who = known.people.get(written(self.cell("code")))
+        if who is None:
+            self.wrong("code", f"“{self.cell('code')[:20]}” is none of the area’s codes. They are made here.")
+        if group is None or who is None:
+            return None
+        if who.group_id != group.group_id:
+            self.wrong("group", f"{written(self.cell('code'))} is in another group, not in {group.name}.")
+        self.of_role(who)
+        measure = self.measure(group.programme)
+        if measure is None:
+            return None
+        return self.of_measure(known, group, who, measure, today)
+
+    def of_role(self, who: Somebody) -> None:
+        """The role is that of the code."""
+        said = self.cell("role").casefold()
+        if said not in ONE_WORDS:
+            self.wrong("role", f"“{said[:20]}” is no role. Write mother, father or partner.")
+        elif said != who.role:
+            code = written(self.cell("code"))
+            self.wrong("role", f"{code} is the code of a {ONE_WORDS[who.role]}, not of a {said}.")
+
+    def measure(self, programme: Programme) -> Measure | None:
+        """The measure that is named."""
+        named = self.cell("measure").casefold()
+        found = next((one for one in programme.measures if one.code == named), None)
+        if found is None:
+            codes = ", ".join(one.code for one in programme.measures)
+            self.wrong("measure", f"“{named[:20]}” is no measure of {programme.name}. Write one of {codes}.")
+        return found
+
+    def of_measure(self, known: Known, group: Course, who: Somebody, measure: Measure, today: date) -> Given:
+        """The measure with its scores; what is wrong with them stands beside."""
+        code = self.cell("time_point").upper()
+        for refusal in refusals_of_giving(
+            group.programme, measure, role=who.role, time_point=code, fields=("measure", "time_point")
+        ):
+            self.wrong(refusal.field, f"{refusal.message.rstrip('.')}.")
+        point = group.points.get(code)
+        if point is not None:
+            for refusal in refusals_of_point(point, today=today):
+                self.wrong("time_point", refusal.message)
+        circumstances = self.circumstances(point, today)
+        if (who.participant_id, measure.construct, code) in known.entered:
+            self.wrong("measure", f"{measure.name} of this code at {code} was entered before. Take the row out.")
+        around = circumstances or Circumstances(today)
+        return Given(who.participant_id, group.group_id, measure, code, self.scores(measure), around)
+
+    def circumstances(self, point: Point | None, today: date) -> Circumstances | None:
+        """The day and the codes around it."""
+        try:
+            on_day = date.fromisoformat(self.cell("day"))
+        except ValueError:
+            self.wrong("day", f"“{self.cell('day')[:20]}” is no day. Write it as 2026-11-10.")
+            return None
+        if point is not None:
+            for refusal in refusals_of_day(point, on_day, today=today):
+                self.wrong("day", refusal.message)
+        said = {}
+        for column, words in CODED.items():
+            value = self.cell(column).casefold()
+            if value and value not in words:
+                self.wrong(column, f"“{value[:20]}” is no code for {column}. Write one of {', '.join(words)}.")
+            elif value:
+                said[column] = value
+        return Circumstances(on_day, **said)
+
+    def scores(self, measure: Measure) -> tuple[Scored, ...]:
+        """The score of the row, or those that its answers give."""
+        if self.cell("answers"):
+            return self.from_answers(measure)
+        named = self.cell("scale").casefold()
+        scale = measure.scale(named) if named else (measure.scales[0] if len(measure.scales) == 1 else None)
+        if scale is None:
+            codes = ", ".join(one.code for one in measure.scales)
+            self.wrong("scale", f"“{named[:20]}” is no score of {measure.name}. Write one of {codes}.")
+            return ()
+        value = number(self.cell("score"), what=scale.name, field="score")
+        if isinstance(value, Refusal):
+            self.wrong("score", value.message)
+            return ()
+        for refusal in refusals_of_total(scale, value):
+            self.wrong("score", refusal.message)
+        return (Scored(scale.code, value),)
+
+    def from_answers(self, measure: Measure) -> tuple[Scored, ...]:
+        """The scores that the answers give."""
+        if self.cell("score"):
+            self.wrong("answers", "Give a score or answers, not both.")
+        answers = answers_of(self.cell("answers"), measure)
+        if isinstance(answers, Refusal):
+            self.wrong("answers", answers.message)
+            return ()
+        refusals = list(refusals_of_answers(measure, answers))
+        for refusal in refusals:
+            self.wrong("answers", refusal.message)
+        return () if refusals else scored(measure, answers)
+
+
+def template(points: Sequence[tuple[str, str, str, str]], programme: Programme) -> list[tuple[str, ...]]:
+    """The file to be filled in: a line for each score of each code at a time point; group, code, role, time point."""
+    rows: list[tuple[str, ...]] = [COLUMNS]
+    for group, code, role, at in points:
+        for measure in programme.measures:
+            if role in measure.who and at in measure.time_points and not other_form(measure, programme, role):
+                for scale in measure.scales:
+                    said = (group, code, role, at, measure.code, scale.code, "", "", "", "en", "none", "group", "paper")
+                    rows.append(said)
+    return rows
+
+
+def other_form(measure: Measure, programme: Programme, role: str) -> bool:
+    """Whether this is another printed form of a measure that the role gives anyway."""
+    return any(one.code == measure.form_of and role in one.who for one in programme.measures)
