@@ -9,7 +9,6 @@ from scaleup.core import clock
 from scaleup.extensions import celery
 from scaleup.outbox.service import owner
 from scaleup.reminders import service
-from scaleup.training import service as training
 
 SCHEDULE: dict[str, dict[str, object]] = {
     "reminders.tick": {
@@ -26,6 +25,6 @@ ROUTES = {service.TICK: "high"}
 def tick() -> None:
     """Reminders due now are planned, once, however often this is called."""
     commit.each(due_handovers(clock.today()), take_over)
-    training.look(clock.now())
+    service.look_at_training(clock.now())
     service.plan_due(clock.now(), worker=owner())
     commit.now()

@@ -25,7 +25,6 @@ from scaleup.outbox.models import Message
 from scaleup.outbox.rules import Covers, HoldScope
 from scaleup.reminders import service
 from scaleup.reminders.service import Coming
-from scaleup.training import service as training
 from scaleup.training.models import Booking
 from scaleup.training.rules import Answer
 from tests.factories import plans, registers
@@ -84,7 +83,7 @@ def sent(session: Session, clock: Clock, *, days: int) -> list[Message]:
     for number in range(days + 1):
         now = SATURDAY + timedelta(days=number)
         clock(now.isoformat())
-        training.look(now)
+        service.look_at_training(now)
         look(now)
     return list(session.scalars(select(Message).where(Message.state == "sent").order_by(Message.due_at, Message.id)))
 
@@ -126,7 +125,7 @@ def test_what_is_foreseen_of_training_is_what_is_sent_to_the_minute_and_to_the_w
 def test_so_it_is_for_the_register_that_is_not_filled_and_where_some_of_it_stands_already(
     marlbury: Marlbury, session: Session, mailbox: Mailbox, clock: Clock
 ) -> None:
-    training.look(datetime(2026, 12, 31, 9, tzinfo=UTC))
+    service.look_at_training(datetime(2026, 12, 31, 9, tzinfo=UTC))
     session.commit()
     before = texts(service.coming_about(marlbury.area.id, SATURDAY, days=38), marlbury.area.id)
     went = sent(session, clock, days=38)
@@ -172,7 +171,7 @@ def test_the_page_says_what_of_training_comes_and_why_and_shows_its_text_without
     address = f"/areas/{marlbury.area.id}/coming-mail"
     page = head.get(address).text
     assert "Marlbury: Initial training from 12 January 2027, asked again whether they come" in page
-    assert "Who is booked and has not answered is asked again 21 and 10 days before" in page
+    assert "who has not said whether they come, 21 days before a training begins, to who is booked." in page
     [mark] = re.findall(r"coming-mail/([0-9a-f]+)[^>]*>Marlbury: [^<]*what it was like", page)
     text = head.get(f"{address}/{mark}").text
     for words in (
@@ -184,7 +183,7 @@ def test_the_page_says_what_of_training_comes_and_why_and_shows_its_text_without
         assert words in text, words
     own = head.get(f"/people/{marlbury.amara.id}/coming-mail").text
     assert "3 mails in the next 30 days, if nothing changes." in own
-    assert "Who is booked is told how to join 7 days before the event, or the working day before that." in own
+    assert "How to join, 7 days before a training begins." in own
     assert "The rule is off by now." not in own
 
 

@@ -16,6 +16,7 @@ from scaleup.audit import Entry
 from scaleup.extensions import db
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import NotNeeded
+from scaleup.reminders.service import look_at_training
 from scaleup.training import service
 from scaleup.training.models import Booking, Event, FeedbackAnswer, FeedbackLink, FeedbackWords
 from scaleup.training.rules import Attendance, Mail, Said, refusals_to_take, said_together
@@ -96,16 +97,16 @@ def test_who_was_there_is_asked_on_the_next_working_day_once(event: Event) -> No
     for mark in db.session.scalars(select(make.Mark).where(make.Mark.booking_id == first.id)):
         mark.attendance = Attendance.ABSENT
     db.session.flush()
-    service.look(datetime(2026, 11, 20, 8, 59, tzinfo=UTC))
+    look_at_training(datetime(2026, 11, 20, 8, 59, tzinfo=UTC))
     assert asked() == []
-    service.look(datetime(2026, 11, 20, 9, 0, tzinfo=UTC))
-    service.look(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+    look_at_training(datetime(2026, 11, 20, 9, 0, tzinfo=UTC))
+    look_at_training(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
     assert len(asked()) == 5
     assert first.id not in [one.values["booking"] for one in asked()]
 
 
 def test_who_is_never_marked_is_not_asked_nor_anybody_after_two_weeks(event: Event) -> None:
-    service.look(datetime(2026, 12, 4, 9, 0, tzinfo=UTC))
+    look_at_training(datetime(2026, 12, 4, 9, 0, tzinfo=UTC))
     assert asked() == []
 
 

@@ -16,6 +16,7 @@ from scaleup.extensions import db
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import NotNeeded, Rendered
 from scaleup.outbox.service import wiring
+from scaleup.reminders.service import look_at_training
 from scaleup.training import adapters, service
 from scaleup.training.models import Booking
 from scaleup.training.rules import Answer, Mail
@@ -164,7 +165,7 @@ def test_who_has_not_answered_is_asked_three_weeks_and_ten_days_before_and_once_
     told = {}
     for day in range(22):
         for _ in range(2):
-            service.look(at + timedelta(days=day))
+            look_at_training(at + timedelta(days=day))
         if day == 3:
             service.answered(bethan, Answer.COMING, now=at)
         told[(at + timedelta(days=day)).date()] = len(messages(Mail.UNANSWERED))

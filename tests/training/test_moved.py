@@ -11,6 +11,7 @@ from sqlalchemy import select
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Implementation
 from scaleup.extensions import db
+from scaleup.reminders.service import look_at_training
 from scaleup.training import queries, service
 from scaleup.training.models import AskedAgain, Booking, Event
 from scaleup.training.rules import Answer, Day, Hours, Mail
@@ -82,15 +83,15 @@ def test_another_hall_and_other_hours_leave_the_answers(event: Event, marlbury: 
 
 def test_reminders_count_from_the_move_and_reach_who_had_answered(event: Event, marlbury: Implementation) -> None:
     moved_at = datetime(2027, 1, 4, 12, tzinfo=UTC)
-    service.look(datetime(2027, 1, 4, 9, tzinfo=UTC))
+    look_at_training(datetime(2027, 1, 4, 9, tzinfo=UTC))
     bethan = bookings()[1]
     assert [one.values["booking"] for one in messages(Mail.UNANSWERED)] == [bethan.id]
     wanted = trained.plan_of(marlbury, days=(date(2027, 1, 25), date(2027, 1, 26)), capacity=2)
     service.change(event, wanted, version=event.version, by=None, now=moved_at)
     for day in range(4, 15):
-        service.look(datetime(2027, 1, day, 12, 5, tzinfo=UTC))
+        look_at_training(datetime(2027, 1, day, 12, 5, tzinfo=UTC))
     assert len(messages(Mail.UNANSWERED)) == 1
-    service.look(datetime(2027, 1, 15, 9, tzinfo=UTC))
+    look_at_training(datetime(2027, 1, 15, 9, tzinfo=UTC))
     assert [one.values["booking"] for one in messages(Mail.UNANSWERED)[1:]] == [one.id for one in bookings()[:2]]
 
 

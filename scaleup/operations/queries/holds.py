@@ -14,9 +14,9 @@ from scaleup.extensions import db
 from scaleup.outbox.models import Hold, Message
 from scaleup.outbox.queries import IS_PENDING, all_held, covered, held_in_part, still_useful
 from scaleup.outbox.rules import Covers, HoldScope, State
-from scaleup.reminders.queries import rules_in_words
+from scaleup.reminders.queries import rule_book, rules_in_words
 from scaleup.reminders.queries.holds import words_of
-from scaleup.reminders.service import KINDS
+from scaleup.reminders.service import KINDS, rules_of_places
 
 LONGEST_WORTH = timedelta(days=60)
 """Nothing that expires was worth sending for longer: it bounds what is looked through."""
@@ -24,12 +24,17 @@ LONGEST_WORTH = timedelta(days=60)
 
 def rules_offered() -> list[tuple[str, str]]:
     """The kinds of reminder and their rules, as "kind|code" with their words."""
-    rules = sorted(rules_in_words().items())
+    book = rule_book()
+    rules = sorted(rules_in_words(book).items())
     offered: list[tuple[str, str]] = []
     for subject, kind in sorted(KINDS.items()):
         words = f"{kind[0].upper()}{kind[1:]}"
         offered.append((f"{kind}|", f"{words}: every rule"))
         offered += [(f"{kind}|{code}", f"{words}: {said}") for (of, code), said in rules if of == subject.value]
+    for kind, own in sorted(rules_of_places(book).items()):
+        words = f"{kind[0].upper()}{kind[1:]}"
+        offered.append((f"{kind}|", f"{words}: every rule"))
+        offered += [(f"{kind}|{code}", f"{words}: {said}") for (_, code), said in rules if code in own]
     return offered
 
 

@@ -72,6 +72,8 @@ class ReminderSubject(StrEnum):
     """A top-up window for which no event is planned."""
     REVIEW = "review"
     """A look back with an area that is still to be held."""
+    TRAINING_PLACE = "training_place"
+    """Somebody's place at an event that is to come."""
 
 
 class ReminderAnchor(StrEnum):
@@ -80,6 +82,7 @@ class ReminderAnchor(StrEnum):
     DUE_ON = "due_on"
     ENDS_ON = "ends_on"
     OPENS_ON = "opens_on"
+    BEGINS_ON = "begins_on"
 
 
 class Unit(StrEnum):
@@ -107,6 +110,8 @@ class Recipient(StrEnum):
     MILESTONE_OWNER = "milestone_owner"
     TRAINER = "trainer"
     """Whoever trained at the event."""
+    BOOKED = "booked"
+    """Whoever is booked on the event."""
 
 
 class Expiry(StrEnum):
@@ -130,6 +135,10 @@ class Says(StrEnum):
     """That the date comes, is here, or has passed."""
     AGENDA = "agenda"
     """What a contact is about, what was agreed last time, and what to have ready."""
+    UNANSWERED = "unanswered"
+    """The question whether somebody comes, to who has not said."""
+    JOINING = "joining"
+    """How to join an event."""
 
 
 class Shift(StrEnum):

@@ -13,6 +13,7 @@ from scaleup.programmes.models import Programme, ProgrammeVersion
 from scaleup.programmes.rules import Recipient, ReminderRule, ReminderSubject, from_content
 from scaleup.reminders.models import RuleVersion
 from scaleup.reminders.rules import ALL, Channel, UnitRule, allowed_recipients, effective, from_terms, is_own, unit_rule
+from scaleup.reminders.rules.places import with_places
 
 Key = tuple[str, str]
 """A code, and the slug of the only programme it is for."""
@@ -62,7 +63,7 @@ def _read_contents(digests: Collection[str]) -> None:
     if unread:
         chosen = select(ProgrammeVersion.digest, ProgrammeVersion.content).where(ProgrammeVersion.digest.in_(unread))
         for digest, content in db.session.execute(chosen):
-            _read[digest] = from_content(content).reminder_rules
+            _read[digest] = with_places(from_content(content).reminder_rules)
 
 
 def current_versions() -> dict[Key, UnitRule]:

@@ -1,6 +1,6 @@
 """What is held at this moment, how much of it waits, since when, by whom and why. Scoped like everything else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +16,7 @@ from scaleup.outbox.models import Hold, Message
 from scaleup.outbox.queries import IS_PENDING, OPEN, covered, still_useful
 from scaleup.outbox.rules import Covers, HoldScope
 from scaleup.reminders.queries.book import rule_book
+from scaleup.reminders.rules import UnitRule
 from scaleup.reminders.rules.wording import when
 
 
@@ -50,9 +51,10 @@ def held_one(actor: Actor, hold_id: int, *, today: date, now: datetime) -> Held:
     return found[0]
 
 
-def rules_in_words() -> Mapping[tuple[str, str], str]:
-    """Each rule of reminders by its subject and code: "7 days before each contact"."""
-    return {(rule.subject.value, rule.code): when(rule) for rules in rule_book().values() for rule in rules}
+def rules_in_words(book: Mapping[int, Sequence[UnitRule]] | None = None) -> Mapping[tuple[str, str], str]:
+    """Each rule of this book, or of those that act, by subject and code: "7 days before each contact"."""
+    rules_of = (rule_book() if book is None else book).values()
+    return {(rule.subject.value, rule.code): when(rule) for rules in rules_of for rule in rules}
 
 
 def _standing(actor: Actor, today: date, now: datetime) -> Select[Hold, str | None, str | None, int, int, int]:
@@ -102,5 +104,5 @@ def words_of(hold: Hold | Covers, area: str, rules: Mapping[tuple[str, str], str
     if hold.scope == HoldScope.ALL:
         return "All mail"
     kind = hold.kind[0].upper() + hold.kind[1:]
-    subject = hold.kind.rpartition(" ")[2]
-    return f"{kind}, {rules.get((subject, hold.rule), hold.rule)}" if hold.rule else kind
+    words = next((words for (_, code), words in rules.items() if code == hold.rule), hold.rule)
+    return f"{kind}, {words}" if hold.rule else kind

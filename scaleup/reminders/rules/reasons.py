@@ -21,6 +21,7 @@ ABOUT: Mapping[ReminderSubject, str] = {
     ReminderSubject.REVIEW: "the review of",
     ReminderSubject.TOP_UP_OPENS: "the top-up window that opens on",
     ReminderSubject.TOP_UP_CLOSES: "the top-up window that closes on",
+    ReminderSubject.TRAINING_PLACE: "the training that begins on",
 }
 WANTING: Mapping[Recipient, str] = {
     Recipient.PROJECT_LEAD: "there is no project lead",

@@ -19,6 +19,7 @@ TITLES = {
     ReminderSubject.TOP_UP_OPENS: "Top-up windows that open",
     ReminderSubject.TOP_UP_CLOSES: "Top-up windows that close",
     ReminderSubject.REVIEW: "Reviews",
+    ReminderSubject.TRAINING_PLACE: "Places at trainings",
 }
 ROLES = {
     Recipient.PROJECT_LEAD: "the project lead",
@@ -28,6 +29,7 @@ ROLES = {
     Recipient.CONDITION_OWNER: "whoever owns the condition",
     Recipient.MILESTONE_OWNER: "whoever sees to the milestone",
     Recipient.TRAINER: "the trainers of the event",
+    Recipient.BOOKED: "who is booked",
 }
 ENDS = {
     Expiry.ANCHOR: "until the day itself",
@@ -41,6 +43,12 @@ HOW = {
     Channel.DIGEST: "in the digest of the day",
     Channel.ALWAYS: "always a mail of its own, whatever people chose",
 }
+SAYING = {
+    Says.AGENDA: "the agenda, ",
+    Says.UNANSWERED: "the question again to who has not said whether they come, ",
+    Says.JOINING: "how to join, ",
+}
+"""What a rule tells, where it is more than the day."""
 SHIFTS = {Shift.EARLIER: "the working day before", Shift.LATER: "the next working day"}
 
 
@@ -74,8 +82,7 @@ class Said:
 def said(rule: UnitRule) -> Said:
     """The rule in words."""
     day = when(rule) if rule.subject in COMING else f"{how_far(rule.offset)} ({title(rule.subject).lower()})"
-    agenda = "the agenda, " if rule.says is Says.AGENDA else ""
-    words = f"{agenda}{day}"
+    words = f"{SAYING.get(rule.says, '')}{day}"
     quiet = f"; nothing before {plain_date(rule.quiet_until)}" if rule.quiet_until else ""
     again = repeated(rule.repeat) if rule.repeat else ""
     return Said(

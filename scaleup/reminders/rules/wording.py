@@ -19,6 +19,7 @@ COMING = {
     ReminderSubject.TOP_UP_OPENS: "a top-up window opens, while no event is planned",
     ReminderSubject.TOP_UP_CLOSES: "a top-up window closes, while no event is planned",
     ReminderSubject.REVIEW: "a review",
+    ReminderSubject.TRAINING_PLACE: "a training begins",
 }
 LATE = {
     ReminderSubject.CONTACT: "a contact that has no record",
@@ -31,6 +32,7 @@ LATE = {
     ReminderSubject.TOP_UP_OPENS: "a top-up window opened, while no event is planned",
     ReminderSubject.TOP_UP_CLOSES: "a top-up window closed, while no event was planned",
     ReminderSubject.REVIEW: "a review that has no record",
+    ReminderSubject.TRAINING_PLACE: "a training began",
 }
 ON_THE_DAY = {
     ReminderSubject.CONTACT: "on the day of each contact",
@@ -43,6 +45,7 @@ ON_THE_DAY = {
     ReminderSubject.TOP_UP_OPENS: "on the day a top-up window opens, while no event is planned",
     ReminderSubject.TOP_UP_CLOSES: "on the last day of a top-up window, while no event is planned",
     ReminderSubject.REVIEW: "on the day of a review",
+    ReminderSubject.TRAINING_PLACE: "on the day a training begins",
 }
 
 

@@ -6,6 +6,7 @@ from scaleup.reminders.service.choosing import choose
 from scaleup.reminders.service.coming import DAYS, USUAL, Coming, coming_about, coming_to
 from scaleup.reminders.service.consequences import HANDLERS
 from scaleup.reminders.service.foreseen import Compared, Foreseen, compare, foresee
+from scaleup.reminders.service.places import look_at_training, rules_of_places
 from scaleup.reminders.service.planning import CONDITIONS, KINDS, tellings
 from scaleup.reminders.service.rulebook import confirm, new_rule, next_version
 from scaleup.reminders.service.sharing import DIGEST, DIGEST_CONDITION
@@ -48,6 +49,7 @@ __all__ = [
     "fold_waiting",
     "follow_calendars",
     "foresee",
+    "look_at_training",
     "mark_of",
     "new_rule",
     "next_version",
@@ -55,6 +57,7 @@ __all__ = [
     "plan_between_ticks",
     "plan_due",
     "preview",
+    "rules_of_places",
     "shown",
     "start",
     "tell_anew",

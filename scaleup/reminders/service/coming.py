@@ -19,6 +19,7 @@ from scaleup.reminders.queries.coming import Standing, outbox_of
 from scaleup.reminders.rules import Hand, Hands, StandIns, Telling, hour, outdone
 from scaleup.reminders.service.calendars import notice
 from scaleup.reminders.service.memory import COUNTS, Mail, Memory
+from scaleup.reminders.service.places import steps_by
 from scaleup.reminders.service.planning import NO_HANDS, Book, decide, drafts_for, tellings
 from scaleup.reminders.service.returned import with_next_in_line
 from scaleup.reminders.service.sharing import DIGEST
@@ -63,7 +64,7 @@ def coming_about(area_id: int, now: datetime, *, days: int) -> Coming:
     due = tellings(now, until=end, area_ids=[area_id], book=book, hands=hands)
     found = with_next_in_line([as_begun(one, now) for one in due])
     people = {one.person_id for one in found}
-    trained = training.ahead(now, end, area_ids=[area_id])
+    trained = training.ahead(now, end, steps_by(book), area_ids=[area_id])
     whole = run(found, trained, hands, people=people, area_ids=[area_id], book=book, now=now, end=end)
     return replace(only(whole, lambda draft: draft.area_id == area_id), days=days)
 
@@ -83,7 +84,7 @@ def coming_to(person_id: int, now: datetime, *, days: int) -> Coming:
     found = [
         one for one in with_next_in_line(due) if one.person_id in concerned and one.rung.subject.begun_at is not None
     ]
-    trained = training.ahead(now, end, person_ids=concerned)
+    trained = training.ahead(now, end, steps_by(book), person_ids=concerned)
     whole = run(found, trained, hands, people=concerned, area_ids=[], book=book, now=now, end=end)
     mine = only(whole, lambda draft: draft.person_id == person_id)
     return replace(mine, comes_back=whole.comes_back & {person_id}, days=days)

@@ -7,11 +7,14 @@ from datetime import date, datetime, timedelta
 
 from scaleup.core.dates import counted, local_date
 from scaleup.core.facts import Change
-from scaleup.programmes.rules import Says
+from scaleup.outbox.rules import Draft
+from scaleup.programmes.rules import ReminderSubject, Says
 from scaleup.reminders import queries
-from scaleup.reminders.rules import Telling, UnitRule
+from scaleup.reminders.rules import UnitRule
 from scaleup.reminders.rules.sentences import said
-from scaleup.reminders.service.planning import Book, gathered, key, tellings_by
+from scaleup.reminders.service.places import steps_by
+from scaleup.reminders.service.planning import Book, drafts_for, gathered, tellings_by
+from scaleup.training import service as training
 
 AHEAD = timedelta(days=90)
 SOON = timedelta(days=7)
@@ -52,7 +55,7 @@ class Compared:
     now: Foreseen
     passed: int
     """Mails that both send, but that would have gone before now by the new days, and so do not go."""
-    first: tuple[Telling, ...] = ()
+    first: tuple[Draft, ...] = ()
     """The first of those it would send."""
 
     @property
@@ -90,15 +93,15 @@ def compare(rule: UnitRule, now: datetime) -> Compared:
         queries.rule_book_with(replace(rule, acts_from=None)),
     ]
     is_now, would_be, free = (by_key(found) for found in told_by(rule.code, books, now))
-    over = {key for key, one in is_now.items() if one.rung.due_at > now} & (free.keys() - would_be.keys())
+    over = {key for key, one in is_now.items() if one.due_at > now} & (free.keys() - would_be.keys())
     known = known_of([*is_now.values(), *would_be.values()], now)
     then = [one for key, one in would_be.items() if key not in known]
-    first = sorted(then, key=lambda one: one.rung.due_at)[:FIRST]
+    first = sorted(then, key=lambda one: one.due_at)[:FIRST]
     before = [one for key, one in is_now.items() if key not in known]
     return Compared(rule, summed(then, now), summed(before, now), len(over), tuple(first))
 
 
-def told_by(code: str, books: Sequence[Book], now: datetime) -> list[list[Telling]]:
+def told_by(code: str, books: Sequence[Book], now: datetime) -> list[list[Draft]]:
     """What the rules of this code would tell in the days ahead, under each of these books."""
     about = {rule.subject for book in books for rules in book.values() for rule in rules if rule.code == code}
     own = [{id_: [rule for rule in rules if rule.subject in about] for id_, rules in book.items()} for book in books]
@@ -109,34 +112,43 @@ def told_by(code: str, books: Sequence[Book], now: datetime) -> list[list[Tellin
         tellings_by(book, ground, begin=now, end=end, wanted=lambda rule: rule.code == code or rule.says is Says.AGENDA)
         for book in own
     ]
-    return [[one for one in some if one.rung.rule.code == code] for some in found]
+    told = [drafts_for(one for one in some if one.rung.rule.code == code) for some in found]
+    if ReminderSubject.TRAINING_PLACE in about:
+        return [of_places(code, book, now, end) for book in own]
+    return told
 
 
-def by_key(found: Iterable[Telling]) -> dict[str, Telling]:
+def of_places(code: str, book: Book, now: datetime, end: datetime) -> list[Draft]:
+    """What the rule of this code would say of places at trainings."""
+    drafts = (draft for some in training.ahead(now, end, steps_by(book)).values() for draft in some)
+    return [draft for draft in drafts if draft.values.get("rule") == code]
+
+
+def by_key(found: Iterable[Draft]) -> dict[str, Draft]:
     """Each by its dedupe key."""
-    return {key(one, one.rung.subject.version): one for one in found}
+    return {one.dedupe_key: one for one in found}
 
 
-def unsent(found: Sequence[Telling], now: datetime) -> list[Telling]:
+def unsent(found: Sequence[Draft], now: datetime) -> list[Draft]:
     """What is on its way or told already is left out."""
     known = known_of(found, now)
     return [one for name, one in by_key(found).items() if name not in known]
 
 
-def known_of(found: Iterable[Telling], now: datetime) -> set[str]:
+def known_of(found: Iterable[Draft], now: datetime) -> set[str]:
     """The keys of those due already for which a message stands."""
-    return queries.known_keys(sorted(by_key(one for one in found if one.rung.due_at <= now)))
+    return queries.known_keys(sorted(by_key(one for one in found if one.due_at <= now)))
 
 
-def summed(found: Collection[Telling], now: datetime) -> Foreseen:
+def summed(found: Collection[Draft], now: datetime) -> Foreseen:
     """The figures of these mails. What is due already goes at once."""
     begin = local_date(now)
     monday = begin - timedelta(days=begin.weekday())
-    days = [max(local_date(one.rung.due_at), begin) for one in found]
+    days = [max(local_date(one.due_at), begin) for one in found]
     weeks = Counter((day - monday).days // 7 for day in days)
     return Foreseen(
         mails=len(days),
         people=len({one.person_id for one in found}),
-        soon=sum(one.rung.due_at <= now + SOON for one in found),
+        soon=sum(one.due_at <= now + SOON for one in found),
         weeks=tuple((monday + timedelta(weeks=week), weeks[week]) for week in range(AHEAD.days // 7 + 1)),
     )

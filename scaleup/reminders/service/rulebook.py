@@ -9,9 +9,11 @@ from sqlalchemy.exc import IntegrityError
 from scaleup import audit
 from scaleup.core.errors import Conflict, Refused, refuse
 from scaleup.extensions import db
+from scaleup.programmes.rules import ReminderSubject, Says
 from scaleup.reminders import queries
 from scaleup.reminders.models import RuleVersion
 from scaleup.reminders.rules import UnitRule, faults, next_code, rhythm_of, terms_of
+from scaleup.reminders.service.places import look_at_training
 from scaleup.reminders.service.ticking import plan_between_ticks
 
 
@@ -35,6 +37,7 @@ def confirm(rule: UnitRule, *, reason: str, seen: int, by: int | None, now: date
     made = next_version(rule, now)
     if made.number != seen + 1:
         raise changed_since()
+    look_at_training(now)
     plan_between_ticks(now)
     row = RuleVersion(
         code=made.code,
@@ -71,4 +74,5 @@ def new_rule(pattern: UnitRule, codes: Sequence[str]) -> UnitRule:
         recipients=(),
         expires=pattern.expires,
         if_not_working=pattern.if_not_working,
+        says=pattern.says if pattern.subject is ReminderSubject.TRAINING_PLACE else Says.REMINDER,
     )

@@ -19,12 +19,12 @@ from scaleup.reminders.rules import Hand, UnitRule, digest_letter
 from scaleup.reminders.rules.causes import in_words
 from scaleup.reminders.rules.digest import headline
 from scaleup.reminders.rules.reasons import Reason, reason
+from scaleup.reminders.rules.sentences import said
 from scaleup.reminders.service.asked import READ
 from scaleup.reminders.service.coming import Coming
 from scaleup.reminders.service.foreseen import Compared
 from scaleup.reminders.service.mails import rendered
 from scaleup.reminders.service.memory import Mail, anchor_of
-from scaleup.reminders.service.planning import drafts_for
 from scaleup.training import queries as training_queries
 from scaleup.training.rules import GOING
 
@@ -123,9 +123,8 @@ class First:
 
 def first_of(compared: Compared) -> list[First]:
     """The first messages that the rule would send."""
-    drafts = drafts_for(compared.first)
-    words = Words(drafts, {})
-    return [First(one.due_at, words.name(one), words.told(one, local_date(one.due_at))) for one in drafts]
+    words = Words(compared.first, {})
+    return [First(one.due_at, words.name(one), words.told(one, local_date(one.due_at))) for one in compared.first]
 
 
 def parts_of(mail: Mail) -> Sequence[Draft]:
@@ -195,18 +194,20 @@ class Words:
         return reason(rule, subject, draft.values, condition=draft.condition, away=away)
 
     def reason_of_training(self, draft: Draft) -> Reason:
-        """Why a mail of an event goes: of no rule that the unit may change."""
+        """Why a mail of an event goes: by a rule about places, or as every event has it."""
         name, first_on = self.events[int(str(draft.values["event"]))]
-        why = GOING[draft.kind]
+        why, code = GOING[draft.kind], str(draft.values.get("rule", ""))
+        version = int(str(draft.values.get("rule_version", 0)))
+        rule = self.rules.get((ReminderSubject.TRAINING_PLACE, code, version))
         return Reason(
-            rule=why.rule,
-            code="",
-            programme="",
-            number=0,
+            rule=said(rule).sentence if rule else why.rule,
+            code=rule.code if rule else "",
+            programme=rule.programme if rule else "",
+            number=rule.number if rule else 0,
             about=f"{name} that begins on {long_date(first_on)}",
             asked=in_words(draft.condition),
             through=why.to,
-            to_one=why.rule,
+            to_one=said(rule).to_one if rule else why.rule,
         )
 
 

@@ -30,6 +30,8 @@ class Reached:
     person_id: int
     nation: str
     event_id: int
+    version_id: int
+    """The programme's version that the event keeps, whose rules remind of it."""
     first_on: date
     asked_at: datetime
     """When they were asked last: as they were booked, or as the event moved."""
@@ -125,7 +127,15 @@ def reachable(
     again = select(AskedAgain.booking_id, func.max(AskedAgain.asked_at).label("at")).group_by(AskedAgain.booking_id)
     asked = again.subquery()
     rows = db.session.execute(
-        select(Booking, Facilitator.person_id, Area.nation, Event.id, Event.first_on, asked.c.at)
+        select(
+            Booking,
+            Facilitator.person_id,
+            Area.nation,
+            Event.id,
+            Event.programme_version_id,
+            Event.first_on,
+            asked.c.at,
+        )
         .join(Event, Event.id == Booking.event_id)
         .join(Facilitator, Facilitator.id == Booking.facilitator_id)
         .join(Area, Area.id == Booking.area_id)
@@ -141,7 +151,15 @@ def reachable(
         .order_by(Booking.id)
     )
     return [
-        Reached(row.Booking, row.person_id, row.nation, row.id, row.first_on, row.at or row.Booking.booked_at)
+        Reached(
+            row.Booking,
+            row.person_id,
+            row.nation,
+            row.id,
+            row.programme_version_id,
+            row.first_on,
+            row.at or row.Booking.booked_at,
+        )
         for row in rows
         if row.first_on
     ]

@@ -76,8 +76,6 @@ from scaleup.training.rules.feedback import (
 )
 from scaleup.training.rules.mails import (
     GOING,
-    JOINING_BEFORE,
-    UNANSWERED_BEFORE,
     WHY_BOOKED,
     Mail,
     Told,
@@ -88,13 +86,13 @@ from scaleup.training.rules.mails import (
     joining,
     moved,
     reminder,
-    rung_on,
     trains,
     trains_no_longer,
     waiting,
     waits_no_longer,
     withdrawn,
 )
+from scaleup.training.rules.places import Step, Steps, due_steps, worth_until
 from scaleup.training.rules.reviews import (
     Review,
     refusals_to_keep,
@@ -125,11 +123,9 @@ __all__ = [
     "ASKED_FOR",
     "ATTENDANCE_WORDS",
     "GOING",
-    "JOINING_BEFORE",
     "QUESTIONS",
     "SCALE",
     "SEATS",
-    "UNANSWERED_BEFORE",
     "WHY_BOOKED",
     "Accredited",
     "Answer",
@@ -156,6 +152,8 @@ __all__ = [
     "Span",
     "Standing",
     "Stands",
+    "Step",
+    "Steps",
     "Together",
     "Told",
     "Trained",
@@ -169,6 +167,7 @@ __all__ = [
     "changed",
     "day_of_place",
     "days_in_words",
+    "due_steps",
     "falls_short",
     "findings",
     "free_seats",
@@ -194,7 +193,6 @@ __all__ = [
     "reminder",
     "requires",
     "reseated",
-    "rung_on",
     "said",
     "said_together",
     "short_of",
@@ -214,4 +212,5 @@ __all__ = [
     "what_changed",
     "window_of",
     "withdrawn",
+    "worth_until",
 ]

@@ -2,16 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
-from scaleup.core.dates import Calendar, distance
+from scaleup.core.dates import distance
 from scaleup.core.letters import Letter, Way
-
-UNANSWERED_BEFORE = (timedelta(days=21), timedelta(days=10))
-"""Before the first day: when somebody who has not answered is asked again. Our assumption."""
-JOINING_BEFORE = timedelta(days=7)
-"""Before the first day: when joining instructions go."""
 
 
 class Mail(StrEnum):
@@ -37,18 +32,19 @@ class Going:
     words: str
     """What it is, after the name of the event."""
     rule: str
+    """Why, where no rule of the unit is named."""
     to: str
 
 
 GOING: Mapping[str, Going] = {
     Mail.UNANSWERED: Going(
         "asked again whether they come",
-        "Who is booked and has not answered is asked again 21 and 10 days before, or the working day before that.",
+        "Who is booked and has not answered is asked again before the event.",
         "who is booked",
     ),
     Mail.JOINING: Going(
         "how to join",
-        "Who is booked is told how to join 7 days before the event, or the working day before that.",
+        "Who is booked is told how to join before the event.",
         "who is booked",
     ),
     Mail.FEEDBACK: Going(
@@ -88,11 +84,6 @@ class Told:
     def when(self) -> str:
         """Days and hours."""
         return f"{self.days}, {self.hours}" if self.hours else self.days
-
-
-def rung_on(first_on: date, before: timedelta, calendar: Calendar) -> date:
-    """The day on which a mail goes so long before the event, else the working day before that."""
-    return calendar.previous_working_day(first_on - before)
 
 
 def answering(token: str) -> tuple[Way, Way]:
