@@ -62,6 +62,7 @@ from scaleup.documents import views as documents_views
 from scaleup.enquiries import service as enquiries
 from scaleup.enquiries import views as enquiries_views
 from scaleup.evaluation import views as evaluation_views
+from scaleup.evaluation.queries import activities
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators import views as facilitators_views
 from scaleup.fidelity import service as fidelity
@@ -94,6 +95,7 @@ from scaleup.outbox import tasks as outbox_tasks
 from scaleup.outbox import views as outbox_views
 from scaleup.outbox.rules import Rendered, Waiting
 from scaleup.portfolio import views as portfolio_views
+from scaleup.portfolio.queries import surveys
 from scaleup.portfolio.queries.readiness import waiting as readiness_waiting
 from scaleup.portfolio.queries.registers import unfilled as registers_unfilled
 from scaleup.privacy import adapters as privacy_outside
@@ -206,7 +208,14 @@ ROUTES: dict[str, str] = {
 TASKS = ["outbox", "reminders", "search", "imports", "accounts", "support", "hooks", "privacy"]
 TASK_MODULES = tuple(f"scaleup.{one}.tasks" for one in TASKS)
 
-WAITING = (import_questions, readiness_waiting, registers_unfilled, hooks_queries.switched_off, bounces.tasks)
+WAITING = (
+    import_questions,
+    readiness_waiting,
+    registers_unfilled,
+    surveys.waiting,
+    hooks_queries.switched_off,
+    bounces.tasks,
+)
 """What My work asks of parts above it."""
 
 QUEUES = ("high", "low")
@@ -292,6 +301,7 @@ def bind(app: Flask) -> None:
     faults.install_moved(lambda path: records_queries.moved_address(path, actor=pages.visitor(), today=clock.today()))
     commit.install_keepers(KEEPERS)
     worklist.install_sources(WAITING)
+    activities.install_trainings(surveys.trainings)
     local_steps.install(START)
     imports.ring_afterwards([search.CHECK])
     imports_store.install(app.config["SETTINGS"].var / "imports")

@@ -105,6 +105,13 @@ ROUTES: tuple[Route, ...] = (
     *form("/implementations/<int:implementation_id>/costs/add", P.ENTER_SCORES),
     *form("/costs/<int:cost_line_id>", P.ENTER_SCORES),
     *post("/costs/<int:cost_line_id>/take-out", P.ENTER_SCORES),
+    # How the programme goes
+    *get("/areas/<int:area_id>/results/process", P.SEE_RESULTS),
+    *form("/implementations/<int:implementation_id>/process/add", P.ENTER_SCORES),
+    *form("/process/<int:activity_id>", P.ENTER_SCORES),
+    *form("/process/<int:activity_id>/answers", P.ENTER_SCORES),
+    *form("/implementations/<int:implementation_id>/measures/trained", P.ENTER_SCORES),
+    *post("/measures/trained/<int:measure_training_id>/take-out", P.ENTER_SCORES),
     # Areas, their people and what they take up
     *get("/areas", P.SEE_AREAS),
     *get("/areas/map", P.SEE_AREAS),

@@ -15,8 +15,11 @@ from scaleup.documents import service as documents
 from scaleup.documents.rules import Kind, Terms
 from scaleup.enquiries import service as enquiries
 from scaleup.enquiries.rules import Asking
+from scaleup.evaluation.models import MeasureTraining
+from scaleup.evaluation.rules.activities import Conductor, Told, TrainedBy
+from scaleup.evaluation.rules.activities import Kind as AskedBy
 from scaleup.evaluation.rules.costs import Cost, Standing, Year
-from scaleup.evaluation.service import costs
+from scaleup.evaluation.service import activities, costs
 from scaleup.extensions import db
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators.rules import Profession
@@ -317,6 +320,25 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "code of /groups/<int:group_id>/sessions/<code>": "A1",
         "rule_code": "contact_today",
         "mark": "0123456789abcdef",
+        "activity_id": activities.enter(
+            implementation.id,
+            Told(AskedBy.SATISFACTION, date(2026, 11, 2), date(2026, 11, 2), Conductor.AREA, mothers=12),
+            nonce=f"asked-{number}",
+            by=lead.id,
+            today=TODAY,
+            now=NOW,
+        ).id,
+        "measure_training_id": make.keep(
+            MeasureTraining(
+                implementation_id=implementation.id,
+                area_id=of.id,
+                person_id=lead.id,
+                measure="PAI",
+                on_day=TODAY,
+                trained_by=TrainedBy.UNIT,
+                entered_at=NOW,
+            )
+        ).id,
         "cost_line_id": costs.enter(
             implementation.id,
             Cost("venues", Year(2026), Standing.ACTUAL, 1_200_00),

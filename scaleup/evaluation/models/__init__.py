@@ -1,7 +1,8 @@
 """Evaluation's tables, by concept."""
 
 from scaleup.core.references import Reference
-from scaleup.evaluation.models import costs, scores
+from scaleup.evaluation.models import activities, costs, scores
+from scaleup.evaluation.models.activities import MeasureTraining, ProcessActivity, ProcessAnswer, ProcessTheme
 from scaleup.evaluation.models.costs import CostLine
 from scaleup.evaluation.models.scores import (
     Administration,
@@ -14,7 +15,7 @@ from scaleup.evaluation.models.scores import (
     Score,
 )
 
-REFERENCES: tuple[Reference, ...] = (*scores.REFERENCES, *costs.REFERENCES)
+REFERENCES: tuple[Reference, ...] = (*scores.REFERENCES, *costs.REFERENCES, *activities.REFERENCES)
 """What here refers to people and areas (core/references.py)."""
 
 __all__ = [
@@ -26,6 +27,10 @@ __all__ = [
     "CostLine",
     "EvaluationSetting",
     "FormsReturned",
+    "MeasureTraining",
     "Participant",
+    "ProcessActivity",
+    "ProcessAnswer",
+    "ProcessTheme",
     "Score",
 ]

@@ -1,6 +1,6 @@
 """The pages of evaluation."""
 
-from scaleup.evaluation.views import costs
+from scaleup.evaluation.views import activities, costs
 from scaleup.evaluation.views.blueprint import blueprint
 
-__all__ = ["blueprint", "costs"]
+__all__ = ["activities", "blueprint", "costs"]

@@ -1,0 +1,183 @@
+"""The page of how it goes: what a lead enters, what everybody sees of it, and which surveys of staff wait."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scaleup.accounts.models import Person
+from scaleup.accounts.rules import Role
+from scaleup.areas.models import Area, Implementation
+from scaleup.evaluation.models import MeasureTraining, ProcessActivity, ProcessAnswer, ProcessTheme
+from scaleup.programmes.adapters import catalogue_files
+from scaleup.programmes.models import ProgrammeVersion
+from scaleup.training.models import Event, EventArea
+from tests.factories import support
+from tests.factories.actors import acting
+from tests.support.shown import sent_by_browser
+
+pytestmark = pytest.mark.usefixtures("on_monday_23_november")
+A_DAY = {"from_on-day": ["6"], "from_on-month": ["10"], "from_on-year": ["2026"]}
+
+
+@pytest.fixture(autouse=True)
+def shipped(session: Session, taking_up: Implementation) -> Implementation:
+    """Marlbury under the programme as it is shipped."""
+    version = session.get_one(ProgrammeVersion, taking_up.programme_version_id)
+    version.content = next(file.content for file in catalogue_files() if file.programme.slug == "baby-steps")
+    version.digest = "as shipped"
+    session.flush()
+    return taking_up
+
+
+@pytest.fixture
+def page(marlbury: Area) -> str:
+    return f"/areas/{marlbury.id}/results/process"
+
+
+@pytest.fixture
+def adding(taking_up: Implementation) -> str:
+    return f"/implementations/{taking_up.id}/process/add"
+
+
+@pytest.fixture
+def event(taking_up: Implementation) -> Event:
+    """The initial training, which ended on 15 January 2026."""
+    of = support.keep(
+        Event(
+            programme_id=taking_up.programme_id,
+            programme_version_id=taking_up.programme_version_id,
+            part="initial",
+            capacity=12,
+            uid="training-1",
+            first_on=date(2026, 1, 13),
+            last_on=date(2026, 1, 15),
+            created_at=datetime(2025, 11, 1, 9, tzinfo=UTC),
+        )
+    )
+    support.keep(EventArea(event_id=of.id, implementation_id=taking_up.id, area_id=taking_up.area_id))
+    return of
+
+
+def enter(client: FlaskClient, address: str, **typed: str):
+    form = sent_by_browser(client.get(address).text)
+    return client.post(address, data=form | A_DAY | {name: [value] for name, value in typed.items()})
+
+
+GROUP = {
+    "kind": "focus_group",
+    "conductor": "independent",
+    "invited": "12",
+    "mothers": "6",
+    "fathers": "2",
+    "themes-0-theme": "venue",
+    "themes-0-effect": "hinders",
+    "themes-0-people": "5",
+}
+
+
+def test_a_lead_enters_a_focus_group_with_the_themes_that_came_up(
+    client: FlaskClient, niamh: Person, page: str, adding: str
+) -> None:
+    with acting(niamh, Role.PROJECT_LEAD):
+        assert "Nobody’s view is entered yet." in client.get(page).text
+        assert enter(client, adding, **GROUP).location == page
+        shown = client.get(page).text
+    for words in (
+        "Focus group, 6 October 2026",
+        "8 of 12 invited took part: 6 mothers, 2 fathers and partners, 0 staff.",
+        "Somebody independent asked.",
+        "Place and time of the sessions: hinders (5 people)",
+    ):
+        assert words in shown
+
+
+def test_what_is_wrong_stands_at_its_line_and_nothing_typed_is_lost(
+    client: FlaskClient, session: Session, niamh: Person, adding: str
+) -> None:
+    with acting(niamh, Role.PROJECT_LEAD):
+        answer = enter(client, adding, **{**GROUP, "invited": "5", "themes-0-people": "9"})
+        grown = enter(client, adding, **GROUP, add="themes")
+    assert answer.status_code == 422
+    for words in ("8 took part, and 5 were invited.", "from 1 to 8, who took part", 'href="#themes-0-people"'):
+        assert words in answer.text
+    assert (grown.status_code, 'name="themes-1-theme"' in grown.text) == (200, True)
+    assert session.scalars(select(ProcessActivity)).all() == []
+
+
+def test_the_answers_of_a_survey_are_counted_and_shown_as_far_as_they_may(
+    client: FlaskClient, session: Session, niamh: Person, page: str, adding: str
+) -> None:
+    with acting(niamh, Role.PROJECT_LEAD):
+        survey = {"kind": "satisfaction", "conductor": "area", "mothers": "15"}
+        address = enter(client, adding, **survey).location
+        typed = {"useful_4": "3", "useful_3": "5", "useful_5": "7", "heard_5": "4"}
+        assert enter(client, address, **typed, clear_5="16").status_code == 422
+        assert enter(client, address, **typed).location == page
+        shown = client.get(page).text
+    assert "10 of 15" in shown
+    assert "fewer than 10: not shown" in shown
+    rows = session.execute(select(ProcessAnswer.mark, ProcessAnswer.people).order_by(ProcessAnswer.people))
+    assert [tuple(row) for row in rows] == [(4, 3), (5, 4), (3, 5), (5, 7)]
+
+
+def test_an_activity_is_put_right_and_keeps_its_answers(
+    client: FlaskClient, session: Session, niamh: Person, page: str, adding: str
+) -> None:
+    with acting(niamh, Role.PROJECT_LEAD):
+        enter(client, adding, **GROUP)
+        row = session.scalars(select(ProcessActivity)).one()
+        first = sent_by_browser(client.get(f"/process/{row.id}").text)
+        right = first | {"mothers": ["7"], "themes-0-theme": ["fathers"]}
+        assert client.post(f"/process/{row.id}", data=right).location == page
+        again = client.post(f"/process/{row.id}", data=right)
+    assert (row.mothers, [one.theme for one in session.scalars(select(ProcessTheme))]) == (7, ["fathers"])
+    assert (again.status_code, "Somebody else saved this" in again.text) == (422, True)
+
+
+def test_a_survey_of_staff_waits_for_the_manager_until_it_is_entered_and_is_entered_once(
+    client: FlaskClient, niamh: Person, priya: Person, page: str, adding: str, event: Event
+) -> None:
+    with acting(priya, Role.IMPLEMENTATION_MANAGER):
+        assert "Survey of staff, ten months after training" in client.get("/").text
+        shown = client.get(page).text
+        assert "1 survey of staff waits, due since Sunday 15 November 2026." in shown
+        address = f"{adding}?asked={event.id}:ten_months"
+        typed = {"kind": "staff_survey", "conductor": "unit", "staff": "11"}
+        assert "/answers" in enter(client, address, **typed).location
+        assert "Survey of staff, ten months" not in client.get("/").text
+        twice = enter(client, address, **typed)
+    assert (twice.status_code, "This survey is entered already" in twice.text) == (422, True)
+
+
+def test_who_was_trained_to_give_measures_stands_there_once_a_measure(
+    client: FlaskClient, session: Session, niamh: Person, taking_up: Implementation, page: str
+) -> None:
+    address = f"/implementations/{taking_up.id}/measures/trained"
+    day = {"on_day-day": "5", "on_day-month": "10", "on_day-year": "2026"}
+    with acting(niamh, Role.PROJECT_LEAD):
+        form = sent_by_browser(client.get(address).text) | {name: [value] for name, value in day.items()}
+        typed = form | {"person": [str(niamh.id)], "trained_by": ["unit"]}
+        assert client.post(address, data=typed).status_code == 422
+        both = typed | {"measures": MEASURES}
+        assert client.post(address, data=both).location == page
+        assert client.post(address, data=both | {"trained_by": ["publisher"]}).location == page
+        rows = session.scalars(select(MeasureTraining)).all()
+        assert [(one.trained_by, one.on_day) for one in rows] == [("publisher", date(2026, 10, 5))] * 2
+        shown = client.get(page).text
+        assert "Whoever publishes it" in shown
+        token = {"csrf_token": form["csrf_token"]}
+        assert client.post(f"/measures/trained/{rows[0].id}/take-out", data=token).location == page
+    assert len(session.scalars(select(MeasureTraining)).all()) == 1
+
+
+MEASURES = [
+    one.code for file in catalogue_files() if file.programme.slug == "baby-steps" for one in file.programme.measures
+][:2]
+
+
+def test_a_lead_of_elsewhere_sees_nothing_of_it(client: FlaskClient, page: str, adding: str) -> None:
+    with acting(support.lead("Colm Daly", support.area("Kelso")), Role.PROJECT_LEAD):
+        assert client.get(page).status_code == client.get(adding).status_code == 404
