@@ -271,6 +271,7 @@ RENDERERS: dict[str, outbox.Renderer] = {
     **areas.RENDERERS,
     **enquiries.RENDERERS,
     **training.renderers(clock.now),
+    **fidelity.RENDERERS,
     **support.RENDERERS,
     **hooks.RENDERERS,
     **{kind: of_today(text) for kind, text in reminders.TEXTS.items()},

@@ -1,16 +1,23 @@
 """The tables of fidelity, by concept."""
 
 from scaleup.core.references import Reference
-from scaleup.fidelity.models import checks, improvement, observations
+from scaleup.fidelity.models import adaptations, checks, improvement, observations
+from scaleup.fidelity.models.adaptations import Adaptation
 from scaleup.fidelity.models.checks import FidelityCheck, Observed
 from scaleup.fidelity.models.improvement import ImprovementPlan
 from scaleup.fidelity.models.observations import Observation, ObservationItem
 
-REFERENCES: tuple[Reference, ...] = (*checks.REFERENCES, *observations.REFERENCES, *improvement.REFERENCES)
+REFERENCES: tuple[Reference, ...] = (
+    *adaptations.REFERENCES,
+    *checks.REFERENCES,
+    *observations.REFERENCES,
+    *improvement.REFERENCES,
+)
 """What here refers to people and areas (core/references.py)."""
 
 __all__ = [
     "REFERENCES",
+    "Adaptation",
     "FidelityCheck",
     "ImprovementPlan",
     "Observation",

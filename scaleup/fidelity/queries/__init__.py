@@ -1,5 +1,19 @@
 """Named reads of fidelity."""
 
+from scaleup.fidelity.queries.adaptations import (
+    AdaptationLine,
+    ListOf,
+    adaptation_in_scope,
+    adaptation_line,
+    adaptations_agreed,
+    adaptations_of,
+    being_used,
+    list_for,
+    list_of,
+    programme_of,
+    red_in_use,
+    usual_instead,
+)
 from scaleup.fidelity.queries.checks import checks_of
 from scaleup.fidelity.queries.due import next_due
 from scaleup.fidelity.queries.observations import (
@@ -15,15 +29,27 @@ from scaleup.fidelity.queries.observations import (
 )
 
 __all__ = [
+    "AdaptationLine",
     "CheckPage",
+    "ListOf",
     "SessionHeld",
+    "adaptation_in_scope",
+    "adaptation_line",
+    "adaptations_agreed",
+    "adaptations_of",
+    "being_used",
     "check_in_scope",
     "check_page",
     "checks_of",
     "facilitators_at",
+    "list_for",
+    "list_of",
     "next_due",
     "observers_in",
+    "programme_of",
     "rating_of",
+    "red_in_use",
     "sessions_held",
+    "usual_instead",
     "version_on",
 ]

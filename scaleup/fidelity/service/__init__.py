@@ -1,16 +1,25 @@
 """The acts of fidelity."""
 
+from scaleup.fidelity.service.adaptation_mails import RENDERERS
+from scaleup.fidelity.service.adaptations import Act, ask, decide, end, meet, take_back
 from scaleup.fidelity.service.checks import PastCheck, record_check, record_past_checks
 from scaleup.fidelity.service.grouping import HANDLERS
 from scaleup.fidelity.service.observing import Considered, consider, observe, rate_again
 
 __all__ = [
     "HANDLERS",
+    "RENDERERS",
+    "Act",
     "Considered",
     "PastCheck",
+    "ask",
     "consider",
+    "decide",
+    "end",
+    "meet",
     "observe",
     "rate_again",
     "record_check",
     "record_past_checks",
+    "take_back",
 ]

@@ -1,5 +1,6 @@
 """The pages of fidelity."""
 
+from scaleup.fidelity.views import adaptations, deciding
 from scaleup.fidelity.views.blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["adaptations", "blueprint", "deciding"]
