@@ -77,6 +77,7 @@ OF_AN_AREA = frozenset(
         "group_id",
         "hold_id",
         "area_review_id",
+        "adaptation_id",
     }
 )
 """What belongs to an area. A closure day belongs to a nation, a person to the unit."""

@@ -239,6 +239,17 @@ ROUTES: tuple[Route, ...] = (
     *form("/contacts/<int:contact_id>/rating", P.PLAN_SUPPORT),
     *post("/contacts/<int:contact_id>/addenda", P.LOG_CONTACTS),
     *post("/contacts/<int:contact_id>/summary", P.LOG_CONTACTS),
+    # Changes of the programme
+    *get("/adaptations", P.SEE_AREAS),
+    *get("/areas/<int:area_id>/adaptations", P.SEE_AREAS),
+    *form("/areas/<int:area_id>/adaptations/ask", P.RECORD_DELIVERY),
+    *form("/implementations/<int:implementation_id>/adaptations/ask", P.RECORD_DELIVERY),
+    *get("/adaptations/<int:adaptation_id>", P.SEE_AREAS),
+    *form("/adaptations/<int:adaptation_id>/decide", P.DECIDE_ADAPTATIONS),
+    *post("/adaptations/<int:adaptation_id>/take-back", P.RECORD_DELIVERY),
+    *post("/adaptations/<int:adaptation_id>/over", P.RECORD_DELIVERY),
+    *post("/adaptations/<int:adaptation_id>/met", P.DECIDE_ADAPTATIONS),
+    # Reviews
     *get("/areas/<int:area_id>/reviews", P.SEE_AREAS),
     *get("/reviews/<int:area_review_id>", P.SEE_AREAS),
     *form("/reviews/<int:area_review_id>/record", P.PLAN_SUPPORT),

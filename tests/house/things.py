@@ -48,6 +48,7 @@ from scaleup.training.rules import BookingState, Day, Hours, Plan
 from scaleup.training.rules.walls import wall_code
 from tests.factories import delivery, hooks
 from tests.factories import support as make
+from tests.factories.changes import change
 
 NOW = datetime(2026, 11, 23, 14, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -277,6 +278,7 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "slot_id": slot.id,
         "contact_id": logged.contact_id,
         "action_id": action.id,
+        "adaptation_id": change(implementation, lead.id).id,
         "area_review_id": coming,
         "area_review_id of /reviews/<int:area_review_id>": looked_back,
         "area_review_id of /reviews/<int:area_review_id>/correct": looked_back,
