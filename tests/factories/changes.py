@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 23)
 SATURDAYS = Asked(
     kind="weekend",
     told=Told.BEFORE,
-    text="Six Saturday mornings for couples who both work.",
+    text="Six Saturdays in the library, since so many couples work.",
     reasons=(Reason.REACH, Reason.TIME),
     from_on=date(2027, 1, 9),
 )
