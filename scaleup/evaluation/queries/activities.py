@@ -89,15 +89,15 @@ def course(
 ) -> Course:
     """How this one goes. A programme that was closed asks its staff no more."""
     asked = asked_of(found)
-    surveys = () if found.closed_on else surveys_of(asked, events, rows, today)
+    done = {(row.event_id, row.wave) for row in rows if row.event_id and row.wave}
+    surveys = () if found.closed_on else surveys_of(asked, events, done, today)
     return Course(found, tuple(line(row, asked) for row in rows), surveys, tuple(people))
 
 
 def surveys_of(
-    asked: Process, events: Iterable[rules.Trained], rows: Iterable[ProcessActivity], today: date
+    asked: Process, events: Iterable[rules.Trained], done: Collection[tuple[int, str]], today: date
 ) -> tuple[rules.Survey, ...]:
-    """The surveys of staff that follow these events."""
-    done = {(row.event_id, row.wave) for row in rows if row.event_id and row.wave}
+    """The surveys of staff that follow these events; `done` are the events and waves of those that were entered."""
     return rules.surveys(events, waves=asked.waves, parts=asked.parts, done=done, today=today)
 
 

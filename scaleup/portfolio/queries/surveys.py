@@ -2,22 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Row, Select, and_, select
 
 from scaleup.accounts.rules import Permission
-from scaleup.areas.models import Implementation
+from scaleup.areas.models import Area, Implementation
 from scaleup.core.pages import Actor
 from scaleup.evaluation.models import ProcessActivity
-from scaleup.evaluation.queries.activities import asked_of, surveys_of
-from scaleup.evaluation.rules.activities import Due, Trained
+from scaleup.evaluation.queries.activities import surveys_of
+from scaleup.evaluation.rules.activities import Due, Survey, Trained
 from scaleup.extensions import db
 from scaleup.programmes.models import ProgrammeVersion
+from scaleup.programmes.rules import process_of
 from scaleup.training.models import Event, EventArea
 from scaleup.training.rules import EventState
 from scaleup.worklist.rules import Notice
+
+ASKED_FOR = timedelta(days=3 * 365)
+"""What is longer ago is read for no list."""
 
 
 def trainings(implementation_ids: Collection[int]) -> list[Trained]:
@@ -36,41 +39,74 @@ def trainings(implementation_ids: Collection[int]) -> list[Trained]:
 
 
 def waiting(actor: Actor, today: date) -> list[Notice]:
-    """The surveys of staff that are due or late where the actor is the implementation manager; three statements."""
+    """The surveys of staff that are due or late where the actor is the implementation manager; two statements."""
     if not actor.may(Permission.MANAGE_AREAS):
         return []
-    mine = list(
-        db.session.scalars(
-            select(Implementation)
-            .where(Implementation.manager_id == actor.person_id, Implementation.closed_on.is_(None))
-            .options(
-                joinedload(Implementation.area),
-                joinedload(Implementation.programme_version).joinedload(ProgrammeVersion.programme),
-            )
-            .order_by(Implementation.id)
-        )
-    )
-    ids = [one.id for one in mine]
-    if not ids:
+    rows = db.session.execute(recent(actor.person_id, today)).all()
+    if not rows:
         return []
-    events, done = defaultdict(list), defaultdict(list)
-    for event in trainings(ids):
-        events[event.implementation_id].append(event)
-    asked = select(ProcessActivity).where(
-        ProcessActivity.implementation_id.in_(ids), ProcessActivity.event_id.is_not(None)
-    )
-    for row in db.session.scalars(asked):
-        done[row.implementation_id].append(row)
-    return [
-        Notice(
-            what=f"Survey of staff, {survey.wave.words.lower()}",
-            why="Late" if survey.standing is Due.LATE else "What staff say helps the next area",
-            since_on=survey.due_on,
-            act="Enter it",
-            address=f"/areas/{one.area_id}/results/process",
-            place=one.area.name,
+    asked = {
+        row.id: process_of(row.content)
+        for row in db.session.execute(
+            select(ProgrammeVersion.id, ProgrammeVersion.content).where(
+                ProgrammeVersion.id.in_({row.programme_version_id for row in rows})
+            )
         )
-        for one in mine
-        for survey in surveys_of(asked_of(one), events[one.id], done[one.id], today)
+    }
+    done: dict[int, set[tuple[int, str]]] = defaultdict(set)
+    for row in rows:
+        if row.wave:
+            done[row.implementation_id].add((row.event_id, row.wave))
+    first = {(row.implementation_id, row.event_id): row for row in rows}
+    return [
+        notice(row, survey)
+        for row in first.values()
+        if (process := asked[row.programme_version_id])
+        for survey in surveys_of(process, [event_of(row)], done[row.implementation_id], today)
         if survey.standing in (Due.DUE, Due.LATE)
     ]
+
+
+def recent(person_id: int, today: date) -> Select[int, int, int, str, date | None, int, str, str | None]:
+    """The events of what this person looks after, with the surveys of staff that were entered after each."""
+    entered = and_(ProcessActivity.implementation_id == Implementation.id, ProcessActivity.event_id == Event.id)
+    return (
+        select(
+            Implementation.id.label("implementation_id"),
+            Implementation.programme_version_id,
+            Event.id.label("event_id"),
+            Event.part,
+            Event.last_on,
+            Implementation.area_id,
+            Area.name,
+            ProcessActivity.wave,
+        )
+        .join(Area, Area.id == Implementation.area_id)
+        .join(EventArea, EventArea.implementation_id == Implementation.id)
+        .join(Event, Event.id == EventArea.event_id)
+        .outerjoin(ProcessActivity, entered)
+        .where(
+            Implementation.manager_id == person_id,
+            Implementation.closed_on.is_(None),
+            Event.state == EventState.PLANNED,
+            Event.last_on.between(today - ASKED_FOR, today),
+        )
+        .order_by(Event.last_on, Event.id, Implementation.id)
+    )
+
+
+def event_of(row: Row[int, int, int, str, date | None, int, str, str | None]) -> Trained:
+    """The event of this row."""
+    return Trained(row.implementation_id, row.event_id, row.part, row.last_on)
+
+
+def notice(row: Row[int, int, int, str, date | None, int, str, str | None], survey: Survey) -> Notice:
+    """The line on My work."""
+    return Notice(
+        what=f"Survey of staff, {survey.wave.words.lower()}",
+        why="Late" if survey.standing is Due.LATE else "What staff say helps the next area",
+        since_on=survey.due_on,
+        act="Enter it",
+        address=f"/areas/{row.area_id}/results/process",
+        place=row.name,
+    )
