@@ -100,6 +100,7 @@ from scaleup.portfolio.queries.readiness import waiting as readiness_waiting
 from scaleup.portfolio.queries.registers import unfilled as registers_unfilled
 from scaleup.privacy import adapters as privacy_outside
 from scaleup.privacy import cli as privacy_cli
+from scaleup.privacy import queries as privacy
 from scaleup.privacy import tasks as privacy_tasks
 from scaleup.privacy import views as privacy_views
 from scaleup.programmes import cli as programmes_cli
@@ -215,6 +216,7 @@ WAITING = (
     surveys.waiting,
     hooks_queries.switched_off,
     bounces.tasks,
+    privacy.waiting,
 )
 """What My work asks of parts above it."""
 

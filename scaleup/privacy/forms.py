@@ -1,7 +1,7 @@
 """Why somebody is erased, and how long what is kept."""
 
-from scaleup.core.forms import Form, Radios
-from scaleup.privacy.rules import BECAUSE_WORDS
+from scaleup.core.forms import Form, Radios, Version, Whole
+from scaleup.privacy.rules import BECAUSE_WORDS, LONGEST, SHORTEST
 
 YES = "yes"
 
@@ -15,3 +15,14 @@ class EraseForm(Form):
         needed="Choose whether the surname goes where it stands alone, too.",
         choices=[(YES, "Replace it, too"), ("no", "Leave it: the word means other things here")],
     )
+
+
+class PeriodForm(Form):
+    """How long one kind of record is kept."""
+
+    version = Version()
+    months = Whole("Months", needed="Enter how many months.", at_least=SHORTEST, at_most=LONGEST)
+
+
+class LetGoForm(Form):
+    """One button, under the numbers."""

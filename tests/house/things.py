@@ -317,6 +317,7 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "act": "suspend",
         "name": "words",
         "slug": "baby-steps",
+        "kind": "enquiries",
         "code": "champion",
         "group_id": delivery.group(implementation).id,
         "code of /groups/<int:group_id>/sessions/<code>": "A1",

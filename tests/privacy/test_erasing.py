@@ -75,7 +75,7 @@ def test_after_erasure_no_column_no_file_no_log_and_no_message_holds_the_person(
 def test_who_still_holds_something_is_not_erased_and_the_page_says_where_to_hand_it_over(session: DB) -> None:
     planted = plant(session)
     one = queries.sought(planted.person.id)
-    with pytest.raises(Refused, match="Project lead of Marlbury"):
+    with pytest.raises(Refused, match="Something is still theirs to do"):
         service.erase(planted.boss.id, one, Because.ASKED, now=NOW)
     assert [duty.path for duty in queries.duties(planted.person.id, TODAY)] == [
         "/areas/1/people",

@@ -5,14 +5,17 @@ from collections.abc import Callable
 import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from scaleup import audit
+from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
+from tests.factories.accounts import sign_in
 from tests.factories.areas import area
+from tests.factories.support import give_access, person
 
 NOON = "2026-11-23T12:00:00+00:00"
 LEAD = Actor(7, "Niamh O’Rourke", "n@area.example", frozenset({"project_lead"}))
@@ -74,3 +77,21 @@ def test_the_database_knows_no_third_kind_of_reading(marlbury: Area) -> None:
     with pytest.raises(IntegrityError):
         db.session.flush()
     db.session.rollback()
+
+
+def test_a_manager_sees_who_read_what_and_a_lead_who_read_of_the_own_area(client: FlaskClient, marlbury: Area) -> None:
+    kelso = area("Kelso")
+    for of in (marlbury, kelso):
+        client.get(f"/results/{of.id}")
+    helen, niamh = person("Helen Ashworth", Role.UNIT_MANAGER), person("Niamh O’Rourke", Role.PROJECT_LEAD)
+    db.session.execute(update(audit.Read).values(person_id=helen.id))
+    give_access(niamh, marlbury, Role.PROJECT_LEAD)
+    sign_in(client, helen)
+    page = client.get("/reads").text
+    assert page.count("results of an area") == 2
+    assert "2 reads" in page
+    assert client.get(f"/reads?area={kelso.id}").text.count("results of an area") == 1
+    sign_in(client, niamh)
+    assert "Helen Ashworth" in client.get(f"/areas/{marlbury.id}/reads").text
+    assert client.get(f"/areas/{kelso.id}/reads").status_code == 404
+    assert client.get("/reads").status_code == 403

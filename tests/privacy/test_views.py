@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session, scoped_session
 
 from scaleup import audit
 from scaleup.accounts.models import Person
+from scaleup.accounts.rules import Role
+from tests.factories import support as make
 from tests.factories.accounts import form_token, shown_in, sign_in
 from tests.privacy.planted import NAME, Planted, hand_over, plant
 
@@ -78,3 +80,10 @@ def test_a_file_of_ones_own_is_on_record_too(client: FlaskClient, session: DB, p
     assert client.get("/me/record.json").json is not None
     asked = select(audit.Entry.id).where(audit.Entry.act == "record of a person taken")
     assert len(session.scalars(asked).all()) == 2
+
+
+def test_an_administrator_who_sees_no_area_reads_of_none(client: FlaskClient, planted: Planted) -> None:
+    sign_in(client, make.person("Wen Zhao", Role.ADMINISTRATOR))
+    page = client.get(f"/people/{planted.person.id}/erase").text
+    assert "You see no areas: ask a unit manager to hand this over." in page
+    assert "Marlbury" not in page

@@ -56,6 +56,7 @@ class Permission(StrEnum):
     SEE_RESULTS = "see results"
     SET_EVALUATION = "set what an area evaluates"
     ANSWER_PERSONS = "answer people about their data"
+    KEEP_PERIODS = "keep how long things are kept"
 
 
 P = Permission
@@ -111,6 +112,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         P.CHANGE_RULES,
         P.SET_EVALUATION,
         P.ANSWER_PERSONS,
+        P.KEEP_PERIODS,
     },
     Role.IMPLEMENTATION_MANAGER: STAFF,
     Role.TRAINER: TRAINERS | {P.SEE_WORK, P.SEE_AREAS, P.SEE_PEOPLE},

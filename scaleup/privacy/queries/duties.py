@@ -26,6 +26,8 @@ class Duty:
 
     sentence: str
     path: str
+    kind: str = ""
+    """The same without an area's name, for who sees no areas."""
 
 
 def duties(person_id: int, today: date) -> list[Duty]:
@@ -48,12 +50,20 @@ def looked_after(person_id: int) -> Iterator[Duty]:
         .where(Implementation.manager_id == person_id, Implementation.closed_on.is_(None))
     )
     for name in db.session.scalars(asked.distinct().order_by(Area.name)):
-        yield Duty(f"They look after {name}. Hand it over.", f"/areas?manager={person_id}")
+        yield Duty(
+            f"They look after {name}. Hand it over.",
+            f"/areas?manager={person_id}",
+            "They look after areas.",
+        )
     open_ones = select(Enquiry.id, Enquiry.organisation).where(
         Enquiry.manager_id == person_id, Enquiry.state.in_([EnquiryState.OPEN, EnquiryState.ANSWERED])
     )
     for enquiry_id, organisation in db.session.execute(open_ones.order_by(Enquiry.id)):
-        yield Duty(f"The enquiry of {organisation} is theirs. Give it to somebody else.", f"/enquiries/{enquiry_id}")
+        yield Duty(
+            f"The enquiry of {organisation} is theirs. Give it to somebody else.",
+            f"/enquiries/{enquiry_id}",
+            "Enquiries are theirs.",
+        )
 
 
 def roles(person_id: int, today: date) -> Iterator[Duty]:
@@ -65,14 +75,22 @@ def roles(person_id: int, today: date) -> Iterator[Duty]:
     )
     for area_id, name, role in db.session.execute(held.order_by(Area.name, AreaPerson.role)):
         said = AREA_ROLE_WORDS[AreaRole(role)]
-        yield Duty(f"{said} of {name}. Name somebody else there, and end this.", f"/areas/{area_id}/people")
+        yield Duty(
+            f"{said} of {name}. Name somebody else there, and end this.",
+            f"/areas/{area_id}/people",
+            "They are named in areas.",
+        )
     team = (
         select(Area.id, Area.name)
         .join(Facilitator, Facilitator.area_id == Area.id)
         .where(Facilitator.person_id == person_id, Facilitator.left.is_(False))
     )
     for area_id, name in db.session.execute(team.distinct().order_by(Area.name)):
-        yield Duty(f"Facilitator in {name}. Say there that they have left.", f"/areas/{area_id}/facilitators")
+        yield Duty(
+            f"Facilitator in {name}. Say there that they have left.",
+            f"/areas/{area_id}/facilitators",
+            "They are a facilitator.",
+        )
 
 
 def owned(person_id: int) -> Iterator[Duty]:
@@ -98,7 +116,9 @@ def owned(person_id: int) -> Iterator[Duty]:
     )
     for asked, what, page in open_ones:
         for area_id, name in db.session.execute(asked.distinct().order_by(Area.name)):
-            yield Duty(f"{what} in {name} is theirs. Give it another owner.", f"/areas/{area_id}/{page}")
+            yield Duty(
+                f"{what} in {name} is theirs. Give it another owner.", f"/areas/{area_id}/{page}", f"{what} is theirs."
+            )
 
 
 def in_areas(column: object) -> Select[int, str]:
@@ -112,7 +132,11 @@ def training(person_id: int, today: date) -> Iterator[Duty]:
         HalfDay, and_(HalfDay.event_id == EventTrainer.event_id, HalfDay.on_day >= today)
     )
     for event_id in db.session.scalars(asked.where(EventTrainer.person_id == person_id).distinct()):
-        yield Duty("They train at an event to come. Name another trainer.", f"/training/{event_id}")
+        yield Duty(
+            "They train at an event to come. Name another trainer.",
+            f"/training/{event_id}",
+            "They train at events to come.",
+        )
 
 
 def taking_over(person_id: int) -> Iterator[Duty]:
@@ -123,7 +147,11 @@ def taking_over(person_id: int) -> Iterator[Duty]:
         .where(or_(Handover.to_id == person_id, Handover.from_id == person_id), Handover.state == HandoverState.PENDING)
     )
     for area_id, name in db.session.execute(asked.distinct().order_by(Area.name)):
-        yield Duty(f"{name} is to be handed over to or from them. Settle that first.", f"/areas/{area_id}")
+        yield Duty(
+            f"{name} is to be handed over to or from them. Settle that first.",
+            f"/areas/{area_id}",
+            "A hand-over names them.",
+        )
 
 
 def on_its_way(person_id: int) -> Iterator[Duty]:
@@ -132,4 +160,8 @@ def on_its_way(person_id: int) -> Iterator[Duty]:
         Message.person_id == person_id, Message.state.in_([State.CLAIMED, State.HANDING, State.UNSURE])
     )
     if db.session.scalar(handing.limit(1)) is not None:
-        yield Duty("A mail to them is being sent at this moment. Look again in a minute.", "/deliveries")
+        yield Duty(
+            "A mail to them is being sent at this moment. Look again in a minute.",
+            "/deliveries",
+            "A mail to them is being sent.",
+        )

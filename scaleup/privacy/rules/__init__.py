@@ -10,5 +10,23 @@ from scaleup.privacy.rules.erasing import (
     surname,
     tombstone,
 )
+from scaleup.privacy.rules.periods import BY_ITSELF, LONGEST, PROPOSED, SHORTEST, Kind, Past, Period, last_kept
 
-__all__ = ["BECAUSE_WORDS", "Because", "Sought", "fitted", "is_erased", "replaced", "surname", "tombstone"]
+__all__ = [
+    "BECAUSE_WORDS",
+    "BY_ITSELF",
+    "LONGEST",
+    "PROPOSED",
+    "SHORTEST",
+    "Because",
+    "Kind",
+    "Past",
+    "Period",
+    "Sought",
+    "fitted",
+    "is_erased",
+    "last_kept",
+    "replaced",
+    "surname",
+    "tombstone",
+]

@@ -17,7 +17,7 @@ from scaleup.areas.models import Access, CalendarFeed
 from scaleup.core import facts
 from scaleup.core.base import Base
 from scaleup.core.dates import local_date
-from scaleup.core.errors import Absent, Refusal, Refused, refuse
+from scaleup.core.errors import Absent, refuse
 from scaleup.core.facts import Change
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator
@@ -94,8 +94,8 @@ def must_be_erasable(actor_id: int, person_id: int) -> None:
 
 def must_have_handed_over(person_id: int, today: date) -> None:
     """Refused while anything is still the person's to do."""
-    if left := queries.duties(person_id, today):
-        raise Refused([Refusal(f"{one.sentence} Then they can be erased.") for one in left])
+    if queries.duties(person_id, today):
+        raise refuse("Something is still theirs to do. Hand over what is listed here first.")
 
 
 def erase(actor_id: int, one: Sought, because: Because, *, now: datetime) -> Erasure:
