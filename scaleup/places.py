@@ -10,6 +10,7 @@ PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("Areas", "/areas", Permission.SEE_AREAS),
     ("Enquiries", "/enquiries", Permission.MANAGE_ENQUIRIES),
     ("Training", "/training", Permission.SEE_TRAINING),
+    ("Results", "/results", Permission.SEE_RESULTS),
     ("Reminders", "/deliveries", Permission.SEE_DELIVERIES),
     ("People", "/people", Permission.MANAGE_PEOPLE),
     ("Import", "/import", Permission.IMPORT),

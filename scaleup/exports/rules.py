@@ -61,6 +61,21 @@ class Sheet:
     """What stands beneath the rows."""
 
 
+@dataclass(frozen=True)
+class Known:
+    """A table that was reckoned: its rows are there already, and hold no more than a page shows."""
+
+    name: str
+    """In the file's name and in the record of who took it: "results"."""
+    title: str
+    columns: Sequence[Column]
+    rows: Rows
+    narrowed: Mapping[str, str] = field(default_factory=dict)
+    """Each filter in force with its words."""
+    area_id: int | None = None
+    notes: Sequence[str] = ()
+
+
 def guarded(text: str) -> str:
     """The text so that no spreadsheet runs it: one that begins like a formula begins with an apostrophe."""
     return f"'{text}" if text[:1] in UNSAFE and text else text

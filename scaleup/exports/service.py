@@ -14,7 +14,7 @@ from scaleup.core.errors import refuse
 from scaleup.core.pages import Actor
 from scaleup.exports.adapters import TooMany, csv_pieces, workbook_file
 from scaleup.exports.queries import Listing, batches, opened
-from scaleup.exports.rules import MOST_IN_A_WORKBOOK, Ending, Sheet, file_name
+from scaleup.exports.rules import MOST_IN_A_WORKBOOK, Ending, Known, Sheet, file_name
 from scaleup.extensions import db, reading
 
 PIECE = 64 * 1024
@@ -73,7 +73,9 @@ def in_a_workbook(sheet: Sheet) -> IO[bytes]:
         ) from None
 
 
-def put_on_record(connection: Connection, listing: Listing, ending: Ending, *, by: Actor, now: datetime) -> None:
+def put_on_record(
+    connection: Connection, listing: Listing | Known, ending: Ending, *, by: Actor, now: datetime
+) -> None:
     """Who took which list, narrowed by what, is in the log, whatever becomes of the answer."""
     told = reading.set(False)
     try:
@@ -90,3 +92,14 @@ def put_on_record(connection: Connection, listing: Listing, ending: Ending, *, b
         connection.commit()
     finally:
         reading.reset(told)
+
+
+def begin_known(known: Known, *, by: Actor, now: datetime) -> Download:
+    """A table that was reckoned, not read, is on its way as CSV, and that it was taken is on record."""
+    with db.engine.connect() as connection:
+        put_on_record(connection, known, Ending.CSV, by=by, now=now)
+    notes = [*known.notes, *([stationery.EXAMPLE] if stationery.house().demonstration() else [])]
+    narrowed = [*known.narrowed.values(), *(["example"] if stationery.house().demonstration() else [])]
+    name = file_name(known.name, narrowed, on_day=local_date(now), ending=Ending.CSV)
+    pieces = csv_pieces(Sheet(known.title, known.columns, iter([known.rows]), notes))
+    return Download(name, CSV, pieces, lambda: None)

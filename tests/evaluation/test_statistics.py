@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from scaleup.evaluation.adapters import statistics
-from scaleup.evaluation.rules.results import Answered, Cell, Loss, Sent, loss, paired, reliable
+from scaleup.evaluation.rules.results import Answered, Cell, Loss, Sent, losses, paired, reliable
 from scaleup.programmes.rules import Better
 
 BEFORE = [12, 9, 11, 7, 14, 8, 10, 13, 6, 9]
@@ -54,7 +54,7 @@ def test_1000_random_data_sets_with_missing_values_give_what_the_text_books_form
         before, after = paired(people, ("T1", "T4"))
         both = [(one.values["T1"], one.values["T4"]) for one in people if {"T1", "T4"} <= set(one.values)]
         assert list(zip(before, after, strict=True)) == both
-        assert loss(people, ("T1", "T4")) == Loss(
+        assert losses(people, ("T1", "T4")) == Loss(
             sum("T1" in one.values for one in people), sum("T4" in one.values for one in people), len(both)
         )
         found = statistics.change(before, after)

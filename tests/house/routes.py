@@ -106,6 +106,10 @@ ROUTES: tuple[Route, ...] = (
     *form("/enquiries/<int:enquiry_id>/manager", P.MANAGE_ENQUIRIES),
     *form("/enquiries/<int:enquiry_id>/take-up", P.MANAGE_ENQUIRIES),
     # Costs
+    *read("/areas/<int:area_id>/results", P.SEE_RESULTS),
+    *read("/areas/<int:area_id>/results.csv", P.SEE_RESULTS),
+    *read("/results", P.SEE_RESULTS),
+    *read("/results.csv", P.SEE_RESULTS),
     *get("/areas/<int:area_id>/results/costs", P.SEE_RESULTS),
     *form("/implementations/<int:implementation_id>/costs/add", P.ENTER_SCORES),
     *form("/costs/<int:cost_line_id>", P.ENTER_SCORES),

@@ -81,6 +81,8 @@ CEILINGS: dict[str, int] = {
     "/reviews/{area_review}": 14,
     "/reviews/{area_review}/record": 16,
     "/areas/{area}/results/costs": 11,
+    "/areas/{area}/results": 12,
+    "/results": 10,
     "/areas/{area}/results/process": 13,
     "/deliveries": 6,
     "/deliveries/sending": 7,

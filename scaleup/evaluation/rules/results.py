@@ -184,6 +184,11 @@ class Gathered:
     people: tuple[Answered, ...] = ()
     sent: tuple[Sent, ...] = field(default=())
 
+    @property
+    def cells(self) -> frozenset[Cell]:
+        """Where anybody answered."""
+        return frozenset(one.cell for one in self.people) | frozenset(one.cell for one in self.sent)
+
 
 def financial_year(day: date) -> int:
     """The year in which the financial year of a day began, on 1 April."""
@@ -209,7 +214,7 @@ def paired(people: Iterable[Answered], pair: tuple[str, str]) -> tuple[list[floa
     return [values[before] for values in both], [values[after] for values in both]
 
 
-def loss(people: Iterable[Answered], pair: tuple[str, str]) -> Loss:
+def losses(people: Iterable[Answered], pair: tuple[str, str]) -> Loss:
     """Who was there at either of two points."""
     held = [(pair[0] in one.values, pair[1] in one.values) for one in people]
     return Loss(sum(b for b, _ in held), sum(a for _, a in held), sum(b and a for b, a in held))

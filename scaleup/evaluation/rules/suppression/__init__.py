@@ -1,6 +1,14 @@
 """Small numbers: what of all results is published, so that nothing follows about a few people. Pure."""
 
-from scaleup.evaluation.rules.suppression.allowed import Allowed, allowed, answers, band_of, losses_of, reliable_told
+from scaleup.evaluation.rules.suppression.allowed import (
+    Allowed,
+    allowed,
+    answers,
+    band_of,
+    counted,
+    losses_of,
+    reliable_told,
+)
 from scaleup.evaluation.rules.suppression.families import LEAST, Family, family, plain
 
 __all__ = [
@@ -10,6 +18,7 @@ __all__ = [
     "allowed",
     "answers",
     "band_of",
+    "counted",
     "family",
     "losses_of",
     "plain",

@@ -54,6 +54,11 @@ def answers(found: Gathered, point: str) -> dict[Cell, int]:
     return counts
 
 
+def counted(found: Gathered, point: str, place: Place) -> int:
+    """How many answered at a point somewhere."""
+    return sum(n for cell, n in answers(found, point).items() if place.holds(cell))
+
+
 def losses_of(people: Iterable[Answered], pair: tuple[str, str]) -> dict[Cell, Loss]:
     """Who was there at either point, cell by cell."""
     counts: dict[Cell, list[int]] = {}

@@ -1,0 +1,136 @@
+"""What changed for parents: in an area, and in a programme; each as a page and as a file of the same figures."""
+
+from dataclasses import dataclass
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from scaleup import audit
+from scaleup.accounts.rules import Permission
+from scaleup.areas.models import Area
+from scaleup.areas.queries import area_in_scope, implementations_of
+from scaleup.core import clock
+from scaleup.core.downloads import answer as sent
+from scaleup.core.numbers import whole
+from scaleup.core.pages import actor, entry
+from scaleup.core.templates import today
+from scaleup.evaluation.queries import results as queries
+from scaleup.evaluation.rules import telling
+from scaleup.evaluation.rules.interval import axis, described, panel
+from scaleup.evaluation.rules.listing import COLUMNS, rows, year_words
+from scaleup.evaluation.rules.results import Place
+from scaleup.evaluation.service import results as service
+from scaleup.evaluation.views.blueprint import blueprint
+from scaleup.exports import service as exports
+from scaleup.exports.rules import Known
+
+FIRST_YEAR, LAST_YEAR = 1900, 9990
+CAUTION = "These figures cannot show that the programme made the difference."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a page of results is of."""
+
+    programmes: list[queries.Offered]
+    programme: queries.Offered | None
+    year: int | None
+
+
+@blueprint.get("/areas/<int:area_id>/results")
+@entry(Permission.SEE_RESULTS)
+def area_results(area_id: int) -> ResponseReturnValue:
+    """The results of one area."""
+    area = area_in_scope(actor(), area_id, today())
+    audit.note_read(actor(), what="results of an area", area_id=area.id)
+    return shown(asked_in(area), area)
+
+
+@blueprint.get("/results")
+@entry(Permission.SEE_RESULTS)
+def results() -> ResponseReturnValue:
+    """The results of a programme in all areas: sums from which nothing of one area follows."""
+    audit.note_read(actor(), what="results of a programme", area_id=None)
+    return shown(asked_of(queries.programmes()), None)
+
+
+@blueprint.get("/areas/<int:area_id>/results.csv")
+@entry(Permission.SEE_RESULTS)
+def area_results_out(area_id: int) -> ResponseReturnValue:
+    """The same figures as a file."""
+    area = area_in_scope(actor(), area_id, today())
+    audit.note_read(actor(), what="results of an area", area_id=area.id, kind="export")
+    return file_of(asked_in(area), area)
+
+
+@blueprint.get("/results.csv")
+@entry(Permission.SEE_RESULTS)
+def results_out() -> ResponseReturnValue:
+    """The same figures as a file."""
+    audit.note_read(actor(), what="results of a programme", area_id=None, kind="export")
+    return file_of(asked_of(queries.programmes()), None)
+
+
+def asked_in(area: Area) -> Asked:
+    """What is asked of an area: one of the programmes that it takes up."""
+    programmes = {one.programme_version.programme for one in implementations_of(area.id)}
+    return asked_of(
+        [queries.Offered(one.id, one.slug, one.name) for one in sorted(programmes, key=lambda one: one.name)]
+    )
+
+
+def asked_of(offered: list[queries.Offered]) -> Asked:
+    """What the address asks for; what is no programme or year narrows nothing."""
+    slug, year = request.args.get("programme", ""), whole(request.args.get("year", ""))
+    known = year if year is not None and FIRST_YEAR < year < LAST_YEAR else None
+    likely = sorted(offered, key=lambda one: (one.slug != slug, not one.scored))
+    return Asked(offered, next(iter(likely), None), known)
+
+
+def shown(asked: Asked, area: Area | None) -> ResponseReturnValue:
+    """The page."""
+    place = Place(area.id if area else None, asked.year)
+    book = service.book(asked.programme.id, today()) if asked.programme else service.EMPTY
+    told = service.told(book, place)
+    names = queries.areas_seen(actor(), asked.programme.id, today()) if asked.programme and area is None else {}
+    return render_template(
+        "evaluation/results.html",
+        area=area,
+        asked=asked,
+        answer=telling.answer(told),
+        caution=CAUTION,
+        told=told,
+        panels=[(one, panel(one, axis(alike(one, told))), described(one)) for one in told],
+        received=service.received(book, place),
+        points=book.points,
+        by_area=service.first_by_area(book, told, year=asked.year, names=names),
+        years=[(year, year_words(year)) for year in book.years],
+        year=year_words(asked.year) if asked.year else "",
+        telling=telling,
+    )
+
+
+def alike(one: telling.Told, told: list[telling.Told]) -> list[telling.Told]:
+    """The series that have one axis with this: those of the same score."""
+    return [other for other in told if service.key_of(other.series) == service.key_of(one.series)]
+
+
+def file_of(asked: Asked, area: Area | None) -> ResponseReturnValue:
+    """The file."""
+    book = service.book(asked.programme.id, today()) if asked.programme else service.EMPTY
+    told = service.told(book, Place(area.id if area else None, asked.year))
+    narrowed = {
+        "programme": asked.programme.slug if asked.programme else "",
+        "area": area.name if area else "",
+        "year": year_words(asked.year).replace("/", "-") if asked.year else "",
+    }
+    known = Known(
+        "results",
+        "Results",
+        COLUMNS,
+        rows(told, {area.id: area.name} if area else {}),
+        {name: words for name, words in narrowed.items() if words},
+        area.id if area else None,
+        (CAUTION, "Not shown: of fewer than 10 people, or fewer would follow from it."),
+    )
+    return sent(exports.begin_known(known, by=actor(), now=clock.now()))
