@@ -5,6 +5,7 @@ from tests.look import (
     before,
     calendar,
     calls,
+    costs,
     everybody,
     forecast,
     forms,
@@ -35,6 +36,7 @@ DEMONSTRATION = {
     "one's own mail": mail.MAIL,
     "web hooks": hooks.HOOKS,
     "the calendar": calendar.CALENDAR,
+    "how it goes": costs.COURSE,
 }
 """What may be looked at in any order."""
 
@@ -44,5 +46,6 @@ SAVED = {
     "the log, saved": calls.SAVED,
     "handed over": forecast.HANDED,
     "web hooks, saved": hooks.SECRET,
+    "how it goes, saved": costs.SAVED,
 }
 """In this order, after all that: what is saved changes what comes after it."""

@@ -129,7 +129,7 @@ class AnswersForm(Form):
 def answers_form(asked: Process, known: Mapping[str, Mapping[int, int]], version: int) -> AnswersForm:
     """The form with a field for each mark of each statement, and what is known in them."""
     fields = {
-        field_of(one.code, mark): Whole(f"{mark}: {rules.MARK_WORDS[mark]}", at_least=0, at_most=999)
+        field_of(one.code, mark): Whole(str(mark), at_least=0, at_most=999, classes="govuk-input--width-3")
         for one in asked.statements
         for mark in rules.MARKS
     }

@@ -16,13 +16,6 @@ PEOPLE_AT_MOST = 999
 LONGEST = timedelta(days=183)
 """An activity that lasts longer is the slip of a year, or several."""
 MARKS = (1, 2, 3, 4, 5)
-MARK_WORDS: dict[int, str] = {
-    1: "not at all",
-    2: "a little",
-    3: "partly",
-    4: "mostly",
-    5: "fully",
-}
 AGREEING = (4, 5)
 FORGOTTEN = timedelta(weeks=26)
 """A survey of staff that is late for so long is not asked for any more: what people remember is another thing then."""
