@@ -123,7 +123,7 @@ def test_another_area_s_lead_reads_the_answer_but_neither_area_nor_person_nor_da
         assert client.get(f"/adaptations/{answered.id}").status_code == 404
     assert REASON not in page
     assert REASON in whole
-    for hidden in ("Marlbury", "Niamh", "Priya", f"/adaptations/{answered.id}", "Six Saturdays", "23 Nov"):
+    for hidden in ("Marlbury", "Niamh", "Priya", f"/adaptations/{answered.id}", "Six Saturdays", "Mon 23 Nov"):
         assert hidden not in whole
 
 
@@ -173,3 +173,37 @@ def test_a_change_is_over_from_its_page(
         day |= {"on_day-day": ["20"], "on_day-month": ["11"]}
         assert client.post(f"/adaptations/{row.id}/over", data=day).status_code == 302
         assert "In use now" not in client.get(f"/adaptations/{row.id}").text
+
+
+def test_my_work_of_the_manager_says_what_waits_and_what_is_red_and_in_use(
+    client: FlaskClient, clock, taking_up: Implementation, niamh: Person, priya: Person
+) -> None:
+    change(taking_up, niamh.id)
+    red = change(taking_up, niamh.id, kind="one_facilitator", told=Told.AFTER, from_on=date(2026, 10, 6))
+    with acting(priya, Role.IMPLEMENTATION_MANAGER):
+        page = client.get("/").text
+        for words in (
+            "A change waits for an answer: Sessions at a weekend",
+            "In use and red on the list: A session with one facilitator",
+            f"/adaptations/{red.id}/decide",
+        ):
+            assert words in page
+        clock("2026-12-01T09:00:00+00:00")
+        assert "1 day late" in client.get("/").text or "yesterday" in client.get("/").text
+    with acting(niamh, Role.PROJECT_LEAD):
+        assert "waits for an answer" not in client.get("/").text
+
+
+def test_conditions_are_asked_about_when_their_day_comes(
+    client: FlaskClient, clock, taking_up: Implementation, niamh: Person, priya: Person
+) -> None:
+    row = change(taking_up, niamh.id)
+    terms = Decided(Ruling.CONDITIONS, REASON, "A trained stand-in is named.", date(2027, 1, 13))
+    service.decide(service.Act(priya.id, row.version, TODAY, NOW), terms, adaptation_id=row.id)
+    with acting(priya, Role.IMPLEMENTATION_MANAGER):
+        assert "Are the conditions met?" not in client.get("/").text
+        clock("2027-01-11T09:00:00+00:00")
+        assert "Are the conditions met? Sessions at a weekend" in client.get("/").text
+        typed = sent_by_browser(client.get(f"/adaptations/{row.id}").text)
+        assert client.post(f"/adaptations/{row.id}/met", data=typed).status_code == 302
+        assert "Are the conditions met?" not in client.get("/").text

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from scaleup.accounts.rules import Role
 from scaleup.worklist import rules
 from scaleup.worklist.queries import (
+    changes,
     contacts,
     funding,
     leading,
@@ -45,6 +46,7 @@ class Found:
     unplanned: Sequence[rules.Unplanned]
     activities: Sequence[rules.MilestoneDue]
     reviews: Read[rules.ReviewDue]
+    changes: Sequence[rules.ChangeDue]
 
 
 def read(viewer: rules.Viewer, extent: Extent) -> Found:
@@ -75,6 +77,7 @@ def read(viewer: rules.Viewer, extent: Extent) -> Found:
         unplanned=windows.unplanned(viewer, extent) if manages or viewer.is_one_of(Role.TRAINER) else (),
         activities=milestones.activities_due(viewer, extent, rules.end_of_week(extent.today)) if reads else (),
         reviews=reviews.reviews_due(viewer, extent) if manages else Read(),
+        changes=changes.changes_due(viewer, extent) if manages else (),
     )
 
 
@@ -99,6 +102,7 @@ def facts_of(found: Found, viewer: rules.Viewer, extent: Extent, notices: Sequen
         unplanned=found.unplanned,
         activities=found.activities,
         reviews=found.reviews.rows,
+        changes=found.changes,
         notices=notices,
         late_unread=late_unread(found, viewer, extent.today),
         read_until=read_until(found, extent),

@@ -4,6 +4,7 @@ from scaleup.worklist.rules.diary import Day, Entry, Week, begins, diary, ends
 from scaleup.worklist.rules.facts import (
     ActionDue,
     Asked,
+    ChangeDue,
     ConditionDue,
     ContactDue,
     Facts,
@@ -67,6 +68,7 @@ __all__ = [
     "ActionDue",
     "Asked",
     "Asleep",
+    "ChangeDue",
     "ConditionDue",
     "ContactDue",
     "Day",

@@ -242,6 +242,22 @@ class ReviewDue:
 
 
 @dataclass(frozen=True)
+class ChangeDue:
+    """A change of the programme that waits for an answer, is red and in use, or was agreed under conditions."""
+
+    adaptation_id: int
+    area_id: int
+    area: str
+    words: str
+    answer_by_on: date | None = None
+    """The last day on which it is answered in time; empty once it is answered."""
+    red_since_on: date | None = None
+    """Since when it is in use, where it is red and in use today."""
+    conditions_on: date | None = None
+    """By when its conditions are met; empty where none wait."""
+
+
+@dataclass(frozen=True)
 class Asked:
     """An enquiry that nobody has answered."""
 
@@ -306,6 +322,7 @@ class Facts:
     unplanned: Sequence[Unplanned] = ()
     activities: Sequence[MilestoneDue] = ()
     reviews: Sequence[ReviewDue] = ()
+    changes: Sequence[ChangeDue] = ()
     notices: Sequence[Notice] = ()
     late_unread: int = 0
     """How many late things more there are than were read, counted up to some hundreds."""

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from scaleup.accounts.rules import Role
 from scaleup.core.dates import Calendar, counted, long_date, plain_date
 from scaleup.worklist.rules.before import activity_lines, enquiry_lines
+from scaleup.worklist.rules.changes import change_lines
 from scaleup.worklist.rules.facts import (
     ActionDue,
     ConditionDue,
@@ -58,6 +59,7 @@ def next_actions(facts: Facts, today: date) -> tuple[Line, ...]:
         *window_lines(facts.unplanned, today),
         *activity_lines(facts, today),
         *review_lines(facts.reviews, today),
+        *change_lines(facts.changes, today),
         *unattended_lines(facts),
         *people_lines(facts),
         *(notice_line(notice) for notice in facts.notices),
