@@ -32,7 +32,7 @@ PLAN = 4
 ANOTHER_BRANCH = 1
 """Logging asks once more where a date has passed without a record, however many there are."""
 CEILINGS: dict[str, int] = {
-    "/": 28,  # one for each kind of thing that may wait for somebody
+    "/": 30,  # one for each kind of thing that may wait for somebody
     "/areas": 6,
     "/areas?sort=name&page=2": 7,
     "/areas?page=all": 7,
@@ -77,6 +77,11 @@ CEILINGS: dict[str, int] = {
     "/contacts/{contact}": 16,
     "/contacts/{contact}/correct": 15,
     "/contacts/{contact}/rating": 8,
+    "/areas/{area}/adaptations": 9,
+    "/areas/{area}/adaptations/ask": 9,
+    "/adaptations/{adaptation}": 12,
+    "/adaptations/{adaptation}/decide": 12,
+    "/adaptations": 12,
     "/areas/{area}/reviews": 8,
     "/reviews/{area_review}": 14,
     "/reviews/{area_review}/record": 16,
@@ -138,10 +143,11 @@ UNIT_PAGES = (
     "/training/{event}/register",
     "/contacts/{contact}/rating",
     "/reviews/{area_review}/record",
+    "/adaptations/{adaptation}/decide",
     "/areas/{area}/plan/{licence}/pace",
 )
 """A project lead does not enter these."""
-NAMED = ("area_review", "hold", "area", "slot", "licence", "run", "event", "enquiry", "assessment", "handover")
+NAMED = ("adaptation", "area_review", "hold", "area", "slot", "licence", "run", "event", "enquiry", "assessment", "handover")
 
 
 @pytest.fixture(scope="module")

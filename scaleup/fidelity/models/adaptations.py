@@ -104,6 +104,7 @@ class Adaptation(Versioned, Base):
 
 
 REFERENCES = (
+    Reference("adaptation", "group_id", "delivery_group", "change", "changes"),
     Reference("adaptation", "area_id", "area", "change", "changes"),
     Reference("adaptation", "implementation_id", "implementation", "change", "changes"),
     Reference(
