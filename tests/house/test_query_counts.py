@@ -147,7 +147,19 @@ UNIT_PAGES = (
     "/areas/{area}/plan/{licence}/pace",
 )
 """A project lead does not enter these."""
-NAMED = ("adaptation", "area_review", "hold", "area", "slot", "licence", "run", "event", "enquiry", "assessment", "handover")
+NAMED = (
+    "adaptation",
+    "area_review",
+    "hold",
+    "area",
+    "slot",
+    "licence",
+    "run",
+    "event",
+    "enquiry",
+    "assessment",
+    "handover",
+)
 
 
 @pytest.fixture(scope="module")
