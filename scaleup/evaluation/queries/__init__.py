@@ -9,9 +9,11 @@ from scaleup.evaluation.queries.entering import (
     means_of,
     participants_of,
     pathway_of,
+    pathways_of,
     records_on,
     returned_of,
     setting_of,
+    template_of,
 )
 from scaleup.evaluation.queries.points import (
     GroupPoint,
@@ -37,9 +39,11 @@ __all__ = [
     "means_of",
     "participants_of",
     "pathway_of",
+    "pathways_of",
     "points_of_groups",
     "records_on",
     "returned_of",
     "setting_of",
+    "template_of",
     "values_of",
 ]

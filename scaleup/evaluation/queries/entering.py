@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -16,7 +17,7 @@ from scaleup.evaluation.models import (
     Participant,
 )
 from scaleup.evaluation.queries.points import points_of_groups
-from scaleup.evaluation.rules import Arm, Course, Known, Scored, Somebody, alarming
+from scaleup.evaluation.rules import COLUMNS, Arm, Course, Known, Scored, Somebody, alarming, template
 from scaleup.extensions import db
 from scaleup.programmes.rules import Scale, folded
 from scaleup.programmes.service import terms
@@ -139,3 +140,28 @@ def known_of(area_id: int) -> Known:
         people={one.code: Somebody(one.id, one.group_id, one.role) for one in people},
         entered={(row.participant_id, row.construct, row.time_point) for row in entered},
     )
+
+
+def pathways_of(area_id: int) -> list[str]:
+    """Whom the area turns to with a high score, under each programme for which somebody is named."""
+    named = db.session.scalars(
+        select(EvaluationSetting.pathway)
+        .where(EvaluationSetting.area_id == area_id, EvaluationSetting.pathway != "")
+        .order_by(EvaluationSetting.implementation_id)
+    )
+    return list(dict.fromkeys(named))
+
+
+def template_of(area_id: int, today: date) -> list[tuple[str, ...]]:
+    """The file to be filled in: for each code what is open and has not been entered, by time point; heads first."""
+    known = known_of(area_id)
+    rows: list[tuple[str, ...]] = [COLUMNS]
+    courses = {one.group_id: one for one in known.groups.values()}
+    for code, who in sorted(known.people.items()):
+        course = courses.get(who.group_id)
+        for point in course.points.values() if course else ():
+            if course and point.opens_on <= today:
+                lines = template(course, code=code, role=who.role, time_point=point.code)
+                entered = {measure for one, measure, at in known.entered if (one, at) == (who.participant_id, point.code)}
+                rows += [line for measure, line in lines if measure.construct not in entered]
+    return rows

@@ -57,6 +57,7 @@ from scaleup.evaluation.rules.points import (
     standing,
 )
 from scaleup.evaluation.rules.scoring import (
+    Mean,
     Scored,
     answers_of,
     asked_for,
@@ -114,6 +115,7 @@ __all__ = [
     "Interpreter",
     "Known",
     "Mistake",
+    "Mean",
     "Mode",
     "NotReturned",
     "Place",

@@ -32,6 +32,17 @@ class Scored:
     """Whether a missing answer was filled in."""
 
 
+@dataclass(frozen=True)
+class Mean:
+    """The scores of a group as n, mean and standard deviation."""
+
+    measure: str
+    scale: str
+    n: int
+    mean: float
+    sd: float | None
+
+
 def scored(measure: Measure, answers: Vector) -> tuple[Scored, ...]:
     """The scores that these answers give; one with too many of its answers missing is not given (domain.md 5.1)."""
     found = (score_of(measure, scale, answers) for scale in measure.scales)

@@ -18,7 +18,7 @@ from scaleup.evaluation.rules.codes import (
     PLACE_WORDS,
     written,
 )
-from scaleup.evaluation.rules.entries import refusals_of_day, refusals_of_giving, refusals_of_point
+from scaleup.evaluation.rules.entries import measures_at, refusals_of_day, refusals_of_giving, refusals_of_point
 from scaleup.evaluation.rules.points import Point
 from scaleup.evaluation.rules.scoring import (
     Scored,
@@ -333,16 +333,15 @@ class Row:
         return () if refusals else scored(measure, answers)
 
 
-def template(points: Sequence[tuple[str, str, str, str]], programme: Programme) -> list[tuple[str, ...]]:
-    """The file to be filled in: a line for each score of each code at a time point; group, code, role, time point."""
-    rows: list[tuple[str, ...]] = [COLUMNS]
-    for group, code, role, at in points:
-        for measure in programme.measures:
-            if role in measure.who and at in measure.time_points and not other_form(measure, programme, role):
-                for scale in measure.scales:
-                    said = (group, code, role, at, measure.code, scale.code, "", "", "", "en", "none", "group", "paper")
-                    rows.append(said)
-    return rows
+def template(
+    course: Course, *, code: str, role: str, time_point: str
+) -> Iterator[tuple[Measure, tuple[str, ...]]]:
+    """The lines of a code at a time point that are to be filled in: one for each score, with its measure."""
+    for measure in measures_at(course.programme, role=role, time_point=time_point):
+        if not other_form(measure, course.programme, role):
+            for scale in measure.scales:
+                asked = (course.name, code, role, time_point, measure.code, scale.code)
+                yield measure, (*asked, "", "", "", "en", "none", "group", "paper")
 
 
 def other_form(measure: Measure, programme: Programme, role: str) -> bool:

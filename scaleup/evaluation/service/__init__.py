@@ -1,7 +1,6 @@
 """What is done in evaluation, by concept."""
 
 from scaleup.evaluation.service.scores import (
-    Mean,
     Whose,
     bring_in,
     count_forms,
@@ -14,7 +13,6 @@ from scaleup.evaluation.service.setting import Chosen, set_evaluation
 
 __all__ = [
     "Chosen",
-    "Mean",
     "Whose",
     "bring_in",
     "count_forms",

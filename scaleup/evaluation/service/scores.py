@@ -23,6 +23,7 @@ from scaleup.evaluation.rules import (
     CODE_LENGTH,
     Forms,
     Given,
+    Mean,
     Point,
     Read,
     code_of,
@@ -54,17 +55,6 @@ class Whose:
     role: str
     arm: str
     point: Point
-
-
-@dataclass(frozen=True)
-class Mean:
-    """The scores of a group as n, mean and standard deviation."""
-
-    measure: str
-    scale: str
-    n: int
-    mean: float
-    sd: float | None
 
 
 def make_codes(group: DeliveryGroup, *, role: str, arm: str, count: int, by: int | None) -> list[str]:

@@ -1,0 +1,98 @@
+"""Scores from a CSV file: every mistake is shown before anything is saved, and the file is kept nowhere meanwhile."""
+
+import csv
+import hashlib
+from io import StringIO
+
+from flask import Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scaleup.accounts.rules import Permission
+from scaleup.areas.models import Area
+from scaleup.areas.queries import area_in_scope
+from scaleup.core import clock
+from scaleup.core.pages import actor, entry
+from scaleup.core.templates import tell, today
+from scaleup.evaluation import queries, rules, service
+from scaleup.evaluation.forms.scores import FileForm
+from scaleup.evaluation.views.blueprint import blueprint
+
+LONGEST_TEXT = 400_000
+NO_FILE = "Choose a CSV file of at most 400 kB"
+
+
+@blueprint.route("/areas/<int:area_id>/results/enter/file", methods=["GET", "POST"])
+@entry(Permission.ENTER_SCORES)
+def bring_in(area_id: int) -> ResponseReturnValue:
+    """The file, what is in it, and what of it has no mistake brought in, all of it or nothing."""
+    area, form = area_in_scope(actor(), area_id, today()), FileForm()
+    text = text_of(form) if form.is_submitted() else ""
+    if not form.is_submitted() or not form.validate():
+        return shown(area, form)
+    if not text:
+        form.file.refuse(NO_FILE)
+        return shown(area, form)
+    if request.form.get("score_shown") != mark_of(text):
+        return shown(area, form, text=text)
+    with form.catching():
+        _, said = service.bring_in(area_id, text, now=clock.now(), today=today(), by=actor().person_id)
+        tell(f"{said} are in.", then="Act on high scores locally today: nobody watches this system.")
+        return redirect(url_for("evaluation.enter", area_id=area_id))
+    return shown(area, form, text=text)
+
+
+def shown(area: Area, form: FileForm, *, text: str = "") -> ResponseReturnValue:
+    """The page, with what is in the file."""
+    known = queries.known_of(area.id)
+    found = rules.read(text, known, today=today()) if text else None
+    codes = {one.participant_id: code for code, one in known.people.items()}
+    given = found.given if found else ()
+    page = {
+        "area": area,
+        "form": form,
+        "found": found,
+        "text": text,
+        "mark": mark_of(text),
+        "alarms": [
+            f"{codes[one.participant_id]}: {scale.name.lower()}"
+            for one in given
+            for scale in rules.alarming(one.measure, one.scores)
+        ],
+        "pathways": queries.pathways_of(area.id),
+        "first": rules.ACT_FIRST,
+        "unwatched": rules.UNWATCHED,
+    }
+    return render_template("evaluation/bring_in.html", **page), form.status
+
+
+def text_of(form: FileForm) -> str:
+    """What the file says; nothing where there is none, or it is no text of such a length."""
+    kept = request.form.get("score_text", "")
+    if kept:
+        return kept[:LONGEST_TEXT].replace("\r\n", "\n")
+    if form.file.blank:
+        return ""
+    content: bytes = form.file.data.stream.read(LONGEST_TEXT + 1)
+    if len(content) > LONGEST_TEXT or b"\0" in content:
+        return ""
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace").replace("\r\n", "\n")
+
+
+def mark_of(text: str) -> str:
+    """What tells a text from another."""
+    return hashlib.sha256(text.strip().encode()).hexdigest()
+
+
+@blueprint.get("/areas/<int:area_id>/results/enter/template.csv")
+@entry(Permission.ENTER_SCORES)
+def scores_template(area_id: int) -> ResponseReturnValue:
+    """The file to be filled in: a line for each score of each code that has something due. It holds no score."""
+    area_in_scope(actor(), area_id, today())
+    written = StringIO()
+    csv.writer(written, lineterminator="\r\n").writerows(queries.template_of(area_id, today()))
+    answer = Response("\ufeff" + written.getvalue(), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = 'attachment; filename="scores.csv"'
+    return answer
