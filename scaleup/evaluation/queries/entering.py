@@ -49,14 +49,12 @@ def pathway_of(implementation_id: int) -> str:
 
 
 def implementations_of(area_id: int) -> Sequence[Implementation]:
-    """What the area takes up under a programme that measures, open or closed."""
-    rows = db.session.scalars(
+    """What the area takes up, open or closed."""
+    return db.session.scalars(
         select(Implementation)
         .where(Implementation.area_id == area_id)
-        .options(joinedload(Implementation.programme_version))
         .order_by(Implementation.closed_on.is_not(None), Implementation.id)
-    )
-    return [one for one in rows if terms(one.programme_version_id).measures]
+    ).all()
 
 
 def participants_of(group_id: int, *, role: str, arm: str = Arm.PROGRAMME) -> Sequence[Participant]:
@@ -162,6 +160,8 @@ def template_of(area_id: int, today: date) -> list[tuple[str, ...]]:
         for point in course.points.values() if course else ():
             if course and point.opens_on <= today:
                 lines = template(course, code=code, role=who.role, time_point=point.code)
-                entered = {measure for one, measure, at in known.entered if (one, at) == (who.participant_id, point.code)}
+                entered = {
+                    measure for one, measure, at in known.entered if (one, at) == (who.participant_id, point.code)
+                }
                 rows += [line for measure, line in lines if measure.construct not in entered]
     return rows

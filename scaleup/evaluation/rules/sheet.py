@@ -276,7 +276,8 @@ class Row:
         if point is not None:
             for refusal in refusals_of_point(point, today=today):
                 self.wrong("time_point", refusal.message)
-        circumstances = self.circumstances(point, today)
+        then = None if any(one.column == "time_point" for one in self.mistakes) else point
+        circumstances = self.circumstances(then, today)
         if (who.participant_id, measure.construct, code) in known.entered:
             self.wrong("measure", f"{measure.name} of this code at {code} was entered before. Take the row out.")
         around = circumstances or Circumstances(today)
@@ -333,9 +334,7 @@ class Row:
         return () if refusals else scored(measure, answers)
 
 
-def template(
-    course: Course, *, code: str, role: str, time_point: str
-) -> Iterator[tuple[Measure, tuple[str, ...]]]:
+def template(course: Course, *, code: str, role: str, time_point: str) -> Iterator[tuple[Measure, tuple[str, ...]]]:
     """The lines of a code at a time point that are to be filled in: one for each score, with its measure."""
     for measure in measures_at(course.programme, role=role, time_point=time_point):
         if not other_form(measure, course.programme, role):

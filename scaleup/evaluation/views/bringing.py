@@ -32,7 +32,8 @@ def bring_in(area_id: int) -> ResponseReturnValue:
     if not text:
         form.file.refuse(NO_FILE)
         return shown(area, form)
-    if request.form.get("score_shown") != mark_of(text):
+    found = rules.read(text, queries.known_of(area_id), today=today())
+    if request.form.get("score_shown") != mark_of(text, found):
         return shown(area, form, text=text)
     with form.catching():
         _, said = service.bring_in(area_id, text, now=clock.now(), today=today(), by=actor().person_id)
@@ -52,7 +53,7 @@ def shown(area: Area, form: FileForm, *, text: str = "") -> ResponseReturnValue:
         "form": form,
         "found": found,
         "text": text,
-        "mark": mark_of(text),
+        "mark": mark_of(text, found) if found else "",
         "alarms": [
             f"{codes[one.participant_id]}: {scale.name.lower()}"
             for one in given
@@ -81,9 +82,10 @@ def text_of(form: FileForm) -> str:
         return content.decode("cp1252", errors="replace").replace("\r\n", "\n")
 
 
-def mark_of(text: str) -> str:
-    """What tells a text from another."""
-    return hashlib.sha256(text.strip().encode()).hexdigest()
+def mark_of(text: str, found: rules.Read) -> str:
+    """What tells a file, and what may be brought in of it, from another: a person confirms what they were shown."""
+    taken = [one.key for one in found.given]
+    return hashlib.sha256(f"{text.strip()}{taken}".encode()).hexdigest()
 
 
 @blueprint.get("/areas/<int:area_id>/results/enter/template.csv")

@@ -7,7 +7,6 @@ from scaleup import audit
 from scaleup.accounts.rules import Permission
 from scaleup.areas.queries import area_in_scope, implementation_in_scope, may_in
 from scaleup.core import clock
-from scaleup.core.errors import Absent
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
 from scaleup.delivery.queries import group_in_scope
@@ -98,8 +97,6 @@ def take_scores_out(group_id: int) -> ResponseReturnValue:
 def codes(group_id: int) -> ResponseReturnValue:
     """The random codes of a group, and new ones."""
     group = group_in_scope(actor(), group_id, today())
-    if not queries.records_on(group.implementation_id):
-        raise Absent
     form = CodesForm()
     if form.validate_on_submit():
         with form.catching():
@@ -108,7 +105,8 @@ def codes(group_id: int) -> ResponseReturnValue:
             tell(f"New codes: {', '.join(made)}.", then="Write each beside its name on your own list, on paper.")
             return redirect(url_for("evaluation.codes", group_id=group.id))
     found = [(arm, role, queries.participants_of(group.id, role=role, arm=arm)) for arm in rules.Arm for role in ROLES]
-    page = {"group": group, "form": form, "found": found, "roles": rules.ROLE_WORDS, "arms": rules.ARM_WORDS}
+    on = queries.records_on(group.implementation_id)
+    page = {"group": group, "form": form, "found": found, "on": on, "roles": rules.ROLE_WORDS, "arms": rules.ARM_WORDS}
     return render_template("evaluation/codes.html", **page), form.status
 
 
