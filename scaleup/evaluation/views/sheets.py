@@ -80,9 +80,10 @@ class Sheet:
             form[forms.total_name(row, one, scale)] for one in measures if one in row.measures for scale in one.scales
         ]
 
-    def answers(self, form: AroundForm, row: Row) -> list[object]:
-        """The fields of a code's answers."""
-        return [form[forms.answers_name(row, one)] for one in row.measures if one.answers]
+    def further(self, form: AroundForm, row: Row) -> list[object]:
+        """The fields of other printed forms and of the answers of a code."""
+        answers = [form[forms.answers_name(row, one)] for one in row.measures if one.answers]
+        return [*self.totals(form, row, self.more), *answers]
 
     def fields(self, form: CountsForm) -> list[tuple[str, list[object]]]:
         """The fields of each score's mean, with the score's name."""
