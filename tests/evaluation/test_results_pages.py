@@ -51,11 +51,20 @@ def test_the_page_says_first_what_changed_with_n_and_interval_and_then_what_it_c
     ten(taking_up)
     with acting(niamh, Role.PROJECT_LEAD):
         shown = client.get(page).text
-    assert "Mothers’ anxiety was 1.4 points lower at T4 than at T1" in shown
+    assert "Mothers’ anxiety was 1.4 points lower at the end of the course than before it" in shown
     assert "(10 mothers with both answers; 95% interval 0.4 to 2.4 lower)." in shown
     assert shown.index("1.4 points lower") < shown.index("cannot show that the programme made the difference")
     assert "9.9 (8.0 to 11.8), n 10" in shown
     assert "−1.04 (−1.80 to −0.24)" in shown
+
+
+def test_of_the_check_vector_nobody_changed_reliably_though_the_mean_did(
+    client: FlaskClient, niamh: Person, taking_up: Implementation, page: str
+) -> None:
+    ten(taking_up)
+    with acting(niamh, Role.PROJECT_LEAD):
+        counts = [row["n"] for row in figures(client, f"{page}.csv") if (row["Figure"] or "").startswith("Reliable")]
+    assert counts == ["0", "10", "0"]
 
 
 def test_nine_mothers_are_not_told_of(client: FlaskClient, niamh: Person, taking_up: Implementation, page: str) -> None:

@@ -67,6 +67,8 @@ class Definition:
     """Assumed; None where the definition gives none, and then nothing is said of reliable change."""
     course: tuple[str, ...] = ()
     """The points up to the last session: six months on is none of them."""
+    spans_course: bool = False
+    """Whether it is given at the first and at the last point of the programme's course."""
 
     @property
     def pair(self) -> tuple[str, str] | None:

@@ -125,9 +125,12 @@ def answer(told: Iterable[Told]) -> Answer:
     whose = f"{ROLE_WORDS.get(first.series.role, first.series.role)}’ {score}"
     begun, ended = first.definition.pair or ("", "")
     more = f"({change.n} {first.who} with both answers; 95% interval {span(change)})."
+    then, now = (f"at {begun}", f"at {ended}")
+    if first.definition.spans_course:
+        then, now = "before it", "at the end of the course"
     if figure(abs(change.mean)) == "0.0":
-        return Answer(f"{whose} was the same at {ended} as at {begun}", more)
-    return Answer(f"{whose} was {moved(change.mean)} at {ended} than at {begun}", more)
+        return Answer(f"{whose} was the same {now} as {then}", more)
+    return Answer(f"{whose} was {moved(change.mean)} {now} than {then}", more)
 
 
 def moved(points: float) -> str:

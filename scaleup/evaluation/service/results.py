@@ -27,6 +27,8 @@ from scaleup.evaluation.rules.telling import Banded, Mean, Standing, Told, first
 from scaleup.programmes import service as programmes
 from scaleup.programmes.rules import Measure, Programme, Scale, TimePoint
 
+PERCENT = 100
+
 
 @dataclass(frozen=True)
 class Volume:
@@ -103,6 +105,8 @@ def definitions(versions: Iterable[Programme]) -> dict[tuple[str, str, str], Def
 def definition(terms: Programme, measure: Measure, scale: Scale) -> Definition:
     """What a score means."""
     points = [point for point in terms.time_points if point.code in measure.time_points]
+    course = [point.code for point in terms.time_points if not point.months_after]
+    assumed = scale.reliability_percent
     return Definition(
         name=scale.name,
         label=measure.name,
@@ -111,7 +115,9 @@ def definition(terms: Programme, measure: Measure, scale: Scale) -> Definition:
         better=scale.better,
         points=tuple(point.code for point in points),
         bands=scale.bands,
+        reliability=assumed / PERCENT if assumed is not None else None,
         course=tuple(point.code for point in points if not point.months_after),
+        spans_course={course[0], course[-1]} <= set(measure.time_points) if course else False,
     )
 
 

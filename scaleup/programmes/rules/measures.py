@@ -74,6 +74,8 @@ class Scale:
     """The numbers of the items that count towards it, from 1; none where a version gives totals alone."""
     alert: str = ""
     """The band that asks for somebody to act; empty where none does."""
+    reliability_percent: int | None = None
+    """How reliable the score is taken to be; none where nobody says, and then nothing is said of reliable change."""
 
     def band(self, score: float) -> Band | None:
         """The band of a score; none where none is given."""

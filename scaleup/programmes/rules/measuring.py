@@ -71,6 +71,9 @@ def scale(part: Part) -> made.Scale:
         bands=part.parts("bands", band) if part.has("bands") else (),
         items=numbers(part, "items"),
         alert=part.text("alert") if part.has("alert") else "",
+        reliability_percent=part.number("reliability_percent", least=1, most=PERCENT - 1)
+        if part.has("reliability_percent")
+        else None,
     )
 
 
