@@ -105,11 +105,18 @@ REFERENCES = (
         "membership as facilitator",
         "memberships as facilitator",
         clash=Clash.FOLD,
-        told=("area_id", "profession", "left", "left_on"),
+        told=("area_id", "profession", "profession_note", "left", "left_on"),
     ),
     Reference("facilitator", "area_id", "area", "facilitator", "facilitators"),
     Reference("facilitator", "implementation_id", "implementation", "facilitator", "facilitators", clash=Clash.FOLD),
-    Reference("part_done", "facilitator_id", "facilitator", "part of training", "parts of training"),
+    Reference(
+        "part_done",
+        "facilitator_id",
+        "facilitator",
+        "part of training",
+        "parts of training",
+        told=("part", "done_on", "source"),
+    ),
     Reference("accreditation", "facilitator_id", "facilitator", "accreditation", "accreditations", kept=Kept.DERIVED),
     Reference(
         "accreditation", "implementation_id", "implementation", "accreditation", "accreditations", kept=Kept.DERIVED

@@ -326,7 +326,7 @@ REFERENCES = (
         "booking",
         "bookings",
         clash=Clash.FOLD,
-        told=("area_id", "state", "answer", "answered_at", "needs", "walk_in", "booked_at", "withdrawn_at"),
+        told=("area_id", "state", "answer", "answered_at", "needs", "walk_in", "booked_at", "withdrawn_because"),
     ),
     Reference("mark", "booking_id", "booking", "mark of a register", "marks of registers"),
     Reference("mark_entry", "booking_id", "booking", "entry of a register", "entries of registers"),
@@ -334,7 +334,9 @@ REFERENCES = (
     Reference("asked_again", "booking_id", "booking", "former answer", "former answers"),
     Reference("mark", "by_id", "person", "mark of a register", "marks of registers"),
     Reference("mark_entry", "by_id", "person", "entry of a register", "entries of registers"),
-    Reference("certificate", "facilitator_id", "facilitator", "certificate", "certificates"),
+    Reference(
+        "certificate", "facilitator_id", "facilitator", "certificate", "certificates", told=("code", "issued_on")
+    ),
     Reference("certificate", "implementation_id", "implementation", "certificate", "certificates"),
     Reference("practice_review", "facilitator_id", "facilitator", "practice review", "practice reviews"),
     Reference("feedback_link", "booking_id", "booking", "request for feedback", "requests for feedback"),

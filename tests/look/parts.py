@@ -12,6 +12,7 @@ from tests.look import (
     hooks,
     mail,
     plans,
+    privacy,
     support,
     training,
     unit,
@@ -32,6 +33,7 @@ DEMONSTRATION = {
     "register": training.REGISTER,
     "search": everybody.SEARCH,
     "the unit": unit.UNIT_PAGES,
+    "privacy": privacy.PRIVACY,
     "the forecast": forecast.FORECAST,
     "one's own mail": mail.MAIL,
     "web hooks": hooks.HOOKS,
@@ -47,5 +49,6 @@ SAVED = {
     "handed over": forecast.HANDED,
     "web hooks, saved": hooks.SECRET,
     "how it goes, saved": costs.SAVED,
+    "privacy, a period set": privacy.PAST,
 }
 """In this order, after all that: what is saved changes what comes after it."""

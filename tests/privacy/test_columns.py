@@ -1,0 +1,108 @@
+"""No table is forgotten: what refers to a person is given to them, and words beside a person are given or explained.
+
+A new table with a person in it fails here until its words are in `told` of its Reference, or stand below with why not.
+"""
+
+from sqlalchemy import JSON, Column, String, Text
+
+from scaleup import registry
+from scaleup.core.base import Base
+from scaleup.privacy.queries.mentions import NOT_READ, tables, texts_of
+from scaleup.records.service.own import NEVER, SUBJECTS, coded, told
+
+ABOUT = ("person", *SUBJECTS)
+AREAS = "the record of an area: it is about the area and others, and the person is named in it by role and date"
+SETTINGS = "a setting of the unit, or an act on one: who and when is given"
+IMPORTS = "words of a workbook about many people"
+MACHINE = "made by the system for itself: keys, digests, addresses that the person is given elsewhere"
+NOT_GIVEN = {
+    "adaptation": AREAS,
+    "answer": AREAS,
+    "answer_entry": AREAS,
+    "area_review": AREAS,
+    "assessment": AREAS,
+    "action": AREAS,
+    "asked_again": "the former days of an event",
+    "booking": "which half-days of an event are made up",
+    "contact": AREAS,
+    "contact_before": AREAS,
+    "contact_rating": "a note of the unit about an area",
+    "cost_line": AREAS,
+    "dated_activity": AREAS,
+    "delivery_group": AREAS,
+    "document": AREAS,
+    "document_copy": MACHINE,
+    "enquiry": "what somebody else asked; who asked is no person on record here, and is answered by hand",
+    "enquiry_reopening": "what somebody else asked",
+    "evaluation_setting": AREAS,
+    "forms_returned": AREAS,
+    "group_session": AREAS,
+    "handover": AREAS,
+    "hook_endpoint": SETTINGS,
+    "implementation": AREAS,
+    "import_decision": IMPORTS,
+    "import_meaning": IMPORTS,
+    "import_run": IMPORTS,
+    "improvement_plan": AREAS,
+    "licence_basis": AREAS,
+    "licence_move": AREAS,
+    "outbox_message": MACHINE,
+    "plan_version": AREAS,
+    "progress": AREAS,
+    "reminder_rule_version": SETTINGS,
+    "review": AREAS,
+    "review_before": AREAS,
+    "review_record": AREAS,
+    "session_before": AREAS,
+    "sign_off": AREAS,
+    "snooze": MACHINE,
+    "step_decision": AREAS,
+    "workbook": IMPORTS,
+}
+"""Tables that name a person and hold words that are not given to them, and why."""
+SHORT = 60
+"""Characters: what is no longer is a code or a name of ours."""
+
+
+def holds_words(column: Column[object]) -> bool:
+    length = getattr(column.type, "length", None)
+    wordy = isinstance(column.type, Text | JSON) or (isinstance(column.type, String) and (length or SHORT + 1) > SHORT)
+    return wordy and not column.foreign_keys and column.name not in NEVER and not column.name.endswith("_hash")
+
+
+def test_words_beside_a_person_are_given_to_them_or_it_is_said_why_not() -> None:
+    given: dict[str, set[str]] = {}
+    for one in registry.REFERENCES:
+        if one.to in ABOUT:
+            given.setdefault(one.table, coded(one.table)).update(told(one))
+    left = {
+        name
+        for name, columns in given.items()
+        for column in Base.metadata.tables[name].columns
+        if holds_words(column) and column.name not in columns
+    }
+    assert left - set(NOT_GIVEN) == set(), "give them (told= in REFERENCES), or say in NOT_GIVEN why not"
+    assert {one for one in NOT_GIVEN if one in Base.metadata.tables} - set(given) == set()
+
+
+def test_whatever_refers_to_a_person_a_facilitator_or_a_booking_is_given_with_at_least_a_day_or_a_code() -> None:
+    bare = {
+        (one.table, one.column)
+        for one in registry.REFERENCES
+        if one.to in ABOUT and not set(told(one)) - {"id", "area_id"}
+    }
+    assert bare <= {
+        ("contact_person", "person_id"),
+        ("review_person", "person_id"),
+        ("event_trainer", "person_id"),
+        ("session_deliverer", "facilitator_id"),
+        ("observed", "facilitator_id"),
+    }
+
+
+def test_every_text_of_every_table_is_read_for_names_but_for_those_with_a_reason() -> None:
+    read = {one.name for one in tables()}
+    wordless = {one.name for one in Base.metadata.sorted_tables if not texts_of(one)}
+    assert read | wordless | set(NOT_READ) == set(Base.metadata.tables)
+    assert set(NOT_READ) <= set(Base.metadata.tables)
+    assert all(reason for reason in NOT_READ.values())
