@@ -12,6 +12,7 @@ from scaleup.enquiries.models import Enquiry
 from scaleup.enquiries.rules import State as EnquiryState
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator
+from scaleup.fidelity.models import ImprovementPlan
 from scaleup.milestones.models import DatedActivity
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import State
@@ -112,6 +113,13 @@ def owned(person_id: int) -> Iterator[Duty]:
             in_areas(DatedActivity.area_id).where(DatedActivity.owner_id == person_id, DatedActivity.done_on.is_(None)),
             "A dated activity",
             "milestones",
+        ),
+        (
+            in_areas(ImprovementPlan.area_id).where(
+                ImprovementPlan.owner_id == person_id, ImprovementPlan.closed_on.is_(None)
+            ),
+            "A plan to improve",
+            "fidelity",
         ),
     )
     for asked, what, page in open_ones:

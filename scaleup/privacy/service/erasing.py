@@ -56,7 +56,7 @@ STAYS = (
     "Who did what and when, by number alone, for 6 years.",
     "Files on the shelf, such as a scanned agreement: no machine can change what was signed. Look through the "
     "documents of their areas, and withdraw what need not be kept.",
-    "Backups that were taken before: after one is put back, `scaleup erase-again` erases everybody anew.",
+    "Backups that were taken before: after one is put back, everybody is erased anew, from a list beside them.",
 )
 """What is not deleted, and why."""
 NO_LONGER = "The person it was for was erased."
