@@ -207,3 +207,14 @@ def test_conditions_are_asked_about_when_their_day_comes(
         typed = sent_by_browser(client.get(f"/adaptations/{row.id}").text)
         assert client.post(f"/adaptations/{row.id}/met", data=typed).status_code == 302
         assert "Are the conditions met?" not in client.get("/").text
+
+
+def test_a_red_change_in_use_stands_on_the_area_s_own_page(
+    client: FlaskClient, marlbury: Area, taking_up: Implementation, niamh: Person
+) -> None:
+    change(taking_up, niamh.id, kind="one_facilitator", told=Told.BEFORE, from_on=TODAY)
+    words = "A change is in use that is red on the programme’s list."
+    with acting(niamh, Role.PROJECT_LEAD):
+        assert words not in client.get(f"/areas/{marlbury.id}").text
+        change(taking_up, niamh.id, kind="one_facilitator", told=Told.AFTER, from_on=TODAY)
+        assert words in client.get(f"/areas/{marlbury.id}").text

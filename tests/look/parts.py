@@ -5,6 +5,7 @@ from tests.look import (
     before,
     calendar,
     calls,
+    changes,
     costs,
     everybody,
     forecast,
@@ -28,6 +29,7 @@ DEMONSTRATION = {
     "enquiries": before.ENQUIRIES,
     "milestones": before.MILESTONES,
     "support": support.SUPPORT,
+    "changes": changes.CHANGES,
     "the log": calls.CALLS,
     "training": training.EVENTS,
     "register": training.REGISTER,
@@ -44,6 +46,7 @@ DEMONSTRATION = {
 
 SAVED = {
     "what is saved": everybody.LAST,
+    "changes, saved": changes.SAVED,
     "the living plan": plans.PLANS,
     "the log, saved": calls.SAVED,
     "handed over": forecast.HANDED,

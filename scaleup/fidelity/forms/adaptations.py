@@ -118,7 +118,7 @@ class DecideForm(Form):
         hint="Whoever asked reads this, and so does every area that asks the same: no names of areas or people.",
     )
     conditions = Words("What are the conditions?", most=rules.LONGEST_REASON, rows=3, hint="Without names, too.")
-    conditions_on = DateParts("By when are they met?", hint="Only if there are conditions.")
+    conditions_on = DateParts("If there are conditions, by when are they met?")
     text_checked = Tick(CHECKED)
 
     def decided(self, names: tuple[str, ...]) -> rules.Decided:

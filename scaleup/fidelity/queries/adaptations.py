@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import BindParameter, ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
 from scaleup.accounts.models import Person
@@ -141,7 +141,7 @@ def in_use(row: Adaptation, today: date) -> bool:
     return (told or agreed) and begun and (row.until_on is None or row.until_on >= today)
 
 
-def being_used(today: date) -> ColumnElement[bool]:
+def being_used(today: date | BindParameter[date]) -> ColumnElement[bool]:
     """The same, for a statement."""
     told = (Adaptation.told == Told.AFTER) & Adaptation.state.not_in([AdaptationState.ENDED, AdaptationState.WITHDRAWN])
     agreed = Adaptation.state.in_([AdaptationState.AGREED, AdaptationState.CONDITIONS])

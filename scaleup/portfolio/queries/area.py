@@ -14,6 +14,8 @@ from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.delivery.models import DeliveryStart
 from scaleup.extensions import db
+from scaleup.fidelity.models import Adaptation
+from scaleup.fidelity.queries import being_used
 from scaleup.licences.models import Licence
 from scaleup.licences.queries import was_granted
 from scaleup.licences.rules import STANDING
@@ -24,6 +26,7 @@ from scaleup.outbox.models import Hold
 from scaleup.outbox.rules import HoldScope
 from scaleup.portfolio.queries.record import Head, Record, record_of
 from scaleup.programmes.models import Programme, ProgrammeVersion
+from scaleup.programmes.rules import Light
 from scaleup.programmes.service import terms_of_digest
 
 
@@ -57,6 +60,8 @@ class AreaPage:
     record: Record | None
     mail_held: bool = False
     """Whether somebody holds back what is written about this area."""
+    red_change: bool = False
+    """Whether a change is in use that the programme’s list has as red."""
 
     def stage(self, today: date) -> Stage | None:
         """The stage of the implementation looked at, on this day."""
@@ -81,6 +86,9 @@ HEADS = (
         exists(
             select(Hold.id).where(Hold.area_id == Area.id, Hold.scope == HoldScope.AREA, Hold.released_at.is_(None))
         ).label("mail_held"),
+        exists(
+            select(Adaptation.id).where(Adaptation.area_id == Area.id, Adaptation.light == Light.RED, being_used(TODAY))
+        ).label("red_change"),
     )
     .outerjoin(Implementation, Implementation.area_id == Area.id)
     .outerjoin(Programme, Programme.id == Implementation.programme_id)
@@ -116,7 +124,7 @@ PEOPLE = (
 
 def area_page(actor: Actor, area_id: int, *, today: date, implementation_id: int | None = None) -> AreaPage:
     """The page of an area in scope; raises Absent for any other."""
-    area, heads, mail_held = heads_of(actor, area_id, today)
+    area, heads, (mail_held, red_change) = heads_of(actor, area_id, today)
     chosen = heads.get(implementation_id or 0) or next(iter(heads.values()), None)
     return AreaPage(
         area=area,
@@ -125,11 +133,15 @@ def area_page(actor: Actor, area_id: int, *, today: date, implementation_id: int
         choices=[Choice(one, head.programme, head.implementation.closed_on) for one, head in heads.items()],
         record=record_of(chosen, today) if chosen else None,
         mail_held=mail_held,
+        red_change=red_change,
     )
 
 
-def heads_of(actor: Actor, area_id: int, today: date) -> tuple[Area, dict[int, Head], bool]:
-    """The area, what it takes up, and whether its mail is held back; raises Absent where it is not the actor's."""
+def heads_of(actor: Actor, area_id: int, today: date) -> tuple[Area, dict[int, Head], tuple[bool, bool]]:
+    """The area, what it takes up, and whether its mail is held back and a red change in use.
+
+    Raises Absent where it is not the actor's.
+    """
     given = {"area_id": area_id, "today": today}
     rows = db.session.execute(scoped(HEADS, Area.id, actor=actor, today=today), given).all()
     if not rows:
@@ -153,7 +165,7 @@ def heads_of(actor: Actor, area_id: int, today: date) -> tuple[Area, dict[int, H
                 started_on=row.started_on,
                 dates=dates,
             )
-    return rows[0].Area, heads, rows[0].mail_held
+    return rows[0].Area, heads, (rows[0].mail_held, rows[0].red_change)
 
 
 def renewed_until(held: Licence | None, others: Iterable[Licence]) -> date | None:
