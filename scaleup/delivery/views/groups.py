@@ -64,7 +64,7 @@ def pair(group_id: int) -> ResponseReturnValue:
     found = queries.group_in_scope(who, group_id, today)
     now = queries.pair_to_come(found.id)
     form = PairForm(data={"version": found.version, "pair": now})
-    form.pair.choices = crew_choices(queries.crew_of(found.implementation_id, today, also=now), today)
+    form.pair.choices = crew_choices(queries.crew_of(found.implementation_id, today, also=now), today, first=now)
     if form.validate_on_submit():
         with form.catching(over=found):
             count = service.change_pair(found, form.pair.data, version=form.version.data, by=who.person_id)

@@ -49,7 +49,7 @@ def begun(row: GroupSession) -> RecordForm:
     pair = queries.pair_of_session(row.id)
     form = RecordForm(data=as_recorded(row) if row.recorded_at else as_planned(row), pair=pair)
     crew = queries.crew_of(group.implementation_id, today, also=pair)
-    form.pair.choices = crew_choices(crew, form.on_day.data)
+    form.pair.choices = crew_choices(crew, form.on_day.data, first=pair)
     words = {one.code: one.words for one in terms_of(group.programme_version_id).delivery.components}
     planned = {code: words.get(code, code) for code in row.components_planned}
     form.offer(planned, recorded=row.recorded_at is not None)

@@ -12,6 +12,7 @@ from scaleup.delivery import service as delivery
 from scaleup.demo.adapters import read_story
 from scaleup.demo.rules import Laid
 from scaleup.demo.service.asking import Asker, asked_before
+from scaleup.demo.service.delivering import deliver
 from scaleup.demo.service.laying import CHANNELS, record, take_up
 from scaleup.demo.service.readiness import assess
 from scaleup.demo.service.stage import SOURCE, Stage, asked_of, found, lead
@@ -77,6 +78,7 @@ def lay_marlbury(stage: Stage) -> Area:
     team(stage, licence, implementation)
     areas.plan_pairs(implementation.id, 6, version=implementation.version, by=None)
     delivery.record_start(implementation.id, STARTED_ON, today=stage.today, by=None, source=SOURCE)
+    deliver(stage, implementation)
     for on_day, method, percent in CHECKS:
         fidelity.record_check(implementation.id, on_day=on_day, method=method, percent=percent, by=None, source=SOURCE)
     contacts(stage, licence, area)
