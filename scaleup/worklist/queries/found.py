@@ -17,6 +17,7 @@ from scaleup.worklist.queries import (
     people,
     promises,
     reviews,
+    sessions,
     waiting,
     windows,
 )
@@ -47,6 +48,7 @@ class Found:
     activities: Sequence[rules.MilestoneDue]
     reviews: Read[rules.ReviewDue]
     changes: Sequence[rules.ChangeDue]
+    sessions: Read[rules.SessionLacking]
 
 
 def read(viewer: rules.Viewer, extent: Extent) -> Found:
@@ -78,6 +80,7 @@ def read(viewer: rules.Viewer, extent: Extent) -> Found:
         activities=milestones.activities_due(viewer, extent, rules.end_of_week(extent.today)) if reads else (),
         reviews=reviews.reviews_due(viewer, extent) if manages else Read(),
         changes=changes.changes_due(viewer, extent) if manages else (),
+        sessions=sessions.sessions_lacking(viewer, extent) if reads else Read(),
     )
 
 
@@ -103,6 +106,7 @@ def facts_of(found: Found, viewer: rules.Viewer, extent: Extent, notices: Sequen
         activities=found.activities,
         reviews=found.reviews.rows,
         changes=found.changes,
+        sessions=found.sessions.rows,
         notices=notices,
         late_unread=late_unread(found, viewer, extent.today),
         read_until=read_until(found, extent),
@@ -114,12 +118,14 @@ def late_unread(found: Found, viewer: rules.Viewer, today: date) -> int:
     actions = sum(one.due_on < today for one in found.own.rows)
     decisions = sum((rules.decide_on(one, viewer, today) or today) < today for one in found.undecided.rows)
     looks_back = sum(one.due_on < today for one in found.reviews.rows)
+    sessions_late = sum(one.due_on < today for one in found.sessions.rows)
     return (
         found.late.unread
         + found.idle.unread
         + max(found.own.total - actions, 0)
         + max(found.undecided.total - decisions, 0)
         + max(found.reviews.total - looks_back, 0)
+        + max(found.sessions.total - sessions_late, 0)
     )
 
 

@@ -258,6 +258,19 @@ class ChangeDue:
 
 
 @dataclass(frozen=True)
+class SessionLacking:
+    """A session of a group that is due and has no record."""
+
+    group_id: int
+    code: str
+    name: str
+    group: str
+    area_id: int
+    area: str
+    due_on: date
+
+
+@dataclass(frozen=True)
 class Asked:
     """An enquiry that nobody has answered."""
 
@@ -323,6 +336,7 @@ class Facts:
     activities: Sequence[MilestoneDue] = ()
     reviews: Sequence[ReviewDue] = ()
     changes: Sequence[ChangeDue] = ()
+    sessions: Sequence[SessionLacking] = ()
     notices: Sequence[Notice] = ()
     late_unread: int = 0
     """How many late things more there are than were read, counted up to some hundreds."""

@@ -30,6 +30,7 @@ from scaleup.worklist.rules.funding import funding_lines
 from scaleup.worklist.rules.groups import group_of
 from scaleup.worklist.rules.pace import pace_lines
 from scaleup.worklist.rules.reviews import review_lines
+from scaleup.worklist.rules.sessions import session_lines
 from scaleup.worklist.rules.windows import window_lines
 
 ESCALATED = 10
@@ -60,6 +61,7 @@ def next_actions(facts: Facts, today: date) -> tuple[Line, ...]:
         *activity_lines(facts, today),
         *review_lines(facts.reviews, today),
         *change_lines(facts.changes, today),
+        *session_lines(facts.sessions, today),
         *unattended_lines(facts),
         *people_lines(facts),
         *(notice_line(notice) for notice in facts.notices),
