@@ -76,7 +76,7 @@ def test_what_is_due_stands_by_group_and_time_point_with_what_came_back(
         assert send(client, sheet(library, "T1"), received="7", reason_away="1").status_code == 302
         send(client, sheet(library), received="6")
         shown = client.get(f"/areas/{marlbury.id}/results/enter").text
-    assert "1 time point is late, the first since Tuesday 17 November 2026." in shown
+    assert "1 time point is late, the first was due on Tuesday 20 October 2026." in shown
     assert "6 of 8 mothers" in shown
     assert "7 of 8 mothers; of 8 it is known" in shown
     assert "88%" in shown

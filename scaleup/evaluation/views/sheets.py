@@ -80,6 +80,11 @@ class Sheet:
             form[forms.total_name(row, one, scale)] for one in measures if one in row.measures for scale in one.scales
         ]
 
+    def begun(self, form: AroundForm, row: Row) -> bool:
+        """Whether something is typed for a code, so that its part stands open."""
+        start = f"score_{row.participant_id}_"
+        return any(one.data or one.errors for one in form if one.name.startswith(start))
+
     def further(self, form: AroundForm, row: Row) -> list[object]:
         """The fields of other printed forms and of the answers of a code."""
         answers = [form[forms.answers_name(row, one)] for one in row.measures if one.answers]
