@@ -96,6 +96,7 @@ from scaleup.outbox import views as outbox_views
 from scaleup.outbox.rules import Rendered, Waiting
 from scaleup.portfolio import views as portfolio_views
 from scaleup.portfolio.queries import surveys
+from scaleup.portfolio.queries.measures import late_measures
 from scaleup.portfolio.queries.readiness import waiting as readiness_waiting
 from scaleup.portfolio.queries.registers import unfilled as registers_unfilled
 from scaleup.privacy import adapters as privacy_outside
@@ -213,6 +214,7 @@ WAITING = (
     import_questions,
     readiness_waiting,
     registers_unfilled,
+    late_measures,
     surveys.waiting,
     hooks_queries.switched_off,
     bounces.tasks,

@@ -14,10 +14,12 @@ from scaleup.areas.models import Area, Implementation
 from scaleup.delivery.models import DeliveryGroup
 from scaleup.evaluation import queries, service
 from scaleup.evaluation.models import Administration, AggregateScore, FormsReturned, Score
+from scaleup.portfolio.queries.measures import late_measures
 from scaleup.programmes.adapters import catalogue_files
 from scaleup.programmes.models import ProgrammeVersion
 from tests.factories import delivery
 from tests.factories.actors import acting
+from tests.factories.areas import actor
 from tests.support.shown import sent_by_browser
 
 pytestmark = pytest.mark.usefixtures("on_monday_23_november")
@@ -233,3 +235,12 @@ def test_points_that_are_due_are_read_for_many_groups_at_once(shipped: Implement
         ("Library, autumn", "T2", "late"),
     ]
     assert [name for name, _ in queries.late_points([shipped.area_id], TODAY)] == ["Marlbury"] * 7
+
+
+def test_a_leads_own_work_names_late_time_points_by_area_and_nobody_elses_does(
+    niamh: Person, priya: Person, library: DeliveryGroup
+) -> None:
+    mine = late_measures(actor(niamh, Role.PROJECT_LEAD), TODAY)
+    assert [(one.place, one.what) for one in mine] == [("Marlbury", "2 time points of measures late")]
+    assert mine[0].why == "It is not known of all forms of Library, autumn at T1 what became of them"
+    assert late_measures(actor(priya, Role.IMPLEMENTATION_MANAGER), TODAY) == []

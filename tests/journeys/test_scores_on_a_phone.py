@@ -22,8 +22,8 @@ pytestmark = pytest.mark.browser
 TODAY = date(2026, 11, 23)
 
 
-def evaluated() -> tuple[int, int, list[str]]:
-    """Marlbury's group of the autumn with the codes of six mothers: its area, its id and the codes."""
+def evaluated() -> tuple[int, list[str]]:
+    """Marlbury's group of the autumn with the codes of six mothers: the area, and the codes."""
     catalogue.load_catalogue(time.now())
     programme = programmes.by_slug("baby-steps")
     version = programmes.latest_version(programme.id) if programme else None
@@ -40,7 +40,7 @@ def evaluated() -> tuple[int, int, list[str]]:
     people = [one.code for one in queries.participants_of(group.id, role="mother")]
     assert people == codes
     commit.now()
-    return marlbury.id, group.id, codes
+    return marlbury.id, codes
 
 
 def ten_mistakes(codes: list[str]) -> str:
@@ -75,7 +75,7 @@ def test_scores_are_entered_on_a_phone_and_brought_in_from_a_file(
     tmp_path: Path,
 ) -> None:
     clock("2026-11-23T10:00:00+00:00")
-    area_id, group_id, codes = evaluated()
+    area_id, codes = evaluated()
     page = visitor(390, scripts=False)
     arrive(page, "Niamh O’Rourke")
     page.goto(f"/areas/{area_id}/results/enter")
