@@ -118,13 +118,26 @@ def part(title: str, lines: list[str], basis: Basis) -> list[str]:
     return ["", f"{title} [{basis.ground}: {basis.source}]", *(f"  {line}" for line in lines)]
 
 
+DATE_WORDS = {
+    "due_on": "the due date",
+    "ends_on": "the end",
+    "opens_on": "the opening",
+    "begins_on": "the beginning",
+}
+SAYS_WORDS = {
+    Says.AGENDA: "agenda of a contact",
+    Says.UNANSWERED: "question whether they come",
+    Says.JOINING: "how to join",
+}
+
+
 def told(rule: ReminderRule) -> str:
     """A reminder in words."""
     noun = "working day" if rule.offset.unit is Unit.WORKING_DAYS else "day"
     when = f"{counted(rule.offset.amount, noun)} {rule.offset.side}" if rule.offset.amount else "on"
-    date_words = {"due_on": "the due date", "ends_on": "the end", "opens_on": "the opening"}[rule.anchor]
+    date_words = DATE_WORDS[rule.anchor]
     who = ", ".join(recipient.replace("_", " ") for recipient in rule.recipients)
-    what = "agenda of a contact" if rule.says is Says.AGENDA else rule.subject
+    what = SAYS_WORDS.get(rule.says, rule.subject.replace("_", " "))
     return f"{what}, {when} {date_words}: {who}"
 
 

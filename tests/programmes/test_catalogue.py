@@ -149,7 +149,9 @@ def test_the_first_reminders_are_those_of_the_ladder(slug):
     milestone, funding, register = ReminderSubject.MILESTONE, ReminderSubject.FUNDING, ReminderSubject.REGISTER
     opens, closes = ReminderSubject.TOP_UP_OPENS, ReminderSubject.TOP_UP_CLOSES
     trainer, does_it = Recipient.TRAINER, Recipient.MILESTONE_OWNER
-    review = ReminderSubject.REVIEW
+    review, fidelity = ReminderSubject.REVIEW, ReminderSubject.FIDELITY
+    place, booked = ReminderSubject.TRAINING_PLACE, Recipient.BOOKED
+    forms, forms_close = ReminderSubject.TIME_POINT, ReminderSubject.TIME_POINT_CLOSES
     assert told == [
         (contact, 7, Unit.DAYS, Side.BEFORE, (lead, staff), Expiry.ANCHOR),
         (contact, 3, Unit.WORKING_DAYS, Side.BEFORE, (lead,), Expiry.START),
@@ -174,6 +176,16 @@ def test_the_first_reminders_are_those_of_the_ladder(slug):
         (review, 28, Unit.DAYS, Side.BEFORE, (lead, staff), Expiry.ANCHOR),
         (review, 5, Unit.WORKING_DAYS, Side.AFTER, (staff,), Expiry.NEXT_RUNG),
         (review, 20, Unit.WORKING_DAYS, Side.AFTER, (staff, head), Expiry.NEVER),
+        (place, 21, Unit.DAYS, Side.BEFORE, (booked,), Expiry.ANCHOR),
+        (place, 10, Unit.DAYS, Side.BEFORE, (booked,), Expiry.ANCHOR),
+        (place, 7, Unit.DAYS, Side.BEFORE, (booked,), Expiry.ANCHOR),
+        (fidelity, 28, Unit.DAYS, Side.BEFORE, (staff,), Expiry.ANCHOR),
+        (fidelity, 10, Unit.WORKING_DAYS, Side.AFTER, (staff,), Expiry.NEXT_RUNG),
+        (fidelity, 20, Unit.WORKING_DAYS, Side.AFTER, (staff, head), Expiry.NEVER),
+        (forms, 0, Unit.DAYS, Side.AFTER, (lead,), Expiry.NEXT_RUNG),
+        (forms, 10, Unit.WORKING_DAYS, Side.AFTER, (lead,), Expiry.NEXT_WORKING_DAY),
+        (forms_close, 1, Unit.WORKING_DAYS, Side.AFTER, (lead,), Expiry.NEXT_RUNG),
+        (forms_close, 10, Unit.WORKING_DAYS, Side.AFTER, (lead, staff), Expiry.NEVER),
     ]
     assert [rule.code for rule in programme(slug).reminder_rules if rule.last] == [
         "contact_10_days_late",
@@ -184,6 +196,8 @@ def test_the_first_reminders_are_those_of_the_ladder(slug):
         "funding_ends_in_30_days",
         "register_5_days_late",
         "review_20_days_late",
+        "fidelity_20_days_late",
+        "time_point_10_days_late",
     ]
 
 

@@ -42,7 +42,7 @@ def test_a_file_that_is_not_there_is_a_wrong_argument(tmp_path):
 def test_a_programme_is_shown_with_its_marks():
     result = run("show", "minding the baby")
     assert result.exit_code == 0
-    assert result.stdout.startswith("Minding the Baby (minding-the-baby), version 10\n")
+    assert result.stdout.startswith("Minding the Baby (minding-the-baby), version 11\n")
     assert "Taper [assumed: " in result.stdout
     assert "  12 contacts, every 1 month\n" in result.stdout
     assert "contact, 3 working days after the due date: implementation manager" in result.stdout

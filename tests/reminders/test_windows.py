@@ -13,6 +13,8 @@ from scaleup.areas.models import Implementation
 from scaleup.delivery.models import DeliveryStart
 from scaleup.facilitators.models import Facilitator, PartDone
 from scaleup.facilitators.rules import Profession
+from scaleup.fidelity.models import FidelityCheck
+from scaleup.fidelity.rules import Method
 from scaleup.programmes.rules import ReminderSubject
 from scaleup.reminders.queries import CANDIDATES
 from tests.client import Statements
@@ -40,6 +42,7 @@ def marlbury(session: Session, clock: Callable[[str], None]) -> Marlbury:
     made = plans.marlbury()
     plans.going_on(made.implementation)
     began(made.implementation)
+    looked_at(made.implementation)
     facilitator = trained("Ana Reyes", made.implementation, on_day=date(2026, 4, 25))
     commit.now()
     return Marlbury(**vars(made), facilitator=facilitator)
@@ -49,6 +52,12 @@ def began(of: Implementation) -> None:
     """Their first session was on 13 June 2026."""
     begun = date(2026, 6, 13)
     make.keep(DeliveryStart(implementation_id=of.id, area_id=of.area_id, started_on=begun, source="A tracker"))
+
+
+def looked_at(of: Implementation) -> None:
+    """Somebody watched a session on 1 September 2026: no check is due while the window is open."""
+    known = {"implementation_id": of.id, "area_id": of.area_id, "source": "A tracker"}
+    make.keep(FidelityCheck(on_day=date(2026, 9, 1), method=Method.OBSERVATION, percent=84, **known))
 
 
 def trained(name: str, of: Implementation, *, on_day: date) -> Facilitator:

@@ -1,5 +1,6 @@
 """Named reads of evaluation, by concept."""
 
+from scaleup.evaluation.queries.awaited import Awaited, awaited
 from scaleup.evaluation.queries.entering import (
     Alarm,
     administrations_of,
@@ -27,9 +28,11 @@ from scaleup.evaluation.queries.points import (
 
 __all__ = [
     "Alarm",
+    "Awaited",
     "GroupPoint",
     "administrations_of",
     "alarms_of",
+    "awaited",
     "completeness",
     "due_points",
     "group_points",

@@ -16,7 +16,7 @@ from scaleup.fidelity.queries.adaptations import (
     usual_instead,
 )
 from scaleup.fidelity.queries.checks import checks_of
-from scaleup.fidelity.queries.due import next_due
+from scaleup.fidelity.queries.due import CheckDue, checks_due, next_due
 from scaleup.fidelity.queries.observations import (
     CheckPage,
     SessionHeld,
@@ -31,6 +31,7 @@ from scaleup.fidelity.queries.observations import (
 
 __all__ = [
     "AdaptationLine",
+    "CheckDue",
     "CheckPage",
     "ListOf",
     "SessionHeld",
@@ -41,6 +42,7 @@ __all__ = [
     "being_used",
     "check_in_scope",
     "check_page",
+    "checks_due",
     "checks_of",
     "facilitators_at",
     "in_use",

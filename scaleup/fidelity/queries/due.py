@@ -1,11 +1,12 @@
 """When somebody is to look at delivery again: for any number of implementations in one statement."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
-from scaleup.areas.models import Implementation
+from scaleup.areas.models import Area, Implementation
 from scaleup.core.dates import add_months
 from scaleup.delivery.models import DeliveryStart
 from scaleup.extensions import db
@@ -61,3 +62,51 @@ def next_due(implementation_ids: Collection[int], *, today: date) -> dict[int, d
         months = terms_of_digest(digest, version_id=version_id).fidelity.check_every_months
         found[implementation_id] = add_months(since_on, months) if months else None
     return found
+
+
+@dataclass(frozen=True)
+class CheckDue:
+    """A check that is due by a day within a licence."""
+
+    implementation_id: int
+    area_id: int
+    version_id: int
+    """The programme's version under which the licence stands."""
+    due_on: date
+
+
+def checks_due(*where: ColumnElement[bool], until: date | None = None) -> list[CheckDue]:
+    """The next check of each implementation that fulfils this, due by then, if a granted licence covers its day.
+
+    The conditions may be about Area and Implementation. One statement.
+    """
+    since_on = func.coalesce(
+        select(func.max(FidelityCheck.on_day))
+        .where(
+            FidelityCheck.implementation_id == Licence.implementation_id,
+            FidelityCheck.method.in_(LOOKED_AT),
+            FidelityCheck.flag.is_(None),
+        )
+        .scalar_subquery(),
+        DeliveryStart.started_on,
+    )
+    asked = (
+        select(Licence, ProgrammeVersion.digest, since_on.label("since_on"))
+        .join(Implementation, Implementation.id == Licence.implementation_id)
+        .join(Area, Area.id == Licence.area_id)
+        .join(ProgrammeVersion, ProgrammeVersion.id == Licence.programme_version_id)
+        .join(DeliveryStart, DeliveryStart.implementation_id == Licence.implementation_id)
+        .where(Implementation.closed_on.is_(None), Licence.state == State.GRANTED, *where)
+        .order_by(Licence.starts_on)
+    )
+    if until is not None:
+        asked = asked.where(since_on <= add_months(until, -1))
+    found: dict[int, CheckDue] = {}
+    for licence, digest, since in db.session.execute(asked):
+        months = terms_of_digest(digest, version_id=licence.programme_version_id).fidelity.check_every_months
+        due_on = add_months(since, months) if months else None
+        if due_on and licence.starts_on <= due_on <= licence.ends_on and (until is None or due_on <= until):
+            found[licence.implementation_id] = CheckDue(
+                licence.implementation_id, licence.area_id, licence.programme_version_id, due_on
+            )
+    return list(found.values())

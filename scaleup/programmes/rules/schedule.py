@@ -74,6 +74,12 @@ class ReminderSubject(StrEnum):
     """A look back with an area that is still to be held."""
     TRAINING_PLACE = "training_place"
     """Somebody's place at an event that is to come."""
+    FIDELITY = "fidelity"
+    """The day by which somebody is to look at delivery again."""
+    TIME_POINT = "time_point"
+    """The day on which forms of a group are due."""
+    TIME_POINT_CLOSES = "time_point_closes"
+    """The last day on which they are in time."""
 
 
 class ReminderAnchor(StrEnum):

@@ -44,7 +44,6 @@ from scaleup.reminders.queries.digests import digest_things
 from scaleup.reminders.queries.facts import (
     ASKED,
     CANDIDATES,
-    CONDITION_OF,
     Look,
     action_facts,
     agenda_for,
@@ -58,10 +57,13 @@ from scaleup.reminders.queries.facts import (
     stand_in,
     standing_digests,
 )
+from scaleup.reminders.queries.fidelity import check_facts
 from scaleup.reminders.queries.funding import funding_facts
 from scaleup.reminders.queries.hands import hands, keepers, looked_after_by
 from scaleup.reminders.queries.holds import Held, held, held_one, rules_in_words
+from scaleup.reminders.queries.measuring import forms_facts
 from scaleup.reminders.queries.milestones import milestone_facts
+from scaleup.reminders.queries.named import CONDITION_OF
 from scaleup.reminders.queries.registers import register_facts
 from scaleup.reminders.queries.returned import not_arrived, unreachable
 from scaleup.reminders.queries.reviews import review_facts
@@ -117,6 +119,7 @@ __all__ = [
     "areas_like",
     "book_of",
     "changed_entries",
+    "check_facts",
     "choices_of",
     "chosen_by",
     "condition_facts",
@@ -128,6 +131,7 @@ __all__ = [
     "digest_things",
     "every_rule",
     "fate",
+    "forms_facts",
     "funding_facts",
     "hands",
     "held",

@@ -5,7 +5,8 @@ from datetime import date
 
 from scaleup.core.dates import distance, plain_date
 from scaleup.programmes.rules import ReminderSubject
-from scaleup.reminders.queries.facts import CONDITION_OF, NOUN, Folded, folded, still_open
+from scaleup.reminders.queries.facts import Folded, folded, still_open
+from scaleup.reminders.queries.named import CONDITION_OF, NOUN
 from scaleup.reminders.queries.subjects import names
 from scaleup.reminders.rules import Thing
 
@@ -20,6 +21,9 @@ COMING: Mapping[str, str] = {
     CONDITION_OF[ReminderSubject.TOP_UP_OPENS]: "no top-up is planned for the window that opens on",
     CONDITION_OF[ReminderSubject.TOP_UP_CLOSES]: "no top-up is planned for the window that closes on",
     CONDITION_OF[ReminderSubject.REVIEW]: "a review on",
+    CONDITION_OF[ReminderSubject.FIDELITY]: "a fidelity check by",
+    CONDITION_OF[ReminderSubject.TIME_POINT]: "forms of a group are due on",
+    CONDITION_OF[ReminderSubject.TIME_POINT_CLOSES]: "forms of a group are in time until",
 }
 PAGES: Mapping[str, str] = {
     CONDITION_OF[ReminderSubject.CONTACT]: "/areas/{area_id}/plan",
@@ -31,6 +35,9 @@ PAGES: Mapping[str, str] = {
     CONDITION_OF[ReminderSubject.TOP_UP_OPENS]: "/areas/{area_id}/accreditation",
     CONDITION_OF[ReminderSubject.TOP_UP_CLOSES]: "/areas/{area_id}/accreditation",
     CONDITION_OF[ReminderSubject.REVIEW]: "/reviews/{id}",
+    CONDITION_OF[ReminderSubject.FIDELITY]: "/areas/{area_id}/fidelity",
+    CONDITION_OF[ReminderSubject.TIME_POINT]: "/areas/{area_id}/delivery",
+    CONDITION_OF[ReminderSubject.TIME_POINT_CLOSES]: "/areas/{area_id}/delivery",
 }
 """Where a thing is seen to; else the area's own page."""
 

@@ -26,9 +26,12 @@ from scaleup.programmes.models import Programme
 from scaleup.programmes.rules import ReminderSubject
 from scaleup.reminders.models import CalendarEntry
 from scaleup.reminders.queries.conditions import still_unmet_conditions, unmet_conditions
+from scaleup.reminders.queries.fidelity import checks_to_make, still_due_checks
 from scaleup.reminders.queries.funding import funding_that_ends, still_short_of_funding
 from scaleup.reminders.queries.hands import manager_then, manages_then
+from scaleup.reminders.queries.measuring import open_time_points, still_closing_points, still_open_points
 from scaleup.reminders.queries.milestones import open_milestones, still_open_milestones
+from scaleup.reminders.queries.named import CONDITION_OF
 from scaleup.reminders.queries.registers import still_unfilled_registers, unfilled_registers
 from scaleup.reminders.queries.reviews import open_reviews, still_open_reviews
 from scaleup.reminders.queries.subjects import (
@@ -251,34 +254,6 @@ def reader_asked() -> Select[str, bool, bool, bool]:
     return told.where(Person.id == person)
 
 
-CONDITION_OF = {
-    ReminderSubject.CONTACT: "contact is open",
-    ReminderSubject.ACTION: "action is open",
-    ReminderSubject.CONDITION: "condition is not met",
-    ReminderSubject.LICENCE: "licence is undecided",
-    ReminderSubject.MILESTONE: "milestone is open",
-    ReminderSubject.FUNDING: "funding ends before the licence",
-    ReminderSubject.REGISTER: "register is not filled",
-    ReminderSubject.TOP_UP_OPENS: "top-up window opens without an event",
-    ReminderSubject.TOP_UP_CLOSES: "top-up window closes without an event",
-    ReminderSubject.REVIEW: "review is open",
-}
-"""What is asked again at hand-over, by the name that the registry gives to the outbox."""
-
-NOUN = {
-    CONDITION_OF[ReminderSubject.CONTACT]: "no record of the contact",
-    CONDITION_OF[ReminderSubject.ACTION]: "something agreed, for the day",
-    CONDITION_OF[ReminderSubject.CONDITION]: "a condition that is not met, for the day",
-    CONDITION_OF[ReminderSubject.LICENCE]: "no decision on the licence that ended, by its end",
-    CONDITION_OF[ReminderSubject.MILESTONE]: "a milestone, for the day",
-    CONDITION_OF[ReminderSubject.FUNDING]: "no funding on record, after the end",
-    CONDITION_OF[ReminderSubject.REGISTER]: "a register that is not filled, for the day",
-    CONDITION_OF[ReminderSubject.TOP_UP_OPENS]: "no top-up for the window",
-    CONDITION_OF[ReminderSubject.TOP_UP_CLOSES]: "no top-up for the window",
-    CONDITION_OF[ReminderSubject.REVIEW]: "no record of the review",
-}
-
-
 Look = Callable[[date, Collection[int] | None], list[Candidate]]
 
 CANDIDATES: Mapping[ReminderSubject, Look] = {
@@ -292,6 +267,9 @@ CANDIDATES: Mapping[ReminderSubject, Look] = {
     ReminderSubject.TOP_UP_OPENS: windows_to_plan,
     ReminderSubject.TOP_UP_CLOSES: windows_to_plan,
     ReminderSubject.REVIEW: open_reviews,
+    ReminderSubject.FIDELITY: checks_to_make,
+    ReminderSubject.TIME_POINT: open_time_points,
+    ReminderSubject.TIME_POINT_CLOSES: open_time_points,
 }
 """By subject: what may have a rung due, of anchors up to a date; with ids, in these areas alone.
 
@@ -309,6 +287,9 @@ ASKED: Mapping[str, Callable[[Sequence[str]], set[str]]] = {
     CONDITION_OF[ReminderSubject.TOP_UP_OPENS]: still_opening,
     CONDITION_OF[ReminderSubject.TOP_UP_CLOSES]: still_closing,
     CONDITION_OF[ReminderSubject.REVIEW]: still_open_reviews,
+    CONDITION_OF[ReminderSubject.FIDELITY]: still_due_checks,
+    CONDITION_OF[ReminderSubject.TIME_POINT]: still_open_points,
+    CONDITION_OF[ReminderSubject.TIME_POINT_CLOSES]: still_closing_points,
 }
 """By condition: of these keys, those that still stand."""
 

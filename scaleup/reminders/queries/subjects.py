@@ -39,6 +39,8 @@ ONE_DATE = frozenset(
         "reminder of funding",
         "reminder of a register",
         "reminder of a top-up window",
+        "reminder of a fidelity check",
+        "reminder of forms",
     }
 )
 """Kinds whose version is the date itself: the same date has the same key, so none is told of it again."""

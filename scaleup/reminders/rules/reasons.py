@@ -22,6 +22,9 @@ ABOUT: Mapping[ReminderSubject, str] = {
     ReminderSubject.TOP_UP_OPENS: "the top-up window that opens on",
     ReminderSubject.TOP_UP_CLOSES: "the top-up window that closes on",
     ReminderSubject.TRAINING_PLACE: "the training that begins on",
+    ReminderSubject.FIDELITY: "the fidelity check due by",
+    ReminderSubject.TIME_POINT: "the forms of a group that are due on",
+    ReminderSubject.TIME_POINT_CLOSES: "the forms of a group that are in time until",
 }
 WANTING: Mapping[Recipient, str] = {
     Recipient.PROJECT_LEAD: "there is no project lead",

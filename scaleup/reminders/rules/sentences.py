@@ -20,6 +20,9 @@ TITLES = {
     ReminderSubject.TOP_UP_CLOSES: "Top-up windows that close",
     ReminderSubject.REVIEW: "Reviews",
     ReminderSubject.TRAINING_PLACE: "Places at trainings",
+    ReminderSubject.FIDELITY: "Fidelity checks",
+    ReminderSubject.TIME_POINT: "Forms that are due",
+    ReminderSubject.TIME_POINT_CLOSES: "Forms that are late",
 }
 ROLES = {
     Recipient.PROJECT_LEAD: "the project lead",

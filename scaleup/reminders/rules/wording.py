@@ -20,6 +20,9 @@ COMING = {
     ReminderSubject.TOP_UP_CLOSES: "a top-up window closes, while no event is planned",
     ReminderSubject.REVIEW: "a review",
     ReminderSubject.TRAINING_PLACE: "a training begins",
+    ReminderSubject.FIDELITY: "a fidelity check is due",
+    ReminderSubject.TIME_POINT: "forms of a group are due",
+    ReminderSubject.TIME_POINT_CLOSES: "the last day on which forms of a group are in time",
 }
 LATE = {
     ReminderSubject.CONTACT: "a contact that has no record",
@@ -33,6 +36,9 @@ LATE = {
     ReminderSubject.TOP_UP_CLOSES: "a top-up window closed, while no event was planned",
     ReminderSubject.REVIEW: "a review that has no record",
     ReminderSubject.TRAINING_PLACE: "a training began",
+    ReminderSubject.FIDELITY: "a fidelity check was due",
+    ReminderSubject.TIME_POINT: "forms of a group were due",
+    ReminderSubject.TIME_POINT_CLOSES: "the last day on which forms of a group were in time",
 }
 ON_THE_DAY = {
     ReminderSubject.CONTACT: "on the day of each contact",
@@ -46,6 +52,9 @@ ON_THE_DAY = {
     ReminderSubject.TOP_UP_CLOSES: "on the last day of a top-up window, while no event is planned",
     ReminderSubject.REVIEW: "on the day of a review",
     ReminderSubject.TRAINING_PLACE: "on the day a training begins",
+    ReminderSubject.FIDELITY: "on the day a fidelity check is due",
+    ReminderSubject.TIME_POINT: "on the day forms of a group are due",
+    ReminderSubject.TIME_POINT_CLOSES: "on the last day on which forms of a group are in time",
 }
 
 

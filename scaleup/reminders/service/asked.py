@@ -27,6 +27,8 @@ TEXTS: Mapping[str, Callable[[Waiting, date], Rendered]] = {
     KINDS[ReminderSubject.REGISTER]: lambda waiting, today: mails.register(waiting, today=today),
     KINDS[ReminderSubject.TOP_UP_OPENS]: lambda waiting, today: mails.top_up(waiting, today=today),
     KINDS[ReminderSubject.REVIEW]: lambda waiting, today: mails.review(waiting, today=today),
+    KINDS[ReminderSubject.FIDELITY]: lambda waiting, today: mails.check(waiting, today=today),
+    KINDS[ReminderSubject.TIME_POINT]: lambda waiting, today: mails.forms(waiting, today=today),
     DIGEST: lambda waiting, today: mails.digest(waiting, today=today),
     MOVED: lambda waiting, _today: mails.moved(waiting),
     GONE: lambda waiting, _today: mails.gone(waiting),

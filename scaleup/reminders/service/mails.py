@@ -35,6 +35,7 @@ from scaleup.reminders.rules import (
     review_letter,
     top_up_letter,
 )
+from scaleup.reminders.rules.evidence import check_letter, forms_letter
 
 ENTRY = table_of(CalendarEntry)
 CHOICE = Way("Choose how reminders come", "/me/mail")
@@ -169,6 +170,21 @@ def review(waiting: Waiting, *, today: date) -> Rendered:
     facts, version_id = queries.review_facts(subject_id(waiting))
     reader = reader_of(waiting, facts.area_id, facts.area)
     return rendered(review_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
+
+
+def check(waiting: Waiting, *, today: date) -> Rendered:
+    """The reminder that somebody is to look at delivery again."""
+    facts, version_id = queries.check_facts(subject_id(waiting), anchor_of(waiting))
+    reader = reader_of(waiting, facts.area_id, facts.area)
+    return rendered(check_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
+
+
+def forms(waiting: Waiting, *, today: date) -> Rendered:
+    """The reminder of the forms of a group at a time point."""
+    closes = waiting.condition == queries.CONDITION_OF[ReminderSubject.TIME_POINT_CLOSES]
+    facts, version_id = queries.forms_facts(subject_id(waiting), anchor_of(waiting), closes=closes)
+    reader = reader_of(waiting, facts.area_id, facts.area)
+    return rendered(forms_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
 
 
 def digest(waiting: Waiting, *, today: date) -> Rendered:

@@ -45,6 +45,9 @@ KINDS: Mapping[ReminderSubject, str] = {
     ReminderSubject.TOP_UP_OPENS: "reminder of a top-up window",
     ReminderSubject.TOP_UP_CLOSES: "reminder of a top-up window",
     ReminderSubject.REVIEW: "reminder of a review",
+    ReminderSubject.FIDELITY: "reminder of a fidelity check",
+    ReminderSubject.TIME_POINT: "reminder of forms",
+    ReminderSubject.TIME_POINT_CLOSES: "reminder of forms",
 }
 """The renderer of each."""
 

@@ -14,7 +14,8 @@ from scaleup.programmes.rules import ReminderSubject
 from scaleup.reminders import queries
 from scaleup.reminders.queries.book import RuleKey, rules_in
 from scaleup.reminders.queries.digests import told_in_order
-from scaleup.reminders.queries.facts import CONDITION_OF, Folded, whose_comes_back
+from scaleup.reminders.queries.facts import Folded, whose_comes_back
+from scaleup.reminders.queries.named import CONDITION_OF
 from scaleup.reminders.rules import Hand, UnitRule, digest_letter
 from scaleup.reminders.rules.causes import in_words
 from scaleup.reminders.rules.digest import headline
