@@ -41,6 +41,7 @@ CEILINGS: dict[str, int] = {
     "/areas/map": 10,
     "/areas/pipeline": 8,
     "/areas/{area}/milestones": 14,
+    "/retention": 13,  # one for each kind of thing that is kept
     "/enquiries": 9,
     "/enquiries/conversion": 7,
     "/enquiries/{enquiry}": 12,
@@ -121,6 +122,7 @@ CEILINGS: dict[str, int] = {
 }
 """Statements of a page for a unit manager and for a project lead, the two or three of every request included."""
 UNIT_PAGES = (
+    "/retention",
     "/areas/readiness",
     "/areas/barriers",
     "/forecast",
