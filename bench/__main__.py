@@ -26,6 +26,7 @@ from bench import (
     readiness,
     registers,
     replanning,
+    scores,
     simulator,
     starts,
     written,
@@ -36,7 +37,7 @@ from bench.portfolio import NOW
 SIZES = "100,10000,100000"
 OF_PAGES = ("B1", "B2", "B6", "B7", "B8", "B12")
 OF_REGISTERS = ("B3", "B4", "B5")
-PARTS = (*OF_PAGES, *OF_REGISTERS, "B9", "B10", "B11", "B13", "B14", "B15", "B16", "B17", "B18", "B19", "B22")
+PARTS = (*OF_PAGES, *OF_REGISTERS, "B9", "B10", "B11", "B13", "B14", "B15", "B16", "B17", "B18", "B19", "B21", "B22")
 MINUTES = 40.0
 Part = tuple[frozenset[str], Callable[[], Iterator[Figure]]]
 
@@ -102,6 +103,7 @@ def parts(given: argparse.Namespace, address: str, folder: Path) -> Iterator[Par
         ({"B18"}, lambda: forecast.shown(address, [size for size in sizes if size <= forecast.LARGEST], folder)),
         ({"B20"}, lambda: claims.claimed(address)),
         ({"B22"}, lambda: fidelity.scored(address)),
+        ({"B21"}, lambda: scores.shown(address, folder)),
         ({"B17"}, lambda: replanning.replanned(address)),
         ({"B19"}, lambda: simulator.shown(address, [size for size in sizes if size <= simulator.LARGEST], folder)),
         ({"B11"}, lambda: imports.workbooks(address)),

@@ -15,7 +15,7 @@ WORLDS = 400
 def careless(found: Gathered) -> Allowed:
     """Everything of ten people and more, whatever follows from it."""
     counts = {point: plain(answers(found, point)) for point in POINTS}
-    both = plain({cell: one.both for cell, one in losses_of(found.people, ("T1", "T4")).items()})
+    both = plain({cell: one.both for cell, one in losses_of(found, ("T1", "T4")).items()})
     told = {point: large(loads, Family(places_of(loads))) for point, loads in counts.items()}
     return Allowed(told, large(both, Family(places_of(both))))
 

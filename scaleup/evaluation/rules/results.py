@@ -4,17 +4,18 @@ A year is the financial year of a group's last session, so a person counts in on
 (docs/decisions/0051-what-results-show.md).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from scaleup.programmes.rules import Band, Better
 
 APRIL = 4
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Of whom a figure is: an area or all (None), in a financial year or all (None)."""
 
     area_id: int | None = None
@@ -28,8 +29,7 @@ class Place:
 EVERYWHERE = Place()
 
 
-@dataclass(frozen=True, order=True)
-class Cell:
+class Cell(NamedTuple):
     """The people of one area whose groups end in one financial year: what every figure is put together from."""
 
     area_id: int
@@ -186,10 +186,18 @@ class Gathered:
     people: tuple[Answered, ...] = ()
     sent: tuple[Sent, ...] = field(default=())
 
-    @property
+    @cached_property
+    def by_cell(self) -> Mapping[Cell, Sequence[Answered]]:
+        """The people, cell by cell."""
+        found: dict[Cell, list[Answered]] = {}
+        for person in self.people:
+            found.setdefault(person.cell, []).append(person)
+        return found
+
+    @cached_property
     def cells(self) -> frozenset[Cell]:
         """Where anybody answered."""
-        return frozenset(one.cell for one in self.people) | frozenset(one.cell for one in self.sent)
+        return frozenset(self.by_cell) | frozenset(one.cell for one in self.sent)
 
 
 def financial_year(day: date) -> int:

@@ -10,7 +10,7 @@ from scaleup.evaluation.rules import Share
 from scaleup.evaluation.rules.results import (
     EVERYWHERE,
     Answered,
-    Cell,
+    Change,
     Definition,
     Estimate,
     Gathered,
@@ -37,7 +37,6 @@ class Volume:
     gathered: Gathered
     definition: Definition
     allowed: Allowed
-    by_cell: Mapping[Cell, Sequence[Answered]]
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,16 @@ class Book:
         """The financial years that have people or forms, the latest first."""
         cells = {cell for volume in self.volumes for cell in volume.gathered.cells}
         return sorted({cell.year for cell in cells} | {one.cell.year for one in self.due}, reverse=True)
+
+
+@dataclass(frozen=True)
+class InArea:
+    """The change of one series in an area."""
+
+    area_id: int
+    name: str
+    change: Change | None
+    standing: Standing
 
 
 EMPTY = Book((), (), (), {})
@@ -81,10 +90,7 @@ def book(programme_id: int, today: date) -> Book:
 
 def volume(found: Gathered, definition: Definition) -> Volume:
     """A series with what may be told of it."""
-    by_cell: dict[Cell, list[Answered]] = {}
-    for person in found.people:
-        by_cell.setdefault(person.cell, []).append(person)
-    return Volume(found, definition, allowed(found, definition), by_cell)
+    return Volume(found, definition, allowed(found, definition))
 
 
 def key_of(series: Series) -> tuple[str, str, str]:
@@ -127,19 +133,14 @@ def told(found: Book, place: Place) -> list[Told]:
     return in_order(every, found.measures)
 
 
-def by_area(found: Book, series: Series, *, year: int | None, names: Mapping[int, str]) -> list[tuple[int, str, Told]]:
-    """One series in each of these areas that has it."""
+def by_area(found: Book, series: Series, *, year: int | None, names: Mapping[int, str]) -> list[InArea]:
+    """The change of one series in each of these areas that has it."""
     one = next(each for each in found.volumes if each.gathered.series == series)
-    return [
-        (area, name, told_of(one, place))
-        for area, name in names.items()
-        if of_place(one.gathered, place := Place(area, year))
-    ]
+    some = [(area, name, Place(area, year)) for area, name in names.items()]
+    return [InArea(area, name, *change_at(one, place)) for area, name, place in some if of_place(one.gathered, place)]
 
 
-def first_by_area(
-    found: Book, told: Sequence[Told], *, year: int | None, names: Mapping[int, str]
-) -> list[tuple[int, str, Told]]:
+def first_by_area(found: Book, told: Sequence[Told], *, year: int | None, names: Mapping[int, str]) -> list[InArea]:
     """The series that the first sentence is of, area by area."""
     first = first_of(told)
     return by_area(found, first.series, year=year, names=names) if first is not None else []
@@ -155,23 +156,30 @@ def of_place(found: Gathered, place: Place) -> bool:
     return any(place.holds(cell) for cell in found.cells)
 
 
+def change_at(one: Volume, place: Place) -> tuple[Change | None, Standing]:
+    """The change at a place, if it may be told."""
+    pair, seen = one.definition.pair, place in one.allowed.change.places
+    if pair is None or not seen:
+        return None, standing(told=False, anybody=lambda: anybody_twice(one, place))
+    people = within(one, one.allowed.change, place)
+    found = statistics.change(*paired(people, pair))
+    if found is not None and 0 < losses(people, pair).unmatched < LEAST:
+        found = replace(found, d_av=None)
+    return found, Standing.TOLD
+
+
 def told_of(one: Volume, place: Place) -> Told:
     """One series at a place."""
-    change, seen = one.allowed.change, place in one.allowed.change.places
-    pair, people = one.definition.pair, within(one, change, place)
-    before, after = paired(people, pair) if pair and seen else ([], [])
-    found = statistics.change(before, after) if seen else None
-    if found is not None and pair is not None and 0 < losses(people, pair).unmatched < LEAST:
-        found = replace(found, d_av=None)
+    change, seen = change_at(one, place)
     return Told(
         series=one.gathered.series,
         definition=one.definition,
         place=place,
         means=tuple(mean(one, point, place) for point in one.definition.points),
-        change=found,
-        change_standing=standing(told=seen, anybody=lambda: anybody_twice(one, place)),
+        change=change,
+        change_standing=seen,
         loss=loss_at(one, place),
-        bands=bands(one, people) if place in one.allowed.bands else (),
+        bands=bands(one, within(one, one.allowed.change, place)) if place in one.allowed.bands else (),
         reliable=reliable_at(one, place),
         areas_left_out=len(left_out(one.allowed)) if place.area_id is None else 0,
     )
@@ -195,7 +203,7 @@ def left_out(told: Allowed) -> frozenset[int]:
 
 def within(one: Volume, family: Family, place: Place) -> list[Answered]:
     """The people who stand in a figure of a place."""
-    return [person for cell, people in one.by_cell.items() if family.counts(place, cell) for person in people]
+    return [person for cell, people in one.gathered.by_cell.items() if family.counts(place, cell) for person in people]
 
 
 def standing(*, told: bool, anybody: Callable[[], bool]) -> Standing:
@@ -210,7 +218,7 @@ def anybody_twice(one: Volume, place: Place) -> bool:
     pair = one.definition.pair
     return pair is not None and any(
         pair[0] in person.values and pair[1] in person.values
-        for cell, people in one.by_cell.items()
+        for cell, people in one.gathered.by_cell.items()
         if place.holds(cell)
         for person in people
     )
@@ -256,7 +264,7 @@ def reliable_at(one: Volume, place: Place) -> Reliable | None:
     if first is None or first.sd is None:
         return None
     limit = statistics.reliable_limit(first.sd, assumed)
-    counts = {area: counts_at(one, Place(area), limit) for area in {cell.area_id for cell in one.by_cell}}
+    counts = {area: counts_at(one, Place(area), limit) for area in {cell.area_id for cell in one.gathered.by_cell}}
     every = counts_at(one, EVERYWHERE, limit)
     if place not in reliable_told(counts, every, one.allowed.change):
         return None

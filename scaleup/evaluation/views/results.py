@@ -104,6 +104,7 @@ def shown(asked: Asked, area: Area | None) -> ResponseReturnValue:
         received=service.received(book, place),
         points=book.points,
         by_area=service.first_by_area(book, told, year=asked.year, names=names),
+        by_area_of=first.name if (first := telling.first_of(told)) else "",
         years=[(year, year_words(year)) for year in book.years],
         year=year_words(asked.year) if asked.year else "",
         telling=telling,

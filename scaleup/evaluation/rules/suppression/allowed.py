@@ -8,7 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from scaleup.evaluation.rules.results import EVERYWHERE, Answered, Cell, Definition, Gathered, Loss, Place, Reliable
+from scaleup.evaluation.rules.results import (
+    EVERYWHERE,
+    Answered,
+    Cell,
+    Definition,
+    Gathered,
+    Loss,
+    Place,
+    Reliable,
+    losses,
+)
 from scaleup.evaluation.rules.suppression.cuts import Load, Loads
 from scaleup.evaluation.rules.suppression.families import LEAST, Family, family, plain
 
@@ -34,20 +44,20 @@ def allowed(found: Gathered, definition: Definition) -> Allowed:
     pair = definition.pair
     if pair is None or not found.series.counted:
         return Allowed({point: family(loads) for point, loads in counts.items()})
-    losses = losses_of(found.people, pair)
-    change = family(plain({cell: one.both for cell, one in losses.items()}))
+    apart = losses_of(found, pair)
+    change = family(plain({cell: one.both for cell, one in apart.items()}))
     first, last = pair
     means = {point: family(loads) for point, loads in counts.items() if point != last}
-    means[last] = last_mean(counts[last], losses, first=means[first], change=change)
+    means[last] = last_mean(counts[last], apart, first=means[first], change=change)
     return Allowed(means, change, bands_told(found.people, definition, change))
 
 
 def answers(found: Gathered, point: str) -> dict[Cell, int]:
     """How many answered at a point, cell by cell."""
     counts: dict[Cell, int] = {}
-    for person in found.people:
-        if point in person.values:
-            counts[person.cell] = counts.get(person.cell, 0) + 1
+    for cell, people in found.by_cell.items():
+        if n := sum(point in one.values for one in people):
+            counts[cell] = n
     for group in found.sent:
         if group.time_point == point:
             counts[group.cell] = counts.get(group.cell, 0) + group.n
@@ -59,19 +69,12 @@ def counted(found: Gathered, point: str, place: Place) -> int:
     return sum(n for cell, n in answers(found, point).items() if place.holds(cell))
 
 
-def losses_of(people: Iterable[Answered], pair: tuple[str, str]) -> dict[Cell, Loss]:
+def losses_of(found: Gathered, pair: tuple[str, str]) -> dict[Cell, Loss]:
     """Who was there at either point, cell by cell."""
-    counts: dict[Cell, list[int]] = {}
-    for person in people:
-        before, after = pair[0] in person.values, pair[1] in person.values
-        row = counts.setdefault(person.cell, [0, 0, 0])
-        row[0] += before
-        row[1] += after
-        row[2] += before and after
-    return {cell: Loss(*row) for cell, row in counts.items()}
+    return {cell: losses(people, pair) for cell, people in found.by_cell.items()}
 
 
-def last_mean(loads: Loads, losses: Mapping[Cell, Loss], *, first: Family, change: Family) -> Family:
+def last_mean(loads: Loads, apart: Mapping[Cell, Loss], *, first: Family, change: Family) -> Family:
     """The places of the mean at the last point.
 
     With the first mean and the change it tells of those who answered one of the two alone: they are ten or more, or
@@ -79,12 +82,12 @@ def last_mean(loads: Loads, losses: Mapping[Cell, Loss], *, first: Family, chang
     """
     if not change.places:
         return family(loads)
-    weighed = {cell: Load(min(load.n, losses[cell].unmatched), load.n) for cell, load in loads.items()}
+    weighed = {cell: Load(min(load.n, apart[cell].unmatched), load.n) for cell, load in loads.items()}
     found = family(weighed)
     again = {
         place
         for place in first.places & change.places
-        if place.area_id is not None and not any(one.unmatched for cell, one in losses.items() if place.holds(cell))
+        if place.area_id is not None and not any(one.unmatched for cell, one in apart.items() if place.holds(cell))
     }
     return replace(found, places=found.places | again)
 
