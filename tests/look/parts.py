@@ -13,6 +13,7 @@ from tests.look import (
     forms,
     hooks,
     mail,
+    measures,
     plans,
     privacy,
     support,
@@ -43,6 +44,7 @@ DEMONSTRATION = {
     "web hooks": hooks.HOOKS,
     "the calendar": calendar.CALENDAR,
     "how it goes": costs.COURSE,
+    "measures": measures.MEASURES,
 }
 """What may be looked at in any order."""
 

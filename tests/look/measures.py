@@ -1,0 +1,14 @@
+"""The screens on which scores are entered."""
+
+from tests.look.screens import LEAD, LONG_AREA, UNIT, Screen, follow, go, save, ticked
+
+ENTER = "/areas/{Marlbury}/results/enter"
+
+MEASURES = (
+    Screen("scores to enter", LEAD, ENTER),
+    Screen("scores to enter, long names", UNIT, f"/areas/{{{LONG_AREA}}}/results/enter"),
+    Screen("scores from a file", LEAD, f"{ENTER}/file"),
+    Screen("scores from a file, nothing chosen", LEAD, f"{ENTER}/file", (follow("Show what is in it"),)),
+    Screen("what an area evaluates", UNIT, ENTER, (go("/evaluation"),)),
+    Screen("what an area evaluates, error", UNIT, ENTER, (go("/evaluation"), ticked("records", "yes"), save)),
+)
