@@ -18,8 +18,8 @@ PLACES: tuple[tuple[str, str, Permission], ...] = (
 """The main navigation, and who sees each place."""
 
 OWN_PAGES = (
-    "actions adaptations conditions contacts costs documents facilitators groups implementations licences places "
-    "process readiness reviews"
+    "actions adaptations conditions contacts costs documents facilitators fidelity groups implementations licences "
+    "places process readiness reviews"
 )
 OF_AN_AREA = tuple(f"/{one}/" for one in OWN_PAGES.split())
 """Pages of one area that have an address of their own."""

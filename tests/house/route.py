@@ -78,6 +78,8 @@ OF_AN_AREA = frozenset(
         "hold_id",
         "area_review_id",
         "adaptation_id",
+        "check_id",
+        "plan_id",
     }
 )
 """What belongs to an area. A closure day belongs to a nation, a person to the unit."""

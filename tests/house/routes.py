@@ -243,6 +243,14 @@ ROUTES: tuple[Route, ...] = (
     *form("/funding/<int:funding_id>/change", P.MANAGE_LICENCES),
     *form("/funding/<int:funding_id>/end", P.MANAGE_LICENCES),
     *form("/licences/<int:licence_id>/renewal", P.MANAGE_LICENCES),
+    # Fidelity
+    *get("/areas/<int:area_id>/fidelity", P.SEE_AREAS),
+    *get("/implementations/<int:implementation_id>/fidelity/check", P.CHECK_FIDELITY),
+    *form("/implementations/<int:implementation_id>/fidelity/observe", P.CHECK_FIDELITY),
+    *get("/fidelity/checks/<int:check_id>", P.SEE_AREAS),
+    *form("/fidelity/checks/<int:check_id>/again", P.CHECK_FIDELITY),
+    *form("/fidelity/checks/<int:check_id>/plan", P.CHECK_FIDELITY),
+    *form("/fidelity/plans/<int:plan_id>", P.RECORD_DELIVERY),
     # Support
     *get("/areas/<int:area_id>/milestones", P.SEE_AREAS),
     *form("/implementations/<int:implementation_id>/milestones/<code>", P.LOG_CONTACTS),

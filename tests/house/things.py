@@ -22,7 +22,10 @@ from scaleup.evaluation.rules.costs import Cost, Standing, Year
 from scaleup.evaluation.service import activities, costs
 from scaleup.extensions import db
 from scaleup.facilitators import service as facilitators
+from scaleup.facilitators.models import Facilitator
 from scaleup.facilitators.rules import Profession
+from scaleup.fidelity import service as fidelity
+from scaleup.fidelity.models import ImprovementPlan
 from scaleup.imports.models import Run, RunLine, RunQuestion
 from scaleup.imports.rules import State
 from scaleup.licences import service as licences
@@ -49,6 +52,7 @@ from scaleup.training.rules.walls import wall_code
 from tests.factories import delivery, hooks
 from tests.factories import support as make
 from tests.factories.changes import change
+from tests.fidelity.observed import rating
 
 NOW = datetime(2026, 11, 23, 14, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -144,6 +148,24 @@ def import_shown() -> Run:
         )
     )
     return run
+
+
+def checks(of: Implementation, facilitator: Facilitator, manager: Person) -> Ids:
+    """A check that was red and has no plan, and the plan after another."""
+    red = rating([facilitator], manager.id, mark=1, on_day=date(2026, 11, 10))
+    first = fidelity.observe(of.id, red, by=manager.id, now=NOW)
+    plan = make.keep(
+        ImprovementPlan(
+            check_id=fidelity.observe(of.id, red, by=manager.id, now=NOW).check_id,
+            implementation_id=of.id,
+            area_id=of.area_id,
+            owner_id=manager.id,
+            due_on=date(2027, 2, 10),
+            changes=["pairing"],
+            opened_on=TODAY,
+        )
+    )
+    return {"check_id": first.check_id, "plan_id": plan.id}
 
 
 def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
@@ -321,6 +343,7 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "code": "champion",
         "group_id": delivery.group(implementation).id,
         "code of /groups/<int:group_id>/sessions/<code>": "A1",
+        **checks(implementation, facilitator, manager),
         "rule_code": "contact_today",
         "mark": "0123456789abcdef",
         "activity_id": activities.enter(

@@ -17,6 +17,15 @@ from scaleup.fidelity.queries.adaptations import (
 )
 from scaleup.fidelity.queries.checks import checks_of
 from scaleup.fidelity.queries.due import CheckDue, checks_due, next_due
+from scaleup.fidelity.queries.improvement import (
+    Making,
+    checks_since,
+    making,
+    plan_in_scope,
+    plan_of,
+    plans_in,
+    words_of,
+)
 from scaleup.fidelity.queries.observations import (
     CheckPage,
     SessionHeld,
@@ -28,32 +37,48 @@ from scaleup.fidelity.queries.observations import (
     sessions_held,
     version_on,
 )
+from scaleup.fidelity.queries.page import Fidelity, facilitators_named, fidelity_page
+from scaleup.fidelity.queries.shown import came_to, came_to_now, programme_on, shown_check
 
 __all__ = [
     "AdaptationLine",
     "CheckDue",
     "CheckPage",
+    "Fidelity",
     "ListOf",
+    "Making",
     "SessionHeld",
     "adaptation_in_scope",
     "adaptation_line",
     "adaptations_agreed",
     "adaptations_of",
     "being_used",
+    "came_to",
+    "came_to_now",
     "check_in_scope",
     "check_page",
     "checks_due",
     "checks_of",
+    "checks_since",
     "facilitators_at",
+    "facilitators_named",
+    "fidelity_page",
     "in_use",
     "list_for",
     "list_of",
+    "making",
     "next_due",
     "observers_in",
+    "plan_in_scope",
+    "plan_of",
+    "plans_in",
     "programme_of",
+    "programme_on",
     "rating_of",
     "red_in_use",
     "sessions_held",
+    "shown_check",
     "usual_instead",
     "version_on",
+    "words_of",
 ]

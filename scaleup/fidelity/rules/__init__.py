@@ -34,6 +34,7 @@ from scaleup.fidelity.rules.adaptations import (
 from scaleup.fidelity.rules.agreement import Agreement, Weights, agreement
 from scaleup.fidelity.rules.announced import CheckRecorded
 from scaleup.fidelity.rules.colours import Colour, colour, worst_of, written
+from scaleup.fidelity.rules.drawn import MARKS, in_words, profile, trend
 from scaleup.fidelity.rules.frame import (
     DECIDER_WORDS,
     LEVEL_WORDS,
@@ -52,9 +53,11 @@ from scaleup.fidelity.rules.improvement import (
     asks_for_plan,
     lowest_items,
     refusals_of_plan,
+    usual_day,
 )
 from scaleup.fidelity.rules.observations import Observed, Rating, refusals_of_observation, refusals_of_rating
 from scaleup.fidelity.rules.results import Alarm, Point, Result, alarm, group_result, means, result, trends
+from scaleup.fidelity.rules.saying import METHOD_WORDS, coverage_words, share_words, standing
 from scaleup.fidelity.rules.scores import (
     PART_WORDS,
     Coverage,
@@ -82,6 +85,8 @@ __all__ = [
     "LONGEST_QUESTION",
     "LONGEST_REASON",
     "LONGEST_WORDS",
+    "MARKS",
+    "METHOD_WORDS",
     "NATURE_WORDS",
     "OPEN",
     "OTHER_WORDS",
@@ -125,14 +130,17 @@ __all__ = [
     "asks_for_plan",
     "classed",
     "colour",
+    "coverage_words",
     "decide_by",
     "facilitator_scores",
     "group_result",
     "group_scores",
+    "in_words",
     "lowest_items",
     "means",
     "names_to_leave_out",
     "part_colour",
+    "profile",
     "refusals_of_asking",
     "refusals_of_decision",
     "refusals_of_observation",
@@ -141,9 +149,13 @@ __all__ = [
     "result",
     "scores",
     "searched",
+    "share_words",
     "sought",
+    "standing",
     "states_after",
+    "trend",
     "trends",
+    "usual_day",
     "worst_of",
     "written",
 ]

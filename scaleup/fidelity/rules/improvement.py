@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scaleup.core.dates import plain_date
+from scaleup.core.dates import add_months, plain_date
 from scaleup.core.errors import Refusal
 from scaleup.core.families import family_details_unticked
 from scaleup.fidelity.rules.colours import Colour
@@ -27,6 +27,11 @@ class Improvement:
 def asks_for_plan(colour: Colour) -> bool:
     """Whether a check of this colour starts a plan: amber and red do."""
     return colour is not Colour.GREEN
+
+
+def usual_day(today: date) -> date:
+    """By when a plan is usually done: in three months, when somebody looks again."""
+    return add_months(today, 3)
 
 
 def refusals_of_plan(

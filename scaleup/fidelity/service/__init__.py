@@ -4,6 +4,7 @@ from scaleup.fidelity.service.adaptation_mails import RENDERERS
 from scaleup.fidelity.service.adaptations import Act, ask, decide, end, meet, take_back
 from scaleup.fidelity.service.checks import PastCheck, record_check, record_past_checks
 from scaleup.fidelity.service.grouping import HANDLERS
+from scaleup.fidelity.service.improving import close_improvement, plan_improvement
 from scaleup.fidelity.service.observing import Considered, consider, observe, rate_again
 
 __all__ = [
@@ -13,11 +14,13 @@ __all__ = [
     "Considered",
     "PastCheck",
     "ask",
+    "close_improvement",
     "consider",
     "decide",
     "end",
     "meet",
     "observe",
+    "plan_improvement",
     "rate_again",
     "record_check",
     "record_past_checks",

@@ -1,6 +1,6 @@
 """The pages of fidelity."""
 
-from scaleup.fidelity.views import adaptations, deciding
+from scaleup.fidelity.views import adaptations, checks, deciding, improving, pages
 from scaleup.fidelity.views.blueprint import blueprint
 
-__all__ = ["adaptations", "blueprint", "deciding"]
+__all__ = ["adaptations", "blueprint", "checks", "deciding", "improving", "pages"]
