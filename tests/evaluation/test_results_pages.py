@@ -15,7 +15,7 @@ from scaleup.audit import Read
 from scaleup.programmes.adapters import catalogue_files
 from scaleup.programmes.models import ProgrammeVersion
 from tests.evaluation.test_statistics import AFTER, BEFORE
-from tests.factories import areas, delivery, evaluation
+from tests.factories import areas, delivery, evaluation, scores
 from tests.factories.actors import acting
 
 pytestmark = pytest.mark.usefixtures("on_monday_23_november", "shipped")
@@ -158,3 +158,13 @@ def test_before_any_score_the_page_says_what_would_be_there(client: FlaskClient,
         shown = client.get(page).text
     assert "No change can be told yet." in shown
     assert "stand here once forms of a group are due" in shown
+
+
+def test_marlbury_answered_as_it_did_and_its_first_funding_year_is_not_told_of_at_the_end(
+    client: FlaskClient, niamh: Person, taking_up: Implementation, page: str
+) -> None:
+    scores.marlbury(taking_up)
+    with acting(niamh, Role.PROJECT_LEAD):
+        shown, rows = client.get(page).text, figures(client, f"{page}.csv?year=2024")
+    assert [share for share in ("86%", "75%", "67%", "58%", "27%") if share not in shown] == []
+    assert {row["Shown"] for row in rows if row["Time"] in ("T4", "T1 to T4")} == {"not shown"}

@@ -44,6 +44,8 @@ THEME = (
     typed(**{"themes-0-people": "5"}),
 )
 COURSE = (
+    Screen("results of an area", LEAD, "/areas/{Marlbury}/results", beside="08-results"),
+    Screen("results of a programme", LEAD, "/results"),
     Screen("costs, none", LEAD, COSTS),
     Screen("costs, one to enter", LEAD, COSTS, (follow("Add a cost"),)),
     Screen("costs, one to enter, nothing typed", LEAD, COSTS, (follow("Add a cost"), save)),
