@@ -239,3 +239,19 @@ def test_nothing_names_a_place_outside_the_repository(where: str) -> None:
 def test_no_exception_outlives_its_file(exceptions: dict[str, str]) -> None:
     gone = [path for path in exceptions if not (ROOT / path).exists()]
     assert gone == []
+
+
+def test_each_decision_has_a_number_of_its_own_and_what_is_named_is_there() -> None:
+    pages = sorted((ROOT / "docs" / "decisions").iterdir())
+    numbers = [page.name[:4] for page in pages]
+    assert sorted(set(numbers)) == numbers, "take the next free number"
+    assert [page.name for page in pages if not page.read_text().startswith(f"# {int(page.name[:4])}. ")] == []
+    named = re.compile(r"docs/decisions/(\d{4}(?:-[a-z0-9-]+)?)")
+    absent = {
+        f"{file.relative_to(ROOT)}: {name}"
+        for file in kept_files()
+        if file.suffix in (".py", ".md", ".toml", ".yaml")
+        for name in named.findall(file.read_text())
+        if not any(page.stem == name or page.name[:4] == name for page in pages)
+    }
+    assert absent == set()
