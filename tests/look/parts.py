@@ -6,6 +6,7 @@ from tests.look import (
     calendar,
     calls,
     changes,
+    checks,
     costs,
     delivering,
     everybody,
@@ -36,6 +37,7 @@ DEMONSTRATION = {
     "training": training.EVENTS,
     "register": training.REGISTER,
     "delivery": delivering.DELIVERING,
+    "checks": checks.CHECKS,
     "search": everybody.SEARCH,
     "the unit": unit.UNIT_PAGES,
     "privacy": privacy.PRIVACY,
@@ -51,6 +53,7 @@ DEMONSTRATION = {
 SAVED = {
     "what is saved": everybody.LAST,
     "changes, saved": changes.SAVED,
+    "checks, saved": checks.SAVED,
     "the living plan": plans.PLANS,
     "the log, saved": calls.SAVED,
     "handed over": forecast.HANDED,
