@@ -123,10 +123,22 @@ def test_a_group_ends_with_its_last_record_and_again_when_it_is_corrected(
     for code in codes:
         assert not any(isinstance(one, GroupEnded) for one in announced)
         keep(group, code, here.held(session(group, code).planned_on))
-    ended = GroupEnded(group.id, here.implementation.id, here.implementation.area_id, date(2026, 9, 8))
-    assert announced[-1] == ended
+    assert isinstance(announced[-1], GroupEnded)
     keep(group, "A3", here.held(date(2026, 5, 19), mothers=3))
-    assert [one for one in announced if isinstance(one, GroupEnded)] == [ended, ended]
+    ended = [one for one in announced if isinstance(one, GroupEnded)]
+    assert [(one.group_id, one.on_day) for one in ended] == [(group.id, date(2026, 9, 8))] * 2
+
+
+def test_a_group_whose_last_session_is_cancelled_beforehand_ends_with_the_one_before_it(
+    here: Licensed, announced: list[object]
+) -> None:
+    group = here.group("Summer", first_on=date(2026, 7, 21))
+    keep(group, "P3", Told(State.CANCELLED, because=Reason.FEW_FAMILIES))
+    for code in ("H1", "A1", "A2", "A3", "A4", "A5", "A6", "H2", "P1", "P2"):
+        assert not any(isinstance(one, GroupEnded) for one in announced)
+        keep(group, code, here.held(session(group, code).planned_on))
+    (ended,) = [one for one in announced if isinstance(one, GroupEnded)]
+    assert ended.on_day == date(2026, 11, 17)
 
 
 def test_what_is_told_of_a_cancelled_session_is_no_count(here: Licensed) -> None:

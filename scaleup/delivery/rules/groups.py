@@ -8,7 +8,7 @@ from scaleup.core.dates import plain_date
 from scaleup.core.errors import Refusal
 from scaleup.core.families import family_details_unticked
 from scaleup.delivery.rules.pairing import Days, Deliverer
-from scaleup.delivery.rules.sessions import SessionRecord
+from scaleup.delivery.rules.sessions import SessionRecord, State
 from scaleup.programmes.rules import Delivery
 
 LONGEST_NAME = 60
@@ -127,10 +127,26 @@ class GroupEnded:
     area_id: int
     on_day: date
     """The day of its last session."""
+    version_id: int
+    """The version of the programme by which it is measured."""
+    group: Group
+    """As its records have it, or would have it."""
+
+
+@dataclass(frozen=True)
+class GroupReopened:
+    """A session of a group has no record any more: what the group came to is open again."""
+
+    group_id: int
 
 
 def ended_on(group: Group, today: date) -> date | None:
-    """The day of its last session once all are due and recorded; None before."""
-    if not group.is_over(today) or any(not one.is_recorded(today) for one in group.sessions):
+    """The day of its last session once each was held or cancelled; None while one is still to be recorded.
+
+    A session that is cancelled before its day is settled: nobody records it again, so nobody would tell the end later.
+    Where none was held at all, the last day that was planned and has come.
+    """
+    if not group.sessions or any(one.state in (State.PLANNED, State.MOVED) for one in group.sessions):
         return None
-    return max(one.on_day or one.planned_on for one in group.sessions)
+    held = [one.on_day for one in group.sessions if one.on_day is not None]
+    return max(held, default=min(today, max(one.planned_on for one in group.sessions)))

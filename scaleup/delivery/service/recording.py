@@ -20,7 +20,9 @@ from scaleup.delivery.queries.pages import remarks_on
 from scaleup.delivery.rules import (
     REASON_WORDS,
     STATE_WORDS,
+    Group,
     GroupEnded,
+    GroupReopened,
     Reason,
     SessionRecord,
     State,
@@ -68,9 +70,8 @@ def consider_record(row: GroupSession, told: Told, *, today: date, by: int | Non
     record = as_told(row, told)
     check(record, today)
     started_on = start_after(row, record)
-    if started_on is None:
-        return []
-    return started(row.group.implementation_id, started_on, today=today, by=by)
+    first = [] if started_on is None else started(row.group.implementation_id, started_on, today=today, by=by)
+    return [*first, *facts.consequences(end_told(row.group, with_record(row, record), today))]
 
 
 def started(implementation_id: int, started_on: date, *, today: date, by: int | None) -> list[facts.Change]:
@@ -224,10 +225,22 @@ def write(row: GroupSession, said: SessionRecord, *, now: datetime, by: int | No
 
 
 def tell_end(group: DeliveryGroup, today: date) -> None:
-    """Where every session of the group has its record, what hangs on that has been told."""
-    ended = ended_on(queries.group_values([group.id])[group.id], today)
-    if ended is not None:
-        facts.announce(GroupEnded(group.id, group.implementation_id, group.area_id, ended))
+    """Where every session of the group has its record, what hangs on that has been told; else that it is open."""
+    facts.announce(end_told(group, queries.group_values([group.id])[group.id], today))
+
+
+def end_told(group: DeliveryGroup, value: Group, today: date) -> GroupEnded | GroupReopened:
+    """That every session of the group has its record, as this value of it says, or that one lacks it."""
+    on_day = ended_on(value, today)
+    if on_day is None:
+        return GroupReopened(group.id)
+    return GroupEnded(group.id, group.implementation_id, group.area_id, on_day, group.programme_version_id, value)
+
+
+def with_record(row: GroupSession, said: SessionRecord) -> Group:
+    """The group as it would be with this record."""
+    value = queries.group_values([row.group_id])[row.group_id]
+    return replace(value, sessions=tuple(said if one.code == said.code else one for one in value.sessions))
 
 
 def in_words(row: GroupSession) -> dict[str, str]:

@@ -15,3 +15,5 @@ class CheckRecorded:
     check_id: int | None
     """None while the check is only thought of: then a page asks what would follow."""
     person_id: int | None
+    in_place_of: tuple[date, float] | None = None
+    """The day and the score of the check that is only thought to be corrected."""

@@ -37,7 +37,11 @@ def thought(climb: Climb, fact: CheckRecorded, *, today: date) -> rules.Proposal
         return None
     content = ladders.versions({climb.facts.programme_version_id})[climb.facts.programme_version_id]
     more = ladders.coloured([(fact.on_day, fact.percent)], content)
-    in_order = sorted((*climb.course.checks, *more), key=lambda one: one.on_day)
+    gone = ladders.coloured([fact.in_place_of] if fact.in_place_of else [], content)
+    before = list(climb.course.checks)
+    for one in gone:
+        before.remove(one)
+    in_order = sorted((*before, *more), key=lambda one: one.on_day)
     calendar = reads.calendars([climb.facts])[climb.facts.nation]
     course = replace(climb.course, checks=tuple(in_order))
     return ladders.climb_of(climb.facts, course, climb.ladder, calendar=calendar, today=today).proposal
