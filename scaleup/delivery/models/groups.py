@@ -68,6 +68,7 @@ class GroupSession(Versioned, Base):
             sqlite_where=text("state IN ('planned', 'moved')"),
             postgresql_where=text("state IN ('planned', 'moved')"),
         ),
+        Index(None, "code", "due_on"),
         Index(None, "area_id"),
         Index(None, "recorded_by_id"),
     )

@@ -14,7 +14,7 @@ from scaleup.delivery.rules.groups import (
     set_up,
 )
 from scaleup.delivery.rules.pairing import Days, Deliverer, role_of, shortfalls
-from scaleup.delivery.rules.recording import ADULTS_AT_MOST, LONGEST_MINUTES, refusals_of_record
+from scaleup.delivery.rules.recording import ADULTS_AT_MOST, LONGEST_MINUTES, OFF_THE_PLAN, refusals_of_record
 from scaleup.delivery.rules.sessions import (
     REASON_WORDS,
     STATE_WORDS,
@@ -32,6 +32,7 @@ __all__ = [
     "ADULTS_AT_MOST",
     "LONGEST_MINUTES",
     "LONGEST_NAME",
+    "OFF_THE_PLAN",
     "REASON_WORDS",
     "STATE_WORDS",
     "Closed",

@@ -114,9 +114,12 @@ def day_of(session: SessionRecord) -> date:
 
 def expected(group: Group, role: str, forms: Forms) -> int | None:
     """How many forms a group is to give at a time point: one of each mother; of others as many as were asked."""
-    if role == Giver.MOTHER and forms.asked is None:
-        return group.families
-    return forms.asked
+    return expected_of(group.families, role, forms)
+
+
+def expected_of(families: int | None, role: str, forms: Forms) -> int | None:
+    """The same, of a group of so many families."""
+    return families if role == Giver.MOTHER and forms.asked is None else forms.asked
 
 
 def standing(point: Point, forms: Forms, *, wanted: int | None, today: date) -> Standing:
