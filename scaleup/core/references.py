@@ -17,6 +17,8 @@ class Clash(StrEnum):
     """What refers to it is moved to its twin, then it goes."""
     END = "end"
     """It has its end now, and is moved as history."""
+    NUMBER = "number"
+    """It is another thing of the same name: it is moved, and has a number after its name."""
 
 
 class Kept(StrEnum):
@@ -46,6 +48,8 @@ class Reference:
     clash: Clash = Clash.DROP
     end_with: str = ""
     """The column that END fills."""
+    named: str = ""
+    """The column to which NUMBER adds a number."""
     same: tuple[str, ...] = ()
     """Columns in which two open rows would say the same, where no unique constraint forbids it."""
     same_while: str = ""

@@ -166,3 +166,31 @@ def test_a_group_of_another_area_reads_as_absent(niamh: FlaskClient, here: Licen
     people.sign_in(niamh, people.person("Moira Baird", Role.PROJECT_LEAD))
     assert niamh.get(f"/groups/{group.id}").status_code == 404
     assert niamh.get(f"/groups/{group.id}/sessions/A1").status_code == 404
+
+
+def test_a_press_that_is_sent_twice_sets_one_group_up_and_records_one_session(
+    niamh: FlaskClient, here: Licensed
+) -> None:
+    path = f"/implementations/{here.implementation.id}/groups/add"
+    said = {"name": "Library, autumn", "variant": "standard", "places": "8", **day("first_on", date(2026, 10, 6))}
+    pressed = {**said, "shown": shown_mark(send(niamh, path, **said).text)}
+    first, second = send(niamh, path, **pressed), send(niamh, path, **pressed)
+    group = db.session.query(DeliveryGroup).one()
+    assert first.location == second.location == f"/groups/{group.id}"
+    record = f"/groups/{group.id}/sessions/H1"
+    held = as_held(here, components=["changes"], **day("on_day", date(2026, 9, 22)))
+    first, second = send(niamh, record, **held), send(niamh, record, **held)
+    assert first.location == second.location == f"/groups/{group.id}"
+    row = session(group, "H1")
+    assert (row.version, row.mothers) == (2, 7)
+    told = {"version": "1", "families": "0", "meeting_criteria": ""}
+    assert [send(niamh, f"/groups/{group.id}/families", **told).status_code for _ in range(2)] == [302, 302]
+    assert "0 of 8 places" in niamh.get(f"/groups/{group.id}").text
+
+
+def test_sessions_that_the_licence_does_not_cover_are_said_before_the_group_stands(
+    niamh: FlaskClient, here: Licensed
+) -> None:
+    said = {"name": "Library, winter", "variant": "standard", "places": "8", **day("first_on", date(2026, 12, 7))}
+    page = send(niamh, f"/implementations/{here.implementation.id}/groups/add", **said).text
+    assert page.count("After the licence, which ends on 31 March 2027") == 2

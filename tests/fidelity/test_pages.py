@@ -103,6 +103,17 @@ def test_a_green_check_is_saved_with_one_press(
     assert "The check is saved." in page
 
 
+def test_a_press_that_is_sent_twice_keeps_one_check(
+    staff: Browser, form: str, pair: Pair, priya: Person, taking_up: Implementation
+) -> None:
+    said = {**typed(pair, priya, "1"), "nonce": "once"}
+    shown = re.findall(r'name="shown" value="([^"]*)"', staff.post(form, said).text)
+    pressed = {**said, "shown": shown[0] if shown else ""}
+    first, second = staff.post(form, pressed), staff.post(form, pressed)
+    (check,) = queries.checks_of(taking_up.id)
+    assert first.location == second.location == f"/fidelity/checks/{check.id}/plan"
+
+
 def test_what_is_missing_is_said_at_its_item_and_nothing_is_lost(
     staff: Browser, form: str, pair: Pair, priya: Person, taking_up: Implementation
 ) -> None:
@@ -187,9 +198,12 @@ def test_the_lead_closes_the_plan_with_the_check_that_shows_what_came_of_it(
         taking_up.id, on_day=date(2026, 11, 20), method=Method.OBSERVATION, percent=88.0, by=None
     )
     plan = session.scalars(select(ImprovementPlan)).one()
-    answer = lead.post(f"/fidelity/plans/{plan.id}", {"outcome": str(later.id)})
+    address = f"/fidelity/plans/{plan.id}"
+    (token,) = re.findall(r'name="csrf_token" value="([^"]*)"', lead.get(address))
+    pressed = {"csrf_token": token, "version": "1", "outcome": str(later.id)}
+    answer, again = lead.post(address, pressed), lead.post(address, pressed)
     session.refresh(plan)
-    assert answer.status_code == 302
+    assert (answer.status_code, again.location) == (302, answer.location)
     assert (plan.closed_on, plan.closed_by_id, plan.outcome_check_id) == (date(2026, 11, 23), niamh.id, later.id)
     assert "Closed on Monday 23 November 2026." in lead.get(f"/fidelity/plans/{plan.id}")
 

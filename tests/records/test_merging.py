@@ -18,6 +18,7 @@ from scaleup.areas.queries import authorities
 from scaleup.areas.rules import AreaRole, Founding, OrganisationRole
 from scaleup.core.base import Base
 from scaleup.core.errors import Refused
+from scaleup.delivery.models import DeliveryGroup, GroupSession
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators.models import Facilitator, PartDone, Place
 from scaleup.facilitators.rules import Profession
@@ -233,6 +234,37 @@ def test_an_area_that_is_two_again_is_as_it_was(session: Saved, helen: Person, t
     before = everything(session)
     merge_id = united(helen, twins)
     assert everything(session) != before
+    service.undo(merge_id, by=helen.id, now=NOW)
+    after = everything(session)
+    assert {name for name in before if before[name] != after[name]} == set()
+
+
+def test_two_groups_of_one_name_stand_beside_each_other_with_all_that_was_recorded(
+    session: Saved, helen: Person, twins: Twins
+) -> None:
+    name = "Library in the old town hall on the market square, springtime"[:60]
+    for of, first_on in ((twins.under, date(2026, 3, 3)), (twins.again, date(2026, 9, 1))):
+        group = DeliveryGroup(
+            implementation_id=of.id,
+            area_id=of.area_id,
+            programme_version_id=of.programme_version_id,
+            name=name,
+            variant="standard",
+            first_on=first_on,
+            places=8,
+            set_up_at=NOW,
+        )
+        kept = make.keep(group)
+        session_of = {"code": "A1", "name": "Session 1", "kind": "group", "planned_on": first_on, "due_on": first_on}
+        make.keep(GroupSession(group_id=kept.id, area_id=of.area_id, **session_of))
+    before = everything(session)
+    merge_id = united(helen, twins)
+    names = session.execute(select(DeliveryGroup.first_on, DeliveryGroup.name).order_by(DeliveryGroup.first_on)).all()
+    assert [tuple(one) for one in names] == [
+        (date(2026, 3, 3), "Library in the old town hall on the market square, sprin (2)"),
+        (date(2026, 9, 1), "Library in the old town hall on the market square, springtim"),
+    ]
+    assert session.scalars(select(GroupSession.area_id)).all() == [twins.new.id, twins.new.id]
     service.undo(merge_id, by=helen.id, now=NOW)
     after = everything(session)
     assert {name for name in before if before[name] != after[name]} == set()

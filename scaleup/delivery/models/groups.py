@@ -135,7 +135,14 @@ REFERENCES = (
     Reference("delivery_group", "area_id", "area", "group", "groups", kept=Kept.PLACE),
     Reference("group_session", "area_id", "area", "session of a group", "sessions of groups", kept=Kept.PLACE),
     Reference(
-        "delivery_group", "implementation_id", "implementation", "group", "groups", kept=Kept.PLACE, clash=Clash.FOLD
+        "delivery_group",
+        "implementation_id",
+        "implementation",
+        "group",
+        "groups",
+        kept=Kept.PLACE,
+        clash=Clash.NUMBER,
+        named="name",
     ),
     Reference(
         "group_session",

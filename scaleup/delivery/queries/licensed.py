@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from scaleup.core.dates import plain_date
 from scaleup.delivery.rules import Days
 from scaleup.extensions import db
 from scaleup.licences.models import Licence
@@ -26,6 +27,14 @@ class Licensed:
     def rests_on(self, day: date) -> bool:
         """Whether it is suspended on that day."""
         return any(rest.covers(day) for rest in self.rests)
+
+    def lack_on(self, day: date) -> str:
+        """Why it does not cover a session on that day; empty where it does."""
+        if day > self.days.until_on:
+            return f"After the licence, which ends on {plain_date(self.days.until_on)}"
+        if day < self.days.from_on:
+            return f"Before the licence, which begins on {plain_date(self.days.from_on)}"
+        return "The licence is suspended on that day" if self.rests_on(day) else ""
 
 
 def licence_on(implementation_id: int, day: date) -> Licensed | None:

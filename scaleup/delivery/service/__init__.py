@@ -6,6 +6,7 @@ from scaleup.delivery.service.groups import (
     considered,
     keep_families,
     set_up,
+    set_up_before,
 )
 from scaleup.delivery.service.recording import Outcome, Told, consider_record, record
 from scaleup.delivery.service.start import (
@@ -33,4 +34,5 @@ __all__ = [
     "record_start",
     "record_starts",
     "set_up",
+    "set_up_before",
 ]

@@ -81,8 +81,11 @@ def considered(implementation_id: int, said: GroupTerms) -> tuple[Licensed, Grou
 
 
 def set_up(implementation_id: int, said: GroupTerms, *, now: datetime, by: int | None) -> DeliveryGroup:
-    """The group stands with every session that its programme plans. Raises Refused."""
+    """The group stands with every session that its programme plans; pressed twice it stands once. Raises Refused."""
     lock_implementation(implementation_id)
+    already = set_up_before(implementation_id, said, by=by)
+    if already is not None:
+        return already
     licence, made = considered(implementation_id, said)
     found = areas.implementation(implementation_id)
     group = DeliveryGroup(
@@ -101,6 +104,20 @@ def set_up(implementation_id: int, said: GroupTerms, *, now: datetime, by: int |
     plan(group, made.sessions)
     log("group set up", group, by=by)
     return group
+
+
+def set_up_before(implementation_id: int, said: GroupTerms, *, by: int | None) -> DeliveryGroup | None:
+    """The group that this very person set up in these very words: the same press, sent twice."""
+    return db.session.scalar(
+        select(DeliveryGroup).where(
+            DeliveryGroup.implementation_id == implementation_id,
+            DeliveryGroup.name == " ".join(said.name.split()),
+            DeliveryGroup.first_on == said.first_on,
+            DeliveryGroup.variant == said.variant,
+            DeliveryGroup.places == said.places,
+            DeliveryGroup.set_up_by_id == by,
+        )
+    )
 
 
 def plan(group: DeliveryGroup, sessions: Sequence[SessionRecord]) -> None:
@@ -133,6 +150,8 @@ def keep_families(
     refused = refusals_of_families(families, meeting_criteria)
     if refused:
         raise Refused(refused)
+    if (group.families, group.meeting_criteria) == (families, meeting_criteria):
+        return
     take(group, version)
     group.families, group.meeting_criteria = families, meeting_criteria
     db.session.flush()

@@ -83,12 +83,16 @@ def started(implementation_id: int, started_on: date, *, today: date, by: int | 
 
 
 def record(row: GroupSession, told: Told, *, version: int, today: date, now: datetime, by: int | None) -> Outcome:
-    """The session's record says so. Raises Refused, and Conflict where somebody else recorded it meanwhile."""
+    """The session's record says so; pressed twice it is kept once. Raises Refused, and Conflict where somebody else
+    recorded it meanwhile.
+    """
     group = row.group
     lock_implementation(group.implementation_id)
     said = as_told(row, told)
     check(said, today)
     if not advance(db.session(), row, version):
+        if says_so(row, said):
+            return Outcome()
         raise Conflict(RECORDED_MEANWHILE, in_words(row))
     from_first = queries.start_of(group.implementation_id)
     started_on, stays = start_after(row, said), start_stays(row, said)
@@ -196,6 +200,12 @@ def differing(row: GroupSession, said: SessionRecord) -> list[str]:
     """The columns that this record changes."""
     now = {name: getattr(said, name) for name in SAID} | {"components": sorted(said.components)}
     return [name for name, value in now.items() if getattr(row, name) != value]
+
+
+def says_so(row: GroupSession, said: SessionRecord) -> bool:
+    """Whether the row says all this already: the same press, sent twice."""
+    names = {one.facilitator_id for one in said.pair}
+    return row.recorded_at is not None and not differing(row, said) and set(queries.pair_of_session(row.id)) == names
 
 
 def keep_before(row: GroupSession, *, now: datetime, by: int | None) -> None:

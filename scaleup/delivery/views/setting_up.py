@@ -25,7 +25,8 @@ from scaleup.programmes.service import terms as terms_of
 class Preview:
     """The sessions that a group would have."""
 
-    lines: tuple[tuple[SessionRecord, Closed | None], ...]
+    lines: tuple[tuple[SessionRecord, Closed | None, str], ...]
+    """Each with what closes its day, and why the licence does not cover it."""
     remarks: tuple[str, ...]
     """What the pair lacks at the first session."""
     mark: str
@@ -34,7 +35,7 @@ class Preview:
     @property
     def closed(self) -> bool:
         """Whether a session falls on a closed day."""
-        return any(closed for _, closed in self.lines)
+        return any(closed for _, closed, _ in self.lines)
 
 
 @blueprint.route("/implementations/<int:implementation_id>/groups/add", methods=["GET", "POST"])
@@ -46,16 +47,24 @@ def set_up(implementation_id: int) -> ResponseReturnValue:
     form, preview = begun(found), None
     if form.validate_on_submit():
         try:
-            preview = shown(found, said(form))
-            if request.form.get("shown") == preview.mark:
+            preview = pressed(found, form)
+            if preview is None:
                 made = service.set_up(implementation_id, said(form), now=clock.now(), by=who.person_id)
                 tell(f"{made.name} is set up.", then="Record each session once it was held.")
                 return redirect(f"/groups/{made.id}")
         except Refused as refused:
             form.put(refused.refusals)
-            preview = None
     page = "delivery/set_up.html"
     return render_template(page, form=form, area=found.area, found=found, preview=preview), form.status
+
+
+def pressed(found: Implementation, form: GroupForm) -> Preview | None:
+    """What is to be seen first; None where it was, or where the same press set the group up before. Raises Refused."""
+    mark = request.form.get("shown")
+    if mark and service.set_up_before(found.id, said(form), by=actor().person_id):
+        return None
+    preview = shown(found, said(form))
+    return None if preview.mark == mark else preview
 
 
 def begun(found: Implementation) -> GroupForm:
@@ -85,7 +94,7 @@ def shown(found: Implementation, terms: GroupTerms) -> Preview:
     """What would be set up; the days as the programme plans them. Raises Refused."""
     licence, made = service.considered(found.id, replace(terms, off_closed_days=False))
     calendar = calendar_of(found.area.nation)
-    lines = tuple((one, closed_on(one.planned_on, calendar)) for one in made.sessions)
+    lines = tuple((one, closed_on(one.planned_on, calendar), licence.lack_on(one.planned_on)) for one in made.sessions)
     pair = made.sessions[0].pair
     remarks = queries.remarks_on(pair, terms_of(licence.version_id), terms.first_on) if pair else ()
     mark = f"{licence.version_id} {terms.first_on} {sorted(terms.facilitator_ids)}"

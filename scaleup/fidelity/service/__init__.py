@@ -5,7 +5,7 @@ from scaleup.fidelity.service.adaptations import Act, ask, decide, end, meet, ta
 from scaleup.fidelity.service.checks import PastCheck, record_check, record_past_checks
 from scaleup.fidelity.service.grouping import HANDLERS
 from scaleup.fidelity.service.improving import close_improvement, plan_improvement
-from scaleup.fidelity.service.observing import Considered, consider, observe, rate_again
+from scaleup.fidelity.service.observing import Considered, by_nonce, consider, observe, rate_again
 
 __all__ = [
     "HANDLERS",
@@ -14,6 +14,7 @@ __all__ = [
     "Considered",
     "PastCheck",
     "ask",
+    "by_nonce",
     "close_improvement",
     "consider",
     "decide",

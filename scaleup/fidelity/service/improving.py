@@ -11,6 +11,7 @@ from scaleup.extensions import db
 from scaleup.fidelity.models import FidelityCheck, ImprovementPlan
 from scaleup.fidelity.queries import Making
 from scaleup.fidelity.rules import Improvement, refusals_of_plan
+from scaleup.licences.queries import lock_implementation
 
 SAVED_MEANWHILE = "Somebody else closed this plan while you had it open."
 
@@ -18,6 +19,7 @@ SAVED_MEANWHILE = "Somebody else closed this plan while you had it open."
 def plan_improvement(making: Making, said: Improvement, *, by: int | None, today: date) -> ImprovementPlan:
     """The check has its plan: who sees to what, by when. Raises Refused."""
     check = making.check
+    lock_implementation(check.implementation_id)
     if db.session.scalar(select(ImprovementPlan.id).where(ImprovementPlan.check_id == check.id)):
         raise refuse("This check has its plan already")
     refused = refusals_of_plan(said, owners=making.owner_ids, changes=making.codes, today=today)

@@ -17,6 +17,7 @@ from scaleup.fidelity import queries
 from scaleup.fidelity.models import FidelityCheck, Observation, ObservationItem, Observed
 from scaleup.fidelity.rules import CheckRecorded, Rating, Result, refusals_of_rating, result
 from scaleup.fidelity.rules import Observed as Marked
+from scaleup.licences.queries import lock_implementation
 from scaleup.programmes.rules import Programme, Tool
 from scaleup.programmes.service import terms
 
@@ -43,6 +44,7 @@ def observe(implementation_id: int, rating: Rating, *, by: int | None, now: date
     """The check is kept with its items and who was observed, and what follows from it was written. Pressed twice it
     is kept once. Raises Refused.
     """
+    lock_implementation(implementation_id)
     already = by_nonce(rating.nonce)
     if already is not None:
         return already
@@ -74,6 +76,7 @@ def rate_again(check_id: int, rating: Rating, *, by: int | None, now: datetime) 
     first = queries.rating_of(check_id, FIRST)
     if check is None or first is None:
         raise Absent
+    lock_implementation(check.implementation_id)
     if queries.rating_of(check_id, SECOND) is not None:
         raise refuse("This session is rated twice already")
     if rating.observer_id is None or rating.observer_id == first.observer_id:

@@ -51,6 +51,9 @@ def observe(implementation_id: int) -> ResponseReturnValue:
 def kept(page: Asked, form: RatingForm) -> list[Change] | Observation | None:
     """What would follow, to be shown first where anything does; the rating once it is kept; None if it is refused."""
     rating = page.rating(form)
+    already = service.by_nonce(rating.nonce)
+    if already is not None:
+        return already
     with catching(form):
         found = service.consider(page.implementation.id, rating, today=today(), by=actor().person_id)
         if found.changes and request.form.get("shown") != fingerprint(found.changes):
@@ -115,6 +118,8 @@ def drawn(page: Asked, form: RatingForm, changes: list[Change] | None = None) ->
 def again(check_id: int) -> ResponseReturnValue:
     """A second person's rating of the same session."""
     check = queries.check_in_scope(actor(), check_id, today())
+    if queries.rating_of(check.id, 2) is not None:
+        return redirect(url_for("fidelity.check", check_id=check.id))
     page = asked_again(check, of_check(check.implementation_id))
     form = begun(page)
     if form.validate_on_submit():

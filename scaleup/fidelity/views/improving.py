@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts.rules import Permission
 from scaleup.areas.queries import area_in_scope
 from scaleup.core.dates import long_date, plain_date
-from scaleup.core.errors import Absent
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
 from scaleup.fidelity import queries, rules, service
@@ -60,9 +59,9 @@ def plan(plan_id: int) -> ResponseReturnValue:
 
 
 def closed(found: ImprovementPlan, form: CloseForm) -> bool:
-    """Whether the plan was closed; if not, the form says why. One that was closed before is not there to be closed."""
+    """Whether the plan is closed; if not, the form says why. One that was closed before stays as it was."""
     if found.closed_on is not None:
-        raise Absent
+        return True
     with form.catching(over=found):
         service.close_improvement(
             found.id,

@@ -1,10 +1,11 @@
 """Everything that refers to one record refers to another afterwards, and the journal says how it was."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import Date, Table, func, select, update
+from sqlalchemy import Date, String, Table, func, select, update
 
 from scaleup.core.dates import local_date
 from scaleup.core.references import Clash, Kept, Reference
@@ -14,6 +15,8 @@ from scaleup.records.rules import Step
 from scaleup.records.service import rows
 from scaleup.records.service.rows import Values
 
+GIVES_WAY = (Clash.DROP, Clash.FOLD)
+"""Of what cannot be moved, this goes."""
 _references: list[Reference] = []
 
 
@@ -83,17 +86,29 @@ def move(reference: Reference, gone_id: int, kept_id: int, journal: Journal) -> 
         shared.append(((*reference.same, reference.column), reference.same_while))
     for row in rows.rows(table, table.c[reference.column] == gone_id):
         other = rows.twin(table, row, reference.column, kept_id, shared) if shared else None
-        if other is not None and reference.clash is not Clash.END:
+        if other is not None and reference.clash in GIVES_WAY:
             if reference.clash is Clash.FOLD:
                 move_all(table.name, rows.number(row, "id"), rows.number(other, "id"), journal)
             journal.removed(table, row)
             continue
         values: Values = {reference.column: kept_id} | rekeyed(reference, table, row, gone_id, kept_id)
-        if other is not None:
+        if other is not None and reference.clash is Clash.END:
             values[reference.end_with] = end_of(table, reference.end_with, journal.now)
+        if other is not None and reference.clash is Clash.NUMBER:
+            values[reference.named] = numbered(reference, table, row, kept_id)
         journal.changed(table, row, values, act=Step.MOVED)
         if reference.kept is Kept.WHOLE:
             journal.whole.add((table.name, str(rows.plain(rows.key(table, row | values)))))
+
+
+def numbered(reference: Reference, table: Table, row: Values, kept_id: int) -> str:
+    """The row's name with the first number that makes it another one there, shortened where it would be too long."""
+    column, of = table.c[reference.named], table.c[reference.column]
+    taken = set(db.session.scalars(select(column).where(of.in_((kept_id, row[reference.column])))))
+    name, longest = str(row[reference.named]), column.type.length if isinstance(column.type, String) else None
+    endings = (f" ({number})" for number in itertools.count(2))
+    found = (f"{name[: longest - len(one)] if longest else name}{one}" for one in endings)
+    return next(one for one in found if one not in taken)
 
 
 def end_of(table: Table, column: str, now: datetime) -> date | datetime:
