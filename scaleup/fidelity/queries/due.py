@@ -91,7 +91,15 @@ def checks_due(*where: ColumnElement[bool], until: date | None = None) -> list[C
         DeliveryStart.started_on,
     )
     asked = (
-        select(Licence, ProgrammeVersion.digest, since_on.label("since_on"))
+        select(
+            Licence.implementation_id,
+            Licence.area_id,
+            Licence.programme_version_id,
+            Licence.starts_on,
+            Licence.ends_on,
+            ProgrammeVersion.digest,
+            since_on.label("since_on"),
+        )
         .join(Implementation, Implementation.id == Licence.implementation_id)
         .join(Area, Area.id == Licence.area_id)
         .join(ProgrammeVersion, ProgrammeVersion.id == Licence.programme_version_id)
@@ -102,11 +110,11 @@ def checks_due(*where: ColumnElement[bool], until: date | None = None) -> list[C
     if until is not None:
         asked = asked.where(since_on <= add_months(until, -1))
     found: dict[int, CheckDue] = {}
-    for licence, digest, since in db.session.execute(asked):
-        months = terms_of_digest(digest, version_id=licence.programme_version_id).fidelity.check_every_months
-        due_on = add_months(since, months) if months else None
-        if due_on and licence.starts_on <= due_on <= licence.ends_on and (until is None or due_on <= until):
-            found[licence.implementation_id] = CheckDue(
-                licence.implementation_id, licence.area_id, licence.programme_version_id, due_on
+    for row in db.session.execute(asked):
+        months = terms_of_digest(row.digest, version_id=row.programme_version_id).fidelity.check_every_months
+        due_on = add_months(row.since_on, months) if months else None
+        if due_on and row.starts_on <= due_on <= row.ends_on and (until is None or due_on <= until):
+            found[row.implementation_id] = CheckDue(
+                row.implementation_id, row.area_id, row.programme_version_id, due_on
             )
     return list(found.values())
