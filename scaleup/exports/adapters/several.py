@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import IO
 
-from openpyxl import Workbook
-
+from scaleup.core.sheets import Workbook
 from scaleup.exports.adapters.workbook import append, new_page
 from scaleup.exports.rules import Column
 

@@ -6,12 +6,7 @@ from datetime import datetime
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-
+from scaleup.core.sheets import Font, Workbook, WriteOnlyCell, WriteOnlyWorksheet, get_column_letter
 from scaleup.exports.rules import (
     LONGEST_CELL,
     NOTHING,

@@ -14,17 +14,20 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
-import openpyxl
 from defusedxml.common import DefusedXmlException
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-from openpyxl.utils.cell import range_boundaries
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 from rapidfuzz import fuzz, process
 
 from scaleup.core import bulk
 from scaleup.core.errors import Refused, refuse
+from scaleup.core.sheets import (
+    BUILTIN_FORMATS,
+    CALENDAR_MAC_1904,
+    FORMULA_TAG,
+    InvalidFileException,
+    WorkSheetParser,
+    load_workbook,
+    range_boundaries,
+)
 from scaleup.imports.rules import Cell, Grid, Line
 
 MOST_BYTES = 25_000_000
@@ -188,7 +191,7 @@ class Styles:
 def read_grids(path: Path, name: str, progress: Callable[[int], None]) -> Iterator[Grid]:
     """Every worksheet with its non-empty rows; hidden ones too."""
     with path.open("rb") as file:
-        workbook = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False, keep_vba=False)
+        workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False, keep_vba=False)
         rows = 0
         percent = percent_styles(workbook)
         for sheet in workbook.worksheets:
