@@ -8,6 +8,7 @@ from scaleup.delivery.queries.groups import (
     pair_of_session,
     pair_to_come,
     session_in_scope,
+    values_of,
 )
 from scaleup.delivery.queries.licensed import licence_on
 from scaleup.delivery.queries.pages import AreaPage, GroupPage, area_page, group_page, remarks_on
@@ -29,5 +30,6 @@ __all__ = [
     "remarks_on",
     "session_in_scope",
     "start_of",
+    "values_of",
     "version_of",
 ]

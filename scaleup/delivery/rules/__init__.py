@@ -25,6 +25,7 @@ from scaleup.delivery.rules.sessions import (
     lacking,
     recorded,
 )
+from scaleup.delivery.rules.since import since
 from scaleup.delivery.rules.standing import Course, Standing, answer, standing
 from scaleup.delivery.rules.start import DeliveriesStarted, DeliveryStarted, DeliveryStartMoved, refusals_of_start
 
@@ -64,6 +65,7 @@ __all__ = [
     "role_of",
     "set_up",
     "shortfalls",
+    "since",
     "standing",
     "start_told",
 ]

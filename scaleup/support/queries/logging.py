@@ -6,6 +6,8 @@ from datetime import date
 
 from scaleup.areas.models import Area, Implementation
 from scaleup.areas.queries import Choice, People, area, calendar_of, implementations_of, people_for
+from scaleup.delivery import queries as delivery
+from scaleup.delivery import rules as delivered
 from scaleup.extensions import db
 from scaleup.programmes import service as programmes
 from scaleup.support import rules
@@ -40,6 +42,8 @@ class LogPage:
     """Those who lead the programme there and can be sent a summary."""
     known: rules.Known
     """What is on record of the area today."""
+    counts: Mapping[str, int]
+    """What groups did since the last contact that was held, by the names of the counts; empty without groups."""
 
     @property
     def facts(self) -> tuple[rules.Fact, ...]:
@@ -76,6 +80,7 @@ def log_page(implementation: Implementation, *, slot_id: int | None, actor_id: i
         topics=topics(implementation.programme_version_id),
         leads=leads_of(where.id, today),
         known=since.known(implementation, since=since_on, today=today),
+        counts=delivered.since(delivery.values_of(delivery.groups_of(implementation.id)).values(), since_on, today),
     )
 
 

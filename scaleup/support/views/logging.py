@@ -92,7 +92,7 @@ def say_saved(page: LogPage, logged: service.Logged) -> None:
 def filled(page: LogPage) -> LogForm:
     """The form with what is known: the day, how it was held last time, who usually takes part, the next date."""
     area_side = not staff_in(actor(), page.area.id, today())
-    form = LogForm(data=begun(page) | {"send_leads": not area_side})
+    form = LogForm(data=begun(page) | dict(page.counts) | {"send_leads": not area_side})
     hint(page, form)
     form.offer_summary(named_to_reader(page.leads))
     form.offer(pairs(page.people.area), pairs(page.people.unit), area_side=area_side)
