@@ -198,6 +198,7 @@ def test_the_lead_closes_the_plan_with_the_check_that_shows_what_came_of_it(
         taking_up.id, on_day=date(2026, 11, 20), method=Method.OBSERVATION, percent=88.0, by=None
     )
     plan = session.scalars(select(ImprovementPlan)).one()
+    assert f'href="/fidelity/plans/{plan.id}"' in lead.get("/")
     address = f"/fidelity/plans/{plan.id}"
     (token,) = re.findall(r'name="csrf_token" value="([^"]*)"', lead.get(address))
     pressed = {"csrf_token": token, "version": "1", "outcome": str(later.id)}
@@ -205,6 +206,7 @@ def test_the_lead_closes_the_plan_with_the_check_that_shows_what_came_of_it(
     session.refresh(plan)
     assert (answer.status_code, again.location) == (302, answer.location)
     assert (plan.closed_on, plan.closed_by_id, plan.outcome_check_id) == (date(2026, 11, 23), niamh.id, later.id)
+    assert f"/fidelity/plans/{plan.id}" not in lead.get("/")
     assert "Closed on Monday 23 November 2026." in lead.get(f"/fidelity/plans/{plan.id}")
 
 

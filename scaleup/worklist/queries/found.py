@@ -10,6 +10,7 @@ from scaleup.worklist.queries import (
     changes,
     contacts,
     funding,
+    improvement,
     leading,
     milestones,
     pace,
@@ -47,6 +48,7 @@ class Found:
     unplanned: Sequence[rules.Unplanned]
     activities: Sequence[rules.MilestoneDue]
     reviews: Read[rules.ReviewDue]
+    improvements: Sequence[rules.PlanOpen]
     changes: Sequence[rules.ChangeDue]
     sessions: Read[rules.SessionLacking]
 
@@ -79,6 +81,7 @@ def read(viewer: rules.Viewer, extent: Extent) -> Found:
         unplanned=windows.unplanned(viewer, extent) if manages or viewer.is_one_of(Role.TRAINER) else (),
         activities=milestones.activities_due(viewer, extent, rules.end_of_week(extent.today)) if reads else (),
         reviews=reviews.reviews_due(viewer, extent) if manages else Read(),
+        improvements=improvement.plans_to_improve(viewer, extent),
         changes=changes.changes_due(viewer, extent) if manages else (),
         sessions=sessions.sessions_lacking(viewer, extent) if reads else Read(),
     )
@@ -105,6 +108,7 @@ def facts_of(found: Found, viewer: rules.Viewer, extent: Extent, notices: Sequen
         unplanned=found.unplanned,
         activities=found.activities,
         reviews=found.reviews.rows,
+        improvements=found.improvements,
         changes=found.changes,
         sessions=found.sessions.rows,
         notices=notices,

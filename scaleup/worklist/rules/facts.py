@@ -271,6 +271,16 @@ class SessionLacking:
 
 
 @dataclass(frozen=True)
+class PlanOpen:
+    """A plan to improve that the viewer sees to."""
+
+    plan_id: int
+    area_id: int
+    area: str
+    due_on: date
+
+
+@dataclass(frozen=True)
 class Asked:
     """An enquiry that nobody has answered."""
 
@@ -335,6 +345,7 @@ class Facts:
     unplanned: Sequence[Unplanned] = ()
     activities: Sequence[MilestoneDue] = ()
     reviews: Sequence[ReviewDue] = ()
+    improvements: Sequence[PlanOpen] = ()
     changes: Sequence[ChangeDue] = ()
     sessions: Sequence[SessionLacking] = ()
     notices: Sequence[Notice] = ()

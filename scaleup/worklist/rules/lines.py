@@ -28,6 +28,7 @@ from scaleup.worklist.rules.facts import (
 )
 from scaleup.worklist.rules.funding import funding_lines
 from scaleup.worklist.rules.groups import group_of
+from scaleup.worklist.rules.improvement import improvement_lines
 from scaleup.worklist.rules.pace import pace_lines
 from scaleup.worklist.rules.reviews import review_lines
 from scaleup.worklist.rules.sessions import session_lines
@@ -60,6 +61,7 @@ def next_actions(facts: Facts, today: date) -> tuple[Line, ...]:
         *window_lines(facts.unplanned, today),
         *activity_lines(facts, today),
         *review_lines(facts.reviews, today),
+        *improvement_lines(facts.improvements, today),
         *change_lines(facts.changes, today),
         *session_lines(facts.sessions, today),
         *unattended_lines(facts),
