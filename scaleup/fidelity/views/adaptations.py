@@ -153,7 +153,7 @@ def over(adaptation_id: int) -> ResponseReturnValue:
 
 def act_of(form: EndForm | StepForm) -> service.Act:
     """Who acts, when, on which version."""
-    return service.Act(actor().person_id, form.version.data, today(), clock.now())
+    return service.Act(actor().person_id, form.version.data or 0, today(), clock.now())
 
 
 def open_in(area: Area) -> list[Implementation]:

@@ -38,7 +38,7 @@ def decided(row: Adaptation, form: DecideForm) -> bool:
     """Whether it was decided; if not, the form says why."""
     line = queries.adaptation_line(row, today())
     names = rules.names_to_leave_out(row.area.name, line.asked_by) if line.asked_by else (row.area.name,)
-    act = service.Act(actor().person_id, form.version.data, today(), clock.now())
+    act = service.Act(actor().person_id, form.version.data or 0, today(), clock.now())
     with form.catching(over=row):
         service.decide(act, form.decided(names), adaptation_id=row.id)
     return not form.wrong
