@@ -34,7 +34,11 @@ UNASKED = {
 on_sqlite = pytest.mark.parametrize("dialect", ["sqlite"])
 TOUCH = "UPDATE signed_in SET seen_at"
 """The one thing that a GET writes: that a session was used, at most once a minute."""
-RECORDS = (["INSERT INTO audit_entry"], ["INSERT INTO evaluation_read"])
+RECORDS = (
+    ["INSERT INTO audit_entry"],
+    ["INSERT INTO evaluation_read"],
+    ["INSERT INTO evaluation_read", "INSERT INTO audit_entry"],
+)
 """What a GET writes that hands a file out, or shows evaluation data: who took it."""
 NOT_SIGNED_IN = {"GET": 303, "POST": 401}
 

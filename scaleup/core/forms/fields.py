@@ -262,9 +262,9 @@ class Ticks(InFieldset):
         self.data = list(values or [])
 
     def process_formdata(self, values: list[str]) -> None:
-        """The answers, each once, in the order in which they stand."""
+        """The answers, each once, in the order in which they stand; an empty one is none."""
         try:
-            self.data = list(dict.fromkeys(self.coerce(value) for value in values))
+            self.data = list(dict.fromkeys(self.coerce(value) for value in values if value))
         except ValueError:
             raise ValueError(self.lead("choose from the answers offered")) from None
 

@@ -74,7 +74,7 @@ def take_cost_out(cost_line_id: int) -> ResponseReturnValue:
     line, form = queries.cost_in_scope(actor(), cost_line_id, today()), TakeOutForm()
     if form.validate():
         try:
-            service.take_out(line, version=form.version.data, by=actor().person_id, now=clock.now())
+            service.take_out(line, version=form.version.data or 0, by=actor().person_id, now=clock.now())
             tell("The cost is taken out.", then="That it was there stays on record.")
         except Conflict as conflict:
             tell(str(conflict))

@@ -81,7 +81,7 @@ def read(viewer: rules.Viewer, extent: Extent) -> Found:
         unplanned=windows.unplanned(viewer, extent) if manages or viewer.is_one_of(Role.TRAINER) else (),
         activities=milestones.activities_due(viewer, extent, rules.end_of_week(extent.today)) if reads else (),
         reviews=reviews.reviews_due(viewer, extent) if manages else Read(),
-        improvements=improvement.plans_to_improve(viewer, extent),
+        improvements=improvement.plans_to_improve(viewer, extent) if reads or viewer.is_one_of(Role.TRAINER) else (),
         changes=changes.changes_due(viewer, extent) if manages else (),
         sessions=sessions.sessions_lacking(viewer, extent) if reads else Read(),
     )
