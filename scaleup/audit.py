@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from scaleup.core import bulk, clock
 from scaleup.core.base import Base, BigId, Code, Id, one_of
 from scaleup.core.pages import Actor
-from scaleup.extensions import db, reading
+from scaleup.extensions import NOTED_READS, db, reading
 
 
 class Entry(Base):
@@ -174,9 +174,12 @@ def note_taken(act: str, *, subject: str, subject_id: int, person_id: int) -> No
 
 
 def put_down(noted: Insert) -> None:
-    """The line is kept: by a GET in a short transaction of its own, by an act in the act's."""
+    """The line is kept: by a GET in a short transaction of its own, by an act at its end (commit.finish).
+
+    An act that is refused shows its page again, so its line then stands alone.
+    """
     if not reading.get():
-        db.session.execute(noted)
+        db.session.info.setdefault(NOTED_READS, []).append(noted)
         return
     told = reading.set(False)
     try:

@@ -15,7 +15,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
-from scaleup.extensions import ONLY_READS, celery, db, reading
+from scaleup.extensions import NOTED_READS, ONLY_READS, celery, db, reading
 
 log = structlog.get_logger()
 Item = TypeVar("Item")
@@ -57,7 +57,7 @@ def bind(app: Flask) -> None:
     @app.after_request
     def finish(response: Response) -> Response:
         if response.status_code >= 400:  # noqa: PLR2004 - refused, as HTTP has it
-            db.session.rollback()
+            refused()
         elif request.method in SAFE:
             let_go(db.session())
         else:
@@ -69,9 +69,25 @@ def bind(app: Flask) -> None:
         reading.set(False)
 
 
+def refused() -> None:
+    """Nothing of the request stands, but that somebody was shown evaluation data again beside what was refused."""
+    db.session.rollback()
+    if put_reads_down():
+        db.session.commit()
+
+
+def put_reads_down() -> int:
+    """Who was shown evaluation data by this act is on record; returns how many lines that makes."""
+    noted = db.session.info.pop(NOTED_READS, [])
+    for line in noted:
+        db.session.execute(line)
+    return len(noted)
+
+
 def committed(app: Flask, response: Response) -> Response:
     """The response of a request that is committed; where the database takes no commit, the page that says so."""
     try:
+        put_reads_down()
         now()
     except (OperationalError, InterfaceError) as error:
         db.session.rollback()

@@ -75,6 +75,8 @@ CELERY: dict[str, object] = {
 reading: ContextVar[bool] = ContextVar("reading", default=False)
 """Set by the edge for GETs: SQLite then begins a deferred read instead of taking the write lock, and PostgreSQL a
 transaction in which it takes no write at all."""
+NOTED_READS = "noted reads"
+"""Under this name the session holds lines that are written at the end of an act, be it done or refused."""
 ONLY_READS = "only reads"
 """Noted on a PostgreSQL connection whose transaction can write nothing, so that it may end by a COMMIT."""
 RESTS_SINCE = "rests since"

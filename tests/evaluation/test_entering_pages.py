@@ -12,11 +12,9 @@ from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area, Implementation
 from scaleup.delivery.models import DeliveryGroup
-from scaleup.evaluation import queries, service
+from scaleup.evaluation import queries
 from scaleup.evaluation.models import Administration, AggregateScore, FormsReturned, Score
 from scaleup.portfolio.queries.measures import late_measures
-from scaleup.programmes.adapters import catalogue_files
-from scaleup.programmes.models import ProgrammeVersion
 from tests.factories import delivery
 from tests.factories.actors import acting
 from tests.factories.areas import actor
@@ -26,30 +24,6 @@ pytestmark = pytest.mark.usefixtures("on_monday_23_november")
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 PATHWAY = "Perinatal team of Marlbury Trust, through the duty desk"
-
-
-@pytest.fixture
-def shipped(session: Session, taking_up: Implementation) -> Implementation:
-    """Marlbury under the programme as it is shipped."""
-    version = session.get_one(ProgrammeVersion, taking_up.programme_version_id)
-    version.content = next(file.content for file in catalogue_files() if file.programme.slug == "baby-steps")
-    version.digest = "baby-steps as shipped"
-    session.flush()
-    return taking_up
-
-
-@pytest.fixture
-def library(shipped: Implementation) -> DeliveryGroup:
-    """Eight families, their last antenatal session on 20 October 2026."""
-    return delivery.group(shipped, "Library, autumn", first_on=date(2026, 9, 15), families=8)
-
-
-@pytest.fixture
-def codes(library: DeliveryGroup, shipped: Implementation) -> list[str]:
-    """Two mothers' codes, once records are on."""
-    chosen = service.Chosen(records=True, assessed_on=TODAY, pathway=PATHWAY, pathway_on=TODAY)
-    service.set_evaluation(shipped, chosen, version=0, today=TODAY, now=NOW, by=None)
-    return sorted(service.make_codes(library, role="mother", arm="programme", count=2, by=None))
 
 
 def sheet(library: DeliveryGroup, point: str = "T2", role: str = "mother") -> str:

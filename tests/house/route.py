@@ -105,6 +105,11 @@ def read(rule: str, may: str) -> list[Route]:
     return [Route("GET", rule, may, records=True)]
 
 
+def shows(rule: str, may: str) -> list[Route]:
+    """A form that shows evaluation data, and its act, which shows it again where it is refused; both on record."""
+    return [Route("GET", rule, may, records=True), Route("POST", rule, may, records=True)]
+
+
 def files(rule: str, may: str) -> list[Route]:
     """A list as CSV and as XLSX; who took it is on record."""
     return [Route("GET", f"{rule}.{ending}", may, records=True) for ending in ("csv", "xlsx")]

@@ -5,7 +5,7 @@ Which areas a permitted person then sees is `areas.queries.scope`: out of it an 
 
 from scaleup.accounts.rules import Permission
 from scaleup.core.pages import PUBLIC, SIGNED_IN
-from tests.house.route import ABSENT, ACTED, GONE, SAVED, SHOWN, Route, files, form, get, post, read
+from tests.house.route import ABSENT, ACTED, GONE, SAVED, SHOWN, Route, files, form, get, post, read, shows
 
 P = Permission
 
@@ -109,8 +109,7 @@ ROUTES: tuple[Route, ...] = (
     *get("/areas/<int:area_id>/results/enter", P.ENTER_SCORES),
     *form("/areas/<int:area_id>/results/enter/file", P.ENTER_SCORES),
     *get("/areas/<int:area_id>/results/enter/template.csv", P.ENTER_SCORES),
-    *read("/groups/<int:group_id>/scores", P.ENTER_SCORES),
-    *post("/groups/<int:group_id>/scores", P.ENTER_SCORES),
+    *shows("/groups/<int:group_id>/scores", P.ENTER_SCORES),
     *post("/groups/<int:group_id>/scores/take-out", P.ENTER_SCORES),
     *form("/groups/<int:group_id>/codes", P.ENTER_SCORES),
     *form("/implementations/<int:implementation_id>/evaluation", P.SET_EVALUATION),

@@ -34,6 +34,10 @@ class Kept(Field):  # type: ignore[misc]  # untyped base
 class Version(Kept):
     """The record's version when the form was opened; a save of an older one is a conflict. 0 if it is unreadable."""
 
+    def process_data(self, value: Any) -> None:
+        """The version that the page was made with; a form that was sent without any field has none."""
+        self.data = value or 0
+
     def process_formdata(self, values: list[str]) -> None:
         """The version as a number."""
         self.data = whole(next(iter(values), "")) or 0

@@ -25,7 +25,11 @@ def choices(words: dict[str, str]) -> list[tuple[str, str]]:
 class CountsForm(Form):
     """How many forms came back, and why the others did not."""
 
-    asked = Whole("How many were to give a form?", at_least=0)
+    asked = Whole(
+        "How many forms were handed out?",
+        hint="Of fathers, partners and a comparison only this says how many were due.",
+        at_least=0,
+    )
     received = Whole("How many forms came back?", at_least=0)
     acted = Tick("I have read this, and somebody acts on it today")
 

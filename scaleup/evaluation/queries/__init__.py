@@ -1,10 +1,12 @@
 """Named reads of evaluation, by concept."""
 
 from scaleup.evaluation.queries.awaited import Awaited, awaited
+from scaleup.evaluation.queries.completeness import completeness, due_in
 from scaleup.evaluation.queries.entering import (
     Alarm,
     administrations_of,
     alarms_of,
+    entered_of,
     implementations_of,
     known_of,
     means_of,
@@ -18,7 +20,6 @@ from scaleup.evaluation.queries.entering import (
 )
 from scaleup.evaluation.queries.points import (
     GroupPoint,
-    completeness,
     due_points,
     group_points,
     late_points,
@@ -34,7 +35,9 @@ __all__ = [
     "alarms_of",
     "awaited",
     "completeness",
+    "due_in",
     "due_points",
+    "entered_of",
     "group_points",
     "implementations_of",
     "known_of",

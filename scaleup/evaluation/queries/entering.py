@@ -17,7 +17,7 @@ from scaleup.evaluation.models import (
     Participant,
 )
 from scaleup.evaluation.queries.points import points_of_groups
-from scaleup.evaluation.rules import COLUMNS, Arm, Course, Known, Scored, Somebody, alarming, template
+from scaleup.evaluation.rules import COLUMNS, Arm, Course, Key, Known, Scored, Somebody, alarming, template
 from scaleup.extensions import db
 from scaleup.programmes.rules import Scale, folded
 from scaleup.programmes.service import terms
@@ -112,6 +112,16 @@ def returned_of(group_id: int, *, role: str, arm: str, time_point: str) -> Forms
             FormsReturned.time_point == time_point,
         )
     )
+
+
+def entered_of(participant_ids: Collection[int]) -> set[Key]:
+    """What these participants gave before; one statement."""
+    rows = db.session.execute(
+        select(Administration.participant_id, Administration.construct, Administration.time_point).where(
+            Administration.participant_id.in_(participant_ids)
+        )
+    )
+    return {(row.participant_id, row.construct, row.time_point) for row in rows}
 
 
 def known_of(area_id: int) -> Known:

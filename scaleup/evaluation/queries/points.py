@@ -1,10 +1,10 @@
 """What was due of each group at each time point, and what came in: batched, for pages, My work and reminders."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from scaleup.areas.models import Area, Implementation
 from scaleup.delivery.models import DeliveryGroup, GroupSession
@@ -18,6 +18,8 @@ from scaleup.programmes.service import terms
 
 Where = tuple[int, str, str, str]
 """Group, role, arm, time point."""
+Which = Collection[int] | Select[int]
+"""The ids of groups, or a statement that asks for them."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def values_of(groups: Iterable[DeliveryGroup]) -> dict[int, Group]:
     return {one.id: value_of(one, [record_of(row, ()) for row in found.get(one.id, ())]) for one in rows}
 
 
-def forms_of(group_ids: Collection[int]) -> dict[Where, Forms]:
+def forms_of(group_ids: Which) -> dict[Where, Forms]:
     """What is known of the forms of these groups; three statements.
 
     Where forms were counted, and scores of more people stand here, the scores say how many came back.
@@ -77,7 +79,7 @@ def forms_of(group_ids: Collection[int]) -> dict[Where, Forms]:
     return found
 
 
-def scored_of(group_ids: Collection[int]) -> dict[Where, int]:
+def scored_of(group_ids: Which) -> dict[Where, int]:
     """Of how many people scores stand here, whether under codes or as means; two statements."""
     people = db.session.execute(
         select(
@@ -147,14 +149,6 @@ def due_points(implementation_ids: Collection[int], today: date) -> list[GroupPo
     """The time points that are due and of whose forms it is not known of each what became of it, the oldest first."""
     wanted = (Standing.IN_TIME, Standing.LATE)
     return [one for one in group_points(implementation_ids, today) if one.standing in wanted]
-
-
-def completeness(points: Iterable[GroupPoint]) -> Mapping[str, Share]:
-    """What came in of what was due, by time point, in the order of the first group."""
-    found: dict[str, Share] = {}
-    for one in points:
-        found[one.point.code] = found.get(one.point.code, Share()) + one.share
-    return found
 
 
 def late_points(area_ids: Collection[int], today: date) -> list[tuple[str, GroupPoint]]:

@@ -1,29 +1,24 @@
-"""What results are read from: every score of a programme person by person, means as sent, and forms due and received.
+"""What results are read from: every score of a programme person by person, and means as sent.
 
 A programme is read whole, whichever area is asked for, since what may be told of one area depends on the others.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVarTuple
 
-from sqlalchemy import Select, Subquery, case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from scaleup.areas.models import Area, Implementation
 from scaleup.areas.queries import scoped
-from scaleup.core.dates import add_months
 from scaleup.core.pages import Actor
-from scaleup.delivery.models import DeliveryGroup, GroupSession
-from scaleup.delivery.rules import State
-from scaleup.evaluation.models import Administration, AggregateScore, FormsReturned, Participant, Score
-from scaleup.evaluation.rules import Arm, Forms, Share
-from scaleup.evaluation.rules.results import Answered, Cell, Gathered, Place, Sent, Series, financial_year
+from scaleup.delivery.models import DeliveryGroup
+from scaleup.evaluation.models import Administration, AggregateScore, Participant, Score
+from scaleup.evaluation.queries.completeness import ends
+from scaleup.evaluation.rules.results import Answered, Cell, Gathered, Sent, Series, financial_year
 from scaleup.extensions import db
 from scaleup.programmes.models import Programme, ProgrammeVersion
-from scaleup.programmes.rules import Giver, TimePoint
 
-Ts = TypeVarTuple("Ts")
 Labels = Mapping[tuple[int, str], str]
 """What each version of the programme calls its version of a measure: only these are the same measure."""
 
@@ -60,15 +55,6 @@ def versions_of(programme_id: int) -> list[tuple[int, str]]:
         .order_by(ProgrammeVersion.version.desc())
     )
     return [(row.id, row.digest) for row in rows]
-
-
-def ends() -> Subquery:
-    """The planned day of each group's last session, by which it counts in a financial year."""
-    return (
-        select(GroupSession.group_id, func.max(GroupSession.planned_on).label("ends_on"))
-        .group_by(GroupSession.group_id)
-        .subquery("ends")
-    )
 
 
 def people_of(programme_id: int, points: Sequence[str], labels: Labels) -> list[Gathered]:
@@ -137,98 +123,13 @@ def sent_of(programme_id: int, labels: Labels) -> list[Gathered]:
     return [Gathered(series, sent=tuple(some)) for series, some in found.items()]
 
 
-@dataclass(frozen=True)
-class Due:
-    """A time point of a group that is due, and what is known of its forms."""
-
-    cell: Cell
-    role: str
-    time_point: str
-    share: Share
-
-
-def due_of(programme_id: int, points: Sequence[TimePoint], today: date) -> list[Due]:
-    """Forms due and received, group by group: counts of the process; two statements."""
-    end, sessions = ends(), {point.session for point in points}
-    rows = db.session.execute(
-        of_programme(
-            select(
-                DeliveryGroup.id,
-                DeliveryGroup.area_id,
-                DeliveryGroup.families,
-                end.c.ends_on,
-                GroupSession.code,
-                GroupSession.state,
-                GroupSession.on_day,
-                GroupSession.planned_on,
-            )
-            .join(GroupSession, GroupSession.group_id == DeliveryGroup.id)
-            .join(end, end.c.group_id == DeliveryGroup.id),
-            programme_id,
-        ).where(GroupSession.code.in_(sessions))
-    ).all()
-    forms = forms_of(programme_id)
-    return [
-        Due(Cell(row.area_id, financial_year(row.ends_on)), role, point.code, share)
-        for row in rows
-        for point in points
-        if point.session == row.code
-        and add_months(day(row.state, row.on_day, row.planned_on), point.months_after) <= today
-        for role, share in shares(forms.get((row.id, point.code), {}), row.families)
-    ]
-
-
-def forms_of(programme_id: int) -> dict[tuple[int, str], dict[str, Forms]]:
-    """What came back of the programme's own families, by group and point, then by role; one statement."""
-    found: dict[tuple[int, str], dict[str, Forms]] = {}
-    asked = select(
-        FormsReturned.group_id,
-        FormsReturned.time_point,
-        FormsReturned.role,
-        FormsReturned.received,
-        FormsReturned.not_returned,
-        FormsReturned.asked,
-    ).join(DeliveryGroup, DeliveryGroup.id == FormsReturned.group_id)
-    for group, point, role, received, reasons, wanted in db.session.execute(
-        of_programme(asked, programme_id).where(FormsReturned.arm == Arm.PROGRAMME)
-    ):
-        found.setdefault((group, point), {})[role] = Forms(received, reasons, wanted)
-    return found
-
-
-def of_programme(asked: Select[*Ts], programme_id: int) -> Select[*Ts]:
-    """Of the groups of one programme."""
-    return (
-        asked.join(Implementation, Implementation.id == DeliveryGroup.implementation_id)
+def of_programme(programme_id: int) -> ColumnElement[bool]:
+    """The groups of one programme."""
+    return DeliveryGroup.implementation_id.in_(
+        select(Implementation.id)
         .join(ProgrammeVersion, ProgrammeVersion.id == Implementation.programme_version_id)
         .where(ProgrammeVersion.programme_id == programme_id)
     )
-
-
-def day(state: str, on_day: date | None, planned_on: date) -> date:
-    """The day on which a session was held or is to be."""
-    return on_day if on_day is not None and state in (State.HELD, State.MOVED) else planned_on
-
-
-def shares(forms: Mapping[str, Forms], families: int | None) -> Iterable[tuple[str, Share]]:
-    """Received of due for each kind of person: of mothers one form for each family, of others as many as were asked."""
-    mothers = forms.get(Giver.MOTHER, Forms())
-    wanted = mothers.asked if mothers.asked is not None else families
-    if wanted is not None:
-        yield Giver.MOTHER, Share(mothers.received, wanted)
-    for role in (Giver.FATHER, Giver.PARTNER):
-        if role in forms and (asked := forms[role].asked) is not None:
-            yield role, Share(forms[role].received, asked)
-
-
-def received(found: Iterable[Due], place: Place) -> dict[str, dict[str, Share]]:
-    """Received of due at a place, by role and point."""
-    told: dict[str, dict[str, Share]] = {}
-    for one in found:
-        if place.holds(one.cell):
-            row = told.setdefault(one.role, {})
-            row[one.time_point] = row.get(one.time_point, Share()) + one.share
-    return told
 
 
 def areas_seen(actor: Actor, programme_id: int, today: date) -> dict[int, str]:

@@ -11,6 +11,8 @@ from scaleup.evaluation.rules.scoring import Scored
 from scaleup.programmes.rules import Measure, Programme, Scale
 
 LONGEST_PATHWAY = 200
+PATHWAY_ITEM = "D3"
+"""The item of readiness that asks for a pathway for a high score (domain.md 2.5; catalogue, readiness)."""
 UNWATCHED = "This system is not monitored: nobody is told of a score that stands in it."
 ACT_FIRST = f"Act on scores locally first. {UNWATCHED}"
 """Stands on every form for scores (domain.md 5.1, Safety)."""

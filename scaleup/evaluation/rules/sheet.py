@@ -49,6 +49,8 @@ NEEDED = COLUMNS[:9]
 CODED = {"language": LANGUAGE_WORDS, "interpreter": INTERPRETER_WORDS, "place": PLACE_WORDS, "mode": MODE_WORDS}
 MOST_LINES = 2000
 LONGEST_CELL = 200
+Key = tuple[int, str, str]
+"""Participant, construct and time point: of each there is one administration."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,8 @@ class Known:
 
     groups: Mapping[str, Course]
     people: Mapping[str, Somebody]
-    entered: Collection[tuple[int, str, str]]
-    """Participant, construct and time point of each administration."""
+    entered: Collection[Key]
+    """Of each administration."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ class Given:
     circumstances: Circumstances
 
     @property
-    def key(self) -> tuple[int, str, str]:
+    def key(self) -> Key:
         """What there can be only one of."""
         return (self.participant_id, self.measure.construct, self.time_point)
 
@@ -152,7 +154,7 @@ def read(text: str, known: Known, *, today: date) -> Read:
     if len(lines) - 1 > MOST_LINES:
         words = f"The file has {len(lines) - 1} rows. Bring in {MOST_LINES} at a time."
         return Read(mistakes=(Mistake(1, "", words),))
-    piles: dict[tuple[int, str, str], Pile] = {}
+    piles: dict[Key, Pile] = {}
     mistakes: list[Mistake] = []
     for at, cells in lines[1:]:
         mistakes += of_row(at, dict(zip(heads, cells, strict=False)), known, piles, today)
@@ -178,7 +180,7 @@ def wrong_heads(heads: Sequence[str]) -> Iterator[Mistake]:
             yield Mistake(1, head[:LONGEST_CELL], f"“{head[:40]}” is no column that is read here. Take it out.")
 
 
-def gathered(piles: Mapping[tuple[int, str, str], Pile]) -> Iterator[Pile]:
+def gathered(piles: Mapping[Key, Pile]) -> Iterator[Pile]:
     """The administrations without a mistake, each with all of its scores."""
     for pile in piles.values():
         if pile.whole and pile.scores:
@@ -194,9 +196,7 @@ def gathered(piles: Mapping[tuple[int, str, str], Pile]) -> Iterator[Pile]:
             yield pile
 
 
-def of_row(
-    at: int, cells: Mapping[str, str], known: Known, piles: dict[tuple[int, str, str], Pile], today: date
-) -> list[Mistake]:
+def of_row(at: int, cells: Mapping[str, str], known: Known, piles: dict[Key, Pile], today: date) -> list[Mistake]:
     """What is wrong in one row; without a mistake its scores are on their pile."""
     row = Row(at, {head: cell.strip()[:LONGEST_CELL] for head, cell in cells.items()})
     given = row.given(known, today)

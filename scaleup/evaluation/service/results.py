@@ -6,6 +6,7 @@ from datetime import date
 
 from scaleup.evaluation.adapters import statistics
 from scaleup.evaluation.queries import results as queries
+from scaleup.evaluation.queries.completeness import Due, completeness, due_of
 from scaleup.evaluation.rules import Share
 from scaleup.evaluation.rules.results import (
     EVERYWHERE,
@@ -45,7 +46,7 @@ class Book:
 
     points: tuple[TimePoint, ...]
     volumes: tuple[Volume, ...]
-    due: tuple[queries.Due, ...]
+    due: tuple[Due, ...]
     measures: dict[str, int]
     """Where each measure stands in the catalogue."""
 
@@ -70,7 +71,7 @@ EMPTY = Book((), (), (), {})
 
 
 def book(programme_id: int, today: date) -> Book:
-    """All results of a programme; five statements at any size, and one for each version new to this process."""
+    """All results of a programme; seven statements at any size, and one for each version new to this process."""
     versions = [
         (version_id, programmes.terms_of_digest(digest, version_id=version_id))
         for version_id, digest in queries.versions_of(programme_id)
@@ -83,7 +84,8 @@ def book(programme_id: int, today: date) -> Book:
     known = definitions(terms for _, terms in versions)
     some = [*queries.people_of(programme_id, points, labels), *queries.sent_of(programme_id, labels)]
     volumes = tuple(volume(one, known[key]) for one in some if (key := key_of(one.series)) in known)
-    due = tuple(queries.due_of(programme_id, latest.time_points, today))
+    courses = {number: terms.time_points for number, terms in versions}
+    due = tuple(due_of(queries.of_programme(programme_id), courses, today))
     order = {one.code: place for place, one in enumerate(latest.measures)}
     return Book(latest.time_points, volumes, due, order)
 
@@ -148,7 +150,7 @@ def first_by_area(found: Book, told: Sequence[Told], *, year: int | None, names:
 
 def received(found: Book, place: Place) -> dict[str, dict[str, Share]]:
     """Forms received of due at a place, by role and point."""
-    return queries.received(found.due, place)
+    return completeness(found.due, place)
 
 
 def of_place(found: Gathered, place: Place) -> bool:

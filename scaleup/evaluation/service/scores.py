@@ -1,11 +1,11 @@
 """Scores are entered: forms counted, means of a group, measures of participants under codes. Answers are not kept."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from scaleup import audit
 from scaleup.core.dates import counted
@@ -23,6 +23,7 @@ from scaleup.evaluation.rules import (
     CODE_LENGTH,
     Forms,
     Given,
+    Key,
     Mean,
     Point,
     Read,
@@ -148,11 +149,12 @@ def keep_all(
             raise refuse(NOT_ON)
     people = people_of({one.participant_id for one in given}, area_id)
     points = {gid: {one.code: one for one in found} for gid, found in queries.points_of_groups(groups.values()).items()}
+    before = queries.entered_of(people)
     refusals = [
         refusal
         for one in given
         for refusal in refusals_of(
-            one, people[one.participant_id], groups[one.group_id], points[one.group_id], today=today
+            one, people[one.participant_id], groups[one.group_id], points[one.group_id], before=before, today=today
         )
     ]
     if refusals:
@@ -163,7 +165,13 @@ def keep_all(
 
 
 def refusals_of(
-    one: Given, who: Participant, group: DeliveryGroup, points: Mapping[str, Point], *, today: date
+    one: Given,
+    who: Participant,
+    group: DeliveryGroup,
+    points: Mapping[str, Point],
+    *,
+    before: Collection[Key],
+    today: date,
 ) -> Iterable[Refusal]:
     """Why one measure cannot stand: what its form and its file refused is refused here again."""
     programme = terms(group.programme_version_id)
@@ -178,20 +186,8 @@ def refusals_of(
         scale = one.measure.scale(score.scale)
         if scale is not None:
             yield from refusals_of_total(scale, score.value)
-    if there_already(one):
+    if one.key in before:
         yield Refusal(MEANWHILE.format(measure=one.measure.name, point=one.time_point, code=who.code))
-
-
-def there_already(one: Given) -> bool:
-    """Whether the participant gave this measure, in any of its printed forms, at that time point."""
-    count = db.session.scalar(
-        select(func.count(Administration.id)).where(
-            Administration.participant_id == one.participant_id,
-            Administration.construct == one.measure.construct,
-            Administration.time_point == one.time_point,
-        )
-    )
-    return bool(count)
 
 
 def add(one: Given, who: Participant, group: DeliveryGroup, *, now: datetime, by: int | None) -> None:

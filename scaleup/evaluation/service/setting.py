@@ -11,8 +11,14 @@ from scaleup.core.families import family_details_unticked
 from scaleup.core.versions import advance
 from scaleup.evaluation.models import EvaluationSetting
 from scaleup.evaluation.queries import setting_of
+from scaleup.evaluation.rules import PATHWAY_ITEM
 from scaleup.extensions import db
+from scaleup.readiness.queries import ItemStanding, item_standing
 
+GATE = (
+    "Readiness does not bear the pathway out: item {code} is {mark}, and it takes {least}. "
+    "Codes stay off until the area has it, and says so in its readiness."
+)
 MEANWHILE = "Somebody else saved this while you had it open. Compare, then save again."
 
 
@@ -26,7 +32,7 @@ class Chosen:
     pathway_on: date | None
 
 
-def refusals_of_choice(chosen: Chosen, *, today: date) -> list[Refusal]:
+def refusals_of_choice(chosen: Chosen, *, gate: ItemStanding | None, today: date) -> list[Refusal]:
     """Why evaluation cannot be set so."""
     found = [*family_details_unticked(chosen.pathway, name="pathway")]
     for name, day in (("assessed_on", chosen.assessed_on), ("pathway_on", chosen.pathway_on)):
@@ -40,14 +46,22 @@ def refusals_of_choice(chosen: Chosen, *, today: date) -> list[Refusal]:
         found.append(Refusal("Name the pathway for a high score: without it, codes stay off", "pathway"))
     if chosen.records and chosen.pathway_on is None:
         found.append(Refusal("Enter the day on which the area confirmed the pathway", "pathway_on"))
+    if chosen.records and gate is not None and not gate.passes:
+        found.append(Refusal(GATE.format(code=gate.item.code, mark=marked(gate), least=gate.pass_mark), "records"))
     return found
+
+
+def marked(gate: ItemStanding) -> str:
+    """The mark of an item of readiness, in words."""
+    return "not marked yet" if gate.rating is None else f"marked {gate.rating} ({gate.words})"
 
 
 def set_evaluation(
     implementation: Implementation, chosen: Chosen, *, version: int, today: date, now: datetime, by: int | None
 ) -> EvaluationSetting:
     """The area's setting says so. Raises Refused, and Conflict where somebody else saved it meanwhile."""
-    refusals = refusals_of_choice(chosen, today=today)
+    gate = item_standing(implementation.id, PATHWAY_ITEM) if chosen.records else None
+    refusals = refusals_of_choice(chosen, gate=gate, today=today)
     if refusals:
         raise Refused(refusals)
     row = setting_of(implementation.id)

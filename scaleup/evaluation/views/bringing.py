@@ -7,6 +7,7 @@ from io import StringIO
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from scaleup import audit
 from scaleup.accounts.rules import Permission
 from scaleup.areas.models import Area
 from scaleup.areas.queries import area_in_scope
@@ -43,7 +44,9 @@ def bring_in(area_id: int) -> ResponseReturnValue:
 
 
 def shown(area: Area, form: FileForm, *, text: str = "") -> ResponseReturnValue:
-    """The page, with what is in the file."""
+    """The page, with what is in the file; what it says of codes is on record as read."""
+    if text:
+        audit.note_read(actor(), what="scores in a file", area_id=area.id)
     known = queries.known_of(area.id)
     found = rules.read(text, known, today=today()) if text else None
     codes = {one.participant_id: code for code, one in known.people.items()}

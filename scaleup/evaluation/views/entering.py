@@ -13,8 +13,10 @@ from scaleup.delivery.queries import group_in_scope
 from scaleup.evaluation import queries, rules, service
 from scaleup.evaluation.forms.scores import CodesForm, CountsForm, SettingForm, TokenForm
 from scaleup.evaluation.models import EvaluationSetting
+from scaleup.evaluation.queries.trained import lines_in
 from scaleup.evaluation.views.blueprint import blueprint
 from scaleup.evaluation.views.sheets import Sheet, sheet_of
+from scaleup.readiness.queries import item_standing
 
 
 @blueprint.get("/areas/<int:area_id>/results/enter")
@@ -31,7 +33,9 @@ def enter(area_id: int) -> ResponseReturnValue:
         late=[one for one in points if one.standing is rules.Standing.LATE],
         due=[one for one in points if one.standing is rules.Standing.IN_TIME],
         others=[one for one in points if one.standing in (rules.Standing.SETTLED, rules.Standing.TO_COME)],
-        shares=queries.completeness(points),
+        shares=queries.completeness(queries.due_in([one.id for one in taken_up], today())),
+        roles=rules.ROLE_WORDS,
+        trained=lines_in(taken_up),
         settings=[(one, queries.setting_of(one.id)) for one in taken_up],
         sets=sets,
         standings=rules.STANDING_WORDS,
@@ -46,8 +50,6 @@ def scores(group_id: int) -> ResponseReturnValue:
     group = group_in_scope(actor(), group_id, today())
     sheet = sheet_of(group, request.args, today())
     form = sheet.form()
-    if not form.is_submitted():
-        audit.note_read(actor(), what="scores of a group", area_id=group.area_id)
     if not form.is_submitted() or not form.validate():
         return shown(sheet, form)
     alarms = sheet.take(form)
@@ -65,6 +67,7 @@ def scores(group_id: int) -> ResponseReturnValue:
 
 def shown(sheet: Sheet, form: CountsForm, *, alarms: tuple[queries.Alarm, ...] = ()) -> ResponseReturnValue:
     """The page of a group at a time point. What is high is told again each time that it is opened."""
+    audit.note_read(actor(), what="scores of a group", area_id=sheet.group.area_id)
     page = render_template(
         "evaluation/scores.html",
         sheet=sheet,
@@ -75,6 +78,7 @@ def shown(sheet: Sheet, form: CountsForm, *, alarms: tuple[queries.Alarm, ...] =
         unwatched=rules.UNWATCHED,
         roles=rules.ROLE_WORDS,
         arms=rules.ARM_WORDS,
+        trained=lines_in([sheet.group.implementation])[sheet.group.implementation_id],
     )
     return page, form.status
 
@@ -130,7 +134,11 @@ def evaluation_setting(implementation_id: int) -> ResponseReturnValue:
             tell("What the area evaluates is saved.")
             return redirect(url_for("evaluation.enter", area_id=found.area_id))
     return render_template(
-        "evaluation/setting.html", implementation=found, form=form, first=rules.ACT_FIRST
+        "evaluation/setting.html",
+        implementation=found,
+        form=form,
+        first=rules.ACT_FIRST,
+        gate=item_standing(found.id, rules.PATHWAY_ITEM),
     ), form.status
 
 

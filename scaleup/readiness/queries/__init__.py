@@ -33,11 +33,12 @@ from scaleup.readiness.queries.rounds import (
     rounds_of,
     template_of,
 )
-from scaleup.readiness.queries.standing import FailingGate, Standing, standing
+from scaleup.readiness.queries.standing import FailingGate, ItemStanding, Standing, item_standing, standing
 
 __all__ = [
     "Course",
     "FailingGate",
+    "ItemStanding",
     "Reading",
     "Standing",
     "answers_of",
@@ -51,6 +52,7 @@ __all__ = [
     "courses_of",
     "entries_of",
     "held",
+    "item_standing",
     "latest",
     "latest_signed",
     "lock_implementation",

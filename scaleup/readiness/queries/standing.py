@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
+from scaleup.extensions import db
 from scaleup.programmes.rules import ReadinessItem
-from scaleup.readiness.models import Answer
-from scaleup.readiness.queries.rounds import Reading, latest_signed, reading
+from scaleup.readiness.models import Answer, Assessment
+from scaleup.readiness.queries.rounds import Reading, latest_signed, reading, template_of
 from scaleup.readiness.rules import DECISION_WORDS, PERMITTING, Decision, Finding
 
 
@@ -51,6 +54,22 @@ class Standing:
         return DECISION_WORDS[self.decision]
 
 
+@dataclass(frozen=True)
+class ItemStanding:
+    """What an area last said of one item of readiness."""
+
+    item: ReadinessItem
+    rating: int | None
+    words: str
+    """Of the mark; empty without one."""
+    evidence: str
+    passes: bool
+    """Whether it is rated, and not below the pass mark."""
+    pass_mark: int
+    path: str
+    """Where it is answered."""
+
+
 def standing(implementation_id: int) -> Standing | None:
     """The latest signed verdict; None while there is none."""
     found = latest_signed(implementation_id)
@@ -69,6 +88,32 @@ def standing(implementation_id: int) -> Standing | None:
         role=signed.role,
         failing=failing_gates(read, signed.failing),
         path=f"/readiness/{found.id}/result",
+    )
+
+
+def item_standing(implementation_id: int, code: str) -> ItemStanding | None:
+    """What the area last said of one item, in whichever round; None where no round asks for it."""
+    rows = db.session.execute(
+        select(Answer, Assessment)
+        .join(Assessment, Assessment.id == Answer.assessment_id)
+        .where(Assessment.implementation_id == implementation_id, Answer.item == code)
+        .order_by(Assessment.begun_on.desc(), Assessment.id.desc())
+    ).all()
+    if not rows:
+        return None
+    answer, found = next((row for row in rows if row.Answer.rating is not None), rows[0])
+    template = template_of(found)
+    item = next((one for one in template.items if one.code == code), None)
+    if item is None:
+        return None
+    return ItemStanding(
+        item=item,
+        rating=answer.rating,
+        words=next((mark.words for mark in template.scale if mark.mark == answer.rating), ""),
+        evidence=answer.evidence,
+        passes=answer.rating is not None and answer.rating >= template.pass_mark,
+        pass_mark=template.pass_mark,
+        path=f"/readiness/{found.id}/answers#{code}",
     )
 
 
