@@ -105,6 +105,11 @@ class SettingForm(Form):
         hint="A service and how it is reached. It is named to whoever enters a high score.",
     )
     pathway_on = DateParts("On what day did the area confirm it?")
+    reported_on = DateParts(
+        "On what day was the evaluation reported?",
+        hint="Leave it empty until there is a report. Scores under codes filled in by then go 12 months later, "
+        "unless the organisation set another period.",
+    )
     version = Version(default=0)
 
 

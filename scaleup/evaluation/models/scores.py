@@ -54,6 +54,8 @@ class EvaluationSetting(Versioned, Base):
     """Whom the area turns to with a high anxiety or depression score: a service, never a person of a family."""
     pathway_on: Mapped[date | None]
     """The day on which the area confirmed it."""
+    reported_on: Mapped[date | None]
+    """The day of the evaluation report: scores filled in by then are kept so long after it and no longer."""
     set_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     set_at: Mapped[datetime]
 

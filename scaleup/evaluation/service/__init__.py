@@ -1,5 +1,6 @@
 """What is done in evaluation, by concept."""
 
+from scaleup.evaluation.service.keeping import keep_as_means
 from scaleup.evaluation.service.scores import (
     Whose,
     bring_in,
@@ -16,6 +17,7 @@ __all__ = [
     "Whose",
     "bring_in",
     "count_forms",
+    "keep_as_means",
     "keep_means",
     "keep_scores",
     "make_codes",

@@ -30,6 +30,7 @@ class Chosen:
     assessed_on: date | None
     pathway: str
     pathway_on: date | None
+    reported_on: date | None = None
 
 
 def refusals_of_choice(chosen: Chosen, *, gate: ItemStanding | None, today: date) -> list[Refusal]:
@@ -38,6 +39,12 @@ def refusals_of_choice(chosen: Chosen, *, gate: ItemStanding | None, today: date
     for name, day in (("assessed_on", chosen.assessed_on), ("pathway_on", chosen.pathway_on)):
         if day is not None and day > today:
             found.append(Refusal(f"{plain_date(day)} is still to come. Enter the day on which it was confirmed.", name))
+    if chosen.reported_on is not None and chosen.reported_on > today:
+        found.append(
+            Refusal(
+                f"{plain_date(chosen.reported_on)} is still to come. Enter it once there is a report.", "reported_on"
+            )
+        )
     if chosen.records and chosen.assessed_on is None:
         found.append(
             Refusal("Enter the day of the data-protection impact assessment: without it, codes stay off", "assessed_on")
@@ -74,6 +81,7 @@ def set_evaluation(
         raise Conflict(MEANWHILE, {"pathway": row.pathway})
     row.records_on = (row.records_on or today) if chosen.records else None
     row.assessed_on, row.pathway, row.pathway_on = chosen.assessed_on, chosen.pathway, chosen.pathway_on
+    row.reported_on = chosen.reported_on
     row.set_by_id, row.set_at = by, now
     db.session.flush()
     audit.record(
@@ -82,6 +90,6 @@ def set_evaluation(
         subject_id=implementation.id,
         person_id=by,
         area_id=implementation.area_id,
-        fields=("records_on", "assessed_on", "pathway", "pathway_on"),
+        fields=("records_on", "assessed_on", "pathway", "pathway_on", "reported_on"),
     )
     return row

@@ -127,7 +127,11 @@ def evaluation_setting(implementation_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching():
             chosen = service.Chosen(
-                form.records.data, form.assessed_on.data, form.pathway.data or "", form.pathway_on.data
+                form.records.data,
+                form.assessed_on.data,
+                form.pathway.data or "",
+                form.pathway_on.data,
+                form.reported_on.data,
             )
             whose, version = actor().person_id, form.version.data
             service.set_evaluation(found, chosen, version=version, today=today(), now=clock.now(), by=whose)
@@ -151,5 +155,6 @@ def as_set(row: EvaluationSetting | None) -> dict[str, object]:
         "assessed_on": row.assessed_on,
         "pathway": row.pathway,
         "pathway_on": row.pathway_on,
+        "reported_on": row.reported_on,
         "version": row.version,
     }

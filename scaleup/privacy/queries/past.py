@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import Date, Select, Subquery, cast, exists, func, literal, null, or_, select, type_coerce
+from sqlalchemy import Date, Select, Subquery, case, cast, exists, func, literal, null, or_, select, type_coerce
 
 from scaleup.areas.models import Area
 from scaleup.audit import Entry, Read
@@ -12,7 +12,7 @@ from scaleup.delivery.models import DeliveryGroup
 from scaleup.documents.models import Document
 from scaleup.enquiries.models import Enquiry
 from scaleup.enquiries.rules import State as EnquiryState
-from scaleup.evaluation.models import Participant
+from scaleup.evaluation.models import Administration, EvaluationSetting, Participant
 from scaleup.extensions import db
 from scaleup.facilitators.models import Accreditation, Facilitator
 from scaleup.licences.models import Licence
@@ -80,13 +80,19 @@ def lines_of(table: type[Entry] | type[Read], before_on: date) -> Rows:
 
 
 def scores(before_on: date) -> Rows:
-    """Participants under random codes."""
+    """Participants under random codes: by the report that tells of all their forms, else by the licence."""
     last = last_licence(Licence.implementation_id)
+    later = exists().where(
+        Administration.participant_id == Participant.id, Administration.on_day > EvaluationSetting.reported_on
+    )
+    told = case((~later, EvaluationSetting.reported_on))
+    on = func.coalesce(told, last.c.on)
     return (
-        select(Participant.id, Participant.area_id, last.c.on)
+        select(Participant.id, Participant.area_id, on)
         .join(DeliveryGroup, DeliveryGroup.id == Participant.group_id)
-        .join(last, last.c.of == DeliveryGroup.implementation_id)
-        .where(last.c.on < before_on)
+        .outerjoin(last, last.c.of == DeliveryGroup.implementation_id)
+        .outerjoin(EvaluationSetting, EvaluationSetting.implementation_id == DeliveryGroup.implementation_id)
+        .where(on < before_on)
     )
 
 

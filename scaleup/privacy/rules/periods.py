@@ -99,9 +99,10 @@ PROPOSED: Mapping[Kind, Period] = {
         "participant under a random code",
         "participants under random codes",
         12,
-        "the end of the area’s last licence for that programme, by when its evaluation is reported",
-        "Every score and birth of a code goes, and the code. Results are then no longer computed from them: "
-        "take them as a file first.",
+        "the evaluation report, if all forms of a code are from before it; else the end of the last licence",
+        "Every score and birth of a code goes, and the code. Of each group the number, mean and standard deviation of "
+        "each score stay, and how many forms came back. Change in the same people, change by band, reliable change "
+        "and births can then no longer be shown: take them as a file first.",
         "12 months after the evaluation report; proposed for the unit, to be set by the organisation",
     ),
 }

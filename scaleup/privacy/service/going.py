@@ -11,6 +11,7 @@ from scaleup.core.base import Base
 from scaleup.documents import service as shelved
 from scaleup.documents.models import Copy, Document
 from scaleup.enquiries.models import Enquiry, EnquiryAuthority, Reopening
+from scaleup.evaluation import service as evaluated
 from scaleup.evaluation.models import Administration, BabyWeight, BirthOutcome, Participant, Score
 from scaleup.extensions import db
 from scaleup.facilitators.models import Accreditation, Facilitator, PartDone
@@ -72,7 +73,8 @@ def documents(ids: Ids) -> None:
 
 
 def scores(ids: Ids) -> None:
-    """Codes, with their scores and births."""
+    """Codes, with their scores and births; of each group its figures stay, from which nobody follows."""
+    evaluated.keep_as_means(ids)
     held = select(Administration.id).where(Administration.participant_id.in_(ids))
     births = select(BirthOutcome.id).where(BirthOutcome.participant_id.in_(ids))
     gone(Score, Score.administration_id.in_(held))
