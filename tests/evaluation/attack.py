@@ -7,18 +7,24 @@ the span of those published. Counts: whole numbers from nought, narrowed equatio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from random import Random
+from typing import TypeVar
 
 import numpy as np
 
 from scaleup.evaluation.rules.results import Answered, Cell, Definition, Gathered, Place, Series
-from scaleup.evaluation.rules.suppression import LEAST, Allowed
+from scaleup.evaluation.rules.suppression import LEAST, Allowed, band_of
 from scaleup.evaluation.rules.suppression.families import Family, places_of
-from scaleup.programmes.rules import Better
+from scaleup.programmes.rules import Band, Better
 
 ANXIETY = Series("hads", "1983", "anxiety", "mother", "programme")
 POINTS = ("T1", "T2", "T4")
-DEFINITION = Definition("Anxiety", "HADS", 0, 21, Better.LOWER, POINTS, course=POINTS)
-Kind = tuple[Cell, frozenset[str]]
+BANDS = (Band("normal", 0, 7), Band("borderline", 8, 10), Band("high", 11, 21))
+DEFINITION = Definition(
+    "Anxiety", "HADS", 0, 21, Better.LOWER, POINTS, bands=BANDS, reliability=0.80, course=POINTS, spans_course=True
+)
+C = TypeVar("C")
+Kind = tuple[Cell, frozenset[str], str]
+"""People who cannot be told apart by any figure: of one area and year, who answered when, and the band of T1."""
 Unknown = tuple[Kind, str]
 
 
@@ -37,6 +43,26 @@ def world(chance: Random) -> Gathered:
     return Gathered(ANXIETY, tuple(people))
 
 
+def crowd(chance: Random) -> Gathered:
+    """Some areas with so many people that their bands are told, beside some with few."""
+    people = []
+    for area in range(chance.randint(1, 4)):
+        for year in range(2024, 2024 + chance.randint(1, 2)):
+            for _ in range(chance.choice([0, 2, 8, 12, 30, 45, 60])):
+                first = float(chance.choice([3, 3, 9, 9, 12, 14]))
+                held = {"T1": first, "T2": 9.0, "T4": float(chance.randint(0, 21))}
+                if chance.random() < chance.choice([0.0, 0.1]):
+                    held.pop("T4")
+                people.append(Answered(Cell(area, year), held))
+    return Gathered(ANXIETY, tuple(people))
+
+
+def kind_of(person: Answered) -> Kind:
+    """What somebody is known by."""
+    held = frozenset(person.values)
+    return person.cell, held, band_of(DEFINITION, person.values["T1"]) if "T1" in held else ""
+
+
 @dataclass(frozen=True)
 class Figures:
     """Every figure that was told, by which people and points it is a sum of."""
@@ -44,23 +70,29 @@ class Figures:
     told: tuple[Mapping[Unknown, float], ...]
 
 
-def sum_of(found: Gathered, family: Family, place: Place, weights: Mapping[str, float]) -> dict[Unknown, float]:
+def sum_of(
+    found: Gathered, family: Family, place: Place, weights: Mapping[str, float], *, band: str | None = None
+) -> dict[Unknown, float]:
     """Which unknown sums a figure is made of: one unknown for each kind of person and time point."""
-    kinds = {(one.cell, frozenset(one.values)) for one in found.people}
+    kinds = {kind_of(one) for one in found.people}
     return {
-        ((cell, held), point): weight
-        for cell, held in kinds
-        if held >= set(weights) and family.counts(place, cell)
+        ((cell, held, began), point): weight
+        for cell, held, began in kinds
+        if held >= set(weights) and family.counts(place, cell) and band in (None, began)
         for point, weight in weights.items()
     }
 
 
+CHANGE = {"T1": -1.0, "T4": 1.0}
+
+
 def published(found: Gathered, allowed: Allowed) -> Figures:
-    """Every mean and every change that is told, as sums."""
+    """Every mean, every change, and every change by band that is told, as sums."""
     told = [
         sum_of(found, family, place, {point: 1.0}) for point, family in allowed.means.items() for place in family.places
     ]
-    told += [sum_of(found, allowed.change, place, {"T1": -1.0, "T4": 1.0}) for place in allowed.change.places]
+    told += [sum_of(found, allowed.change, place, CHANGE) for place in allowed.change.places]
+    told += [sum_of(found, allowed.change, place, CHANGE, band=band.name) for place in allowed.bands for band in BANDS]
     return Figures(tuple(told))
 
 
@@ -68,22 +100,18 @@ def secrets(found: Gathered) -> list[dict[Unknown, float]]:
     """Every sum over one to nine people that a table could have shown, or that somebody might be after."""
     sizes: dict[Kind, int] = {}
     for person in found.people:
-        kind = (person.cell, frozenset(person.values))
-        sizes[kind] = sizes.get(kind, 0) + 1
+        sizes[kind_of(person)] = sizes.get(kind_of(person), 0) + 1
     every = Family()
     wanted = []
     for place in places_of(one.cell for one in found.people):
         wanted += [sum_of(found, every, place, {point: 1.0}) for point in POINTS]
-        wanted += [sum_of(found, every, place, {"T1": -1.0, "T4": 1.0})]
+        wanted += [sum_of(found, every, place, CHANGE, band=band) for band in (None, *(one.name for one in BANDS))]
         wanted += [
-            {
-                ((cell, held), has): 1.0
-                for cell, held in sizes
-                if place.holds(cell) and has in held and lacks not in held
-            }
+            {(kind, has): 1.0 for kind in sizes if place.holds(kind[0]) and has in kind[1] and lacks not in kind[1]}
             for has, lacks in (("T1", "T4"), ("T4", "T1"), ("T1", "T2"))
         ]
     wanted += [{(kind, point): 1.0} for kind in sizes for point in kind[1]]
+    wanted += [{(kind, point): sign for point, sign in CHANGE.items()} for kind in sizes if kind[1] >= set(CHANGE)]
     return [one for one in wanted if 0 < sum(sizes[kind] for kind in {kind for kind, _ in one}) < LEAST]
 
 
@@ -113,8 +141,8 @@ def matrix(rows: Iterable[Mapping[Unknown, float]], unknown: Mapping[Unknown, in
 
 
 def narrowed(
-    equations: list[tuple[frozenset[Cell], int]], at_least: list[frozenset[Cell]], cells: set[Cell]
-) -> dict[Cell, tuple[int, int]]:
+    equations: list[tuple[frozenset[C], int]], at_least: list[frozenset[C]], cells: set[C]
+) -> dict[C, tuple[int, int]]:
     """The least and the most that each cell can hold: sums that are known, and sums of which it is known that they are
     not nothing."""
     bounds = {cell: (0, max((total for _, total in equations), default=0)) for cell in cells}

@@ -15,7 +15,7 @@ from scaleup.delivery.models import DeliveryGroup
 from scaleup.evaluation import queries
 from scaleup.evaluation.models import Administration, AggregateScore, FormsReturned, Score
 from scaleup.portfolio.queries.measures import late_measures
-from tests.factories import delivery
+from tests.factories import areas, delivery
 from tests.factories.actors import acting
 from tests.factories.areas import actor
 from tests.support.shown import sent_by_browser
@@ -180,7 +180,12 @@ def test_the_template_holds_the_codes_and_what_they_have_not_given(
 
 
 def test_records_are_off_until_the_assessment_and_the_pathway_are_confirmed(
-    client: FlaskClient, session: Session, shipped: Implementation, priya: Person, library: DeliveryGroup
+    client: FlaskClient,
+    session: Session,
+    shipped: Implementation,
+    priya: Person,
+    niamh: Person,
+    library: DeliveryGroup,
 ) -> None:
     url = f"/implementations/{shipped.id}/evaluation"
     with acting(priya, Role.UNIT_MANAGER):
@@ -191,9 +196,32 @@ def test_records_are_off_until_the_assessment_and_the_pathway_are_confirmed(
         typed = {"records": "yes", "pathway": PATHWAY} | day("assessed_on") | day("pathway_on")
         assert send(client, url, **typed).status_code == 302
         assert queries.records_on(shipped.id)
+    with acting(niamh, Role.PROJECT_LEAD):
         made = send(client, f"/groups/{library.id}/codes", role="mother", count="8")
         assert made.status_code == 302
     assert len(ids(library)) == 8
+
+
+@pytest.mark.parametrize("role", [Role.UNIT_MANAGER, Role.IMPLEMENTATION_MANAGER])
+def test_the_unit_sees_what_is_due_but_no_score_of_a_group_as_it_was_entered(
+    client: FlaskClient, marlbury: Area, priya: Person, library: DeliveryGroup, role: Role
+) -> None:
+    with acting(priya, role):
+        shown = client.get(f"/areas/{marlbury.id}/results/enter").text
+        assert "nobody else sees it" in shown
+        assert f"/groups/{library.id}/scores" not in shown
+        for address in (f"/groups/{library.id}/scores", f"/groups/{library.id}/codes"):
+            assert client.get(address).status_code == 403
+        assert client.get(f"/areas/{marlbury.id}/results/enter/template.csv").status_code == 403
+
+
+def test_a_unit_manager_who_leads_one_area_sees_the_scores_of_that_area_alone(
+    client: FlaskClient, taking_up: Implementation, niamh: Person, library: DeliveryGroup
+) -> None:
+    elsewhere = delivery.group(areas.implementation(areas.area("Norwich"), version=taking_up.programme_version))
+    with acting(niamh, Role.PROJECT_LEAD, Role.UNIT_MANAGER):
+        assert client.get(f"/groups/{library.id}/scores").status_code == 200
+        assert client.get(f"/groups/{elsewhere.id}/scores").status_code == 404
 
 
 def test_points_that_are_due_are_read_for_many_groups_at_once(shipped: Implementation, library: DeliveryGroup) -> None:

@@ -6,10 +6,11 @@ import pytest
 
 from scaleup.evaluation.rules.results import EVERYWHERE, Answered, Cell, Gathered, Place
 from scaleup.evaluation.rules.suppression import LEAST, Allowed, allowed, answers, family, losses_of, plain
+from scaleup.evaluation.rules.suppression.allowed import by_band, cells_of
 from scaleup.evaluation.rules.suppression.families import Family, large, places_of
-from tests.evaluation.attack import ANXIETY, DEFINITION, POINTS, narrowed, published, recovered, world
+from tests.evaluation.attack import ANXIETY, BANDS, DEFINITION, POINTS, crowd, narrowed, published, recovered, world
 
-WORLDS = 400
+WORLDS, CROWDS = 400, 120
 
 
 def careless(found: Gathered) -> Allowed:
@@ -17,7 +18,14 @@ def careless(found: Gathered) -> Allowed:
     counts = {point: plain(answers(found, point)) for point in POINTS}
     both = plain({cell: one.both for cell, one in losses_of(found, ("T1", "T4")).items()})
     told = {point: large(loads, Family(places_of(loads))) for point, loads in counts.items()}
-    return Allowed(told, large(both, Family(places_of(both))))
+    change = large(both, Family(places_of(both)))
+    return Allowed(told, change, frozenset(place for place in change.places if large_bands(found, change, place)))
+
+
+def large_bands(found: Gathered, change: Family, place: Place) -> bool:
+    """Whether each band by itself holds ten or nobody."""
+    rows = cells_of(by_band(found.people, DEFINITION), place, change)
+    return all(not 0 < sum(row.get(band.name, 0) for row in rows) < LEAST for band in BANDS)
 
 
 def test_from_all_figures_of_small_programmes_no_sum_of_fewer_than_ten_follows() -> None:
@@ -33,6 +41,26 @@ def test_the_attack_succeeds_where_only_small_cells_themselves_are_held_back() -
         recovered(found, published(found, careless(found))) > 0 for found in (world(chance) for _ in range(60))
     )
     assert fallen > 20
+
+
+def test_from_changes_by_band_no_sum_of_fewer_than_ten_follows() -> None:
+    chance = Random(8)
+    shown = 0
+    for number in range(CROWDS):
+        found = crowd(chance)
+        told = allowed(found, DEFINITION)
+        shown += bool(told.bands)
+        assert recovered(found, published(found, told)) == 0, f"world {number}"
+    assert shown > CROWDS / 4
+
+
+def test_changes_by_band_tell_of_few_where_each_band_is_only_looked_at_by_itself() -> None:
+    chance, fallen = Random(8), 0
+    for found in (crowd(chance) for _ in range(50)):
+        told = allowed(found, DEFINITION)
+        every = frozenset(place for place in told.change.places if large_bands(found, told.change, place))
+        fallen += recovered(found, published(found, Allowed(told.means, told.change, every))) > 0
+    assert fallen > 5
 
 
 def test_no_number_of_fewer_than_ten_people_can_be_worked_out_either() -> None:

@@ -107,11 +107,11 @@ ROUTES: tuple[Route, ...] = (
     *form("/enquiries/<int:enquiry_id>/take-up", P.MANAGE_ENQUIRIES),
     # Scores entered
     *get("/areas/<int:area_id>/results/enter", P.ENTER_SCORES),
-    *form("/areas/<int:area_id>/results/enter/file", P.ENTER_SCORES),
-    *get("/areas/<int:area_id>/results/enter/template.csv", P.ENTER_SCORES),
-    *shows("/groups/<int:group_id>/scores", P.ENTER_SCORES),
-    *post("/groups/<int:group_id>/scores/take-out", P.ENTER_SCORES),
-    *form("/groups/<int:group_id>/codes", P.ENTER_SCORES),
+    *form("/areas/<int:area_id>/results/enter/file", P.KEEP_SCORES),
+    *get("/areas/<int:area_id>/results/enter/template.csv", P.KEEP_SCORES),
+    *shows("/groups/<int:group_id>/scores", P.KEEP_SCORES),
+    *post("/groups/<int:group_id>/scores/take-out", P.KEEP_SCORES),
+    *form("/groups/<int:group_id>/codes", P.KEEP_SCORES),
     *form("/implementations/<int:implementation_id>/evaluation", P.SET_EVALUATION),
     # Costs
     *read("/areas/<int:area_id>/results", P.SEE_RESULTS),

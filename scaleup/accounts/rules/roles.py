@@ -53,6 +53,8 @@ class Permission(StrEnum):
     CHECK_FIDELITY = "check fidelity"
     DECIDE_ADAPTATIONS = "decide adaptations"
     ENTER_SCORES = "enter scores"
+    KEEP_SCORES = "keep scores of families"
+    """See and change scores as they were entered: of the area alone, since what stands there is of a few people."""
     SEE_RESULTS = "see results"
     SET_EVALUATION = "set what an area evaluates"
     ANSWER_PERSONS = "answer people about their data"
@@ -72,6 +74,7 @@ AREA_LEADS = frozenset(
         P.BOOK_TRAINING,
         P.RECORD_DELIVERY,
         P.ENTER_SCORES,
+        P.KEEP_SCORES,
         P.SEE_RESULTS,
     }
 )
@@ -79,7 +82,7 @@ TRAINERS = frozenset(
     {P.CHECK_FIDELITY, P.SEE_TRAINING, P.BOOK_TRAINING, P.PLAN_TRAINING, P.KEEP_REGISTERS, P.KEEP_HOURS}
 )
 STAFF = (
-    AREA_LEADS
+    (AREA_LEADS - {P.KEEP_SCORES})
     | TRAINERS
     | {
         P.PLAN_SUPPORT,

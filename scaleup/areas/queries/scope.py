@@ -26,12 +26,13 @@ def active_access(today: date) -> ColumnElement[bool]:
 def scope(actor: Actor, today: date) -> Select[int]:
     """The ids of the areas that the actor may see on this day.
 
-    Unit managers see all. Everyone else sees what an access row opens, in a role that they hold and that allows what
-    the page was entered for; an administrator has no such row and sees none (decisions.md, roles).
+    Unit managers see all, where what the page was entered for is theirs to do. Everyone else sees what an access row
+    opens, in a role that they hold and that allows it; an administrator has no such row and sees none (decisions.md,
+    roles).
     """
-    if Role.UNIT_MANAGER in actor.roles:
-        return select(Area.id)
     roles = opening(actor)
+    if Role.UNIT_MANAGER in roles:
+        return select(Area.id)
     if not roles:
         return select(Area.id).where(false())
     return select(Access.area_id).where(
@@ -49,9 +50,8 @@ def opening(actor: Actor) -> frozenset[str]:
 
 def may_everywhere(actor: Actor, permission: str) -> bool:
     """Whether the actor may do this wherever they see an area: every role of theirs that opens one allows it."""
-    if Role.UNIT_MANAGER in actor.roles:
-        return True
-    return opening(actor.entering(permission)) == actor.roles - {Role.ADMINISTRATOR}
+    allowing = opening(actor.entering(permission))
+    return Role.UNIT_MANAGER in allowing or allowing == actor.roles - {Role.ADMINISTRATOR}
 
 
 def may_in(actor: Actor, permission: str, area_id: int, today: date) -> bool:
@@ -77,7 +77,7 @@ def scoped(
     statement: Select[*Columns], column: InstrumentedAttribute[int], *, actor: Actor, today: date
 ) -> Select[*Columns]:
     """The statement, showing only rows whose area (in `column`) is in the actor's scope."""
-    if Role.UNIT_MANAGER in actor.roles:
+    if Role.UNIT_MANAGER in opening(actor):
         return statement
     return statement.where(column.in_(scope(actor, today)))
 

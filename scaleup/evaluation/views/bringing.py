@@ -23,7 +23,7 @@ NO_FILE = "Choose a CSV file of at most 400 kB"
 
 
 @blueprint.route("/areas/<int:area_id>/results/enter/file", methods=["GET", "POST"])
-@entry(Permission.ENTER_SCORES)
+@entry(Permission.KEEP_SCORES)
 def bring_in(area_id: int) -> ResponseReturnValue:
     """The file, what is in it, and what of it has no mistake brought in, all of it or nothing."""
     area, form = area_in_scope(actor(), area_id, today()), FileForm()
@@ -92,7 +92,7 @@ def mark_of(text: str, found: rules.Read) -> str:
 
 
 @blueprint.get("/areas/<int:area_id>/results/enter/template.csv")
-@entry(Permission.ENTER_SCORES)
+@entry(Permission.KEEP_SCORES)
 def scores_template(area_id: int) -> ResponseReturnValue:
     """The file to be filled in: a line for each score of each code that has something due. It holds no score."""
     area_in_scope(actor(), area_id, today())

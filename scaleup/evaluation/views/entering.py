@@ -44,7 +44,7 @@ def enter(area_id: int) -> ResponseReturnValue:
 
 
 @blueprint.route("/groups/<int:group_id>/scores", methods=["GET", "POST"])
-@entry(Permission.ENTER_SCORES)
+@entry(Permission.KEEP_SCORES)
 def scores(group_id: int) -> ResponseReturnValue:
     """The forms of a group at a time point: how many came back, and their scores."""
     group = group_in_scope(actor(), group_id, today())
@@ -84,7 +84,7 @@ def shown(sheet: Sheet, form: CountsForm, *, alarms: tuple[queries.Alarm, ...] =
 
 
 @blueprint.post("/groups/<int:group_id>/scores/take-out")
-@entry(Permission.ENTER_SCORES)
+@entry(Permission.KEEP_SCORES)
 def take_scores_out(group_id: int) -> ResponseReturnValue:
     """What a code gave at a time point is taken out, so that it can be entered anew."""
     group = group_in_scope(actor(), group_id, today())
@@ -97,7 +97,7 @@ def take_scores_out(group_id: int) -> ResponseReturnValue:
 
 
 @blueprint.route("/groups/<int:group_id>/codes", methods=["GET", "POST"])
-@entry(Permission.ENTER_SCORES)
+@entry(Permission.KEEP_SCORES)
 def codes(group_id: int) -> ResponseReturnValue:
     """The random codes of a group, and new ones."""
     group = group_in_scope(actor(), group_id, today())
