@@ -56,6 +56,7 @@ class Permission(StrEnum):
     KEEP_SCORES = "keep scores of families"
     """See and change scores as they were entered: of the area alone, since what stands there is of a few people."""
     SEE_RESULTS = "see results"
+    REPORT_ON_ALL = "report on all areas"
     SET_EVALUATION = "set what an area evaluates"
     ANSWER_PERSONS = "answer people about their data"
     KEEP_PERIODS = "keep how long things are kept"
@@ -114,6 +115,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         P.HOLD_ALL_SENDING,
         P.CHANGE_RULES,
         P.SET_EVALUATION,
+        P.REPORT_ON_ALL,
         P.ANSWER_PERSONS,
         P.KEEP_PERIODS,
     },

@@ -20,6 +20,8 @@ class Standing(StrEnum):
     """Nobody has answered."""
 
 
+CAUTION = "These figures cannot show that the programme made the difference."
+"""What stands with every figure of results."""
 NOT_SHOWN = "not shown"
 NOT_YET = "not yet"
 

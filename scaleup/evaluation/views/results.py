@@ -25,7 +25,6 @@ from scaleup.exports import service as exports
 from scaleup.exports.rules import Known
 
 FIRST_YEAR, LAST_YEAR = 1900, 9990
-CAUTION = "These figures cannot show that the programme made the difference."
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ def shown(asked: Asked, area: Area | None) -> ResponseReturnValue:
         area=area,
         asked=asked,
         answer=telling.answer(told),
-        caution=CAUTION,
+        caution=telling.CAUTION,
         told=told,
         panels=[(one, panel(one, axis(alike(one, told))), described(one)) for one in told],
         received=service.received(book, place),
@@ -132,6 +131,6 @@ def file_of(asked: Asked, area: Area | None) -> ResponseReturnValue:
         rows(told, {area.id: area.name} if area else {}),
         {name: words for name, words in narrowed.items() if words},
         area.id if area else None,
-        (CAUTION, "Not shown: of fewer than 10 people, or fewer would follow from it."),
+        (telling.CAUTION, "Not shown: of fewer than 10 people, or fewer would follow from it."),
     )
     return sent(exports.begin_known(known, by=actor(), now=clock.now()))

@@ -29,8 +29,13 @@ def titled(journey: Journey) -> str:
 
 
 def told(journey: Journey) -> str:
+    """What the drawing shows, in figures, above the table of its dates."""
+    return f"{shown(journey)} The table below lists every date."
+
+
+def shown(journey: Journey) -> str:
     """What the drawing shows, in figures."""
-    said = [licence(journey), stage(journey), contacts(journey), checks(journey), "The table below lists every date."]
+    said = [licence(journey), stage(journey), contacts(journey), checks(journey)]
     return " ".join(sentence for sentence in said if sentence)
 
 

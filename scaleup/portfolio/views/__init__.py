@@ -13,11 +13,14 @@ from scaleup.portfolio.views.map import areas_map
 from scaleup.portfolio.views.out import areas_out
 from scaleup.portfolio.views.pipeline import pipeline
 from scaleup.portfolio.views.readiness import readiness
+from scaleup.portfolio.views.report import area_on_paper, area_one_page, one_page_of_all, paper_of_all
 from scaleup.portfolio.views.term import term
 from scaleup.portfolio.views.what_if import what_if
 
 __all__ = [
     "area_brief",
+    "area_on_paper",
+    "area_one_page",
     "area_page",
     "areas",
     "areas_map",
@@ -31,6 +34,8 @@ __all__ = [
     "forecast_hours",
     "handed_brief",
     "history",
+    "one_page_of_all",
+    "paper_of_all",
     "pipeline",
     "readiness",
     "term",

@@ -1,0 +1,41 @@
+"""The one-page report for a commissioner and a board: finding, parts, shape. Page and paper read the same."""
+
+from scaleup.portfolio.rules.report.delivered import Delivered, delivered, of_year, picture_of
+from scaleup.portfolio.rules.report.finding import Renewal, delivery_clause, title
+from scaleup.portfolio.rules.report.inked import inked
+from scaleup.portfolio.rules.report.parts import (
+    RULING_WORDS,
+    agreed,
+    caution,
+    changes,
+    delivery,
+    faithful,
+    reached,
+    spent,
+)
+from scaleup.portfolio.rules.report.shape import Part, Report, Table, Width, published, values
+
+__all__ = [
+    "RULING_WORDS",
+    "Delivered",
+    "Part",
+    "Renewal",
+    "Report",
+    "Table",
+    "Width",
+    "agreed",
+    "caution",
+    "changes",
+    "delivered",
+    "delivery",
+    "delivery_clause",
+    "faithful",
+    "inked",
+    "of_year",
+    "picture_of",
+    "published",
+    "reached",
+    "spent",
+    "title",
+    "values",
+]
