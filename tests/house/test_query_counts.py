@@ -92,6 +92,10 @@ CEILINGS: dict[str, int] = {
     "/areas/{area}/results/costs": 11,
     "/areas/{area}/results": 12,
     "/results": 10,
+    "/areas/{area}/report": 30,
+    "/areas/{area}/report.pdf": 30,
+    "/results/report": 25,
+    "/results/report.pdf": 25,
     "/areas/{area}/results/process": 13,
     "/deliveries": 6,
     "/deliveries/sending": 7,
@@ -125,6 +129,7 @@ CEILINGS: dict[str, int] = {
 }
 """Statements of a page for a unit manager and for a project lead, the two or three of every request included."""
 UNIT_PAGES = (
+    "/results/report",
     "/retention",
     "/areas/readiness",
     "/areas/barriers",

@@ -9,6 +9,10 @@ MEASURES = (
     Screen("scores to enter, long names", UNIT, f"/areas/{{{LONG_AREA}}}/results/enter"),
     Screen("scores from a file", LEAD, f"{ENTER}/file"),
     Screen("scores from a file, nothing chosen", LEAD, f"{ENTER}/file", (follow("Show what is in it"),)),
+    Screen("one page for the board", LEAD, "/areas/{Marlbury}/report", beside="10-report-print"),
+    Screen("one page for the board, long names", UNIT, f"/areas/{{{LONG_AREA}}}/report"),
+    Screen("one page for the board, a year without groups", LEAD, "/areas/{Marlbury}/report?year=2021"),
+    Screen("one page of all areas", UNIT, "/results/report"),
     Screen("what an area evaluates", UNIT, ENTER, (go("/evaluation"),)),
     Screen("what an area evaluates, error", UNIT, ENTER, (go("/evaluation"), ticked("records", "yes"), save)),
 )

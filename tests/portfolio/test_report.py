@@ -53,7 +53,7 @@ def test_the_heading_is_the_finding() -> None:
     assert said == "87 families in 12 groups; delivery is settled, renewal is undecided"
 
 
-def test_delivery_is_not_settled_while_any_kind_of_evidence_is_below_green() -> None:
+def test_delivery_is_not_settled_while_its_records_or_its_last_check_are_below_green() -> None:
     said = delivery_clause(Stage.EMBEDDED, [Colour.GREEN, Colour.AMBER], groups=12)
     assert said == "delivery goes on, fidelity is amber"
     assert delivery_clause(Stage.DELIVERING, [Colour.GREEN], groups=2) == "delivery is under way"

@@ -128,7 +128,7 @@ def report_of(read: Material) -> Report:
     told_here, received = results.told(read.book, place), results.received(read.book, place)
     found, scores, renewal = rules.delivered(read.groups, today=read.today), read.scores, read.renewal
     checks = checks_of(read)
-    colours = [scores.colour, *(row[-1].result.colour for row in fidelity.trends(checks).values())]
+    colours = [scores.colour, *(one.colour for one in sorted(checks, key=lambda one: one.on_day)[-1:])]
     clauses = [
         rules.delivery_clause(read.page.stage(read.today), colours, groups=found.groups),
         renewal.clause(read.today) if renewal else "no licence yet",

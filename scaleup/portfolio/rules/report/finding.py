@@ -86,7 +86,7 @@ def families(count: int) -> str:
 
 
 def delivery_clause(stage: Stage | None, colours: Collection[Colour | None], *, groups: int) -> str:
-    """How delivery stands; settled only where it is a year old and nothing known of its fidelity is below green."""
+    """How delivery stands; settled from its second year, if records and last check are green."""
     if stage in STOPPED:
         return "delivery has stopped"
     if stage not in BEGUN and not groups:
