@@ -65,7 +65,7 @@ def test_200_megabytes_are_refused_before_a_byte_is_read(tmp_path: Path) -> None
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(adapters.workbook.openpyxl, "load_workbook", lambda *_, **__: pytest.fail("it was opened"))
+    monkeypatch.setattr(adapters.workbook, "load_workbook", lambda *_, **__: pytest.fail("it was opened"))
     bomb = with_part(tracker(tmp_path), "xl/worksheets/sheet1.xml", b" " * 60_000_000)
     assert "unpack to far more" in refusal(bomb)
 
