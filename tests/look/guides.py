@@ -16,7 +16,9 @@ from tests.databases import OnSqlite
 from tests.look import worlds
 from tests.look.before import FIRST_ROUND, HANDED, LATE
 from tests.look.camera import Camera
+from tests.look.changes import KIND, SEEN
 from tests.look.forecast import TO_HAND_OVER, for_january, many
+from tests.look.measures import ENTER
 from tests.look.palette import eight_bit
 from tests.look.screens import (
     ANSWERING,
@@ -94,6 +96,9 @@ VIEWS = (
     View("lead-facilitators", LEAD, "/areas/{Marlbury}/facilitators", width=NARROW, height=720),
     View("lead-access", LEAD, "/areas/{Marlbury}/access", width=NARROW, height=720),
     View("lead-group", LEAD, "/areas/{Marlbury}/delivery", (follow("Set up a group"),), NARROW, 760),
+    View("lead-change", LEAD, f"{KIND}weekend", (SEEN,), NARROW, 760),
+    View("lead-scores", LEAD, ENTER, width=NARROW, height=760),
+    View("lead-results", LEAD, "/areas/{Marlbury}/results", width=NARROW, height=860),
     View("lead-cost", LEAD, "/areas/{Marlbury}/results/costs", (follow("Add a cost"),), NARROW, 760),
     View("lead-told", LEAD, "/areas/{Marlbury}/results/process", (follow("Enter how people"),), NARROW, 760),
     View("trainer-work", TRAINER, "/", height=620),
