@@ -29,6 +29,7 @@ from bench import (
     scores,
     simulator,
     starts,
+    ticking,
     written,
 )
 from bench.figures import Figure, plain
@@ -37,7 +38,23 @@ from bench.portfolio import NOW
 SIZES = "100,10000,100000"
 OF_PAGES = ("B1", "B2", "B6", "B7", "B8", "B12")
 OF_REGISTERS = ("B3", "B4", "B5")
-PARTS = (*OF_PAGES, *OF_REGISTERS, "B9", "B10", "B11", "B13", "B14", "B15", "B16", "B17", "B18", "B19", "B21", "B22")
+PARTS = (
+    *OF_PAGES,
+    *OF_REGISTERS,
+    "B9",
+    "B10",
+    "B11",
+    "B13",
+    "B14",
+    "B15",
+    "B16",
+    "B17",
+    "B18",
+    "B19",
+    "B21",
+    "B22",
+    "B24",
+)
 MINUTES = 40.0
 Part = tuple[frozenset[str], Callable[[], Iterator[Figure]]]
 
@@ -103,6 +120,7 @@ def parts(given: argparse.Namespace, address: str, folder: Path) -> Iterator[Par
         ({"B18"}, lambda: forecast.shown(address, [size for size in sizes if size <= forecast.LARGEST], folder)),
         ({"B20"}, lambda: claims.claimed(address)),
         ({"B22"}, lambda: fidelity.scored(address)),
+        ({"B24"}, lambda: ticking.ticked(address)),
         ({"B21"}, lambda: scores.shown(address, folder)),
         ({"B17"}, lambda: replanning.replanned(address)),
         ({"B19"}, lambda: simulator.shown(address, [size for size in sizes if size <= simulator.LARGEST], folder)),
