@@ -15,11 +15,15 @@ from scaleup.enquiries.rules import Asking
 from scaleup.extensions import db
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators.rules import Profession
+from scaleup.fidelity import service as fidelity
+from scaleup.fidelity.models import ImprovementPlan
+from scaleup.fidelity.rules import Method
 from scaleup.outbox import service as outbox
 from scaleup.outbox.rules import Draft
 from scaleup.support import service as support
 from scaleup.support.models import Contact
 from scaleup.support.rules import ActionTerms, Channel, ContactTerms, Outcome
+from tests.factories import delivery as groups
 from tests.factories import registers
 from tests.factories import support as make
 from tests.house.laid import Databases, Laid, laid
@@ -81,6 +85,15 @@ CEILINGS: dict[str, int] = {
     "/contacts/{contact}": 16,
     "/contacts/{contact}/correct": 15,
     "/contacts/{contact}/rating": 8,
+    "/areas/{area}/delivery": 9,
+    "/implementations/{implementation}/groups/add": 12,
+    "/groups/{group}": 12,
+    "/groups/{group}/sessions/A1": 12,
+    "/areas/{area}/fidelity": 16,
+    "/implementations/{implementation}/fidelity/check": 11,
+    "/fidelity/checks/{check}": 12,
+    "/fidelity/checks/{check}/plan": 15,
+    "/fidelity/plans/{plan}": 12,
     "/areas/{area}/adaptations": 9,
     "/areas/{area}/adaptations/ask": 9,
     "/adaptations/{adaptation}": 12,
@@ -155,10 +168,15 @@ UNIT_PAGES = (
     "/reviews/{area_review}/record",
     "/adaptations/{adaptation}/decide",
     "/areas/{area}/plan/{licence}/pace",
+    "/implementations/{implementation}/fidelity/check",
+    "/fidelity/checks/{check}/plan",
 )
 """A project lead does not enter these."""
 NAMED = (
+    "check",
     "group",
+    "implementation",
+    "plan",
     "adaptation",
     "area_review",
     "hold",
@@ -204,10 +222,29 @@ def more_in(area: Area, implementation: Implementation, number: int, *, lead: Pe
         implementation.id, make.person(f"Visitor {number}").id, profession=Profession.MIDWIFE, by=manager.id
     )
     registers.book_another(implementation, f"Trainee {number}")
+    delivering(implementation, number, by=manager.id)
     log(lead, implementation, number, staff_id=manager.id)
     ask(implementation, number, staff_id=manager.id)
     message = Draft(f"more | {number}", "support.contact-due", NOW, person_id=lead.id, area_id=area.id)
     outbox.enqueue(message, now=NOW + timedelta(seconds=number))
+
+
+def delivering(implementation: Implementation, number: int, *, by: int) -> None:
+    """A group more, whose first sessions were held, and a check more with its plan."""
+    held = date(2024, 3, 5) + timedelta(days=7 * number)
+    groups.group(implementation, f"Group {number}", first_on=held, families=7)
+    check = fidelity.record_check(implementation.id, on_day=held, method=Method.OBSERVATION, percent=70.0, by=by)
+    make.keep(
+        ImprovementPlan(
+            check_id=check.id,
+            implementation_id=implementation.id,
+            area_id=implementation.area_id,
+            owner_id=by,
+            due_on=TODAY,
+            changes=["pairing"],
+            opened_on=TODAY,
+        )
+    )
 
 
 def ask(implementation: Implementation, number: int, *, staff_id: int) -> None:
