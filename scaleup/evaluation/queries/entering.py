@@ -16,7 +16,7 @@ from scaleup.evaluation.models import (
     FormsReturned,
     Participant,
 )
-from scaleup.evaluation.queries.points import points_of_groups
+from scaleup.evaluation.queries.points import points_of_groups, terms_of_groups
 from scaleup.evaluation.rules import COLUMNS, Arm, Course, Key, Known, Scored, Somebody, alarming, template
 from scaleup.extensions import db
 from scaleup.programmes.rules import Scale, folded
@@ -131,7 +131,7 @@ def known_of(area_id: int) -> Known:
         .join(EvaluationSetting, EvaluationSetting.implementation_id == DeliveryGroup.implementation_id)
         .where(DeliveryGroup.area_id == area_id, EvaluationSetting.records_on.is_not(None))
     ).all()
-    points = points_of_groups(groups)
+    points, asked = points_of_groups(groups), terms_of_groups(groups)
     people = db.session.scalars(select(Participant).where(Participant.area_id == area_id)).all()
     entered = db.session.execute(
         select(Administration.participant_id, Administration.construct, Administration.time_point).where(
@@ -141,7 +141,7 @@ def known_of(area_id: int) -> Known:
     return Known(
         groups={
             folded(one.name): Course(
-                one.id, one.name, terms(one.programme_version_id), {point.code: point for point in points[one.id]}
+                one.id, one.name, asked[one.programme_version_id], {point.code: point for point in points[one.id]}
             )
             for one in groups
         },

@@ -13,7 +13,7 @@ from scaleup.delivery.rules import Group
 from scaleup.evaluation.models import Administration, AggregateScore, FormsReturned, Participant
 from scaleup.evaluation.rules import Arm, Forms, Point, Share, Standing, expected, points_of, share_of, standing
 from scaleup.extensions import db
-from scaleup.programmes.rules import Giver
+from scaleup.programmes.rules import Giver, Programme
 from scaleup.programmes.service import terms
 
 Where = tuple[int, str, str, str]
@@ -45,8 +45,13 @@ class GroupPoint:
 def points_of_groups(groups: Iterable[DeliveryGroup]) -> dict[int, tuple[Point, ...]]:
     """The time points of each group by its real days; one statement."""
     rows = list(groups)
-    values = values_of(rows)
-    return {one.id: points_of(values[one.id], terms(one.programme_version_id).time_points) for one in rows}
+    values, asked = values_of(rows), terms_of_groups(rows)
+    return {one.id: points_of(values[one.id], asked[one.programme_version_id].time_points) for one in rows}
+
+
+def terms_of_groups(groups: Iterable[DeliveryGroup]) -> dict[int, Programme]:
+    """What the programme asks of these groups, by version: each is read once, however many groups there are."""
+    return {version_id: terms(version_id) for version_id in sorted({one.programme_version_id for one in groups})}
 
 
 def values_of(groups: Iterable[DeliveryGroup]) -> dict[int, Group]:
@@ -121,9 +126,10 @@ def group_points(implementation_ids: Collection[int], today: date) -> list[Group
         )
     )
     values, forms = values_of(groups), forms_of([one.id for one in groups])
+    asked = terms_of_groups(groups)
     found = []
     for group in groups:
-        for point in points_of(values[group.id], terms(group.programme_version_id).time_points):
+        for point in points_of(values[group.id], asked[group.programme_version_id].time_points):
             known = forms.get((group.id, Giver.MOTHER, Arm.PROGRAMME, point.code), Forms())
             found.append(of_mothers(group, values[group.id], point, known, today))
     return sorted(found, key=lambda one: (one.due_on, one.group_id))
