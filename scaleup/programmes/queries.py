@@ -38,8 +38,10 @@ def holds(programme_id: int, digest: str) -> bool:
 
 
 def version(version_id: int) -> ProgrammeVersion | None:
-    """One stored version."""
-    return db.session.get(ProgrammeVersion, version_id)
+    """One stored version. The session holds on to it: each group, licence and check of a page asks for the same one."""
+    found = db.session.get(ProgrammeVersion, version_id)
+    db.session.info.setdefault("versions", {})[version_id] = found
+    return found
 
 
 def latest_versions() -> Sequence[ProgrammeVersion]:
