@@ -8,6 +8,8 @@ from scaleup.core.errors import refuse
 from scaleup.demo import queries
 from scaleup.demo.rules import LAID
 from scaleup.demo.service.asking import lay_enquiries
+from scaleup.demo.service.delivering import come_to
+from scaleup.demo.service.elsewhere import a_little
 from scaleup.demo.service.laying import lay
 from scaleup.demo.service.marlbury import NAME, lay_marlbury
 from scaleup.demo.service.reviewing import look_back
@@ -41,6 +43,8 @@ def fill(now: datetime) -> int:
             show(stage, area, "Ruth Adeyemi", role=Role.TRAINER, until_on=until_on, through="trainer of an event")
         if area.name in DILYS_VIEWS:
             show(stage, area, "Dilys Bowen", role=Role.VIEWER, until_on=None, through="guest of the unit")
+    a_little(stage, laid)
+    come_to(stage)
     look_back(stage, laid)
     plan_together(stage)
     lay_enquiries(stage)

@@ -12,17 +12,19 @@ from scaleup.delivery import service as delivery
 from scaleup.demo.adapters import read_story
 from scaleup.demo.rules import Laid
 from scaleup.demo.service.asking import Asker, asked_before
+from scaleup.demo.service.changing import ask_for_changes
+from scaleup.demo.service.checking import check
 from scaleup.demo.service.delivering import deliver
+from scaleup.demo.service.evaluating import evaluate
 from scaleup.demo.service.laying import CHANNELS, record, take_up
 from scaleup.demo.service.readiness import assess
+from scaleup.demo.service.reckoning import learn, listen, reckon
 from scaleup.demo.service.stage import SOURCE, Stage, asked_of, found, lead
 from scaleup.demo.service.team import gather, train
 from scaleup.demo.service.training import train_first_team, train_replacements
 from scaleup.extensions import db
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators.rules import Profession
-from scaleup.fidelity import service as fidelity
-from scaleup.fidelity.rules import Method
 from scaleup.licences import service as licences
 from scaleup.licences.models import Licence
 from scaleup.licences.rules import Money, Terms
@@ -57,12 +59,6 @@ FIRST_TEAM = (
     *(Profession.MIDWIFE,) * 2,
     *(Profession.FAMILY_SUPPORT_WORKER,) * 6,
 )
-CHECKS = (
-    (date(2024, 7, 9), Method.OBSERVATION, 84.0),
-    (date(2025, 3, 11), Method.VIDEO, 79.0),
-    (date(2025, 6, 10), Method.OBSERVATION, 88.0),
-    (date(2026, 2, 10), Method.OBSERVATION, 86.0),
-)
 
 
 def lay_marlbury(stage: Stage) -> Area:
@@ -78,11 +74,22 @@ def lay_marlbury(stage: Stage) -> Area:
     team(stage, licence, implementation)
     areas.plan_pairs(implementation.id, 6, version=implementation.version, by=None)
     delivery.record_start(implementation.id, STARTED_ON, today=stage.today, by=None, source=SOURCE)
-    deliver(stage, implementation)
-    for on_day, method, percent in CHECKS:
-        fidelity.record_check(implementation.id, on_day=on_day, method=method, percent=percent, by=None, source=SOURCE)
+    shown(stage, implementation)
     contacts(stage, licence, area)
     return area
+
+
+def shown(stage: Stage, implementation: Implementation) -> None:
+    """What was delivered, how faithfully, what was changed, what came back of families, and what it cost."""
+    by_role = {AreaRole(one.role): one.person_id for one in everyone_in(implementation.area_id)}
+    enters = by_role[AreaRole.DATA_CONTACT]
+    groups = deliver(stage, implementation)
+    check(stage, implementation, groups)
+    ask_for_changes(stage, implementation)
+    evaluate(stage, implementation, groups, by=enters)
+    reckon(stage, implementation, by=enters)
+    listen(stage, implementation, by=enters)
+    learn(implementation, [enters, by_role[AreaRole.PROJECT_LEAD]])
 
 
 def people(stage: Stage, area: Area) -> None:

@@ -16,7 +16,7 @@ from scaleup.fidelity.queries.adaptations import (
     usual_instead,
 )
 from scaleup.fidelity.queries.checks import checks_of
-from scaleup.fidelity.queries.due import CheckDue, checks_due, next_due
+from scaleup.fidelity.queries.due import LOOKED_AT, CheckDue, checks_due, next_due
 from scaleup.fidelity.queries.improvement import (
     Making,
     checks_since,
@@ -41,6 +41,7 @@ from scaleup.fidelity.queries.page import Fidelity, facilitators_named, fidelity
 from scaleup.fidelity.queries.shown import came_to, came_to_now, programme_on, shown_check
 
 __all__ = [
+    "LOOKED_AT",
     "AdaptationLine",
     "CheckDue",
     "CheckPage",

@@ -109,6 +109,12 @@ class AdaptationLine:
         return in_use(self.row, self.today) and self.row.light == Light.RED
 
     @property
+    def turned_down(self) -> bool:
+        """Whether it never came to be done this way: asked about before, and not agreed or taken back."""
+        not_granted = (AdaptationState.DECLINED, AdaptationState.WITHDRAWN)
+        return self.row.told == Told.BEFORE and self.row.state in not_granted
+
+    @property
     def conditions_wait(self) -> bool:
         """Whether it was agreed under conditions that nobody has called met."""
         return self.row.state == AdaptationState.CONDITIONS and self.row.conditions_met_on is None

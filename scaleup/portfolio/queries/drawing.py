@@ -133,13 +133,13 @@ def contacted(
 
 def checks(record: Record, programme: Programme) -> Iterable[Check]:
     """The checks with their colour by the programme's thresholds."""
-    for check in record.checks:
+    for check in record.looked_at:
         found = colour(
             check.percent,
             green_from=programme.fidelity.green_at_least,
             amber_from=programme.fidelity.amber_at_least,
         )
-        yield Check(check.on_day, f"{check.percent:g}%", COLOURS[found])
+        yield Check(check.on_day, record.score(check), COLOURS[found])
 
 
 COLOURS = {Result.GREEN: Colour.GREEN, Result.AMBER: Colour.AMBER, Result.RED: Colour.RED}

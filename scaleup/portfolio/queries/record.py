@@ -29,6 +29,8 @@ from scaleup.facilitators.models import Accreditation, Facilitator, PartDone, Pl
 from scaleup.facilitators.queries import gone_by
 from scaleup.facilitators.rules import PROFESSION_WORDS, Profession
 from scaleup.fidelity.models import FidelityCheck
+from scaleup.fidelity.queries import LOOKED_AT
+from scaleup.fidelity.rules import METHOD_WORDS, Method, in_words
 from scaleup.licences.models import Funding, Licence, LicenceMove, Suspension
 from scaleup.milestones.rules import StageDates
 from scaleup.programmes.rules import Programme
@@ -81,6 +83,11 @@ class Checked:
     on_day: date
     percent: float
     flag: str
+
+    @property
+    def how(self) -> str:
+        """The kind of evidence, in words."""
+        return METHOD_WORDS[self.method]
 
 
 @dataclass(frozen=True)
@@ -179,6 +186,20 @@ class Record(Head):
     pending: Sequence[Pending]
     trades: Sequence[Trade]
     places_held: int
+
+    @property
+    def looked_at(self) -> Sequence[Checked]:
+        """The checks for which somebody looked; where nobody did, what pairs said of their own sessions."""
+        return [one for one in self.checks if one.method in LOOKED_AT] or self.checks
+
+    @property
+    def own_reports(self) -> int:
+        """How many results are those of groups by their own records."""
+        return sum(one.method == Method.SELF_REPORT for one in self.checks)
+
+    def score(self, check: Checked) -> str:
+        """A check as it is shown: "86%"."""
+        return f"{in_words(check.percent, self.terms.fidelity)}%"
 
     @property
     def next_review(self) -> Reviewed | None:

@@ -87,11 +87,11 @@ def sides(record: Record) -> tuple[int, int]:
 
 
 def result(record: Record) -> Result | None:
-    """The colour of the latest check, by the programme's thresholds."""
-    if not record.checks:
+    """The colour of the latest check for which somebody looked, by the programme's thresholds."""
+    if not record.looked_at:
         return None
     terms = record.terms.fidelity
-    return colour(record.checks[-1].percent, green_from=terms.green_at_least, amber_from=terms.amber_at_least)
+    return colour(record.looked_at[-1].percent, green_from=terms.green_at_least, amber_from=terms.amber_at_least)
 
 
 def lateness(record: Record, today: date) -> Iterable[Late]:

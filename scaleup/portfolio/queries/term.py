@@ -14,8 +14,8 @@ from scaleup.delivery.queries import start_of
 from scaleup.extensions import db
 from scaleup.facilitators.queries import Pairs, pairs_of, places_used
 from scaleup.fidelity.models import FidelityCheck
-from scaleup.fidelity.queries import checks_of
-from scaleup.fidelity.rules import Colour, colour
+from scaleup.fidelity.queries import LOOKED_AT, checks_of
+from scaleup.fidelity.rules import Colour, colour, in_words
 from scaleup.licences.models import Funding, Licence
 from scaleup.licences.queries import bases_of, fundings_of, licence_in_scope, money_of
 from scaleup.licences.rules import STANDING, funded_until, funding_gap, pounds
@@ -81,6 +81,11 @@ class TermPage:
         return [one for one in self.conditions if one.met_on is None]
 
     @property
+    def score(self) -> str:
+        """The check as it is shown."""
+        return in_words(self.check.percent, self.programme.fidelity) if self.check else ""
+
+    @property
     def unseen(self) -> list[Result]:
         """The first results that come after the funding has ended."""
         ends_on = self.funded_until_on
@@ -95,7 +100,8 @@ def term_page(actor: Actor, licence_id: int, *, today: date) -> TermPage:
     until_on = funded_until(money_of(one) for one in fundings)
     start = start_of(licence.implementation_id)
     first = start.started_on if start else planned_first_session(licence.starts_on, programme.training)
-    check = next((one for one in checks_of(licence.implementation_id) if within(one.on_day, licence)), None)
+    checks = [one for one in checks_of(licence.implementation_id) if within(one.on_day, licence)]
+    check = next((one for one in checks if one.method in LOOKED_AT), checks[0] if checks else None)
     return TermPage(
         licence=licence,
         programme=programme,

@@ -159,7 +159,7 @@ def training(row: Happened) -> Said:
 
 def check(row: Happened) -> Said:
     """A fidelity check."""
-    return f"Fidelity check, {METHODS[Method(row.code)]}: {row.figure:g}%", row.words, ""
+    return f"Fidelity check, {METHODS[Method(row.code)]}: {round(row.figure, 1):g}%", row.words, ""
 
 
 def review(row: Happened) -> Said:
