@@ -98,11 +98,15 @@ ROLES: dict[str, int] = {role: place for place, role in enumerate(Giver)}
 
 
 def in_order(told: Iterable[Told], measures: Mapping[str, int]) -> list[Told]:
-    """Mothers first, measures as the catalogue has them, a comparison beside the programme's own."""
+    """Mothers first; scores with bands, of which the first sentence is, then measures as the catalogue has them.
+
+    A comparison stands beside the programme's own.
+    """
     return sorted(
         told,
         key=lambda one: (
             ROLES.get(one.series.role, len(ROLES)),
+            not one.definition.bands,
             measures.get(one.series.measure, len(measures)),
             one.series.version,
             one.series.scale,
