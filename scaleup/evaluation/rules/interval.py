@@ -1,6 +1,7 @@
 """Means with their intervals at each time point, drawn: look.md, "Interval". Pure."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import ceil, floor
 
 from scaleup.core.marks import Box, Circle, Drawing, Path, Shape, words
@@ -41,7 +42,7 @@ def panel(one: Told, scale: tuple[int, int, int]) -> Drawing:
         shapes.append(Path("hair", f"M{LEFT} {y_of(value):.1f}H{WIDTH}"))
         shapes.append(words("t2", LEFT - 8, y_of(value) + 4, text=str(value), anchor="end"))
     told = [(FIRST + APART * place, mean) for place, mean in enumerate(one.means)]
-    shapes += joined([(x, y_of(mean.found.mean)) for x, mean in told if mean.found is not None])
+    shapes += joined([(x, y_of(mean.found.mean) if mean.found is not None else None) for x, mean in told])
     for x, mean in told:
         if mean.found is None:
             shapes += missing(x, mean.standing)
@@ -57,11 +58,13 @@ def panel(one: Told, scale: tuple[int, int, int]) -> Drawing:
     return Drawing(WIDTH, HEIGHT, (*shapes, words("t2 ts", LEFT, 210, text=said)))
 
 
-def joined(points: Sequence[tuple[float, float]]) -> list[Shape]:
-    """The dotted path between points: other people, so never a solid line."""
-    if len(points) <= 1:
-        return []
-    return [Path("path", "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points))]
+def joined(points: Sequence[tuple[float, float | None]]) -> list[Shape]:
+    """The dotted path between neighbours: other people, so never a solid line, and none past what is not shown."""
+    return [
+        Path("path", f"M{x:.1f} {y:.1f}L{next_x:.1f} {next_y:.1f}")
+        for (x, y), (next_x, next_y) in pairwise(points)
+        if y is not None and next_y is not None
+    ]
 
 
 def whisker(x: float, low: float, high: float) -> Path:
