@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from scaleup.core.dates import plain_date
@@ -56,6 +56,7 @@ def pairs(health: int, children: int) -> int:
     return min(health, children)
 
 
+ONE_DAY = timedelta(days=1)
 INITIAL = "initial"
 """The part of training that makes a person able to deliver."""
 
@@ -79,6 +80,21 @@ def sides(professions: Iterable[Profession]) -> dict[Side, int]:
     found = dict.fromkeys(Side, 0)
     for profession in professions:
         found[SIDE[profession]] += 1
+    return found
+
+
+Days = tuple[date, date]
+"""The first and the last day of an accreditation."""
+
+
+def sides_over_time(accredited: Collection[tuple[Profession, Days]], today: date) -> list[tuple[date, dict[Side, int]]]:
+    """How many people of each side could deliver, from each day on which that changed, up to today."""
+    turns = {from_on for _, (from_on, _) in accredited} | {until_on + ONE_DAY for _, (_, until_on) in accredited}
+    found: list[tuple[date, dict[Side, int]]] = []
+    for day in sorted(one for one in turns if one <= today):
+        there = sides(trade for trade, (from_on, until_on) in accredited if from_on <= day <= until_on)
+        if not found or found[-1][1] != there:
+            found.append((day, there))
     return found
 
 

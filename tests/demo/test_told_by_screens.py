@@ -145,7 +145,7 @@ def test_changes_stand_with_their_light_their_decision_and_its_day(read: Read) -
 
 def test_pairs_fell_from_six_to_four_and_came_back(read: Read) -> None:
     page = read("/areas/{Marlbury}/facilitators")
-    assert lacking(page, "6 pairs", "4 September 2025") == []
+    assert lacking(page, "6 from 6 June 2024; 4 from 5 September 2025; 6 from 20 November 2025.", "6 pairs can") == []
 
 
 def test_costs_of_two_years_and_what_parents_said_have_their_n(read: Read) -> None:

@@ -13,7 +13,7 @@ from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.facilitators.models import Accreditation, Facilitator, PartDone, Place
-from scaleup.facilitators.rules import Profession, Side, pairs, sides
+from scaleup.facilitators.rules import Days, Profession, Side, pairs, sides, sides_over_time
 from scaleup.programmes.service import terms
 
 
@@ -95,6 +95,44 @@ def pairs_of(implementation_ids: Iterable[int], today: date) -> dict[int, Pairs]
         found[implementation_id].append(Profession(profession))
     counted = {one: sides(people) for one, people in found.items()}
     return {one: Pairs(count[Side.HEALTH], count[Side.CHILDREN], count[Side.UNKNOWN]) for one, count in counted.items()}
+
+
+NO_PAIRS = Pairs(0, 0, 0)
+
+
+@dataclass(frozen=True)
+class PairsFrom:
+    """The pairs that could deliver from a day on."""
+
+    from_on: date
+    pairs: Pairs
+
+
+def changes_of(history: Iterable[PairsFrom]) -> list[PairsFrom]:
+    """The days on which the number of pairs changed."""
+    found: list[PairsFrom] = []
+    for one in history:
+        if one.pairs.count != (found[-1].pairs.count if found else 0):
+            found.append(one)
+    return found
+
+
+def pairs_over_time(implementation_ids: Iterable[int], today: date) -> dict[int, list[PairsFrom]]:
+    """Who could deliver in each of these implementations, whenever that changed, up to today; one statement."""
+    wanted = list(implementation_ids)
+    rows = db.session.execute(
+        select(Facilitator.implementation_id, Facilitator.profession, Accreditation.from_on, Accreditation.until_on)
+        .join(Accreditation, Accreditation.facilitator_id == Facilitator.id)
+        .where(Facilitator.implementation_id.in_(wanted), Accreditation.from_on <= today)
+    )
+    found: dict[int, list[tuple[Profession, Days]]] = {one: [] for one in wanted}
+    for implementation_id, profession, from_on, until_on in rows:
+        found[implementation_id].append((Profession(profession), (from_on, until_on)))
+    return {
+        one: [PairsFrom(day, Pairs(count[Side.HEALTH], count[Side.CHILDREN], count[Side.UNKNOWN])) for day, count in on]
+        for one, people in found.items()
+        for on in [sides_over_time(people, today)]
+    }
 
 
 def facilitators_of(area_id: int, today: date) -> dict[int, list[FacilitatorLine]]:

@@ -26,13 +26,15 @@ def team(area_id: int) -> ResponseReturnValue:
     today = clock.today()
     area = area_in_scope(actor(), area_id, today)
     implementations = implementations_of(area_id)
+    over_time = queries.pairs_over_time([one.id for one in implementations], today)
     licences = [one for one in licences_of(area_id) if one.state in ("granted", "suspended")]
     return render_template(
         "facilitators/team.html",
         area=area,
         implementations=implementations,
         teams=queries.facilitators_of(area_id, today),
-        pairs=queries.pairs_of([one.id for one in implementations], today),
+        pairs={one: history[-1].pairs if history else queries.NO_PAIRS for one, history in over_time.items()},
+        changed={one: queries.changes_of(history) for one, history in over_time.items()},
         licences=licences,
         used=queries.places_used([one.id for one in licences]),
         words=PROFESSION_WORDS,
