@@ -52,7 +52,8 @@ PRIVATE_MAIL = re.compile(
 Looks = tuple[tuple[re.Pattern[str], str], ...]
 OF_A_FAMILY: Looks = ((BIRTH, "a date of birth"), (POSTCODE, "a postcode"))
 OF_A_PERSON: Looks = ((MOBILE, "somebody’s mobile number"), (PRIVATE_MAIL, "a private e-mail address"))
-"""How a private person is reached: asked about where a person can say that it is well, refused nowhere."""
+"""How a private person is reached: asked about where a person can say that it is well, refused in names of groups and
+in plans to improve, where nobody is to be reached."""
 TICK = ", or tick that the text says nothing about a family"
 NEVER = ": nothing about a family is kept here"
 
@@ -70,6 +71,13 @@ def family_details_unticked(text: str, *, name: str) -> Iterator[Refusal]:
     """What in the text must not be kept, where the form has no box to tick that somebody looked at it."""
     yield from nhs_numbers(text, name)
     for looks in lookalikes(text, OF_A_FAMILY):
+        yield Refusal(f"{looks}. Take it out{NEVER}", name)
+
+
+def private_details_unticked(text: str, *, name: str) -> Iterator[Refusal]:
+    """The same, where nobody's own number or address belongs either: in a name, or in words about what to do better."""
+    yield from family_details_unticked(text, name=name)
+    for looks in lookalikes(text, OF_A_PERSON):
         yield Refusal(f"{looks}. Take it out{NEVER}", name)
 
 

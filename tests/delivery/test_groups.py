@@ -84,6 +84,16 @@ def test_what_the_programme_plans_can_be_set_up() -> None:
             "name",
             "“943 476 5919” looks like an NHS number. Take it out: nothing about a family is kept here",
         ),
+        (
+            {"name": "Anna 07700 900123"},
+            "name",
+            "“07700 900123” looks like somebody’s mobile number. Take it out: nothing about a family is kept here",
+        ),
+        (
+            {"name": "anna.k@gmail.com"},
+            "name",
+            "“anna.k@gmail.com” looks like a private e-mail address. Take it out: nothing about a family is kept here",
+        ),
         ({"variant": "by post"}, "variant", "Choose how it is delivered: standard, remote, prison, universal"),
         ({"places": 3}, "places", ASK_FIRST),
         ({"places": 9}, "places", ASK_FIRST),

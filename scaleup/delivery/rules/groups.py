@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from scaleup.core.dates import plain_date
 from scaleup.core.errors import Refusal
-from scaleup.core.families import family_details_unticked
+from scaleup.core.families import private_details_unticked
 from scaleup.delivery.rules.pairing import Days, Deliverer
 from scaleup.delivery.rules.sessions import SessionRecord, State
 from scaleup.programmes.rules import Delivery
@@ -101,7 +101,7 @@ def of_name(name: str) -> Iterator[Refusal]:
         yield Refusal("Give the group a name that tells it from the others, such as its place and season", "name")
     if len(words) > LONGEST_NAME:
         yield Refusal(f"The name has {len(words)} characters. Shorten it to {LONGEST_NAME}.", "name")
-    yield from family_details_unticked(words, name="name")
+    yield from private_details_unticked(words, name="name")
 
 
 def refusals_of_families(families: int, meeting_criteria: int | None) -> list[Refusal]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from scaleup.core.dates import add_months, plain_date
 from scaleup.core.errors import Refusal
-from scaleup.core.families import family_details_unticked
+from scaleup.core.families import private_details_unticked
 from scaleup.fidelity.rules.colours import Colour
 
 LONGEST_WORDS = 300
@@ -51,7 +51,7 @@ def refusals_of_plan(
         found.append(Refusal("Tick only what stands in the list", "changes"))
     if len(plan.words) > LONGEST_WORDS:
         found.append(Refusal(f"Use {LONGEST_WORDS} characters or fewer; there are {len(plan.words)}", "words"))
-    found.extend(family_details_unticked(plan.words, name="words"))
+    found.extend(private_details_unticked(plan.words, name="words"))
     return found
 
 
