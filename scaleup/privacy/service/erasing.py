@@ -56,6 +56,9 @@ STAYS = (
     "Who did what and when, by number alone, for 6 years.",
     "Files on the shelf, such as a scanned agreement: no machine can change what was signed. Look through the "
     "documents of their areas, and withdraw what need not be kept.",
+    "A tracker that waits to be brought in: its file is not searched, and goes within 7 days. Drop it under Import to "
+    "have it go sooner.",
+    "A given name that stands alone in a text: it is many people’s.",
     "Backups that were taken before: after one is put back, everybody is erased anew, from a list beside them.",
 )
 """What is not deleted, and why."""
