@@ -31,6 +31,7 @@ AREA_PAGES = (
     "/results/enter",
     "/results/costs",
     "/results/process",
+    "/report",
     "/delivery",
     "/fidelity",
     "/history",
@@ -57,19 +58,22 @@ def test_scores_of_nine_mothers_move_nothing_on_any_page_or_file_of_their_area_o
     client: FlaskClient, session: Session, niamh: Person, marlbury: Area, shipped: Implementation
 ) -> None:
     evaluation.people(delivery.group(shipped, families=9), evaluation.anxiety(BEFORE[:9], AFTER[:9]))
-    vera = areas.person("Vera Lindqvist")
+    vera, helen = areas.person("Vera Lindqvist"), areas.person("Helen Ashworth")
     pages = [f"/areas/{marlbury.id}{page}" for page in AREA_PAGES]
+    reports = ["/results/report"]
     everywhere = ["/results", "/results?year=2024", "/results.csv", "/"]
 
     def looked() -> list[str]:
         with acting(niamh, Role.PROJECT_LEAD):
             found = list(seen(client, pages))
         with acting(vera, Role.VIEWER):
-            return found + list(seen(client, everywhere))
+            found += list(seen(client, everywhere))
+        with acting(helen, Role.UNIT_MANAGER):
+            return found + list(seen(client, reports))
 
     first = looked()
     answer_otherwise(session, marlbury, 21)
-    both = zip([*pages, *everywhere], first, looked(), strict=True)
+    both = zip([*pages, *everywhere, *reports], first, looked(), strict=True)
     assert [page for page, before, after in both if before != after] == []
 
 
