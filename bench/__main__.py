@@ -26,6 +26,7 @@ from bench import (
     readiness,
     registers,
     replanning,
+    report,
     scores,
     simulator,
     starts,
@@ -53,6 +54,7 @@ PARTS = (
     "B19",
     "B21",
     "B22",
+    "B23",
     "B24",
 )
 MINUTES = 40.0
@@ -122,6 +124,7 @@ def parts(given: argparse.Namespace, address: str, folder: Path) -> Iterator[Par
         ({"B22"}, lambda: fidelity.scored(address)),
         ({"B24"}, lambda: ticking.ticked(address)),
         ({"B21"}, lambda: scores.shown(address, folder)),
+        ({"B23"}, lambda: report.shown(address, folder)),
         ({"B17"}, lambda: replanning.replanned(address)),
         ({"B19"}, lambda: simulator.shown(address, [size for size in sizes if size <= simulator.LARGEST], folder)),
         ({"B11"}, lambda: imports.workbooks(address)),
