@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from scaleup.evaluation.rules import Course, Known, Scored, Somebody, points_of, read, template
+from scaleup.evaluation.rules import COLUMN_WORDS, COLUMNS, Course, Known, Scored, Somebody, points_of, read, template
 from tests.delivery.groups import group, shipped
 
 TODAY = date(2026, 11, 23)
@@ -17,6 +17,7 @@ KNOWN = Known(
         "AB2C3D": Somebody(11, 1, "mother"),
         "EF4G5H": Somebody(12, 1, "father"),
         "JK6M7N": Somebody(13, 2, "mother"),
+        "LM8N9P": Somebody(14, 1, "mother", "comparison"),
     },
     entered={(11, "rqi", "T1")},
 )
@@ -136,3 +137,18 @@ def test_the_template_asks_each_code_for_what_its_role_gives_at_the_time_point()
         ("EF4G5H", "father", "T1", "hads", "anxiety"),
         ("EF4G5H", "father", "T1", "hads", "depression"),
     ]
+
+
+def test_the_arm_of_a_row_is_that_of_its_code_and_may_be_left_out():
+    compared = f"{NAMED},LM8N9P,mother,T2,hads,anxiety,9,,2026-10-20"
+    heads = f"{HEADS},arm"
+    assert mistakes(compared) == []
+    assert mistakes(f"{compared},", f"{WELL},Programme", heads=heads) == []
+    assert mistakes(f"{compared},programme", f"{WELL},control", heads=heads) == [
+        (2, "arm", "LM8N9P is a code of the comparison arm, not of the programme arm."),
+        (3, "arm", "“control” is no arm. Write programme or comparison."),
+    ]
+
+
+def test_each_column_of_the_template_is_explained():
+    assert tuple(COLUMN_WORDS) == COLUMNS

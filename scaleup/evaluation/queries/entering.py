@@ -145,7 +145,7 @@ def known_of(area_id: int) -> Known:
             )
             for one in groups
         },
-        people={one.code: Somebody(one.id, one.group_id, one.role) for one in people},
+        people={one.code: Somebody(one.id, one.group_id, one.role, one.arm) for one in people},
         entered={(row.participant_id, row.construct, row.time_point) for row in entered},
     )
 
@@ -169,7 +169,7 @@ def template_of(area_id: int, today: date) -> list[tuple[str, ...]]:
         course = courses.get(who.group_id)
         for point in course.points.values() if course else ():
             if course and point.opens_on <= today:
-                lines = template(course, code=code, role=who.role, time_point=point.code)
+                lines = template(course, code=code, role=who.role, time_point=point.code, arm=who.arm)
                 entered = {
                     measure for one, measure, at in known.entered if (one, at) == (who.participant_id, point.code)
                 }

@@ -71,6 +71,7 @@ from scaleup.evaluation.rules.scoring import (
     scored,
 )
 from scaleup.evaluation.rules.sheet import (
+    COLUMN_WORDS,
     COLUMNS,
     MOST_LINES,
     Circumstances,
@@ -93,6 +94,7 @@ __all__ = [
     "BIRTH_MODE_WORDS",
     "CODE_LENGTH",
     "COLUMNS",
+    "COLUMN_WORDS",
     "HEAVIEST",
     "INTERPRETER_WORDS",
     "LANGUAGE_WORDS",

@@ -11,11 +11,13 @@ from io import StringIO
 
 from scaleup.core.errors import Refusal
 from scaleup.evaluation.rules.codes import (
+    ARM_WORDS,
     INTERPRETER_WORDS,
     LANGUAGE_WORDS,
     MODE_WORDS,
     ONE_WORDS,
     PLACE_WORDS,
+    Arm,
     written,
 )
 from scaleup.evaluation.rules.entries import measures_at, refusals_of_day, refusals_of_giving, refusals_of_point
@@ -44,8 +46,26 @@ COLUMNS = (
     "interpreter",
     "place",
     "mode",
+    "arm",
 )
 NEEDED = COLUMNS[:9]
+COLUMN_WORDS: dict[str, str] = {
+    "group": "the group’s name, as it stands here",
+    "code": "the random code, such as AB4D6F",
+    "role": ", ".join(ONE_WORDS),
+    "time_point": "such as T1",
+    "measure": "its short name, such as hads",
+    "scale": "which score of the measure; may be empty where it has one alone",
+    "score": "the score, a whole number; or leave it empty and give answers",
+    "answers": "the answers in order, parted by spaces, - for a missing one; they are added up and not kept",
+    "day": "when it was filled in, such as 2026-11-10",
+    "language": f"{', '.join(LANGUAGE_WORDS)}; empty is en",
+    "interpreter": f"{', '.join(INTERPRETER_WORDS)}; empty is none",
+    "place": f"{', '.join(PLACE_WORDS)}; empty is group",
+    "mode": f"{', '.join(MODE_WORDS)}; empty is paper",
+    "arm": f"{', '.join(ARM_WORDS)}; empty is that of the code",
+}
+"""What each column holds, for whoever fills in the file."""
 CODED = {"language": LANGUAGE_WORDS, "interpreter": INTERPRETER_WORDS, "place": PLACE_WORDS, "mode": MODE_WORDS}
 MOST_LINES = 2000
 LONGEST_CELL = 200
@@ -60,6 +80,7 @@ class Somebody:
     participant_id: int
     group_id: int
     role: str
+    arm: str = Arm.PROGRAMME
 
 
 @dataclass(frozen=True)
@@ -242,6 +263,7 @@ class Row:
         if who.group_id != group.group_id:
             self.wrong("group", f"{written(self.cell('code'))} is in another group, not in {group.name}.")
         self.of_role(who)
+        self.of_arm(who)
         measure = self.measure(group.programme)
         if measure is None:
             return None
@@ -255,6 +277,14 @@ class Row:
         elif said != who.role:
             code = written(self.cell("code"))
             self.wrong("role", f"{code} is the code of a {ONE_WORDS[who.role]}, not of a {said}.")
+
+    def of_arm(self, who: Somebody) -> None:
+        """The arm is that of the code; a file without the column says nothing of it."""
+        said = self.cell("arm").casefold()
+        if said and said not in ARM_WORDS:
+            self.wrong("arm", f"“{said[:20]}” is no arm. Write {' or '.join(ARM_WORDS)}.")
+        elif said and said != who.arm:
+            self.wrong("arm", f"{written(self.cell('code'))} is a code of the {who.arm} arm, not of the {said} arm.")
 
     def measure(self, programme: Programme) -> Measure | None:
         """The measure that is named."""
@@ -334,13 +364,15 @@ class Row:
         return () if refusals else scored(measure, answers)
 
 
-def template(course: Course, *, code: str, role: str, time_point: str) -> Iterator[tuple[Measure, tuple[str, ...]]]:
+def template(
+    course: Course, *, code: str, role: str, time_point: str, arm: str = Arm.PROGRAMME
+) -> Iterator[tuple[Measure, tuple[str, ...]]]:
     """The lines of a code at a time point that are to be filled in: one for each score, with its measure."""
     for measure in measures_at(course.programme, role=role, time_point=time_point):
         if not other_form(measure, course.programme, role):
             for scale in measure.scales:
                 asked = (course.name, code, role, time_point, measure.code, scale.code)
-                yield measure, (*asked, "", "", "", "en", "none", "group", "paper")
+                yield measure, (*asked, "", "", "", "en", "none", "group", "paper", arm)
 
 
 def other_form(measure: Measure, programme: Programme, role: str) -> bool:

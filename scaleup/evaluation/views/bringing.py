@@ -62,6 +62,7 @@ def shown(area: Area, form: FileForm, *, text: str = "") -> ResponseReturnValue:
             for one in given
             for scale in rules.alarming(one.measure, one.scores)
         ],
+        "columns": rules.COLUMN_WORDS,
         "pathways": queries.pathways_of(area.id),
         "first": rules.ACT_FIRST,
         "unwatched": rules.UNWATCHED,
