@@ -32,6 +32,8 @@ ALWAYS: Mapping[str, str] = {
     "accounts.password-changed": "Word that your password was changed",
     "areas.hand-over": "Word that areas were handed to you",
     "areas.hand-over-dropped": "Word that a hand-over of areas will not take place",
+    "fidelity.change-asked": "Word that an area asks to change something of a programme",
+    "fidelity.change-decided": "Word of what was decided about a change",
     "enquiries.acknowledgement": "The answer to an enquiry that you made",
     "training invitation": "Invitations to training",
     "training waiting list": "Word that you are on a waiting list",
