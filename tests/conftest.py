@@ -31,6 +31,7 @@ from tests.databases import (
     OnPostgres,
     OnSqlite,
     answer_backwards,
+    digest_what_is_put,
     environment,
     settings,
 )
@@ -45,6 +46,7 @@ shared.load_without_looking_back()
 shared.share()
 rendered.watch()
 answer_backwards()
+digest_what_is_put()
 
 # --- Order ----------------------------------------------------------------------------------------------------------
 

@@ -9,11 +9,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 
 from scaleup.app import create_app
 from scaleup.config import Settings
 from scaleup.extensions import db, upgrade
+from scaleup.programmes.adapters import digest
+from scaleup.programmes.models import ProgrammeVersion
 from tests import backends, servers
 
 
@@ -27,6 +29,18 @@ def answer_backwards() -> None:
     def backwards(connection: object, _record: object) -> None:
         if isinstance(connection, sqlite3.Connection):
             connection.execute("PRAGMA reverse_unordered_selects=ON")
+
+
+def digest_what_is_put() -> None:
+    """From now on a stored version that a test gives another content has the digest of that content.
+
+    What a version says is remembered by its digest for as long as the process lives, so the next test would read it.
+    """
+
+    @event.listens_for(ProgrammeVersion.content, "set")
+    def follow(version: ProgrammeVersion, content: dict[str, object], _before: object, _how: object) -> None:
+        if inspect(version).persistent:
+            version.digest = digest(content)
 
 
 def migrate(url: str, var: Path) -> None:

@@ -41,7 +41,9 @@ def test_an_interval_is_said_in_words(low: float, high: float, words: str) -> No
 
 
 def test_the_first_sentence_says_the_same_where_nothing_moved() -> None:
-    assert answer([told(changed(0.0, -0.5, 0.5))]).said == "Mothers’ anxiety was the same at T4 as at T1"
+    assert answer([told(changed(0.0, -0.5, 0.5))]).said == (
+        "Mothers’ anxiety was the same at the end of the course as before it"
+    )
 
 
 def test_without_a_change_that_may_be_told_the_first_sentence_says_so() -> None:

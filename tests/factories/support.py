@@ -1,5 +1,6 @@
 """Areas under licence, for tests of support: invented people and places, a plain 12 + 6 + 4 taper."""
 
+from copy import deepcopy
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
@@ -51,7 +52,9 @@ def programme_version() -> ProgrammeVersion:
         return found
     programme = keep(Programme(slug="baby-steps", name="Baby Steps"))
     return keep(
-        ProgrammeVersion(programme_id=programme.id, version=1, content=TAPER, digest="0" * 64, loaded_at=LONG_AGO)
+        ProgrammeVersion(
+            programme_id=programme.id, version=1, content=deepcopy(TAPER), digest="0" * 64, loaded_at=LONG_AGO
+        )
     )
 
 
@@ -123,7 +126,7 @@ def implementation_of(area: Area, *, slug: str, name: str) -> Implementation:
     """The area takes up this programme too."""
     programme = keep(Programme(slug=slug, name=name))
     version = keep(
-        ProgrammeVersion(programme_id=programme.id, version=1, content=TAPER, digest=slug, loaded_at=LONG_AGO)
+        ProgrammeVersion(programme_id=programme.id, version=1, content=deepcopy(TAPER), digest=slug, loaded_at=LONG_AGO)
     )
     return keep(
         Implementation(

@@ -8,7 +8,7 @@ MEASURES = (
     Screen("scores to enter", LEAD, ENTER),
     Screen("scores to enter, long names", UNIT, f"/areas/{{{LONG_AREA}}}/results/enter"),
     Screen("scores of a group", LEAD, ENTER, (go("/scores"),)),
-    Screen("scores of a group, wrong", LEAD, ENTER, (go("/scores"), typed(received="x"), save)),
+    Screen("scores of a group, wrong", LEAD, ENTER, (go("/scores"), typed(received="x"), follow("Save T"))),
     Screen("scores from a file", LEAD, f"{ENTER}/file"),
     Screen("scores from a file, nothing chosen", LEAD, f"{ENTER}/file", (follow("Show what is in it"),)),
     Screen("one page for the board", LEAD, "/areas/{Marlbury}/report", beside="10-report-print"),
