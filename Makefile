@@ -22,7 +22,7 @@ run: ## start everything on http://127.0.0.1:$PORT and print sign-in links (PORT
 	$(SETUP) requirements.lock
 	@exec env PORT=$(PORT) DEMO=$(DEMO) $(BIN)/python -m scaleup.local
 
-test: ## every test: guards, both databases, real servers, Chromium; under 12 minutes
+test: ## every test: guards, both databases, real servers, Chromium; about 13 minutes on 2 cores
 	$(SETUP) requirements-dev.lock
 	@failed=0; \
 	$(BIN)/python -m pytest -m "not fire" -n $(WORKERS) --maxprocesses 4 --dist worksteal || failed=$$?; \
