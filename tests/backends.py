@@ -61,6 +61,7 @@ def as_new(connection: psycopg.Connection[Any]) -> bool:
         connection.autocommit = False
     except psycopg.Error:
         return False
+    connection._prepared.clear()  # psycopg sees by itself only the first DISCARD ALL of a connection
     connection._notice_handlers.clear()
     return True
 

@@ -4,7 +4,9 @@ import socket
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -17,7 +19,7 @@ from scaleup.app import create_app
 from scaleup.core import facts
 from scaleup.core.base import Base
 from scaleup.extensions import AppTask, db, reading
-from tests import order
+from tests import backends, order
 from tests.client import Statements
 from tests.databases import settings
 
@@ -147,3 +149,14 @@ def test_statements_that_write_are_told_apart(session: Session, statements: Stat
         connection.execute(text("SELECT 1"))
         connection.execute(text("DELETE FROM tries"))
     assert statements.writing == ["DELETE FROM tries"]
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"])
+def test_a_connection_forgets_its_prepared_statements_however_often_it_is_made_as_new(session: Session) -> None:
+    driver: psycopg.Connection[Any] = session.connection().connection.driver_connection  # type: ignore[assignment]  # on PostgreSQL it is psycopg's
+    session.commit()
+    for _ in range(3):
+        assert backends.as_new(driver)
+        for _ in range(2):
+            driver.execute("SELECT 'anew'", prepare=True)
+        driver.commit()
