@@ -122,3 +122,7 @@ def test_a_nation_is_known_by_its_name_in_any_case(text, nation):
 
 def test_a_long_count_has_its_comma() -> None:
     assert [counted(number, "row") for number in (0, 1, 2, 6866)] == ["0 rows", "1 row", "2 rows", "6,866 rows"]
+
+
+def test_a_noun_that_takes_more_than_an_s_has_its_plural() -> None:
+    assert [counted(2, noun) for noun in ("person", "family")] == ["2 people", "2 families"]

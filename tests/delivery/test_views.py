@@ -154,7 +154,9 @@ def test_families_and_another_pair_are_kept_on_their_own_pages(niamh: FlaskClien
     group = here.group()
     assert "Antenatal session 1" in niamh.get(f"/groups/{group.id}").text
     send(niamh, f"/groups/{group.id}/families", version="1", families="7", meeting_criteria="6")
-    assert "7 of 8 places" in niamh.get(f"/groups/{group.id}").text
+    kept = niamh.get(f"/groups/{group.id}").text
+    assert f"7 families in {group.name}." in kept
+    assert "7 of 8 places" in kept
     send(niamh, f"/groups/{group.id}/pair", version="2", pair=[str(here.ids[0])])
     assert "changed for 11 sessions" in niamh.get(f"/groups/{group.id}").text
     page = niamh.get(f"/areas/{here.implementation.area_id}/delivery").text

@@ -78,6 +78,6 @@ def families_said(groups: Collection[Group]) -> str:
     among = counted(len(groups), "group")
     if not told:
         return f"{among}; how many families enrolled is not entered yet."
-    families = f"{sum(told)} {'family' if sum(told) == 1 else 'families'} in {among}"
+    families = f"{counted(sum(told), 'family')} in {among}"
     silent = len(groups) - len(told)
     return f"{families}." if not silent else f"{families}; {silent} of them without a number yet."

@@ -215,7 +215,7 @@ def is_small(count: int) -> bool:
 
 def people_in_words(count: int) -> str:
     """How many mentioned a theme, as far as it is shown."""
-    return f"fewer than {FEWEST_SHOWN}" if is_small(count) else counted(count, "person").replace("persons", "people")
+    return f"fewer than {FEWEST_SHOWN}" if is_small(count) else counted(count, "person")
 
 
 @dataclass(frozen=True)

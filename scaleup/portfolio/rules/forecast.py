@@ -275,5 +275,5 @@ def answer(found: Forecast) -> str:
         return "No week has more work than hours."
     weeks = len({load.begins_on for _, load in breaking})
     people = len({row.worker.person_id for row, _ in breaking})
-    whom = f" of {counted(people, 'person')}".replace("persons", "people") if len(found.rows) > 1 else ""
+    whom = f" of {counted(people, 'person')}" if len(found.rows) > 1 else ""
     return f"{counted(weeks, 'week')}{whom} {'has' if weeks == 1 else 'have'} more work than hours."

@@ -82,7 +82,7 @@ def title(found: Delivered, *, clauses: Collection[str], year: int | None) -> st
 
 def families(count: int) -> str:
     """So many families; 1 to 4 are not given out."""
-    return f"{published(count)} {'family' if count == 1 and published(count) == '1' else 'families'}"
+    return f"{published(count)} families"
 
 
 def delivery_clause(stage: Stage | None, colours: Collection[Colour | None], *, groups: int) -> str:
