@@ -137,6 +137,28 @@ def test_an_activity_is_put_right_and_keeps_its_answers(
     assert (again.status_code, "Somebody else saved this" in again.text) == (422, True)
 
 
+def test_counts_of_one_to_four_stand_in_no_field_of_the_units(
+    client: FlaskClient, session: Session, niamh: Person, priya: Person, adding: str
+) -> None:
+    with acting(niamh, Role.PROJECT_LEAD):
+        enter(client, adding, **{**GROUP, "themes-0-people": "4"})
+        address = enter(client, adding, kind="satisfaction", conductor="area", mothers="15").location
+        enter(client, address, useful_4="3", useful_5="9")
+        group, survey = session.scalars(select(ProcessActivity).order_by(ProcessActivity.id)).all()
+        own = [sent_by_browser(client.get(one).text) for one in (f"/process/{group.id}", address)]
+    assert (own[0]["themes-0-people"], own[1]["useful_4"]) == (["4"], ["3"])
+    with acting(priya, Role.IMPLEMENTATION_MANAGER):
+        themes = sent_by_browser(client.get(f"/process/{group.id}").text)
+        shown = client.get(f"/process/{survey.id}/answers").text
+        typed = sent_by_browser(shown)
+        survey.entered_by_id = priya.id
+        theirs = sent_by_browser(client.get(address).text)
+    assert (themes["themes-0-theme"], themes["themes-0-people"]) == (["venue"], [""])
+    assert (typed["useful_4"], typed["useful_5"]) == ([""], [""])
+    assert "What you save takes their place" in shown
+    assert (theirs["useful_4"], theirs["useful_5"]) == (["3"], ["9"])
+
+
 def test_a_survey_of_staff_waits_for_the_manager_until_it_is_entered_and_is_entered_once(
     client: FlaskClient, niamh: Person, priya: Person, page: str, adding: str, event: Event
 ) -> None:

@@ -1,5 +1,6 @@
 """Scores entered by a lead: what is due, means of a group, records under codes, a high score, a file."""
 
+import re
 from datetime import UTC, date, datetime
 from io import BytesIO
 
@@ -156,7 +157,9 @@ def test_a_file_is_shown_with_its_mistakes_and_brought_in_once_confirmed(
         ]
     )
     with acting(niamh, Role.PROJECT_LEAD):
-        token = sent_by_browser(client.get(url).text)["csrf_token"]
+        begun = client.get(url).text
+        assert "Nobody is on record as trained to give the measures." in begun
+        token = sent_by_browser(begun)["csrf_token"]
         shown = client.post(url, data={"file": (BytesIO(text.encode()), "scores.csv"), "csrf_token": token})
         for words in ("1 mistake in 3 rows.", "Row 4", "T3 is after it", "1 high score in this file", PATHWAY):
             assert words in shown.text
@@ -199,7 +202,21 @@ def test_records_are_off_until_the_assessment_and_the_pathway_are_confirmed(
     with acting(niamh, Role.PROJECT_LEAD):
         made = send(client, f"/groups/{library.id}/codes", role="mother", count="8")
         assert made.status_code == 302
-    assert len(ids(library)) == 8
+        with client.session_transaction() as kept:
+            said = str(dict(kept))
+        known = {one.code for one in queries.participants_of(library.id, role="mother")}
+        assert len(known) == 8
+        assert not [code for code in known if code in said or code in made.location]
+        assert new_codes(client.get(made.location).text) == known
+        again = send(client, f"/groups/{library.id}/codes", role="mother", count="2")
+        assert len(new_codes(client.get(again.location).text) - known) == 2
+        assert new_codes(client.get(f"/groups/{library.id}/codes").text) == set()
+
+
+def new_codes(page: str) -> set[str]:
+    """The codes that a page says are new."""
+    _, _, rest = page.partition("<strong>New: ")
+    return set(re.findall(r"[A-Z0-9]{6}", rest.partition("</strong>")[0]))
 
 
 @pytest.mark.parametrize("role", [Role.UNIT_MANAGER, Role.IMPLEMENTATION_MANAGER])

@@ -58,6 +58,18 @@ def test_the_page_says_first_what_changed_with_n_and_interval_and_then_what_it_c
     assert "−1.04 (−1.80 to −0.24)" in shown
 
 
+def test_a_small_p_is_said_alike_on_the_page_and_in_the_file(
+    client: FlaskClient, niamh: Person, taking_up: Implementation, page: str
+) -> None:
+    group = delivery.group(taking_up, "Library, spring", first_on=date(2024, 6, 18))
+    evaluation.people(group, evaluation.anxiety([12 + n % 3 for n in range(12)], [2 + n % 2 for n in range(12)]))
+    with acting(niamh, Role.PROJECT_LEAD):
+        shown = client.get(page).text
+        (row,) = (one for one in figures(client, f"{page}.csv") if one["Figure"] == "Change in the same people")
+    assert row["p"] == "< 0.001"
+    assert "&lt; 0.001" in shown
+
+
 def test_of_the_check_vector_nobody_changed_reliably_though_the_mean_did(
     client: FlaskClient, niamh: Person, taking_up: Implementation, page: str
 ) -> None:

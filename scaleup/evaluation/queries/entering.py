@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from scaleup.areas.models import Implementation
@@ -64,6 +64,11 @@ def participants_of(group_id: int, *, role: str, arm: str = Arm.PROGRAMME) -> Se
         .where(Participant.group_id == group_id, Participant.role == role, Participant.arm == arm)
         .order_by(Participant.code)
     ).all()
+
+
+def latest_participant(group_id: int) -> int:
+    """The number of the group's latest code; nought where it has none."""
+    return db.session.scalar(select(func.max(Participant.id)).where(Participant.group_id == group_id)) or 0
 
 
 def administrations_of(participant_ids: Collection[int], time_point: str) -> Sequence[Administration]:

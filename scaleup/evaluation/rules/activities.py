@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from scaleup.core.dates import add_months, counted, plain_date
 from scaleup.core.errors import Refusal
+from scaleup.evaluation.rules.suppression import LEAST, is_small, published
 from scaleup.programmes.rules import Wave
 
 PEOPLE_AT_MOST = 999
@@ -19,9 +20,6 @@ MARKS = (1, 2, 3, 4, 5)
 AGREEING = (4, 5)
 FORGOTTEN = timedelta(weeks=26)
 """A survey of staff that is late for so long is not asked for any more: what people remember is another thing then."""
-FEWEST_ANSWERS = 10
-FEWEST_SHOWN = 5
-"""Counts from 1 to 4 are not shown (decisions.md, suppression)."""
 
 
 class Kind(StrEnum):
@@ -199,7 +197,7 @@ def shown(marks: Mapping[int, int]) -> Shown:
     """What may be shown of these counts so that none from 1 to 4 can be worked out: all marks, one cut, or neither."""
     counts = tuple(marks.get(mark, 0) for mark in MARKS)
     total = sum(counts)
-    if total < FEWEST_ANSWERS:
+    if total < LEAST:
         return Shown(None, None)
     agree = sum(marks.get(mark, 0) for mark in AGREEING)
     if any(is_small(count) for count in counts):
@@ -208,14 +206,9 @@ def shown(marks: Mapping[int, int]) -> Shown:
     return Shown(total, agree, counts)
 
 
-def is_small(count: int) -> bool:
-    """Whether the count is from 1 to 4."""
-    return 0 < count < FEWEST_SHOWN
-
-
 def people_in_words(count: int) -> str:
     """How many mentioned a theme, as far as it is shown."""
-    return f"fewer than {FEWEST_SHOWN}" if is_small(count) else counted(count, "person")
+    return published(count) if is_small(count) else counted(count, "person")
 
 
 @dataclass(frozen=True)

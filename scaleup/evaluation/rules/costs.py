@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from scaleup.core.dates import counted, plain_date
 from scaleup.core.errors import Refusal
+from scaleup.evaluation.rules.suppression import FEWEST_SHOWN, is_small
 from scaleup.licences.rules import pounds
 
 MOST_PENCE = 20_000_000_00
@@ -18,8 +19,6 @@ MOST_MINUTES = 100_000 * 60
 MOST_RATE = 1_000_00
 FIRST_YEAR = 2010
 APRIL = 4
-FEWEST_SHOWN = 5
-"""Counts of families from 1 to 4 are shown nowhere (decisions.md, suppression), nor what is made from them."""
 HOURS = re.compile(r"(\d{1,3}(?:[, ]?\d{3})*|\d{1,6})(?:\.(\d{1,2})|:([0-5]\d))?")
 
 
@@ -224,7 +223,7 @@ def share(pence: int, told: Sequence[Families], *, what: str, today: date, year:
         return Share(None, None, len(told), f"The count of families is missing for {named}.")
     if not n:
         return Share(None, 0, len(told), "No family was counted.")
-    if n < FEWEST_SHOWN:
+    if is_small(n):
         return Share(None, None, len(told), f"Fewer than {FEWEST_SHOWN} families: not shown.")
     if not pence:
         return Share(None, n, len(told), "No cost is entered for this year.")

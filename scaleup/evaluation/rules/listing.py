@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from scaleup.evaluation.rules.codes import ARM_WORDS, ROLE_WORDS
 from scaleup.evaluation.rules.results import Change, Effect, Place
-from scaleup.evaluation.rules.telling import NOT_SHOWN, NOT_YET, Mean, Standing, Told
+from scaleup.evaluation.rules.telling import NOT_SHOWN, NOT_YET, Mean, Standing, Told, p_words
 from scaleup.exports.rules import Column, Kind
 
 COLUMNS = (
@@ -23,7 +23,7 @@ COLUMNS = (
     Column("Standard deviation", Kind.NUMBER),
     Column("95% interval from", Kind.NUMBER),
     Column("95% interval to", Kind.NUMBER),
-    Column("p", Kind.NUMBER),
+    Column("p"),
     Column("Shown"),
 )
 Row = tuple[object, ...]
@@ -91,7 +91,7 @@ def mean_row(mean: Mean) -> Row:
 
 def change_figures(one: Change | None) -> Figures:
     """The numbers of a change."""
-    return (one.n, one.mean, one.sd, one.low, one.high, one.p) if one is not None else NONE
+    return (one.n, one.mean, one.sd, one.low, one.high, p_words(one.p)) if one is not None else NONE
 
 
 def effect_figures(change: Change, one: Effect | None) -> Figures:

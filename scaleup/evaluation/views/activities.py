@@ -15,6 +15,7 @@ from scaleup.evaluation.models import ProcessActivity
 from scaleup.evaluation.queries import activities as queries
 from scaleup.evaluation.queries import trained
 from scaleup.evaluation.rules import activities as rules
+from scaleup.evaluation.rules.suppression import is_small
 from scaleup.evaluation.service import activities as service
 from scaleup.evaluation.views.blueprint import blueprint
 
@@ -60,7 +61,7 @@ def add_activity(implementation_id: int) -> ResponseReturnValue:
 def put_activity_right(activity_id: int) -> ResponseReturnValue:
     """An activity is put right."""
     row = queries.activity_in_scope(actor(), activity_id, today())
-    form = ActivityForm(data=as_entered(row))
+    form = ActivityForm(data=as_entered(row, small=sees_small(row)))
     if is_sent(form, row.implementation):
         with form.catching(over=row):
             service.put_right(row, form.told, version=form.version.data, by=actor().person_id, today=today())
@@ -75,7 +76,9 @@ def answers(activity_id: int) -> ResponseReturnValue:
     """The answers to the statements of a survey are counted."""
     row = queries.activity_in_scope(actor(), activity_id, today())
     asked = queries.asked_of(row.implementation)
-    form = answers_form(asked, service.answers_of(row.id), row.version)
+    known = service.answers_of(row.id)
+    seen = not known or sees_small(row)
+    form = answers_form(asked, known if seen else {}, row.version)
     if form.validate_on_submit():
         with form.catching(over=row):
             service.count_answers(row, form.answers(asked), version=form.version.data, by=actor().person_id)
@@ -88,7 +91,16 @@ def answers(activity_id: int) -> ResponseReturnValue:
         area=row.area,
         called=rules.KIND_WORDS[row.kind],
         row=row,
+        seen=seen,
     ), form.status
+
+
+def sees_small(row: ProcessActivity) -> bool:
+    """Whether the actor sees counts of 1 to 4: who keeps the area's scores, and who entered the activity.
+
+    Others may enter and put right too, but what the page holds back stands in no field of theirs.
+    """
+    return actor().person_id == row.entered_by_id or may_in(actor(), Permission.KEEP_SCORES, row.area_id, today())
 
 
 @blueprint.route("/implementations/<int:implementation_id>/measures/trained", methods=["GET", "POST"])
@@ -159,11 +171,18 @@ def entered(row: ProcessActivity) -> ResponseReturnValue:
     return redirect(url_for("evaluation.process", area_id=row.area_id))
 
 
-def as_entered(row: ProcessActivity) -> dict[str, object]:
-    """What the form shows of an activity."""
+def as_entered(row: ProcessActivity, *, small: bool) -> dict[str, object]:
+    """What the form shows of an activity; counts of 1 to 4 of a theme are left empty for who does not see them."""
     names = ("version", "kind", "from_on", "conductor", "invited", "mothers", "fathers", "staff")
     return {name: getattr(row, name) for name in names} | {
         "until_on": row.until_on if row.until_on != row.from_on else None,
         "asked": f"{row.event_id}:{row.wave}" if row.event_id else "",
-        "themes": [{"theme": one.theme, "effect": one.effect, "people": one.people} for one in row.themes],
+        "themes": [
+            {
+                "theme": one.theme,
+                "effect": one.effect,
+                "people": one.people if small or not is_small(one.people) else None,
+            }
+            for one in row.themes
+        ],
     }

@@ -16,6 +16,7 @@ from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
 from scaleup.evaluation import queries, rules, service
 from scaleup.evaluation.forms.scores import FileForm
+from scaleup.evaluation.queries.trained import lines_in
 from scaleup.evaluation.views.blueprint import blueprint
 
 LONGEST_TEXT = 400_000
@@ -64,6 +65,7 @@ def shown(area: Area, form: FileForm, *, text: str = "") -> ResponseReturnValue:
         ],
         "columns": rules.COLUMN_WORDS,
         "pathways": queries.pathways_of(area.id),
+        "trained": [one for lines in lines_in(queries.implementations_of(area.id)).values() for one in lines],
         "first": rules.ACT_FIRST,
         "unwatched": rules.UNWATCHED,
     }

@@ -7,6 +7,7 @@ from scaleup import audit
 from scaleup.accounts.rules import Permission
 from scaleup.areas.queries import area_in_scope, implementation_in_scope, may_in
 from scaleup.core import clock
+from scaleup.core.numbers import whole
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
 from scaleup.delivery.queries import group_in_scope
@@ -99,18 +100,26 @@ def take_scores_out(group_id: int) -> ResponseReturnValue:
 @blueprint.route("/groups/<int:group_id>/codes", methods=["GET", "POST"])
 @entry(Permission.KEEP_SCORES)
 def codes(group_id: int) -> ResponseReturnValue:
-    """The random codes of a group, and new ones."""
+    """The random codes of a group, and new ones, which no cookie carries: they are read by what they come after."""
     group = group_in_scope(actor(), group_id, today())
     form = CodesForm()
     if form.validate_on_submit():
         with form.catching():
             wanted = {"role": form.role.data, "arm": form.arm.data, "count": form.count.data}
-            made = service.make_codes(group, by=actor().person_id, **wanted)
-            tell(f"New codes: {', '.join(made)}.", then="Write each beside its name on your own list, on paper.")
-            return redirect(url_for("evaluation.codes", group_id=group.id))
+            latest = queries.latest_participant(group.id)
+            service.make_codes(group, by=actor().person_id, **wanted)
+            return redirect(url_for("evaluation.codes", group_id=group.id, after=latest))
     found = [(arm, role, queries.participants_of(group.id, role=role, arm=arm)) for arm in rules.Arm for role in ROLES]
-    on = queries.records_on(group.implementation_id)
-    page = {"group": group, "form": form, "found": found, "on": on, "roles": rules.ROLE_WORDS, "arms": rules.ARM_WORDS}
+    after = whole(request.args.get("after", ""))
+    page = {
+        "group": group,
+        "form": form,
+        "found": found,
+        "new": [] if after is None else [one.code for _, _, some in found for one in some if one.id > after],
+        "on": queries.records_on(group.implementation_id),
+        "roles": rules.ROLE_WORDS,
+        "arms": rules.ARM_WORDS,
+    }
     return render_template("evaluation/codes.html", **page), form.status
 
 

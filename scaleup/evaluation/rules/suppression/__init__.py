@@ -9,9 +9,11 @@ from scaleup.evaluation.rules.suppression.allowed import (
     losses_of,
     reliable_told,
 )
-from scaleup.evaluation.rules.suppression.families import LEAST, Family, family, plain
+from scaleup.evaluation.rules.suppression.families import Family, family, plain
+from scaleup.evaluation.rules.suppression.few import FEWEST_SHOWN, LEAST, is_small, published
 
 __all__ = [
+    "FEWEST_SHOWN",
     "LEAST",
     "Allowed",
     "Family",
@@ -20,7 +22,9 @@ __all__ = [
     "band_of",
     "counted",
     "family",
+    "is_small",
     "losses_of",
     "plain",
+    "published",
     "reliable_told",
 ]

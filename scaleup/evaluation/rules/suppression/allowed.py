@@ -20,10 +20,9 @@ from scaleup.evaluation.rules.results import (
     losses,
 )
 from scaleup.evaluation.rules.suppression.cuts import Load, Loads
-from scaleup.evaluation.rules.suppression.families import LEAST, Family, family, plain
+from scaleup.evaluation.rules.suppression.families import Family, family, plain
+from scaleup.evaluation.rules.suppression.few import LEAST, is_small
 
-LEAST_COUNT = 5
-"""A count of people of one kind: 1 to 4 are not told."""
 Split = Mapping[Cell, Mapping[str, int]]
 """How many of each kind, cell by cell."""
 
@@ -161,4 +160,4 @@ def kinds(one: Reliable) -> list[int]:
 
 def tellable(counts: Iterable[int]) -> bool:
     """Whether none of these counts is 1 to 4."""
-    return all(n == 0 or n >= LEAST_COUNT for n in counts)
+    return not any(is_small(n) for n in counts)

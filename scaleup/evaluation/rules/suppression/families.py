@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 
 from scaleup.evaluation.rules.results import EVERYWHERE, Cell, Place
 from scaleup.evaluation.rules.suppression.cuts import YEARS_AT_MOST, Load, Loads, Side, light_cut
-
-LEAST = 10
-"""People behind a mean or a share (domain.md 5.4, decisions.md "Fidelity and evaluation")."""
+from scaleup.evaluation.rules.suppression.few import LEAST
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from scaleup.portfolio.rules.report.parts import (
     reached,
     spent,
 )
-from scaleup.portfolio.rules.report.shape import Part, Report, Table, Width, published, values
+from scaleup.portfolio.rules.report.shape import Part, Report, Table, Width, values
 
 __all__ = [
     "RULING_WORDS",
@@ -33,7 +33,6 @@ __all__ = [
     "inked",
     "of_year",
     "picture_of",
-    "published",
     "reached",
     "spent",
     "title",

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from scaleup.core.dates import counted, plain_date
 from scaleup.evaluation.rules.listing import year_words
+from scaleup.evaluation.rules.suppression import published
 from scaleup.fidelity.rules import Colour
 from scaleup.licences.rules import STANDING
 from scaleup.licences.rules import Renewal as Decided
 from scaleup.milestones.rules import DECISION_IN_DAYS, Stage
 from scaleup.portfolio.rules.report.delivered import Delivered
-from scaleup.portfolio.rules.report.shape import published
 
 STOPPED = frozenset({Stage.PAUSED, Stage.ENDED})
 BEGUN = frozenset({Stage.DELIVERING, Stage.EMBEDDED})

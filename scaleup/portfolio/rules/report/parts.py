@@ -9,9 +9,10 @@ from datetime import date
 from scaleup.core.dates import counted, plain_date
 from scaleup.evaluation.rules import telling
 from scaleup.evaluation.rules.codes import ROLE_WORDS
-from scaleup.evaluation.rules.costs import FEWEST_SHOWN, Total, Year
 from scaleup.evaluation.rules.costs import Share as CostShare
+from scaleup.evaluation.rules.costs import Total, Year
 from scaleup.evaluation.rules.points import Share
+from scaleup.evaluation.rules.suppression import FEWEST_SHOWN, is_small, published
 from scaleup.evaluation.rules.telling import Told
 from scaleup.fidelity.rules import (
     METHOD_WORDS,
@@ -27,7 +28,7 @@ from scaleup.fidelity.rules import (
 from scaleup.licences.rules import pounds
 from scaleup.portfolio.rules.report.delivered import Delivered
 from scaleup.portfolio.rules.report.finding import families
-from scaleup.portfolio.rules.report.shape import Part, Table, Width, published
+from scaleup.portfolio.rules.report.shape import Part, Table, Width
 from scaleup.programmes.rules import Fidelity, TimePoint
 
 RULING_WORDS: dict[str, str] = {Ruling.AGREED: "agreed", Ruling.CONDITIONS: "agreed with conditions"}
@@ -124,12 +125,12 @@ def places(found: Coverage | None) -> str:
     """Places taken up, and who meets the criteria; nothing that tells of one to four families."""
     if found is None or not found.places:
         return ""
-    if 0 < found.families < FEWEST_SHOWN:
+    if is_small(found.families):
         return f"{families(found.families).capitalize()} took up places."
     share = percent(found.families, found.places)
     told = f"{found.families} of {found.places} places were taken up ({share}%)."
     others = found.asked - found.meeting
-    if found.asked and not any(0 < count < FEWEST_SHOWN for count in (found.meeting, others)):
+    if found.asked and not any(is_small(count) for count in (found.meeting, others)):
         told += (
             f" {found.meeting} of {found.asked} families meet the criteria ({percent(found.meeting, found.asked)}%)."
         )
@@ -145,7 +146,7 @@ def completeness(share: Share | None) -> str:
     """Received of due."""
     if share is None or not share.due:
         return "not due yet"
-    if any(0 < count < FEWEST_SHOWN for count in (share.received, share.due)):
+    if any(is_small(count) for count in (share.received, share.due)):
         return f"{published(share.received)} of {published(share.due)}"
     return f"{share.received} of {share.due} ({share.percent}%)"
 
@@ -245,9 +246,7 @@ def kept_back(received: Mapping[str, Mapping[str, Share]]) -> Mapping[str, Mappi
     """The same without what is of one to four people."""
     return {
         role: {
-            point: one
-            for point, one in shares.items()
-            if not any(0 < count < FEWEST_SHOWN for count in (one.received, one.due))
+            point: one for point, one in shares.items() if not any(is_small(count) for count in (one.received, one.due))
         }
         for role, shares in received.items()
     }

@@ -3,8 +3,6 @@
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from scaleup.evaluation.rules.costs import FEWEST_SHOWN
-
 
 class Width(StrEnum):
     """How much of the sheet a part takes."""
@@ -52,11 +50,6 @@ class Report:
     lead: str
     parts: tuple[Part, ...]
     caution: str
-
-
-def published(count: int) -> str:
-    """A count as it is given out: 1 to 4 are not."""
-    return f"fewer than {FEWEST_SHOWN}" if 0 < count < FEWEST_SHOWN else f"{count:,}"
 
 
 def values(report: Report, *, drawing: str = "", shows: str = "", foot: str) -> dict[str, object]:
