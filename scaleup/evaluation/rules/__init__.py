@@ -44,6 +44,7 @@ from scaleup.evaluation.rules.entries import (
     refusals_of_point,
     why_not_then,
 )
+from scaleup.evaluation.rules.lined import MOST_LINES, Mistake
 from scaleup.evaluation.rules.points import (
     STANDING_WORDS,
     Forms,
@@ -73,13 +74,11 @@ from scaleup.evaluation.rules.scoring import (
 from scaleup.evaluation.rules.sheet import (
     COLUMN_WORDS,
     COLUMNS,
-    MOST_LINES,
     Circumstances,
     Course,
     Given,
     Key,
     Known,
-    Mistake,
     Read,
     Somebody,
     other_form,

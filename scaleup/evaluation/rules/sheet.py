@@ -3,11 +3,9 @@
 A cell is only ever compared with codes and read as a figure, so a formula in it is a mistake like any other.
 """
 
-import csv
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from io import StringIO
 
 from scaleup.core.errors import Refusal
 from scaleup.evaluation.rules.codes import (
@@ -21,6 +19,7 @@ from scaleup.evaluation.rules.codes import (
     written,
 )
 from scaleup.evaluation.rules.entries import measures_at, refusals_of_day, refusals_of_giving, refusals_of_point
+from scaleup.evaluation.rules.lined import Line, Mistake, Row, lines_of, missing, strange
 from scaleup.evaluation.rules.points import Point
 from scaleup.evaluation.rules.scoring import (
     Scored,
@@ -67,8 +66,6 @@ COLUMN_WORDS: dict[str, str] = {
 }
 """What each column holds, for whoever fills in the file."""
 CODED = {"language": LANGUAGE_WORDS, "interpreter": INTERPRETER_WORDS, "place": PLACE_WORDS, "mode": MODE_WORDS}
-MOST_LINES = 2000
-LONGEST_CELL = 200
 Key = tuple[int, str, str]
 """Participant, construct and time point: of each there is one administration."""
 
@@ -101,15 +98,6 @@ class Known:
     people: Mapping[str, Somebody]
     entered: Collection[Key]
     """Of each administration."""
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """What is wrong in a row: the line of the file, the column, and a sentence."""
-
-    line: int
-    column: str
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -161,44 +149,25 @@ class Pile:
 
 def read(text: str, known: Known, *, today: date) -> Read:
     """The file as administrations, with every mistake; one with a mistake in any of its rows is not among them."""
-    rows = csv.reader(StringIO(text.lstrip("\ufeff")), delimiter=delimiter(text))
-    try:
-        lines = [(at, row) for at, row in enumerate(rows, start=1) if any(cell.strip() for cell in row)]
-    except csv.Error:
-        return Read(mistakes=(Mistake(1, "", "This is not a CSV file. Start from the template."),))
-    if not lines:
-        return Read(mistakes=(Mistake(1, "", "The file is empty. Start from the template."),))
-    heads = [cell.strip().casefold().replace(" ", "_") for cell in lines[0][1]]
-    headless = tuple(wrong_heads(heads))
-    if headless:
-        return Read(mistakes=headless)
-    if len(lines) - 1 > MOST_LINES:
-        words = f"The file has {len(lines) - 1} rows. Bring in {MOST_LINES} at a time."
-        return Read(mistakes=(Mistake(1, "", words),))
+    found = lines_of(text, wrong_heads=wrong_heads)
+    if found.mistakes:
+        return Read(mistakes=found.mistakes)
     piles: dict[Key, Pile] = {}
     mistakes: list[Mistake] = []
-    for at, cells in lines[1:]:
-        mistakes += of_row(at, dict(zip(heads, cells, strict=False)), known, piles, today)
+    for line in found.lines:
+        mistakes += of_row(line, known, piles, today)
     kept = tuple(each.given for each in gathered(piles))
-    return Read(kept, tuple(mistakes), len(lines) - 1)
-
-
-def delimiter(text: str) -> str:
-    """What parts the cells: some spreadsheets write semicolons."""
-    first = text.partition("\n")[0]
-    return ";" if first.count(";") > first.count(",") else ","
+    return Read(kept, tuple(mistakes), len(found.lines))
 
 
 def wrong_heads(heads: Sequence[str]) -> Iterator[Mistake]:
     """Columns that are missing, or that are none of ours."""
     for head in NEEDED:
         if head not in heads and head not in ("answers", "scale", "score"):
-            yield Mistake(1, head, f"The column {head} is missing. Its first line must be as in the template.")
+            yield missing(head)
     if "score" not in heads and "answers" not in heads:
         yield Mistake(1, "score", "There is no column score and none answers. One of them is needed.")
-    for head in heads:
-        if head and head not in COLUMNS:
-            yield Mistake(1, head[:LONGEST_CELL], f"“{head[:40]}” is no column that is read here. Take it out.")
+    yield from strange(heads, COLUMNS)
 
 
 def gathered(piles: Mapping[Key, Pile]) -> Iterator[Pile]:
@@ -217,13 +186,13 @@ def gathered(piles: Mapping[Key, Pile]) -> Iterator[Pile]:
             yield pile
 
 
-def of_row(at: int, cells: Mapping[str, str], known: Known, piles: dict[Key, Pile], today: date) -> list[Mistake]:
+def of_row(line: Line, known: Known, piles: dict[Key, Pile], today: date) -> list[Mistake]:
     """What is wrong in one row; without a mistake its scores are on their pile."""
-    row = Row(at, {head: cell.strip()[:LONGEST_CELL] for head, cell in cells.items()})
+    row = ScoreRow(line.at, line.cells)
     given = row.given(known, today)
     if given is None:
         return row.mistakes
-    pile = piles.setdefault(given.key, Pile(given, at))
+    pile = piles.setdefault(given.key, Pile(given, line.at))
     for each in given.scores:
         if pile.given.measure != given.measure or each.scale in pile.scores:
             row.wrong("measure", f"This stands in row {pile.first} already: one form for each code and time point.")
@@ -234,21 +203,8 @@ def of_row(at: int, cells: Mapping[str, str], known: Known, piles: dict[Key, Pil
     return row.mistakes
 
 
-class Row:
-    """One row, with what was found wrong in it."""
-
-    def __init__(self, at: int, cells: Mapping[str, str]) -> None:
-        self.at = at
-        self.cells = cells
-        self.mistakes: list[Mistake] = []
-
-    def cell(self, column: str) -> str:
-        """The words of a cell."""
-        return self.cells.get(column, "")
-
-    def wrong(self, column: str, sentence: str) -> None:
-        """There is a mistake in this column."""
-        self.mistakes.append(Mistake(self.at, column, sentence))
+class ScoreRow(Row):
+    """One row of scores, with what was found wrong in it."""
 
     def given(self, known: Known, today: date) -> Given | None:
         """What the row says; None where it cannot be told whose it is. Mistakes stand beside."""

@@ -1,10 +1,6 @@
 """Scores from a CSV file: every mistake is shown before anything is saved, and the file is kept nowhere meanwhile."""
 
-import csv
-import hashlib
-from io import StringIO
-
-from flask import Response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scaleup import audit
@@ -18,9 +14,7 @@ from scaleup.evaluation import queries, rules, service
 from scaleup.evaluation.forms.scores import FileForm
 from scaleup.evaluation.queries.trained import lines_in
 from scaleup.evaluation.views.blueprint import blueprint
-
-LONGEST_TEXT = 400_000
-NO_FILE = "Choose a CSV file of at most 400 kB"
+from scaleup.evaluation.views.files import NO_FILE, csv_of, mark_of, text_of
 
 
 @blueprint.route("/areas/<int:area_id>/results/enter/file", methods=["GET", "POST"])
@@ -35,7 +29,7 @@ def bring_in(area_id: int) -> ResponseReturnValue:
         form.file.refuse(NO_FILE)
         return shown(area, form)
     found = rules.read(text, queries.known_of(area_id), today=today())
-    if request.form.get("score_shown") != mark_of(text, found):
+    if request.form.get("score_shown") != mark_of(text, keys(found)):
         return shown(area, form, text=text)
     with form.catching():
         _, said = service.bring_in(area_id, text, now=clock.now(), today=today(), by=actor().person_id)
@@ -57,7 +51,7 @@ def shown(area: Area, form: FileForm, *, text: str = "") -> ResponseReturnValue:
         "form": form,
         "found": found,
         "text": text,
-        "mark": mark_of(text, found) if found else "",
+        "mark": mark_of(text, keys(found)) if found else "",
         "alarms": [
             f"{codes[one.participant_id]}: {scale.name.lower()}"
             for one in given
@@ -72,26 +66,9 @@ def shown(area: Area, form: FileForm, *, text: str = "") -> ResponseReturnValue:
     return render_template("evaluation/bring_in.html", **page), form.status
 
 
-def text_of(form: FileForm) -> str:
-    """What the file says; nothing where there is none, or it is no text of such a length."""
-    kept = request.form.get("score_text", "")
-    if kept:
-        return kept[:LONGEST_TEXT].replace("\r\n", "\n")
-    if form.file.blank:
-        return ""
-    content: bytes = form.file.data.stream.read(LONGEST_TEXT + 1)
-    if len(content) > LONGEST_TEXT or b"\0" in content:
-        return ""
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace").replace("\r\n", "\n")
-
-
-def mark_of(text: str, found: rules.Read) -> str:
-    """What tells a file, and what may be brought in of it, from another: a person confirms what they were shown."""
-    taken = [one.key for one in found.given]
-    return hashlib.sha256(f"{text.strip()}{taken}".encode()).hexdigest()
+def keys(found: rules.Read) -> list[rules.Key]:
+    """What may be brought in of a file."""
+    return [one.key for one in found.given]
 
 
 @blueprint.get("/areas/<int:area_id>/results/enter/template.csv")
@@ -99,8 +76,4 @@ def mark_of(text: str, found: rules.Read) -> str:
 def scores_template(area_id: int) -> ResponseReturnValue:
     """The file to be filled in: a line for each score of each code that has something due. It holds no score."""
     area_in_scope(actor(), area_id, today())
-    written = StringIO()
-    csv.writer(written, lineterminator="\r\n").writerows(queries.template_of(area_id, today()))
-    answer = Response("\ufeff" + written.getvalue(), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = 'attachment; filename="scores.csv"'
-    return answer
+    return csv_of(queries.template_of(area_id, today()), "scores.csv")
