@@ -217,22 +217,3 @@ def conversion(paths: Iterable[Path]) -> Conversion:
         going=going,
         days=round(median(took)) if took else None,
     )
-
-
-FINANCIAL_YEAR_BEGINS = (4, 1)
-"""1 April (domain.md 6)."""
-
-
-def financial_year(day: date) -> int:
-    """The calendar year in which the financial year of this day began."""
-    return day.year if (day.month, day.day) >= FINANCIAL_YEAR_BEGINS else day.year - 1
-
-
-def year_words(year: int) -> str:
-    """A financial year as it is written: "2023/24"."""
-    return f"{year}/{(year + 1) % 100:02d}"
-
-
-def first_day_of(year: int) -> date:
-    """The first day of a financial year."""
-    return date(year, *FINANCIAL_YEAR_BEGINS)

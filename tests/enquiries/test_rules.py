@@ -11,10 +11,8 @@ from scaleup.enquiries.rules import (
     Step,
     answer_by,
     conversion,
-    financial_year,
     may_become,
     refusals,
-    year_words,
 )
 
 ASKING = Asking(
@@ -78,10 +76,3 @@ def test_without_enquiries_there_is_no_median() -> None:
     found = conversion([])
     assert found.days is None
     assert set(found.reached.values()) == {0}
-
-
-def test_the_financial_year_begins_on_1_april() -> None:
-    assert financial_year(date(2024, 3, 31)) == 2023
-    assert financial_year(date(2024, 4, 1)) == 2024
-    assert year_words(2023) == "2023/24"
-    assert year_words(1999) == "1999/00"

@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
+from scaleup.core.years import Year
 from scaleup.delivery.rules import Group
 from scaleup.evaluation.rules import costs as rules
 from scaleup.evaluation.rules import reached
-from scaleup.evaluation.rules.costs import Cost, Families, Kind, Standing, Year
+from scaleup.evaluation.rules.costs import Cost, Families, Kind, Standing
 from tests.delivery import groups as made
 
 TODAY = date(2026, 11, 22)
@@ -23,14 +24,6 @@ def cost(kind: str = Kind.VENUES, amount: int | None = 120_00, **told) -> Cost:
 def refused(one: Cost) -> list[str]:
     found = rules.refusals_of_cost(one, kinds=KINDS, years=[LAST], payer_ids=[7])
     return [refusal.field for refusal in found]
-
-
-@pytest.mark.parametrize(
-    ("day", "words"), [(date(2026, 3, 31), "2025/26"), (date(2026, 4, 1), "2026/27"), (date(1999, 5, 1), "1999/00")]
-)
-def test_a_financial_year_runs_from_april_to_march(day, words):
-    assert rules.year_of(day).words == words
-    assert rules.year_of(day).holds(day)
 
 
 def test_costs_are_entered_for_the_years_since_the_programme_was_taken_up_and_the_next():

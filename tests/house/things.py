@@ -11,6 +11,7 @@ from scaleup.accounts.rules import Role
 from scaleup.areas import service as areas
 from scaleup.areas.models import Area, AreaPerson, Handover, Implementation
 from scaleup.areas.rules import AreaRole, HandoverState, OrganisationRole
+from scaleup.core.years import Year
 from scaleup.documents import service as documents
 from scaleup.documents.rules import Kind, Terms
 from scaleup.enquiries import service as enquiries
@@ -18,7 +19,7 @@ from scaleup.enquiries.rules import Asking
 from scaleup.evaluation.models import MeasureTraining
 from scaleup.evaluation.rules.activities import Conductor, Told, TrainedBy
 from scaleup.evaluation.rules.activities import Kind as AskedBy
-from scaleup.evaluation.rules.costs import Cost, Standing, Year
+from scaleup.evaluation.rules.costs import Cost, Standing
 from scaleup.evaluation.service import activities, costs
 from scaleup.extensions import db
 from scaleup.facilitators import service as facilitators

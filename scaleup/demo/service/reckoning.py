@@ -5,11 +5,12 @@ from datetime import date, datetime, time
 
 from scaleup.areas.models import Implementation
 from scaleup.core.dates import LONDON
+from scaleup.core.years import Year
 from scaleup.demo.service.stage import Stage
 from scaleup.evaluation.models import CostLine, MeasureTraining, ProcessActivity, ProcessAnswer, ProcessTheme
 from scaleup.evaluation.queries.costs import payers_in
 from scaleup.evaluation.rules.activities import Conductor, Effect, Kind, TrainedBy
-from scaleup.evaluation.rules.costs import Standing, Year, of_hours
+from scaleup.evaluation.rules.costs import Standing, of_hours
 from scaleup.extensions import db
 
 COUNCIL, TRUST = "Marlbury Council", "Marlbury NHS Trust"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from scaleup.core.forms import Choice, Form, Nonce, Radios, Text, Version
+from scaleup.core.years import Year
 from scaleup.evaluation.rules import costs as rules
 from scaleup.licences.forms import Pounds
 
@@ -52,7 +53,7 @@ class CostForm(Form):
         classes="govuk-radios--inline govuk-radios--small",
     )
 
-    def offer(self, *, kinds: dict[str, str], years: tuple[rules.Year, ...], payers: dict[int, str]) -> None:
+    def offer(self, *, kinds: dict[str, str], years: tuple[Year, ...], payers: dict[int, str]) -> None:
         """The kinds of the programme, the years, and the organisations of the area."""
         self.kind.choices = [("", "Choose"), *kinds.items()]
         self.year.choices = [(str(one.begins), one.words) for one in years]
@@ -64,7 +65,7 @@ class CostForm(Form):
         payer = self.payer.data
         return rules.Cost(
             kind=self.kind.data,
-            year=rules.Year(self.year.data),
+            year=Year(self.year.data),
             standing=rules.Standing(self.standing.data),
             amount=self.amount.data,
             minutes=self.hours.data,

@@ -7,11 +7,12 @@ from datetime import date
 from sqlalchemy import ColumnElement, Subquery, func, select
 
 from scaleup.core.dates import add_months
+from scaleup.core.years import financial_year
 from scaleup.delivery.models import DeliveryGroup, GroupSession
 from scaleup.delivery.rules import State
 from scaleup.evaluation.queries.points import Which, forms_of
 from scaleup.evaluation.rules import Arm, Forms, Share, expected_of
-from scaleup.evaluation.rules.results import EVERYWHERE, Cell, Place, financial_year
+from scaleup.evaluation.rules.results import EVERYWHERE, Cell, Place
 from scaleup.extensions import db
 from scaleup.programmes.rules import Giver, TimePoint
 from scaleup.programmes.service import terms

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from scaleup.areas.models import Area, AreaOrganisation, Implementation, Organisation
 from scaleup.areas.queries import implementations_of, in_scope
 from scaleup.core.pages import Actor
+from scaleup.core.years import Year
 from scaleup.delivery.models import DeliveryGroup
 from scaleup.delivery.queries import group_values
 from scaleup.delivery.rules import Group
@@ -25,7 +26,7 @@ from scaleup.programmes.rules import process_of
 class CostYear:
     """One financial year of one implementation."""
 
-    year: rules.Year
+    year: Year
     lines: tuple[CostLine, ...]
     total: rules.Total
     reached: rules.Share
@@ -72,7 +73,7 @@ def costs_in(found: Implementation, lines: Sequence[CostLine], groups: Sequence[
 
 def cost_year(lines: Sequence[CostLine], kinds: Sequence[str], groups: Sequence[Group], today: date) -> CostYear:
     """The year of these lines, which are of one."""
-    year = rules.Year(lines[0].year)
+    year = Year(lines[0].year)
     total = rules.total_of([cost_of(line) for line in lines], kinds=kinds)
     began = reached.reached(groups, year=year, today=today)
     over = reached.completed(groups, year=year, today=today)
@@ -116,7 +117,7 @@ def cost_of(line: CostLine) -> rules.Cost:
     by_hours = line.minutes is not None
     return rules.Cost(
         kind=line.kind,
-        year=rules.Year(line.year),
+        year=Year(line.year),
         standing=rules.Standing(line.standing),
         amount=None if by_hours else line.pence,
         minutes=line.minutes,

@@ -12,10 +12,11 @@ from sqlalchemy import ColumnElement, case, func, select
 from scaleup.areas.models import Area, Implementation
 from scaleup.areas.queries import scoped
 from scaleup.core.pages import Actor
+from scaleup.core.years import financial_year
 from scaleup.delivery.models import DeliveryGroup
 from scaleup.evaluation.models import Administration, AggregateScore, Participant, Score
 from scaleup.evaluation.queries.completeness import ends
-from scaleup.evaluation.rules.results import Answered, Cell, Gathered, Sent, Series, financial_year
+from scaleup.evaluation.rules.results import Answered, Cell, Gathered, Sent, Series
 from scaleup.extensions import db
 from scaleup.programmes.models import Programme, ProgrammeVersion
 

@@ -11,14 +11,13 @@ from enum import StrEnum
 
 from scaleup.core.dates import counted, plain_date
 from scaleup.core.errors import Refusal
+from scaleup.core.years import Year, financial_year
 from scaleup.evaluation.rules.suppression import FEWEST_SHOWN, is_small
 from scaleup.licences.rules import pounds
 
 MOST_PENCE = 20_000_000_00
 MOST_MINUTES = 100_000 * 60
 MOST_RATE = 1_000_00
-FIRST_YEAR = 2010
-APRIL = 4
 HOURS = re.compile(r"(\d{1,3}(?:[, ]?\d{3})*|\d{1,6})(?:\.(\d{1,2})|:([0-5]\d))?")
 
 
@@ -51,40 +50,9 @@ class Standing(StrEnum):
 STANDING_WORDS: dict[str, str] = {Standing.ACTUAL: "Actual", Standing.ESTIMATED: "Estimated"}
 
 
-@dataclass(frozen=True)
-class Year:
-    """A financial year, 1 April to 31 March, by the year in which it begins."""
-
-    begins: int
-
-    @property
-    def from_on(self) -> date:
-        """Its first day."""
-        return date(self.begins, APRIL, 1)
-
-    @property
-    def until_on(self) -> date:
-        """Its last day."""
-        return date(self.begins + 1, APRIL - 1, 31)
-
-    @property
-    def words(self) -> str:
-        """As "2025/26"."""
-        return f"{self.begins}/{(self.begins + 1) % 100:02d}"
-
-    def holds(self, day: date) -> bool:
-        """Whether the day is one of its."""
-        return self.from_on <= day <= self.until_on
-
-
-def year_of(day: date) -> Year:
-    """The financial year that the day lies in."""
-    return Year(day.year if day.month >= APRIL else day.year - 1)
-
-
 def years_to(today: date, *, since: date) -> tuple[Year, ...]:
     """The years that costs may be entered for, the present one first, and the next for what is known ahead."""
-    first, last = year_of(since).begins, year_of(today).begins
+    first, last = financial_year(since), financial_year(today)
     return (*(Year(begins) for begins in range(last, min(first, last) - 1, -1)), Year(last + 1))
 
 

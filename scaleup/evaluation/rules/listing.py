@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from scaleup.core.years import year_words
 from scaleup.evaluation.rules.codes import ARM_WORDS, ROLE_WORDS
 from scaleup.evaluation.rules.results import Change, Effect, Place
 from scaleup.evaluation.rules.telling import NOT_SHOWN, NOT_YET, Mean, Standing, Told, p_words
@@ -30,11 +31,6 @@ Row = tuple[object, ...]
 Figures = tuple[object, ...]
 NONE: Figures = (None, None, None, None, None, None)
 SHOWN = {Standing.TOLD: "shown", Standing.HELD: NOT_SHOWN, Standing.NOT_YET: NOT_YET}
-
-
-def year_words(year: int) -> str:
-    """2024/25."""
-    return f"{year}/{(year + 1) % 100:02}"
 
 
 def rows(told: Iterable[Told], names: Mapping[int, str]) -> list[Row]:

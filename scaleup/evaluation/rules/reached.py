@@ -6,8 +6,9 @@ A family has completed when it was at the last session of a group that is over (
 from collections.abc import Iterable
 from datetime import date
 
+from scaleup.core.years import Year
 from scaleup.delivery.rules import Group, SessionRecord, State
-from scaleup.evaluation.rules.costs import Families, Year
+from scaleup.evaluation.rules.costs import Families
 
 
 def reached(groups: Iterable[Group], *, year: Year, today: date) -> tuple[Families, ...]:

@@ -6,13 +6,10 @@ A year is the financial year of a group's last session, so a person counts in on
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from scaleup.programmes.rules import Band, Better
-
-APRIL = 4
 
 
 class Place(NamedTuple):
@@ -198,11 +195,6 @@ class Gathered:
     def cells(self) -> frozenset[Cell]:
         """Where anybody answered."""
         return frozenset(self.by_cell) | frozenset(one.cell for one in self.sent)
-
-
-def financial_year(day: date) -> int:
-    """The year in which the financial year of a day began, on 1 April."""
-    return day.year if day.month >= APRIL else day.year - 1
 
 
 def gathered(scores: Iterable[Scored]) -> list[Gathered]:

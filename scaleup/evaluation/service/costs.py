@@ -9,6 +9,7 @@ from scaleup.areas import queries as areas
 from scaleup.areas.models import Implementation
 from scaleup.core.errors import Conflict, Refused
 from scaleup.core.versions import advance
+from scaleup.core.years import Year
 from scaleup.evaluation.models import CostLine
 from scaleup.evaluation.queries import costs as queries
 from scaleup.evaluation.rules import costs as rules
@@ -84,7 +85,7 @@ def changed(before: rules.Cost, cost: rules.Cost) -> list[str]:
 def take(line: CostLine, version: int) -> None:
     """The line is ours until the commit; raises Conflict where somebody else changed it."""
     if not advance(db.session(), line, version):
-        theirs = {"amount": pounds(line.pence), "year": rules.Year(line.year).words}
+        theirs = {"amount": pounds(line.pence), "year": Year(line.year).words}
         raise Conflict(CHANGED_MEANWHILE, theirs)
 
 

@@ -10,6 +10,7 @@ from scaleup.core import clock
 from scaleup.core.errors import Conflict
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
+from scaleup.core.years import financial_year
 from scaleup.evaluation.forms.costs import THE_AREA, CostForm, TakeOutForm
 from scaleup.evaluation.models import CostLine
 from scaleup.evaluation.queries import costs as queries
@@ -42,7 +43,7 @@ def costs(area_id: int) -> ResponseReturnValue:
 def add_cost(implementation_id: int) -> ResponseReturnValue:
     """A cost is entered."""
     found = implementation_in_scope(actor(), implementation_id, today())
-    form = offered(CostForm(data={"year": rules.year_of(today()).begins, "payer": THE_AREA}), found)
+    form = offered(CostForm(data={"year": financial_year(today()), "payer": THE_AREA}), found)
     if form.validate_on_submit():
         with form.catching():
             line = service.enter(

@@ -11,20 +11,18 @@ from scaleup.areas.models import Area
 from scaleup.areas.queries import area_in_scope, implementations_of
 from scaleup.core import clock
 from scaleup.core.downloads import answer as sent
-from scaleup.core.numbers import whole
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import today
+from scaleup.core.years import year_asked, year_words
 from scaleup.evaluation.queries import results as queries
 from scaleup.evaluation.rules import telling
 from scaleup.evaluation.rules.interval import axis, described, panel
-from scaleup.evaluation.rules.listing import COLUMNS, rows, year_words
+from scaleup.evaluation.rules.listing import COLUMNS, rows
 from scaleup.evaluation.rules.results import Place
 from scaleup.evaluation.service import results as service
 from scaleup.evaluation.views.blueprint import blueprint
 from scaleup.exports import service as exports
 from scaleup.exports.rules import Known
-
-FIRST_YEAR, LAST_YEAR = 1900, 9990
 
 
 @dataclass(frozen=True)
@@ -80,10 +78,9 @@ def asked_in(area: Area) -> Asked:
 
 def asked_of(offered: list[queries.Offered]) -> Asked:
     """What the address asks for; what is no programme or year narrows nothing."""
-    slug, year = request.args.get("programme", ""), whole(request.args.get("year", ""))
-    known = year if year is not None and FIRST_YEAR < year < LAST_YEAR else None
+    slug, year = request.args.get("programme", ""), year_asked(request.args.get("year", ""))
     likely = sorted(offered, key=lambda one: (one.slug != slug, not one.scored))
-    return Asked(offered, next(iter(likely), None), known)
+    return Asked(offered, next(iter(likely), None), year)
 
 
 def shown(asked: Asked, area: Area | None) -> ResponseReturnValue:

@@ -13,6 +13,7 @@ from scaleup.areas.models import Area
 from scaleup.areas.queries import scope
 from scaleup.areas.rules import EXIT_WORDS, Exit
 from scaleup.core.pages import Actor
+from scaleup.core.years import Year, financial_year, year_words
 from scaleup.enquiries.models import Enquiry
 from scaleup.enquiries.rules import (
     REASON_WORDS,
@@ -22,9 +23,6 @@ from scaleup.enquiries.rules import (
     Reason,
     State,
     conversion,
-    financial_year,
-    first_day_of,
-    year_words,
 )
 from scaleup.exports.queries import Found, Listing
 from scaleup.exports.rules import Column, Kind, Rows
@@ -88,9 +86,8 @@ def narrowed(asked: Select[Any], wanted: Wanted) -> Select[Any]:
     if wanted.programme:
         asked = asked.where(Programme.slug == wanted.programme)
     if wanted.year is not None:
-        asked = asked.where(
-            Enquiry.came_on >= first_day_of(wanted.year), Enquiry.came_on < first_day_of(wanted.year + 1)
-        )
+        year = Year(wanted.year)
+        asked = asked.where(Enquiry.came_on.between(year.from_on, year.until_on))
     return asked.where(Enquiry.state == wanted.state) if wanted.state else asked
 
 

@@ -6,12 +6,11 @@ from datetime import date
 
 from scaleup.core.dates import counted, long_date, plain_date
 from scaleup.core.pages import Actor
+from scaleup.core.years import Year, financial_year, year_words
 from scaleup.delivery.queries import group_values, groups_of
 from scaleup.delivery.rules import Group
 from scaleup.evaluation.queries import costs
-from scaleup.evaluation.rules.costs import Year, year_of
-from scaleup.evaluation.rules.listing import year_words
-from scaleup.evaluation.rules.results import Place, financial_year
+from scaleup.evaluation.rules.results import Place
 from scaleup.evaluation.service import results
 from scaleup.facilitators.rules import pairs
 from scaleup.fidelity import rules as fidelity
@@ -228,7 +227,7 @@ def spent(read: Material) -> Part:
     """The cost for each family in the year, or in the latest that costs are entered for."""
     lines = [one for one in costs.lines_of(read.page.area.id) if one.implementation_id == read.record.implementation.id]
     wanted = [
-        one for one in lines if one.year == read.year or (read.year is None and one.year <= year_of(read.today).begins)
+        one for one in lines if one.year == read.year or (read.year is None and one.year <= financial_year(read.today))
     ]
     if not wanted:
         return rules.spent(None, None, reached=None, completed=None, words={})

@@ -11,14 +11,14 @@ from scaleup.areas.models import Implementation
 from scaleup.areas.queries import scoped
 from scaleup.core.dates import counted, plain_date
 from scaleup.core.pages import Actor
+from scaleup.core.years import Year, financial_year, year_words
 from scaleup.delivery.models import DeliveryGroup
 from scaleup.delivery.queries import group_values
 from scaleup.delivery.rules import Group
 from scaleup.evaluation.models import CostLine
 from scaleup.evaluation.queries import costs
-from scaleup.evaluation.rules.costs import KIND_WORDS, Year, year_of
-from scaleup.evaluation.rules.listing import year_words
-from scaleup.evaluation.rules.results import Place, financial_year
+from scaleup.evaluation.rules.costs import KIND_WORDS
+from scaleup.evaluation.rules.results import Place
 from scaleup.evaluation.service import results
 from scaleup.extensions import db
 from scaleup.fidelity import rules as fidelity
@@ -288,13 +288,13 @@ def spent(read: Material) -> Part:
     told = [one for one in figures if one.reached.pence is not None and one.reached.families]
     without = len(read.areas) - len(told)
     if not told:
-        return Part(name, f"In {Year(year).words} no area has both costs and families.")
+        return Part(name, f"In {year_words(year)} no area has both costs and families.")
     pence, families = sum(one.total.pence for one in told), sum(one.reached.families or 0 for one in told)
     left_out = f"Left out: {counted(without, 'area')} without a figure. Areas enter different kinds of cost."
     each = pounds((pence * 2 + families) // (families * 2))
     return Part(
         name,
-        f"{each} a family reached in {Year(year).words} (n {families} in {counted(len(told), 'area')}).",
+        f"{each} a family reached in {year_words(year)} (n {families} in {counted(len(told), 'area')}).",
         note=left_out,
     )
 
@@ -307,4 +307,4 @@ def lines_of(ids: Iterable[int]) -> Sequence[CostLine]:
 
 def latest(lines: Iterable[Sequence[CostLine]], today: date) -> int | None:
     """The latest year that has begun and that costs are entered for."""
-    return max((one.year for some in lines for one in some if one.year <= year_of(today).begins), default=None)
+    return max((one.year for some in lines for one in some if one.year <= financial_year(today)), default=None)

@@ -6,23 +6,23 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts.rules import Permission
 from scaleup.core import clock
 from scaleup.core.pages import actor, entry
+from scaleup.core.years import year_asked, year_words
 from scaleup.enquiries.queries import offers
-from scaleup.enquiries.rules import STATE_WORDS, STEP_WORDS, State, Step, year_words
+from scaleup.enquiries.rules import STATE_WORDS, STEP_WORDS, State, Step
 from scaleup.exports.rules import Ending
 from scaleup.portfolio.queries import conversion as reads
 from scaleup.portfolio.rules.funnel import described, funnel
 from scaleup.portfolio.views.blueprint import blueprint
 from scaleup.portfolio.views.out import at, kept, sent
 
-YEAR_FIGURES = 4
-
 
 def wanted() -> reads.Wanted:
     """What the address asks for; what is no year narrows nothing."""
-    year, state = request.args.get("year", ""), request.args.get("state", "")
-    known = year.isascii() and year.isdecimal() and len(year) == YEAR_FIGURES and int(year) > 1  # a date needs a year
+    state = request.args.get("state", "")
     return reads.Wanted(
-        request.args.get("programme", "")[:60], int(year) if known else None, state if state in set(State) else ""
+        request.args.get("programme", "")[:60],
+        year_asked(request.args.get("year", "")),
+        state if state in set(State) else "",
     )
 
 

@@ -8,17 +8,14 @@ from scaleup.accounts.rules import Permission
 from scaleup.core import papers
 from scaleup.core.downloads import answer
 from scaleup.core.errors import Absent
-from scaleup.core.numbers import whole
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import today
+from scaleup.core.years import year_asked, year_words
 from scaleup.evaluation.queries.results import Offered, programmes
-from scaleup.evaluation.rules.listing import year_words
 from scaleup.portfolio.queries.report import AreaReport, area_report
 from scaleup.portfolio.queries.report_of_all import report_of_all
 from scaleup.portfolio.rules.report import values
 from scaleup.portfolio.views.blueprint import blueprint
-
-FIRST_YEAR, LAST_YEAR = 1900, 9990
 
 
 @blueprint.get("/areas/<int:area_id>/report")
@@ -56,7 +53,7 @@ def area_on_paper(area_id: int) -> ResponseReturnValue:
 def one_page_of_all() -> ResponseReturnValue:
     """The report of a programme in all areas."""
     offered, programme = programmes_asked()
-    report, years = report_of_all(actor(), programme.id, programme.name, year=year_asked(), today=today())
+    report, years = report_of_all(actor(), programme.id, programme.name, year=year_of_address(), today=today())
     audit.note_read(actor(), what="report of a programme", area_id=None)
     return render_template(
         "portfolio/report.html",
@@ -65,7 +62,7 @@ def one_page_of_all() -> ResponseReturnValue:
         report=report,
         drawn=None,
         years=[(one, year_words(one)) for one in years],
-        year=year_asked(),
+        year=year_of_address(),
         programmes=offered,
         programme=programme,
     )
@@ -76,7 +73,7 @@ def one_page_of_all() -> ResponseReturnValue:
 def paper_of_all() -> ResponseReturnValue:
     """The same on paper."""
     _, programme = programmes_asked()
-    report, _ = report_of_all(actor(), programme.id, programme.name, year=year_asked(), today=today())
+    report, _ = report_of_all(actor(), programme.id, programme.name, year=year_of_address(), today=today())
     audit.note_read(actor(), what="report of a programme", area_id=None, kind="export")
     name = f"Report {programme.name}"
     return answer(papers.sheet(papers.paper("report", values(report, foot=name)), title=name, on_day=today()))
@@ -85,13 +82,12 @@ def paper_of_all() -> ResponseReturnValue:
 def of_area(area_id: int) -> AreaReport:
     """The report that the address asks for; raises Absent out of scope."""
     asked = request.args.get("implementation", type=int)
-    return area_report(actor(), area_id, implementation_id=asked, year=year_asked(), today=today())
+    return area_report(actor(), area_id, implementation_id=asked, year=year_of_address(), today=today())
 
 
-def year_asked() -> int | None:
+def year_of_address() -> int | None:
     """The financial year that the address asks for; what is no year narrows nothing."""
-    year = whole(request.args.get("year", ""))
-    return year if year is not None and FIRST_YEAR < year < LAST_YEAR else None
+    return year_asked(request.args.get("year", ""))
 
 
 def programmes_asked() -> tuple[list[Offered], Offered]:

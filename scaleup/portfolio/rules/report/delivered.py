@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from scaleup.core.years import financial_year
 from scaleup.delivery.rules import Group, State, due, lacking
-from scaleup.evaluation.rules.results import financial_year
 from scaleup.portfolio.rules.journey import Course
 
 

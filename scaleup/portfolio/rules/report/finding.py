@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scaleup.core.dates import counted, plain_date
-from scaleup.evaluation.rules.listing import year_words
+from scaleup.core.years import year_words
 from scaleup.evaluation.rules.suppression import published
 from scaleup.fidelity.rules import Colour
 from scaleup.licences.rules import STANDING

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from scaleup.core.dates import counted, plain_date
+from scaleup.core.years import Year
 from scaleup.evaluation.rules import telling
 from scaleup.evaluation.rules.codes import ROLE_WORDS
 from scaleup.evaluation.rules.costs import Share as CostShare
-from scaleup.evaluation.rules.costs import Total, Year
+from scaleup.evaluation.rules.costs import Total
 from scaleup.evaluation.rules.points import Share
 from scaleup.evaluation.rules.suppression import FEWEST_SHOWN, is_small, published
 from scaleup.evaluation.rules.telling import Told
