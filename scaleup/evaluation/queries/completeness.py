@@ -41,7 +41,7 @@ def ends() -> Subquery:
 
 
 def due_of(which: ColumnElement[bool], courses: Courses, today: date) -> list[Due]:
-    """Forms due and received of these groups: counts of the process; four statements."""
+    """Forms due and received of these groups, as the course has the points: counts of the process; four statements."""
     end, sessions = ends(), {point.session for points in courses.values() for point in points}
     rows = db.session.execute(
         select(
@@ -60,7 +60,8 @@ def due_of(which: ColumnElement[bool], courses: Courses, today: date) -> list[Du
         .where(which, GroupSession.code.in_(sessions))
     ).all()
     forms = by_role(select(DeliveryGroup.id).where(which)) if rows else {}
-    return [
+    place = {point.code: number for points in courses.values() for number, point in enumerate(points)}
+    found = [
         Due(Cell(row.area_id, financial_year(row.ends_on)), role, point.code, share)
         for row in rows
         for point in courses.get(row.programme_version_id, ())
@@ -68,6 +69,7 @@ def due_of(which: ColumnElement[bool], courses: Courses, today: date) -> list[Du
         and add_months(day(row.state, row.on_day, row.planned_on), point.months_after) <= today
         for role, share in shares(forms.get((row.id, point.code), {}), row.families)
     ]
+    return sorted(found, key=lambda due: place[due.time_point])
 
 
 def by_role(group_ids: Which) -> dict[tuple[int, str], dict[str, Forms]]:

@@ -11,7 +11,7 @@ from scaleup.programmes.rules import Better
 WIDTH, HEIGHT = 352, 214
 TOP, FOOT, LEFT = 14, 150, 36
 FIRST, APART = 64, 62
-STEPS = (1, 2, 5, 10, 20, 50)
+POINT_STEPS = (1, 2, 5, 10, 20, 50)
 LINES_AT_MOST = 5
 SAID = {Better.HIGHER: "higher is better", Better.LOWER: "lower is better"}
 
@@ -23,9 +23,15 @@ def axis(some: Iterable[Told]) -> tuple[int, int, int]:
     definition = every[0].definition
     ends = [end for one in shown for end in (one.low, one.mean, one.high) if end is not None]
     low, high = min(ends, default=definition.least), max(ends, default=definition.most)
-    for step in STEPS:
+    least, most, step = spanned(low, high, POINT_STEPS, LINES_AT_MOST)
+    return int(least), int(most), int(step)
+
+
+def spanned(low: float, high: float, steps: Iterable[float], lines: int) -> tuple[float, float, float]:
+    """The least, the most and the step of an axis from low to high: the first step with few enough lines."""
+    for step in steps:
         least, most = floor(low / step) * step, ceil(high / step) * step
-        if (most - least) // step < LINES_AT_MOST:
+        if round((most - least) / step) < lines:
             break
     return least, max(most, least + step), step
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from scaleup.evaluation.rules.points import Share
 from scaleup.programmes.rules import Band, Better
 
 
@@ -173,6 +174,11 @@ class Reliable:
     better: int
     same: int
     worse: int
+
+    @property
+    def better_percent(self) -> int:
+        """The share of those who changed for the better, in whole per cent; of nobody, nought."""
+        return Share(self.better, self.better + self.same + self.worse).percent or 0
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ def enter(area_id: int) -> ResponseReturnValue:
         due=[one for one in points if one.standing is rules.Standing.IN_TIME],
         others=[one for one in points if one.standing in (rules.Standing.SETTLED, rules.Standing.TO_COME)],
         shares=queries.completeness(queries.due_in([one.id for one in taken_up], today())),
+        names={one.point.code: one.point.name for one in points},
         roles=rules.ROLE_WORDS,
         trained=lines_in(taken_up),
         settings=[(one, queries.setting_of(one.id)) for one in taken_up],

@@ -15,7 +15,7 @@ from scaleup.core.pages import actor, entry
 from scaleup.core.templates import today
 from scaleup.core.years import year_asked, year_words
 from scaleup.evaluation.queries import results as queries
-from scaleup.evaluation.rules import telling
+from scaleup.evaluation.rules import forest, telling
 from scaleup.evaluation.rules.interval import axis, described, panel
 from scaleup.evaluation.rules.listing import COLUMNS, rows
 from scaleup.evaluation.rules.results import Place
@@ -97,6 +97,9 @@ def shown(asked: Asked, area: Area | None) -> ResponseReturnValue:
         caution=telling.CAUTION,
         told=told,
         panels=[(one, panel(one, axis(alike(one, told))), described(one)) for one in told],
+        forest=forest,
+        effects=forest.effects(told),
+        banded=[(one, forest.banded(one)) for one in told if one.bands],
         received=service.received(book, place),
         points=book.points,
         by_area=service.first_by_area(book, told, year=asked.year, names=names),
