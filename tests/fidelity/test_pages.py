@@ -244,6 +244,37 @@ def test_the_first_sentence_says_why_delivery_is_not_green(
     assert "a convention, not a law" in page
 
 
+def test_a_look_that_is_worse_than_the_records_stands_in_the_first_sentence(
+    lead: Browser, taking_up: Implementation, marlbury: Area, pair: Pair
+) -> None:
+    groups.group(taking_up, first_on=date(2026, 9, 15), pair=pair, recorded=held, until=date(2026, 11, 22))
+    service.record_check(taking_up.id, on_day=date(2026, 11, 10), method=Method.OBSERVATION, percent=52.0, by=None)
+    page = lead.get(f"/areas/{marlbury.id}/fidelity")
+    assert "By what was observed last, delivery is red; by its own records it is green." in page
+    told = "Observed live on 10 November 2026: 52%, red. Records: every part is 80% or more (7 recorded of 7 due)."
+    assert told in page
+
+
+def test_where_every_part_is_alike_none_is_called_the_lowest(
+    lead: Browser, taking_up: Implementation, marlbury: Area, pair: Pair
+) -> None:
+    groups.group(taking_up, first_on=date(2026, 9, 15), pair=pair, recorded=held, until=date(2026, 11, 22))
+    page = lead.get(f"/areas/{marlbury.id}/fidelity")
+    assert "every part, 100%" in page
+    assert "the lowest" not in page
+
+
+def test_the_items_stand_under_headings_in_one_row_of_marks_each(staff: Browser, form: str) -> None:
+    page = staff.get(form)
+    headings = re.findall(r'<h3 class="govuk-heading-s">([^<]*)</h3>', page)
+    assert headings == ["The session", "Everybody takes part", "How families are met"]
+    (row,) = re.findall(r'<input type="radio"[^>]*name="item_O3"[^>]*>.*?</fieldset>', page, re.DOTALL)
+    assert re.findall(r'value="([^"]*)"', row) == ["1", "2", "3", "4", "5", "none"]
+    assert re.findall(r"<span>([^<]*)</span></label>", row) == [
+        "Not seen", "Seen a little", "Seen in part", "Seen for the most part", "Seen throughout", "Does not apply",
+    ]  # fmt: skip
+
+
 def test_too_little_is_called_not_enough_data(
     lead: Browser, taking_up: Implementation, marlbury: Area, pair: Pair
 ) -> None:

@@ -174,8 +174,8 @@ def test_a_key_twice_is_named_with_both_lines():
         ),
         ("{code: V2,", "{code: V1,", "{code: V2,", "fidelity.tools[2].items[2]", "V1 is there already"),
         (
-            "{code: S5, kinds: [group]",
-            "{code: S5, kinds: [crowd]",
+            "{code: S5, under: Parents, kinds: [group]",
+            "{code: S5, under: Parents, kinds: [crowd]",
             "{code: S5,",
             "fidelity.tools[3].items[5].kinds",
             "crowd is none of the kinds of session: group, home_visit",

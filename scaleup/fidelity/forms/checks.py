@@ -18,7 +18,10 @@ class RatingForm(Form):
     nonce = Nonce()
     observer = Choice("Who observed?", coerce=int, needed="Choose who observed")
     observed = Ticks(
-        "Whose session was it?", coerce=int, needed="Tick whose session it was", classes="govuk-checkboxes--small"
+        "Whose session was it?",
+        coerce=int,
+        needed="Tick whose session it was",
+        classes="govuk-checkboxes--small in-columns two",
     )
     on_day = DateParts("On what day?", needed="Enter the day of the session")
 
@@ -47,13 +50,12 @@ class RatingForm(Form):
 
 def rating_form(tool: Tool, kind: str) -> type[RatingForm]:
     """The form for the items of this tool at this kind of session."""
-    marks = [(str(mark.mark), f"{mark.mark}. {mark.words}") for mark in reversed(tool.scale)]
+    marks = [(str(mark.mark), mark.words) for mark in tool.scale]
     controls = {
         f"{ITEM}{item.code}": Radios(
             item.words,
             choices=[*marks, (APART, "Does not apply")],
             needed=f"Mark “{item.words}”, or say that it does not apply",
-            classes="govuk-radios--small",
         )
         for item in tool.items_for(kind)
     }

@@ -23,7 +23,7 @@ from scaleup.fidelity import rules
 from scaleup.fidelity.models import FidelityCheck, ImprovementPlan, Observation, ObservationItem
 from scaleup.fidelity.queries.due import LOOKED_AT, next_due
 from scaleup.fidelity.queries.improvement import plans_in
-from scaleup.fidelity.rules import Point, Result, Scores
+from scaleup.fidelity.rules import Colour, Point, Result, Scores
 from scaleup.licences.models import Licence
 from scaleup.licences.queries import was_granted
 from scaleup.programmes.rules import Method, Programme
@@ -106,13 +106,28 @@ class Fidelity:
     """When somebody is to look again."""
 
     @property
+    def looked(self) -> tuple[CheckLine, str] | None:
+        """The last check for which somebody looked, and its kind in words; None where nobody has."""
+        every = [(line, one.words) for one in self.evidence if one.method in LOOKED_AT for line in one.lines[:1]]
+        return max(every, key=lambda each: each[0].check.on_day, default=None)
+
+    @property
     def last(self) -> str:
-        """The last check for which somebody looked, as a clause; empty where there is none."""
-        looked = [(line, one.words) for one in self.evidence if one.method in LOOKED_AT for line in one.lines[:1]]
-        if not looked:
+        """That check as a clause; empty where there is none."""
+        if self.looked is None:
             return ""
-        line, words = max(looked, key=lambda each: each[0].check.on_day)
+        line, words = self.looked
         return f"{words} on {plain_date(line.check.on_day)}: {line.figure}%, {line.colour}"
+
+    @property
+    def heading(self) -> tuple[str, str]:
+        """What stands above everything else, and what beside it: a look worse than the records is never beside."""
+        counted = f" ({self.scores.counted})."
+        if self.looked and self.scores.colour and rules.worse(Colour(self.looked[0].colour), self.scores.colour):
+            by = "By what was observed" if self.looked[0].check.method == Method.OBSERVATION else "By what was filmed"
+            first = f"{by} last, delivery is {self.looked[0].colour}; by its own records it is {self.scores.colour}."
+            return first, f"{self.last}. Records: {rules.parts_words(self.scores, self.programme.fidelity)}{counted}"
+        return f"{self.sentence}{counted}", f"{self.last}." if self.last else ""
 
 
 def fidelity_page(area: Area, *, today: date, facilitators: Mapping[int, str]) -> list[Fidelity]:
@@ -188,7 +203,7 @@ def part_lines(found: Scores, programme: Programme) -> list[PartLine]:
         colour = rules.part_colour(share, programme)
         figure = rules.in_words(share.percent, programme.fidelity)
         words, of = rules.PART_WORDS[part], rules.share_words(part, share)
-        worst = part in found.worst and bool(found.colour)
+        worst = part in found.worst and bool(found.colour) and not found.alike
         lines.append(PartLine(words, figure, of, colour.value.capitalize(), rules.MARKS[colour], worst))
     return lines
 
@@ -221,7 +236,7 @@ def scored(
     if found.colour is None:
         return Scored(name, found, "", found.lacks.removeprefix("not enough data: "), "idle", group_id, ended)
     percent = found.parts[found.worst[0]].percent
-    worst = ", ".join(rules.PART_WORDS[part].lower() for part in found.worst)
+    worst = "every part" if found.alike else ", ".join(rules.PART_WORDS[part].lower() for part in found.worst)
     figure = rules.in_words(percent, programme.fidelity)
     return Scored(name, found, figure, worst, rules.MARKS[found.colour], group_id, ended)
 
@@ -266,8 +281,13 @@ def check_line(check: FidelityCheck, came_to: Result, point: Point, read: Materi
     said = read.programme.fidelity
     plan = next((one for one in read.plans if one.check_id == check.id), None)
     figure, mark = rules.in_words(came_to.percent, said), rules.MARKS[came_to.colour]
-    change = "" if point.change is None else f"{round(point.change):+d}".replace("-", "−")
+    change = "" if point.change is None else signed(round(point.change))
     return CheckLine(check, figure, came_to.colour.value, mark, check.id in read.marks, plan, change)
+
+
+def signed(points: int) -> str:
+    """So many more or fewer: "+4", "−5", and "0" without a sign."""
+    return f"{points:+d}".replace("-", "−") if points else "0"
 
 
 def groups_in(area_id: int) -> Sequence[DeliveryGroup]:

@@ -33,7 +33,7 @@ from scaleup.fidelity.rules.adaptations import (
 )
 from scaleup.fidelity.rules.agreement import Agreement, Weights, agreement
 from scaleup.fidelity.rules.announced import CheckRecorded
-from scaleup.fidelity.rules.colours import Colour, colour, worst_of, written
+from scaleup.fidelity.rules.colours import Colour, colour, worse, worst_of, written
 from scaleup.fidelity.rules.drawn import MARKS, in_words, profile, trend
 from scaleup.fidelity.rules.frame import (
     DECIDER_WORDS,
@@ -57,7 +57,7 @@ from scaleup.fidelity.rules.improvement import (
 )
 from scaleup.fidelity.rules.observations import Observed, Rating, refusals_of_observation, refusals_of_rating
 from scaleup.fidelity.rules.results import Alarm, Point, Result, alarm, group_result, means, result, trends
-from scaleup.fidelity.rules.saying import METHOD_WORDS, coverage_words, share_words, standing
+from scaleup.fidelity.rules.saying import METHOD_WORDS, coverage_words, parts_words, share_words, standing
 from scaleup.fidelity.rules.scores import (
     PART_WORDS,
     Coverage,
@@ -140,6 +140,7 @@ __all__ = [
     "means",
     "names_to_leave_out",
     "part_colour",
+    "parts_words",
     "profile",
     "refusals_of_asking",
     "refusals_of_decision",
@@ -156,6 +157,7 @@ __all__ = [
     "trend",
     "trends",
     "usual_day",
+    "worse",
     "worst_of",
     "written",
 ]

@@ -34,6 +34,11 @@ def worst_of(colours: Iterable[Colour]) -> Colour:
     return max(colours, key=BEST_FIRST.index)
 
 
+def worse(one: Colour, other: Colour) -> bool:
+    """Whether the first is worse than the second."""
+    return BEST_FIRST.index(one) > BEST_FIRST.index(other)
+
+
 def written(percent: float | Fraction, *, green_from: float, amber_from: float) -> str:
     """A score as it is shown: half-up, but with one decimal where it lies less than one below a threshold.
 

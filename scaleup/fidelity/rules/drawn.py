@@ -4,10 +4,11 @@ Thresholds are lines with their names; what they mean stands beneath as the conv
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from scaleup.core.marks import GLYPH, Drawing, Lane, Path, Shape, at, box, glyph, level_line, upright_line, words
+from scaleup.core.marks import GLYPH, Drawing, Path, Shape, Words, at, box, glyph, level_line, upright_line, words
 from scaleup.fidelity.rules.colours import Colour, written
 from scaleup.fidelity.rules.results import Point
 from scaleup.fidelity.rules.scores import PART_WORDS, Scores, part_colour
@@ -16,12 +17,16 @@ from scaleup.programmes.rules import Fidelity, Programme
 MARKS: dict[Colour, GLYPH] = {Colour.GREEN: "done", Colour.AMBER: "amber", Colour.RED: "late"}
 """The shape of each colour, the same in lists, drawings and on paper."""
 WIDTH, HEIGHT = 352, 176
-LEFT, RIGHT, TOP, FOOT = 36, 352, 12, 140
+LEFT, RIGHT, TOP, FOOT = 36, 310, 12, 140
+"""The sheet of a trend; the names of its bands stand at its right, where no result ever does."""
 LEAST, MOST = 40, 100
 """The scale of a trend; what lies lower stands at its foot, with its figure."""
 SHORTEST = timedelta(days=120)
 """A few weeks are not stretched over the whole width."""
 RADIUS = 6.5
+APART = 3
+ASCENT, DESCENT = 11, 3
+"""How far a figure reaches above and below its line."""
 TRACK, END, ROW = 92, 290, 26
 
 
@@ -38,7 +43,7 @@ def profile(found: Scores, programme: Programme) -> Drawing:
     for number, (part, share) in enumerate(found.parts.items()):
         y, x = ROW * number + 18, along(share.percent)
         shapes += [
-            words("tb" if part in found.worst else "t2", 0, y + 4, text=PART_WORDS[part]),
+            words("tb" if part in found.worst and not found.alike else "t2", 0, y + 4, text=PART_WORDS[part]),
             level_line("axis", y, TRACK, right=END),
             level_line("stem", y, TRACK, right=x),
             *glyph(MARKS[part_colour(share, programme)], x, y, r=RADIUS),
@@ -59,7 +64,7 @@ def trend(points: Sequence[Point], said: Fidelity, *, today: date) -> Drawing:
     days = (last_on - first_on).days
 
     def x(day: date) -> float:
-        return LEFT + 24 + (day - first_on).days / days * (RIGHT - LEFT - 48)
+        return LEFT + 24 + (day - first_on).days / days * (RIGHT - LEFT - 72)
 
     marks = [(x(point.result.on_day), height(point.result.percent), point) for point in points]
     shapes: list[Shape] = [*bands(said)]
@@ -70,7 +75,7 @@ def trend(points: Sequence[Point], said: Fidelity, *, today: date) -> Drawing:
     shapes += figures(marks, said)
     for year in range(first_on.year, last_on.year + 1):
         across = max(x(max(date(year, 1, 1), first_on)), LEFT)
-        if across <= RIGHT - 34 and (year == first_on.year or across > x(first_on) + 38):
+        if across <= RIGHT - 30 and (year == first_on.year or across > x(first_on) + 38):
             shapes += [
                 upright_line("axis", across, FOOT, foot=FOOT + 6),
                 words("t2", across, FOOT + 20, text=str(year)),
@@ -92,22 +97,52 @@ def bands(said: Fidelity) -> Iterator[Shape]:
     for percent in (LEAST, said.amber_at_least, said.green_at_least, MOST):
         if percent >= LEAST:
             yield words("t2", LEFT - 6, height(percent) + 4, text=str(percent), anchor="end")
-    named = (
-        (TOP, f"green, {said.green_at_least} and over"),
-        (green, f"amber, {said.amber_at_least} to {said.green_at_least - 1}"),
-        (amber, f"red, under {said.amber_at_least}"),
-    )
-    for top, name in named:
-        yield words("t2 ts", RIGHT - 4, top + 14, text=name, anchor="end")
+    for top, foot, name in ((TOP, green, "green"), (green, amber, "amber"), (amber, FOOT, "red")):
+        yield words("t2 ts", RIGHT + 6, (top + foot) / 2 + 4, text=name)
 
 
 def figures(marks: Sequence[tuple[float, float, Point]], said: Fidelity) -> Iterator[Shape]:
-    """The score beneath its mark, where there is room; the table beneath has them all."""
-    lane = Lane(left=LEFT, right=RIGHT, gap=4)
-    for across, y, point in reversed(marks):
-        text = f"{in_words(point.result.percent, said)}%"
-        beneath = y + 21 if y + 24 < FOOT else y - 12
-        yield from lane.take(words("tb", across, beneath, text=text, anchor="middle"))
+    """The score at its mark, where it meets no other mark and no other score; the table has them all.
+
+    The latest comes first, then the lowest and the first: these are asked for; others stand where there is room.
+    """
+    taken = [Sides(across - RADIUS, across + RADIUS, y - RADIUS, y + RADIUS) for across, y, _ in marks]
+    lowest = min(marks, key=lambda mark: mark[2].result.percent)
+    for across, y, point in dict.fromkeys((marks[-1], lowest, marks[0], *reversed(marks))):
+        for label in places(across, y, text=f"{in_words(point.result.percent, said)}%"):
+            sides = Sides(label.left, label.right, label.y - ASCENT, label.y + DESCENT)
+            if sides.on_the_sheet and not any(map(sides.meets, taken)):
+                taken.append(sides)
+                yield label
+                break
+
+
+def places(across: float, y: float, *, text: str) -> Iterator[Words]:
+    """Where a score may stand, the best place first: beneath its mark, above it, at its right, at its left."""
+    yield words("tb", across, y + 21, text=text, anchor="middle")
+    yield words("tb", across, y - 11, text=text, anchor="middle")
+    yield words("tb", across + RADIUS + 4, y + 4, text=text)
+    yield words("tb", across - RADIUS - 4, y + 4, text=text, anchor="end")
+
+
+@dataclass(frozen=True)
+class Sides:
+    """What a mark or a score covers."""
+
+    left: float
+    right: float
+    top: float
+    foot: float
+
+    @property
+    def on_the_sheet(self) -> bool:
+        """Whether all of it lies on the bands."""
+        return self.left >= LEFT and self.right <= RIGHT and self.top >= TOP - ASCENT and self.foot <= FOOT
+
+    def meets(self, other: "Sides") -> bool:
+        """Whether the two stand on one another, or too close to be read apart."""
+        beside = self.right + APART <= other.left or other.right + APART <= self.left
+        return not beside and self.top < other.foot and other.top < self.foot
 
 
 def in_words(percent: Fraction | float, said: Fidelity) -> str:

@@ -24,11 +24,16 @@ def standing(found: Scores, said: Fidelity) -> str:
     """Whether delivery is green, and why not: "Delivery is amber: pairing is 74%"."""
     if found.colour is None:
         return f"{found.lacks[:1].upper()}{found.lacks[1:]}"
+    return f"Delivery is {found.colour}: {parts_words(found, said)}"
+
+
+def parts_words(found: Scores, said: Fidelity) -> str:
+    """Why a score has its colour: "every part is 80% or more", "pairing is 74%"."""
     if found.colour is Colour.GREEN:
-        return f"Delivery is green: every part is {said.green_at_least}% or more"
+        return f"every part is {said.green_at_least}% or more"
     percent = found.parts[found.worst[0]].percent
     figure = written(percent, green_from=said.green_at_least, amber_from=said.amber_at_least)
-    return f"Delivery is {found.colour}: {worst_words(found.worst)} {figure}%"
+    return f"every part is {figure}%" if found.alike else f"{worst_words(found.worst)} {figure}%"
 
 
 def worst_words(parts: Sequence[Part]) -> str:

@@ -86,6 +86,11 @@ class Scores:
     coverage: Coverage | None = None
 
     @property
+    def alike(self) -> bool:
+        """Whether every part that there is has one and the same score, so that none is the lowest."""
+        return len(self.worst) > 1 and set(self.worst) == set(self.parts)
+
+    @property
     def counted(self) -> str:
         """How much of it is known: "8 recorded of 9 due"."""
         return f"{self.recorded} recorded of {self.due} due"

@@ -13,7 +13,7 @@ from scaleup.fidelity.forms.checks import RatingForm
 from scaleup.fidelity.models import FidelityCheck, Observation
 from scaleup.fidelity.queries import SessionHeld
 from scaleup.fidelity.rules import METHOD_WORDS, Rating
-from scaleup.programmes.rules import Method, Tool
+from scaleup.programmes.rules import Method, Tool, ToolItem
 from scaleup.programmes.service import terms
 
 
@@ -38,6 +38,11 @@ class Asked:
     def on_day(self) -> date | None:
         """The day of the session, where it is known."""
         return self.first.on_day if self.first else self.session.on_day if self.session else None
+
+    @property
+    def headed(self) -> tuple[tuple[str, tuple[ToolItem, ...]], ...]:
+        """What is marked, under its headings."""
+        return self.tool.headed(self.kind)
 
     @property
     def title(self) -> str:

@@ -6,6 +6,7 @@ The words of items are the programme's or the unit's own; no wording of a publis
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from scaleup.programmes.rules.basis import Basis, ScaleMark, basis, scale_mark
 from scaleup.programmes.rules.reading import Part, Path, Problem
@@ -28,6 +29,8 @@ class ToolItem:
     code: str
     words: str
     kinds: tuple[str, ...]
+    under: str = ""
+    """The heading that it stands under on a page of many; empty in versions that have none."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,12 @@ class Tool:
     def items_for(self, kind: str) -> tuple[ToolItem, ...]:
         """What is marked at a session of this kind, in order."""
         return tuple(item for item in self.items if kind in item.kinds)
+
+    def headed(self, kind: str) -> tuple[tuple[str, tuple[ToolItem, ...]], ...]:
+        """The same under their headings, in order; the items of a version without headings stand under an empty one."""
+        return tuple(
+            (heading, tuple(items)) for heading, items in groupby(self.items_for(kind), key=lambda item: item.under)
+        )
 
 
 @dataclass(frozen=True)
@@ -107,7 +116,12 @@ def tool(part: Part) -> Tool:
 
 def tool_item(part: Part) -> ToolItem:
     """One item."""
-    return ToolItem(part.code("code"), part.text("words"), part.texts("kinds", least=1))
+    return ToolItem(
+        code=part.code("code"),
+        words=part.text("words"),
+        kinds=part.texts("kinds", least=1),
+        under=part.text("under") if part.has("under") else "",
+    )
 
 
 def disagreements_of_tools(tools: Iterable[Tool], kinds: Collection[str]) -> Iterable[Problem]:
