@@ -33,7 +33,6 @@ STATE_WORDS: dict[State, str] = {
     State.CONVERTED: "Taken up",
     State.ENDED: "Ended",
 }
-UNSETTLED = (State.OPEN, State.ANSWERED)
 
 
 class Through(StrEnum):

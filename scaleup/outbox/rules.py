@@ -83,9 +83,6 @@ MOVES: Mapping[State, frozenset[State]] = {
 }
 """The whole life of a message. A settled one never moves; sending it again makes a new row."""
 
-BIRTHS = frozenset({State.PENDING, State.TOLD, State.FOLDED, State.EXPIRED})
-"""The states that a row may be written in."""
-
 SETTLED = frozenset(state for state, onward in MOVES.items() if not onward)
 
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 20, 40, 80, 160, 300, 360))

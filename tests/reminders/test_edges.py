@@ -41,7 +41,7 @@ from scaleup.reminders.rules import (
 )
 from scaleup.reminders.rules.arranging import StandIn, arranged, with_stand_ins
 from scaleup.reminders.rules.rungs import Telling
-from scaleup.reminders.rules.sharing import Sort, folding, having, sort_of
+from scaleup.reminders.rules.sharing import folding, having
 from tests.factories.rules import LATE
 
 ENGLAND = calendar(Nation.ENGLAND)
@@ -245,15 +245,6 @@ def test_a_digest_is_today_s_while_it_waits_or_has_room_else_that_of_nine_the_ne
     assert folding(waiting[:2], none, NOW) is None
     hours = having([], taken=0, choices=Choices(days=frozenset({3}), from_hour=10), now=NOW)
     assert hours.morning == datetime(2026, 11, 26, 10, tzinfo=UTC), "Thursday at ten"
-
-
-def test_kinds_of_mail_are_no_reminders_counted_or_folded() -> None:
-    assert [sort_of(kind) for kind in ("contact moved", "training feedback", "training not answered", "anything")] == [
-        Sort.ALWAYS,
-        Sort.COUNTED,
-        Sort.COUNTED,
-        Sort.FOLDED,
-    ]
 
 
 def draft(key: str, person_id: int | None, **more: object) -> Draft:

@@ -8,14 +8,13 @@ from sqlalchemy.orm import joinedload, selectinload
 from scaleup.accounts.models import Person
 from scaleup.core.errors import Absent
 from scaleup.enquiries.models import Enquiry
-from scaleup.enquiries.queries.listed import Listed, Page, in_sight, listed, waiting_for
+from scaleup.enquiries.queries.listed import Page, in_sight, listed, waiting_for
 from scaleup.enquiries.queries.places import Place, places_named
 from scaleup.enquiries.queries.programmes import Offer, offer, offers
 from scaleup.enquiries.rules import State
 from scaleup.extensions import db
 
 __all__ = [
-    "Listed",
     "Offer",
     "Page",
     "Place",

@@ -17,7 +17,6 @@ from scaleup.extensions import db
 from scaleup.programmes.models import Programme
 
 ORDER = {State.OPEN: 0, State.ANSWERED: 1, State.CONVERTED: 2, State.ENDED: 2}
-Listed = Enquiry
 
 
 @dataclass(frozen=True)

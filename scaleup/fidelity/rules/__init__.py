@@ -56,7 +56,7 @@ from scaleup.fidelity.rules.improvement import (
     usual_day,
 )
 from scaleup.fidelity.rules.observations import Observed, Rating, refusals_of_observation, refusals_of_rating
-from scaleup.fidelity.rules.results import Alarm, Point, Result, alarm, group_result, means, result, trends
+from scaleup.fidelity.rules.results import Point, Result, group_result, means, result, trends
 from scaleup.fidelity.rules.saying import METHOD_WORDS, coverage_words, parts_words, share_words, standing
 from scaleup.fidelity.rules.scores import (
     PART_WORDS,
@@ -100,7 +100,6 @@ __all__ = [
     "WHAT_WORDS",
     "AdaptationState",
     "Agreement",
-    "Alarm",
     "Asked",
     "CheckRecorded",
     "Classed",
@@ -125,7 +124,6 @@ __all__ = [
     "Told",
     "Weights",
     "agreement",
-    "alarm",
     "area_scores",
     "asks_for_plan",
     "classed",

@@ -1,9 +1,9 @@
-"""Results by day and kind of evidence: what asks for denser support, and how they run over time. Pure.
+"""Results by day and kind of evidence, and how they run over time. Pure.
 
 Kinds of evidence are never mixed into one mean (decisions.md, domain.md 4.3).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -46,33 +46,6 @@ def group_result(group: Group, programme: Programme, *, today: date) -> Result |
         found.parts[found.worst[0]].percent,
         found.colour,
     )
-
-
-@dataclass(frozen=True)
-class Alarm:
-    """That results ask for denser support: a red one, or so many amber ones since the last green."""
-
-    colour: Colour
-    days: tuple[date, ...]
-    """Of the results that say so."""
-
-
-def alarm(results: Sequence[Result], *, ambers_to_alert: int) -> Alarm | None:
-    """Whether the results, in the order of their days, ask for denser support: the last is red, or ambers add up.
-
-    The ladder of support asks the same of its checks; a test holds the two together.
-    """
-    since_green: list[Result] = []
-    for one in reversed(results):
-        if one.colour is Colour.GREEN:
-            break
-        since_green.insert(0, one)
-    if not since_green:
-        return None
-    if since_green[-1].colour is Colour.RED:
-        return Alarm(Colour.RED, (since_green[-1].on_day,))
-    ambers = tuple(one.on_day for one in since_green if one.colour is Colour.AMBER)
-    return Alarm(Colour.AMBER, ambers) if len(ambers) >= ambers_to_alert else None
 
 
 @dataclass(frozen=True)

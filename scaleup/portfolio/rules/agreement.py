@@ -29,16 +29,6 @@ class Agreed:
     renews: bool
 
 
-@dataclass(frozen=True)
-class Owed:
-    """A condition as the document lists it."""
-
-    wording: str
-    owner: str
-    due_on: date
-    met_on: date | None
-
-
 def agreement(agreed: Agreed, programme: Programme, *, on_day: date) -> dict[str, object]:
     """The document's values: no word of it is a template's."""
     draft = agreed.state == "draft"

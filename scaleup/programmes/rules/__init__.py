@@ -3,7 +3,7 @@
 from scaleup.programmes.rules.adaptations import OTHER, Adaptations, ChangeKind, Light, Nature, What
 from scaleup.programmes.rules.basis import Basis, Ground, ScaleMark
 from scaleup.programmes.rules.comparing import differing, thinning
-from scaleup.programmes.rules.content import agenda_of, from_content, process_of, reviews_of, taper_of, training_of
+from scaleup.programmes.rules.content import agenda_of, from_content, process_of, reviews_of, training_of
 from scaleup.programmes.rules.fidelity import Fidelity, Method, Tool, ToolItem
 from scaleup.programmes.rules.measures import (
     MISSING_PERCENT,
@@ -148,7 +148,6 @@ __all__ = [
     "process_of",
     "reviews_of",
     "spelt",
-    "taper_of",
     "thinning",
     "training_of",
 ]

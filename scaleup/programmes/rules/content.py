@@ -214,11 +214,6 @@ def taper(part: Part) -> made.Taper:
     )
 
 
-def taper_of(content: Mapping[str, object]) -> made.Taper | None:
-    """The taper in this content, whatever else it holds; None where it has none. Raises Unreadable."""
-    return read_alone(content, "taper", taper)
-
-
 def ladder(part: Part) -> Ladder:
     """When another pace is proposed."""
     return Ladder(

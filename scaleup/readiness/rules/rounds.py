@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 
 from scaleup.programmes.rules import Factor, Readiness, ReadinessItem
 from scaleup.readiness.rules.scores import FACTORS, Score
@@ -57,8 +56,6 @@ class FactorChange:
     name: str
     before: str
     after: str
-    before_mean: float | None
-    after_mean: float | None
 
 
 @dataclass(frozen=True)
@@ -89,13 +86,6 @@ def factor_changes(before: Side, after: Side) -> list[FactorChange]:
             later[factor].name,
             earlier[factor].shown,
             later[factor].shown,
-            value(earlier[factor].mean),
-            value(later[factor].mean),
         )
         for factor in FACTORS
     ]
-
-
-def value(mean: Fraction | None) -> float | None:
-    """A mean as a drawing takes it."""
-    return None if mean is None else float(mean)

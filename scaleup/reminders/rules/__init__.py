@@ -73,11 +73,9 @@ from scaleup.reminders.rules.sharing import (
     Due,
     Folding,
     Having,
-    Sort,
     folding,
     having,
     mails_of,
-    sort_of,
     to_fold,
 )
 from scaleup.reminders.rules.wording import (
@@ -135,7 +133,6 @@ __all__ = [
     "Repeat",
     "ReviewFacts",
     "Rung",
-    "Sort",
     "StandIn",
     "StandIns",
     "Step",
@@ -186,7 +183,6 @@ __all__ = [
     "review_letter",
     "rhythm_of",
     "rungs",
-    "sort_of",
     "standing_for",
     "step_code",
     "switched_off",

@@ -6,24 +6,12 @@ Reliability.md F17. Which mails are no reminders, and so neither counted nor hel
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from scaleup.core.dates import DAY, local_date, nine_o_clock
 from scaleup.reminders.rules.choices import NOTHING_CHOSEN, Choices
 
 MOST_A_DAY = 3
 """Reminders for one person in one day, the digest among them."""
-
-
-class Sort(StrEnum):
-    """How a mail stands to the limit of a day."""
-
-    FOLDED = "folded"
-    """It counts, and gives way into a digest."""
-    COUNTED = "counted"
-    """It counts, and always goes: a digest cannot hold the link in it."""
-    ALWAYS = "always"
-    """It is no reminder: it neither counts nor waits."""
 
 
 ALWAYS: Mapping[str, str] = {
@@ -52,14 +40,7 @@ ALWAYS: Mapping[str, str] = {
 """What goes at once, to everybody, whatever they chose; by kind, in the words of the page that says so."""
 
 COUNTED = frozenset({"training not answered", "training feedback"})
-"""Reminders with a link of their own in them."""
-
-
-def sort_of(kind: str) -> Sort:
-    """How a mail of this kind stands to the limit of a day."""
-    if kind in ALWAYS:
-        return Sort.ALWAYS
-    return Sort.COUNTED if kind in COUNTED else Sort.FOLDED
+"""Reminders with a link of their own in them: they count to the limit of a day, and no digest can hold them."""
 
 
 @dataclass(frozen=True)

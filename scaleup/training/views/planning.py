@@ -26,7 +26,6 @@ GROUPS = {
     Stands.UNKNOWN: "Their window is not known yet",
     Stands.MISSED: "Their window has closed",
 }
-KEPT_AS_TYPED = ("venue", "link", "capacity", "joining", "materials_version", "version")
 
 
 @blueprint.get("/training/plan")
