@@ -2,7 +2,7 @@
 
 import pytest
 
-from scaleup.evaluation.rules import Birth, BirthMode, code_of, is_code, is_low, is_very_low, refusals_of_birth, written
+from scaleup.evaluation.rules import Birth, BirthMode, code_of, is_low, is_very_low, refusals_of_birth, written
 
 
 def refused(**changes) -> list[str]:
@@ -46,7 +46,4 @@ def test_early_and_light_begin_below_37_weeks_2500_and_1500_grams():
 
 def test_a_code_is_six_signs_that_are_not_taken_for_one_another():
     assert code_of([0, 1, 2, 3, 4, 5]) == "AB4D6F"
-    assert is_code("AB4D6F")
-    assert not is_code("AB1D6F")
-    assert not is_code("ABCDEF")
     assert written(" ab4-d6f ") == "AB4D6F"

@@ -7,7 +7,6 @@ from scaleup.evaluation.queries.entering import (
     administrations_of,
     alarms_of,
     entered_of,
-    implementations_of,
     known_of,
     latest_participant,
     means_of,
@@ -21,11 +20,9 @@ from scaleup.evaluation.queries.entering import (
 )
 from scaleup.evaluation.queries.points import (
     GroupPoint,
-    due_points,
     group_points,
     late_points,
     points_of_groups,
-    values_of,
 )
 
 __all__ = [
@@ -37,10 +34,8 @@ __all__ = [
     "awaited",
     "completeness",
     "due_in",
-    "due_points",
     "entered_of",
     "group_points",
-    "implementations_of",
     "known_of",
     "late_points",
     "latest_participant",
@@ -53,5 +48,4 @@ __all__ = [
     "returned_of",
     "setting_of",
     "template_of",
-    "values_of",
 ]

@@ -9,9 +9,8 @@ from sqlalchemy import ColumnElement, Subquery, func, select
 from scaleup.core.dates import add_months
 from scaleup.core.years import financial_year
 from scaleup.delivery.models import DeliveryGroup, GroupSession
-from scaleup.delivery.rules import State
 from scaleup.evaluation.queries.points import Which, forms_of
-from scaleup.evaluation.rules import Arm, Forms, Share, expected_of
+from scaleup.evaluation.rules import Arm, Forms, Share, expected_of, real_day
 from scaleup.evaluation.rules.results import EVERYWHERE, Cell, Place
 from scaleup.extensions import db
 from scaleup.programmes.rules import Giver, TimePoint
@@ -66,7 +65,7 @@ def due_of(which: ColumnElement[bool], courses: Courses, today: date) -> list[Du
         for row in rows
         for point in courses.get(row.programme_version_id, ())
         if point.session == row.code
-        and add_months(day(row.state, row.on_day, row.planned_on), point.months_after) <= today
+        and add_months(real_day(row.state, row.on_day, row.planned_on), point.months_after) <= today
         for role, share in shares(forms.get((row.id, point.code), {}), row.families)
     ]
     return sorted(found, key=lambda due: place[due.time_point])
@@ -79,11 +78,6 @@ def by_role(group_ids: Which) -> dict[tuple[int, str], dict[str, Forms]]:
         if arm == Arm.PROGRAMME:
             found.setdefault((group, point), {})[role] = forms
     return found
-
-
-def day(state: str, on_day: date | None, planned_on: date) -> date:
-    """The day on which a session was held or is to be."""
-    return on_day if on_day is not None and state in (State.HELD, State.MOVED) else planned_on
 
 
 def shares(forms: Mapping[str, Forms], families: int | None) -> Iterable[tuple[str, Share]]:

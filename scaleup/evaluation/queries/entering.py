@@ -7,7 +7,6 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from scaleup.areas.models import Implementation
 from scaleup.delivery.models import DeliveryGroup
 from scaleup.evaluation.models import (
     Administration,
@@ -46,15 +45,6 @@ def pathway_of(implementation_id: int) -> str:
     """Whom the area turns to with a high score; empty where nobody is named."""
     found = setting_of(implementation_id)
     return found.pathway if found else ""
-
-
-def implementations_of(area_id: int) -> Sequence[Implementation]:
-    """What the area takes up, open or closed."""
-    return db.session.scalars(
-        select(Implementation)
-        .where(Implementation.area_id == area_id)
-        .order_by(Implementation.closed_on.is_not(None), Implementation.id)
-    ).all()
 
 
 def participants_of(group_id: int, *, role: str, arm: str = Arm.PROGRAMME) -> Sequence[Participant]:

@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import Select, func, select
 
 from scaleup.areas.models import Area, Implementation
-from scaleup.delivery.models import DeliveryGroup, GroupSession
-from scaleup.delivery.queries.groups import record_of, value_of
+from scaleup.delivery.models import DeliveryGroup
+from scaleup.delivery.queries import values_of
 from scaleup.delivery.rules import Group
 from scaleup.evaluation.models import Administration, AggregateScore, FormsReturned, Participant
 from scaleup.evaluation.rules import Arm, Forms, Point, Share, Standing, expected, points_of, share_of, standing
@@ -52,20 +52,6 @@ def points_of_groups(groups: Iterable[DeliveryGroup]) -> dict[int, tuple[Point, 
 def terms_of_groups(groups: Iterable[DeliveryGroup]) -> dict[int, Programme]:
     """What the programme asks of these groups, by version: each is read once, however many groups there are."""
     return {version_id: terms(version_id) for version_id in sorted({one.programme_version_id for one in groups})}
-
-
-def values_of(groups: Iterable[DeliveryGroup]) -> dict[int, Group]:
-    """Each group with its sessions, without who delivered them; one statement."""
-    rows = list(groups)
-    sessions = db.session.scalars(
-        select(GroupSession)
-        .where(GroupSession.group_id.in_([one.id for one in rows]))
-        .order_by(GroupSession.planned_on, GroupSession.id)
-    )
-    found: dict[int, list[GroupSession]] = {}
-    for session in sessions:
-        found.setdefault(session.group_id, []).append(session)
-    return {one.id: value_of(one, [record_of(row, ()) for row in found.get(one.id, ())]) for one in rows}
 
 
 def forms_of(group_ids: Which) -> dict[Where, Forms]:
@@ -149,12 +135,6 @@ def of_mothers(group: DeliveryGroup, value: Group, point: Point, known: Forms, t
         standing=standing(point, known, wanted=wanted, today=today),
         share=share_of(point, known, wanted=wanted, today=today),
     )
-
-
-def due_points(implementation_ids: Collection[int], today: date) -> list[GroupPoint]:
-    """The time points that are due and of whose forms it is not known of each what became of it, the oldest first."""
-    wanted = (Standing.IN_TIME, Standing.LATE)
-    return [one for one in group_points(implementation_ids, today) if one.standing in wanted]
 
 
 def late_points(area_ids: Collection[int], today: date) -> list[tuple[str, GroupPoint]]:

@@ -29,7 +29,6 @@ from scaleup.evaluation.rules.codes import (
     NotReturned,
     Place,
     code_of,
-    is_code,
     written,
 )
 from scaleup.evaluation.rules.entries import (
@@ -55,6 +54,7 @@ from scaleup.evaluation.rules.points import (
     expected_of,
     is_before_birth,
     points_of,
+    real_day,
     refusals_of_forms,
     share_of,
     standing,
@@ -138,7 +138,6 @@ __all__ = [
     "expected",
     "expected_of",
     "is_before_birth",
-    "is_code",
     "is_low",
     "is_very_low",
     "measures_at",
@@ -147,6 +146,7 @@ __all__ = [
     "other_form",
     "points_of",
     "read",
+    "real_day",
     "refusals_of_answers",
     "refusals_of_birth",
     "refusals_of_day",

@@ -154,8 +154,3 @@ def code_of(draws: Sequence[int]) -> str:
 def written(code: str) -> str:
     """A code as somebody typed it, in the way that it is kept."""
     return "".join(code.split()).replace("-", "").upper()
-
-
-def is_code(code: str) -> bool:
-    """Whether this could be a code of ours."""
-    return len(code) == CODE_LENGTH and all(sign in signs for sign, signs in zip(code, PATTERN, strict=True))

@@ -107,9 +107,12 @@ def points_of(group: Group, points: Iterable[TimePoint]) -> tuple[Point, ...]:
 
 def day_of(session: SessionRecord) -> date:
     """The day on which a session was held or is to be; of a cancelled one, the day on which it would have been."""
-    if session.state in (State.HELD, State.MOVED) and session.on_day is not None:
-        return session.on_day
-    return session.planned_on
+    return real_day(session.state, session.on_day, session.planned_on)
+
+
+def real_day(state: str, on_day: date | None, planned_on: date) -> date:
+    """The same, from the columns of a row; queries.awaited.DAY says it to the database."""
+    return on_day if on_day is not None and state in (State.HELD, State.MOVED) else planned_on
 
 
 def expected(group: Group, role: str, forms: Forms) -> int | None:

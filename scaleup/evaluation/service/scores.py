@@ -11,6 +11,7 @@ from scaleup import audit
 from scaleup.core.dates import counted
 from scaleup.core.errors import Refusal, Refused, refuse
 from scaleup.delivery.models import DeliveryGroup
+from scaleup.delivery.queries import values_of
 from scaleup.evaluation import queries
 from scaleup.evaluation.models import (
     Administration,
@@ -81,7 +82,7 @@ def make_codes(group: DeliveryGroup, *, role: str, arm: str, count: int, by: int
 def count_forms(whose: Whose, forms: Forms, *, now: datetime, today: date, by: int | None) -> FormsReturned:
     """The forms of a group at a time point are counted. Raises Refused."""
     group = whose.group
-    value = queries.values_of([group])[group.id]
+    value = values_of([group])[group.id]
     wanted = expected(value, whose.role, forms)
     refusals = [*refusals_of_point(whose.point, today=today), *refusals_of_forms(forms, wanted=wanted)]
     if refusals:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from scaleup import audit
 from scaleup.accounts.rules import Permission
-from scaleup.areas.queries import area_in_scope, implementation_in_scope, may_in
+from scaleup.areas.queries import area_in_scope, implementation_in_scope, implementations_of, may_in
 from scaleup.core import clock
 from scaleup.core.numbers import whole
 from scaleup.core.pages import actor, entry
@@ -25,7 +25,7 @@ from scaleup.readiness.queries import item_standing
 def enter(area_id: int) -> ResponseReturnValue:
     """What is due now by group and time point, what is late, and what came in of what was due."""
     area = area_in_scope(actor(), area_id, today())
-    taken_up = queries.implementations_of(area_id)
+    taken_up = implementations_of(area_id)
     points = queries.group_points([one.id for one in taken_up], today())
     sets = may_in(actor(), Permission.SET_EVALUATION, area_id, today())
     return render_template(
