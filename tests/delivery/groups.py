@@ -2,24 +2,16 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 from scaleup.delivery.rules import Days, Deliverer, Group, Reason, SessionRecord, State, set_up
 from scaleup.facilitators.rules import Profession
-from scaleup.programmes.adapters import catalogue_files
-from scaleup.programmes.rules import Programme
+from tests.factories.programmes import shipped
 
 LICENCE = Days(date(2024, 4, 1), date(2027, 3, 31))
 ACCREDITED = (Days(date(2024, 4, 25), date(2027, 3, 31)),)
 MIDWIFE = Deliverer(1, Profession.MIDWIFE, ACCREDITED)
 SUPPORTER = Deliverer(2, Profession.FAMILY_SUPPORT_WORKER, ACCREDITED)
 PAIR = (MIDWIFE, SUPPORTER)
-
-
-@lru_cache
-def shipped(slug: str = "baby-steps") -> Programme:
-    """The programme of the shipped catalogue."""
-    return next(file.programme for file in catalogue_files() if file.programme.slug == slug)
 
 
 def group(first_on: date = date(2024, 6, 18), *, pair: tuple[Deliverer, ...] = PAIR) -> Group:

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from scaleup.delivery.rules import refusals_of_families, refusals_to_set_up, set_up
-from tests.delivery.groups import LICENCE, group, shipped
+from tests.delivery.groups import LICENCE, group
+from tests.factories.programmes import shipped
 
 WELL = {
     "name": "Library, summer",

@@ -6,7 +6,8 @@ import pytest
 
 from scaleup.delivery.rules import Days, Deliverer, role_of, shortfalls
 from scaleup.facilitators.rules import Profession
-from tests.delivery.groups import ACCREDITED, MIDWIFE, SUPPORTER, shipped
+from tests.delivery.groups import ACCREDITED, MIDWIFE, SUPPORTER
+from tests.factories.programmes import shipped
 
 DAY = date(2024, 6, 18)
 

@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 from scaleup.areas.models import Implementation
 from scaleup.delivery.models import DeliveryGroup
 from scaleup.evaluation import service
-from scaleup.programmes.adapters import catalogue_files
-from scaleup.programmes.models import ProgrammeVersion
 from tests.factories import delivery
 from tests.factories.marlbury import licence, marlbury, niamh, priya, taking_up
+from tests.factories.programmes import as_shipped
 
 __all__ = ["licence", "marlbury", "niamh", "priya", "taking_up"]
 
@@ -28,11 +27,7 @@ def on_monday_23_november(clock) -> None:
 @pytest.fixture
 def shipped(session: Session, taking_up: Implementation) -> Implementation:
     """Marlbury under the programme as it is shipped."""
-    version = session.get_one(ProgrammeVersion, taking_up.programme_version_id)
-    version.content = next(file.content for file in catalogue_files() if file.programme.slug == "baby-steps")
-    version.digest = "baby-steps as shipped"
-    session.flush()
-    return taking_up
+    return as_shipped(session, taking_up)
 
 
 @pytest.fixture

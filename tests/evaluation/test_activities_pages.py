@@ -11,11 +11,11 @@ from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area, Implementation
 from scaleup.evaluation.models import MeasureTraining, ProcessActivity, ProcessAnswer, ProcessTheme
-from scaleup.programmes.adapters import catalogue_files
-from scaleup.programmes.models import ProgrammeVersion
 from scaleup.training.models import Event, EventArea
 from tests.factories import support
 from tests.factories.actors import acting
+from tests.factories.programmes import as_shipped
+from tests.factories.programmes import shipped as shipped_programme
 from tests.support.shown import sent_by_browser
 
 pytestmark = pytest.mark.usefixtures("on_monday_23_november")
@@ -25,11 +25,7 @@ A_DAY = {"from_on-day": ["6"], "from_on-month": ["10"], "from_on-year": ["2026"]
 @pytest.fixture(autouse=True)
 def shipped(session: Session, taking_up: Implementation) -> Implementation:
     """Marlbury under the programme as it is shipped."""
-    version = session.get_one(ProgrammeVersion, taking_up.programme_version_id)
-    version.content = next(file.content for file in catalogue_files() if file.programme.slug == "baby-steps")
-    version.digest = "as shipped"
-    session.flush()
-    return taking_up
+    return as_shipped(session, taking_up)
 
 
 @pytest.fixture
@@ -195,9 +191,7 @@ def test_who_was_trained_to_give_measures_stands_there_once_a_measure(
     assert len(session.scalars(select(MeasureTraining)).all()) == 1
 
 
-MEASURES = [
-    one.code for file in catalogue_files() if file.programme.slug == "baby-steps" for one in file.programme.measures
-][:2]
+MEASURES = [one.code for one in shipped_programme().measures][:2]
 
 
 def test_a_lead_of_elsewhere_sees_nothing_of_it(client: FlaskClient, page: str, adding: str) -> None:

@@ -14,11 +14,10 @@ from scaleup.areas.rules import OrganisationRole
 from scaleup.areas.service import add_organisation
 from scaleup.audit import Entry
 from scaleup.evaluation.models import CostLine
-from scaleup.programmes.adapters import catalogue_files
-from scaleup.programmes.models import ProgrammeVersion
 from tests.delivery import groups as made
 from tests.factories import delivery, support
 from tests.factories.actors import acting
+from tests.factories.programmes import as_shipped
 from tests.support.shown import sent_by_browser
 
 pytestmark = pytest.mark.usefixtures("on_monday_23_november")
@@ -37,10 +36,7 @@ def adding(taking_up: Implementation) -> str:
 @pytest.fixture
 def shipped(session: Session, taking_up: Implementation) -> Implementation:
     """Marlbury under the programme as it is shipped."""
-    version = session.get_one(ProgrammeVersion, taking_up.programme_version_id)
-    version.content = next(file.content for file in catalogue_files() if file.programme.slug == "baby-steps")
-    session.flush()
-    return taking_up
+    return as_shipped(session, taking_up)
 
 
 def enter(client: FlaskClient, adding: str, **typed: str):

@@ -19,7 +19,8 @@ from scaleup.evaluation.rules import (
     share_of,
     standing,
 )
-from tests.delivery.groups import cancelled, group, held, moved, shipped
+from tests.delivery.groups import cancelled, group, held, moved
+from tests.factories.programmes import shipped
 
 TODAY = date(2026, 11, 22)
 MARLBURY = {

@@ -12,11 +12,10 @@ from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area, Implementation
 from scaleup.audit import Read
-from scaleup.programmes.adapters import catalogue_files
-from scaleup.programmes.models import ProgrammeVersion
 from tests.evaluation.test_statistics import AFTER, BEFORE
 from tests.factories import areas, delivery, evaluation, scores
 from tests.factories.actors import acting
+from tests.factories.programmes import as_shipped
 
 pytestmark = pytest.mark.usefixtures("on_monday_23_november", "shipped")
 
@@ -24,11 +23,7 @@ pytestmark = pytest.mark.usefixtures("on_monday_23_november", "shipped")
 @pytest.fixture
 def shipped(session: Session, taking_up: Implementation) -> Implementation:
     """Marlbury under the programme as it is shipped."""
-    version = session.get_one(ProgrammeVersion, taking_up.programme_version_id)
-    shipped = next(file for file in catalogue_files() if file.programme.slug == "baby-steps")
-    version.content, version.digest = shipped.content, shipped.digest
-    session.flush()
-    return taking_up
+    return as_shipped(session, taking_up)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from scaleup.evaluation.rules import (
     scored,
 )
 from scaleup.programmes.rules import Measure, Scale
-from tests.delivery.groups import shipped
+from tests.factories.programmes import shipped
 
 MEASURES = {one.code: one for one in shipped().measures}
 RQI, RSES, RSES_B, PAI, MORS, HADS = (MEASURES[code] for code in ("rqi", "rses", "rses_b", "pai", "mors", "hads"))

@@ -3,7 +3,8 @@
 from datetime import date
 
 from scaleup.evaluation.rules import COLUMN_WORDS, COLUMNS, Course, Known, Scored, Somebody, points_of, read, template
-from tests.delivery.groups import group, shipped
+from tests.delivery.groups import group
+from tests.factories.programmes import shipped
 
 TODAY = date(2026, 11, 23)
 GROUP = group(date(2026, 9, 15))

@@ -9,9 +9,9 @@ from scaleup.areas.models import Implementation
 from scaleup.fidelity import service
 from scaleup.fidelity.models import Adaptation
 from scaleup.fidelity.rules import Asked, Reason, Told
-from scaleup.programmes.adapters import catalogue_files
 from scaleup.programmes.models import ProgrammeVersion
 from tests.factories.areas import NOW
+from tests.factories.programmes import shipped_content
 
 TODAY = date(2026, 11, 23)
 SATURDAYS = Asked(
@@ -26,9 +26,7 @@ SATURDAYS = Asked(
 def listed(session: Session, version_id: int) -> None:
     """The version has the shipped list of changes from now on."""
     version = session.get_one(ProgrammeVersion, version_id)
-    shipped = next(file.content for file in catalogue_files() if file.programme.slug == "baby-steps")
-    version.content = {**version.content, "adaptations": shipped["adaptations"]}
-    version.digest = f"with a list {version_id}"
+    version.content = {**version.content, "adaptations": shipped_content()["adaptations"]}
     session.flush()
 
 

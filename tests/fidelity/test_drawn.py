@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scaleup.core.marks import Words
 from scaleup.fidelity.rules import Method, result, trend, trends
 from scaleup.fidelity.rules.drawn import FOOT, LEFT, RIGHT
-from tests.delivery.groups import shipped
+from tests.factories.programmes import shipped
 
 FIDELITY = shipped().fidelity
 TODAY = date(2026, 11, 23)

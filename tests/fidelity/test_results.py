@@ -23,7 +23,7 @@ from scaleup.fidelity.rules import (
     trends,
 )
 from scaleup.support.rules import Check, Course, Outcome, Pace, Rung, Step, Term, first_plan, proposal
-from tests.delivery.groups import shipped
+from tests.factories.programmes import shipped
 
 FIDELITY = shipped().fidelity
 ENGLAND = calendar(Nation.ENGLAND)

@@ -21,7 +21,8 @@ from scaleup.fidelity.rules import (
     group_scores,
     scores,
 )
-from tests.delivery.groups import ACCREDITED, MIDWIFE, SUPPORTER, cancelled, group, held, moved, shipped
+from tests.delivery.groups import ACCREDITED, MIDWIFE, SUPPORTER, cancelled, group, held, moved
+from tests.factories.programmes import shipped
 
 Act = Callable[[SessionRecord], SessionRecord]
 OVER = date(2024, 11, 22)

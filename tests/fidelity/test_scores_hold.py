@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from scaleup.delivery.rules import Reason, SessionRecord, State
 from scaleup.fidelity.rules import Part, Scores, part_colour, scores
 from scaleup.fidelity.rules.colours import BEST_FIRST
-from tests.delivery.groups import MIDWIFE, PAIR, SUPPORTER, group, held, shipped
+from tests.delivery.groups import MIDWIFE, PAIR, SUPPORTER, group, held
+from tests.factories.programmes import shipped
 
 FIRST, LAST = date(2024, 6, 1), date(2024, 11, 30)
 DAYS = st.dates(FIRST, LAST)

@@ -16,13 +16,12 @@ from scaleup.fidelity.rules import Colour
 from scaleup.licences.models import Licence
 from scaleup.milestones.rules import Stage
 from scaleup.portfolio.rules.report import Delivered, Renewal, delivery_clause, title
-from scaleup.programmes.adapters import catalogue_files
-from scaleup.programmes.models import ProgrammeVersion
 from tests.evaluation.test_statistics import AFTER, BEFORE
 from tests.factories import delivery, evaluation, scores
 from tests.factories import support as make
 from tests.factories.actors import acting
 from tests.factories.marlbury import licence, marlbury, niamh, priya, taking_up
+from tests.factories.programmes import as_shipped
 from tests.papers import read
 
 __all__ = ["licence", "marlbury", "niamh", "priya", "taking_up"]
@@ -35,11 +34,7 @@ def shipped(
 ) -> Implementation:
     """Marlbury under the programme as it is shipped, on Monday 23 November 2026."""
     clock("2026-11-23T14:00:00+00:00")
-    version = session.get_one(ProgrammeVersion, taking_up.programme_version_id)
-    found = next(file for file in catalogue_files() if file.programme.slug == "baby-steps")
-    version.content, version.digest = found.content, found.digest
-    session.flush()
-    return taking_up
+    return as_shipped(session, taking_up)
 
 
 TERM = Renewal(date(2024, 4, 1), date(2027, 3, 31), "granted")

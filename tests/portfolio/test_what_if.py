@@ -29,17 +29,17 @@ from scaleup.portfolio.rules.what_if import (
     training_days,
     with_it,
 )
-from scaleup.programmes.adapters import catalogue_files
 from scaleup.programmes.rules import TrainingAnchor, TrainingEvent
 from scaleup.programmes.service import load_catalogue
 from tests.factories import support as made
 from tests.factories.actors import acting
 from tests.factories.marlbury import licence, marlbury, priya, taking_up
+from tests.factories.programmes import shipped
 
 __all__ = ["licence", "marlbury", "priya", "taking_up"]
 
 MONDAY, MONDAY_2028 = date(2027, 1, 4), date(2028, 8, 28)
-BABY_STEPS = next(one.programme for one in catalogue_files() if one.programme.slug == "baby-steps")
+BABY_STEPS = shipped()
 ENGLAND = calendar(Nation.ENGLAND)
 ASHA, BEN = Worker(1, "Asha", Week(180, assumed=False)), Worker(2, "Ben", Week(180, assumed=False))
 

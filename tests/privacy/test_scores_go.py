@@ -25,10 +25,9 @@ from scaleup.evaluation.rules.kept import Summary, summary, together
 from scaleup.extensions import db
 from scaleup.privacy import queries, service
 from scaleup.privacy.rules import Kind
-from scaleup.programmes.adapters import catalogue_files
-from scaleup.programmes.models import ProgrammeVersion
 from tests.factories import delivery, evaluation
 from tests.factories import support as make
+from tests.factories.programmes import as_shipped
 
 NOW = datetime(2026, 11, 23, 14, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -38,11 +37,7 @@ DB = scoped_session[Session]
 @pytest.fixture
 def under(session: DB) -> Implementation:
     """An area whose licence ended on 31 March 2026, eight months ago."""
-    found = make.implementation(make.area("Kelso"))
-    version = session.get_one(ProgrammeVersion, found.programme_version_id)
-    version.content = next(file.content for file in catalogue_files() if file.programme.slug == "baby-steps")
-    version.digest = "baby-steps as shipped"
-    session.flush()
+    found = as_shipped(session, make.implementation(make.area("Kelso")))
     make.licence(found, starts_on=date(2023, 4, 1), ends_on=date(2026, 3, 31), number="BS-1")
     return found
 

@@ -4,18 +4,13 @@ from typing import Any
 
 import pytest
 
-from scaleup.programmes.adapters import catalogue_files
 from scaleup.programmes.rules import Light, Unreadable, from_content
-
-
-def content() -> dict[str, Any]:
-    """What the shipped programme holds."""
-    return dict(next(file.content for file in catalogue_files() if file.programme.slug == "baby-steps"))
+from tests.factories.programmes import shipped_content
 
 
 def listed(**changes: object) -> dict[str, Any]:
     """The same, with its first red kind of change otherwise."""
-    found = content()
+    found = shipped_content()
     kinds = [dict(one) for one in found["adaptations"]["kinds"]]
     red = next(index for index, one in enumerate(kinds) if one["light"] == "red")
     kinds[red] = {key: value for key, value in {**kinds[red], **changes}.items() if value is not None}
@@ -23,7 +18,7 @@ def listed(**changes: object) -> dict[str, Any]:
 
 
 def test_venues_are_free_online_is_asked_about_and_a_single_facilitator_is_red():
-    kinds = from_content(content()).adaptations
+    kinds = from_content(shipped_content()).adaptations
     assert kinds is not None
     lights = {one.code: one.light for one in kinds.kinds}
     assert (lights["venue"], lights["remote"], lights["one_facilitator"]) == (Light.GREEN, Light.AMBER, Light.RED)
@@ -31,7 +26,7 @@ def test_venues_are_free_online_is_asked_about_and_a_single_facilitator_is_red()
 
 
 def test_every_red_line_of_the_programme_says_what_is_usual_instead():
-    kinds = from_content(content()).adaptations
+    kinds = from_content(shipped_content()).adaptations
     assert kinds is not None
     red = [one for one in kinds.kinds if one.light is Light.RED]
     assert len(red) == 9
@@ -39,7 +34,7 @@ def test_every_red_line_of_the_programme_says_what_is_usual_instead():
 
 
 def test_a_version_without_a_list_has_none():
-    before = content()
+    before = shipped_content()
     del before["adaptations"]
     assert from_content(before).adaptations is None
 

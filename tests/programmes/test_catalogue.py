@@ -13,7 +13,6 @@ from scaleup.programmes.rules import (
     Factor,
     Gate,
     Ground,
-    Programme,
     Recipient,
     ReminderSubject,
     Side,
@@ -23,13 +22,10 @@ from scaleup.programmes.rules import (
 )
 from scaleup.programmes.service import shipped
 from scaleup.support.rules import taper
+from tests.factories.programmes import shipped as programme
+from tests.factories.programmes import shipped_file
 
 SLUGS = ["baby-steps", "coping-with-crying", "minding-the-baby"]
-
-
-def programme(slug: str) -> Programme:
-    """The shipped programme of this slug."""
-    return next(file.programme for file in catalogue_files() if file.programme.slug == slug)
 
 
 def test_three_programmes_are_shipped():
@@ -38,7 +34,7 @@ def test_three_programmes_are_shipped():
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_programme_is_the_same_when_rebuilt_from_its_stored_content(slug):
-    file = next(file for file in catalogue_files() if file.programme.slug == slug)
+    file = shipped_file(slug)
     assert from_content(file.content) == file.programme
 
 
@@ -96,7 +92,7 @@ def test_each_session_of_baby_steps_plans_its_minutes_and_themes_and_every_theme
 
 
 def test_a_version_from_before_sessions_had_minutes_and_components_is_read_without_them():
-    file = next(file for file in catalogue_files() if file.programme.slug == "baby-steps")
+    file = shipped_file()
     delivery = dict(file.content["delivery"])
     delivery.pop("components")
     kept = ("code", "name", "kind", "phase", "week")
@@ -115,7 +111,7 @@ def test_each_kind_of_evidence_has_its_own_items_and_five_marks():
 
 
 def test_a_version_from_before_checks_had_items_is_read_without_them():
-    file = next(file for file in catalogue_files() if file.programme.slug == "baby-steps")
+    file = shipped_file()
     fidelity = dict(file.content["fidelity"])
     for key in ("tools", "check_every_months", "double_rate_percent"):
         fidelity.pop(key)
