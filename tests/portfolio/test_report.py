@@ -1,5 +1,6 @@
 """The one page for a commissioner and a board: its finding first, n beside figures, nothing of a few, one sheet."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -89,9 +90,14 @@ def test_page_and_paper_say_the_same_of_marlbury_on_one_sheet(
     assert paper.alternatives()[0].startswith(
         "Marlbury from its first record to the end of its licence. Licence 1 April"
     )
+    drawn = paper.alternatives()[1]
+    assert re.fullmatch(
+        r"T1: [0-9.]+ \([0-9.]+ to [0-9.]+\), n 75; T2: .*n 65; T3: .*; T4: .*, n 42; F6: .*\.", drawn
+    ), drawn
+    assert f'<desc id="figure-4-told">{drawn}</desc>' in page
     told = (
         "75 of 87 (86%)", "65 of 87 (75%)", "48 of 72 (67%)", "42 of 72 (58%)", "14 of 51 (27%)",
-        "10 over, 2 running", "Monday 4 January 2027", "Undecided: the decision was due on 2 October 2026.",
+        "Anxiety, mothers: mean and 95% interval", "10 over, 2 running", "Monday 4 January 2027", "Undecided: the decision was due on 2 October 2026.",
         "No cost is entered yet.", "These figures cannot show that the programme made the difference.",
         "42 mothers with both answers", "Anxiety, fathers (T1 to T4)",
     )  # fmt: skip

@@ -140,10 +140,9 @@ def report_of(read: Material) -> Report:
             rules.delivery(found, more=supported(read)),
             rules.faithful(scores, checks, read.said),
             rules.reached(scores.coverage, received, read.book.points),
-            rules.changes(told_here),
-            Part("What is next", known=tuple(ahead(read))),
-            agreed(read),
-            spent(read),
+            *rules.closing(
+                rules.changes(told_here), Part("What is next", known=tuple(ahead(read))), agreed(read), spent(read)
+            ),
         ),
         caution=rules.caution(told_here, received, read.book.points),
     )

@@ -162,10 +162,9 @@ def report(read: Material) -> Report:
                 width=rules.Width.FULL,
             ),
             rules.reached(coverage, received, read.book.points),
-            rules.changes(told),
-            Part("What is next", known=ahead(read, undecided)),
-            agreed(read),
-            spent(read),
+            *rules.closing(
+                rules.changes(told), Part("What is next", known=ahead(read, undecided)), agreed(read), spent(read)
+            ),
         ),
         caution=rules.caution(told, received, read.book.points),
     )

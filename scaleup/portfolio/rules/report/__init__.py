@@ -13,11 +13,12 @@ from scaleup.portfolio.rules.report.parts import (
     reached,
     spent,
 )
-from scaleup.portfolio.rules.report.shape import Part, Report, Table, Width, values
+from scaleup.portfolio.rules.report.shape import Figure, Part, Report, Table, Width, closing, values
 
 __all__ = [
     "RULING_WORDS",
     "Delivered",
+    "Figure",
     "Part",
     "Renewal",
     "Report",
@@ -26,6 +27,7 @@ __all__ = [
     "agreed",
     "caution",
     "changes",
+    "closing",
     "delivered",
     "delivery",
     "delivery_clause",

@@ -9,6 +9,9 @@ text{fill:#241c27;font-size:13px;font-family:"Scaleup Sans"}
 .wedge{fill:#ecd3e1}.course{fill:#a7979f}.live{fill:#6a2750}.evt{fill:#241c27}
 .win{fill:#fdefd2;stroke:#b87700;stroke-width:1;stroke-dasharray:3 3}
 .f-done{fill:#248263}.f-soon{fill:#b87700}.f-late{fill:#9c2114}.f-held{fill:#2a5694}
+.ci{fill:none;stroke:#6a2750;stroke-width:2}.pt{fill:#6a2750}
+.path{fill:none;stroke:#5d5361;stroke-width:1.2;stroke-dasharray:2 3}
+.gone{fill:none;stroke:#85797f;stroke-dasharray:3 3}
 .ring{fill:#fff;stroke:#6f6472;stroke-width:1.6}.next{fill:#fff;stroke:#6a2750;stroke-width:3}
 .tick{fill:none;stroke:#fff;stroke-width:1.7}.slip{stroke:#248263;stroke-width:2}
 .sg0{fill:url(#cross)}.sg1{fill:url(#dots)}.sg2{fill:url(#thin)}.sg3{fill:url(#thick)}

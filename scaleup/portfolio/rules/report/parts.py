@@ -29,6 +29,7 @@ from scaleup.fidelity.rules import (
 from scaleup.licences.rules import pounds
 from scaleup.portfolio.rules.report.delivered import Delivered
 from scaleup.portfolio.rules.report.finding import families
+from scaleup.portfolio.rules.report.pictured import pictured
 from scaleup.portfolio.rules.report.shape import Part, Table, Width
 from scaleup.programmes.rules import Fidelity, TimePoint
 
@@ -164,7 +165,8 @@ def changes(told: Sequence[Told]) -> Part:
     table = Table("Change in the same people", ("Change in the same people", "n", "Change", "95% interval"), rows)
     rest = len(counted_ones) - len(rows)
     more = f"{counted(rest, 'score')} more {'stands' if rest == 1 else 'stand'} with the results." if rest > 0 else ""
-    return Part(name, f"{answer.said} {answer.more}".strip(), table=table, note=more)
+    said = f"{answer.said} {answer.more}".strip()
+    return pictured(Part(name, said, table=table, note=more), told)
 
 
 def change_row(one: Told) -> tuple[str, str, str, str]:
@@ -186,7 +188,7 @@ def means(told: Sequence[Told]) -> Part:
     )
     table = Table("Means of groups", ("Mean (95% interval)", "First", "Last"), rows)
     said = "Means of groups were sent, so the change of the same people cannot be told."
-    return Part("What changed", said, table=table if rows else None)
+    return pictured(Part("What changed", said, table=table if rows else None), some)
 
 
 def agreed(changes: Sequence[tuple[str, str, str, date]], *, days: str) -> Part:

@@ -1,7 +1,10 @@
 """What a report is made of: a finding, parts of words, pairs and tables, and a caution. Nothing in it is worked out."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+
+from scaleup.core.marks import Drawing
+from scaleup.portfolio.rules.report.inked import inked
 
 
 class Width(StrEnum):
@@ -9,6 +12,8 @@ class Width(StrEnum):
 
     HALF = "half"
     FULL = "full"
+    TALL = "tall"
+    """Half of it, beside the two parts that follow."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,15 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A drawing, whose heading is read by everybody and whose words by those who do not see it."""
+
+    title: str
+    drawing: Drawing
+    told: str
+
+
+@dataclass(frozen=True)
 class Part:
     """A section of the report: a sentence, then what it rests on."""
 
@@ -35,6 +49,8 @@ class Part:
     known: tuple[tuple[str, str], ...] = ()
     points: tuple[str, ...] = ()
     table: Table | None = None
+    figure: Figure | None = None
+    """Stands beside the table."""
     note: str = ""
     width: Width = Width.HALF
 
@@ -52,6 +68,19 @@ class Report:
     caution: str
 
 
+def closing(changed: Part, coming: Part, *others: Part) -> tuple[Part, ...]:
+    """The last parts: where what changed takes the whole width, what is next stands beside the two after it."""
+    return changed, replace(coming, width=Width.TALL) if changed.width is Width.FULL else coming, *others
+
+
 def values(report: Report, *, drawing: str = "", shows: str = "", foot: str) -> dict[str, object]:
     """What the paper's template reads."""
-    return {**asdict(report), "drawing": drawing, "shows": shows, "foot": foot}
+    parts = [on_paper(part) for part in report.parts]
+    return {**asdict(replace(report, parts=())), "parts": parts, "drawing": drawing, "shows": shows, "foot": foot}
+
+
+def on_paper(part: Part) -> dict[str, object]:
+    """A part whose drawing is SVG by itself."""
+    one = part.figure
+    drawn = {"title": one.title, "svg": inked(one.drawing), "told": one.told} if one else None
+    return {**asdict(replace(part, figure=None)), "figure": drawn}
