@@ -97,7 +97,8 @@ def test_page_and_paper_say_the_same_of_marlbury_on_one_sheet(
     assert f'<desc id="figure-4-told">{drawn}</desc>' in page
     told = (
         "75 of 87 (86%)", "65 of 87 (75%)", "48 of 72 (67%)", "42 of 72 (58%)", "14 of 51 (27%)",
-        "Anxiety, mothers: mean and 95% interval", "10 over, 2 running", "Monday 4 January 2027", "Undecided: the decision was due on 2 October 2026.",
+        "Anxiety, mothers: mean and 95% interval",
+        "10 over, 2 running", "Monday 4 January 2027", "Undecided: the decision was due on 2 October 2026.",
         "No cost is entered yet.", "These figures cannot show that the programme made the difference.",
         "42 mothers with both answers", "Anxiety, fathers (T1 to T4)",
     )  # fmt: skip
