@@ -66,10 +66,10 @@ def count(table: type[Base]) -> int:
 
 
 def test_what_is_kept_of_two_batches_is_what_all_their_scores_would_give() -> None:
-    found = together(together(summary([9, 12]), summary([4])), summary([10, 11, 8]))
+    found = together([together([summary([9, 12]), summary([4])]), summary([10, 11, 8])])
     assert found == Summary(6, pytest.approx(9.0), pytest.approx(summary([9, 12, 4, 10, 11, 8]).sd))
     assert summary([9.0]) == Summary(1, 9.0, None)
-    assert together(Summary(4, 9.0, None), summary([9, 9])) == Summary(6, 9.0, None)
+    assert together([Summary(4, 9.0, None), summary([9, 9])]) == Summary(6, 9.0, None)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ Both are loaded by the first figure of a process, since a worker that shows no r
 from collections.abc import Sequence
 from math import sqrt
 
+from scaleup.evaluation.rules.kept import Summary, together
 from scaleup.evaluation.rules.results import Change, Effect, Estimate, Sent
 
 LEVEL = 0.975
@@ -36,13 +37,8 @@ def around(n: int, mean: float, sd: float) -> Estimate:
 
 def pooled(groups: Sequence[Sent]) -> Estimate:
     """The mean and spread of all people of some groups, from what each sent: the same as from the people themselves."""
-    n = sum(one.n for one in groups)
-    mean = sum(one.n * one.mean for one in groups) / n
-    if n == 1 or any(one.sd is None and one.n > 1 for one in groups):
-        return Estimate(n, mean)
-    within = sum((one.n - 1) * one.sd**2 for one in groups if one.sd is not None)
-    between = sum(one.n * (one.mean - mean) ** 2 for one in groups)
-    return around(n, mean, sqrt((within + between) / (n - 1)))
+    found = together([Summary(one.n, one.mean, one.sd) for one in groups])
+    return Estimate(found.n, found.mean) if found.sd is None else around(found.n, found.mean, found.sd)
 
 
 def change(before: Sequence[float], after: Sequence[float]) -> Change | None:

@@ -1,6 +1,6 @@
-"""What stays of scores when the scores themselves are let go: how many, their mean and their deviation. Pure."""
+"""Scores of a group as n, mean and deviation: what stays when the scores are let go, and several put together. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean, stdev
@@ -20,11 +20,11 @@ def summary(values: Sequence[float]) -> Summary:
     return Summary(len(values), fmean(values), stdev(values) if len(values) > 1 else None)
 
 
-def together(one: Summary, other: Summary) -> Summary:
-    """Both as one: exactly what the scores of both would give."""
-    n = one.n + other.n
-    mean = (one.n * one.mean + other.n * other.mean) / n
-    if any(each.n > 1 and each.sd is None for each in (one, other)):
+def together(groups: Collection[Summary]) -> Summary:
+    """All as one: exactly what the scores of all would give; no deviation where a group of several sent none."""
+    n = sum(one.n for one in groups)
+    mean = sum(one.n * one.mean for one in groups) / n
+    if n == 1 or any(one.n > 1 and one.sd is None for one in groups):
         return Summary(n, mean, None)
-    squares = sum((each.n - 1) * (each.sd or 0.0) ** 2 + each.n * (each.mean - mean) ** 2 for each in (one, other))
+    squares = sum((one.n - 1) * (one.sd or 0.0) ** 2 + one.n * (one.mean - mean) ** 2 for one in groups)
     return Summary(n, mean, sqrt(squares / (n - 1)))

@@ -43,7 +43,7 @@ def put(where: Where, found: Summary, *, row: AggregateScore | None, version_id:
         row.measure, row.scale, row.programme_version_id, row.entered_at = measure, scale, version_id, at
         db.session.add(row)
     else:
-        found = together(Summary(row.n, row.mean, row.sd), found)
+        found = together([Summary(row.n, row.mean, row.sd), found])
     row.n, row.mean, row.sd = found.n, found.mean, found.sd
 
 

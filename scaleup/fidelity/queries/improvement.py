@@ -12,10 +12,13 @@ from scaleup.areas.queries import in_scope, people_for
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
 from scaleup.fidelity.models import FidelityCheck, ImprovementPlan
-from scaleup.fidelity.queries.observations import check_page, rating_of, version_on
-from scaleup.fidelity.rules import PART_WORDS, Result, lowest_items, result
-from scaleup.programmes.rules import Method
+from scaleup.fidelity.queries.observations import check_page, rating_of
+from scaleup.fidelity.queries.shown import came_to
+from scaleup.fidelity.rules import PART_WORDS, Result, lowest_items
 from scaleup.programmes.service import terms
+
+OF_SESSIONS: dict[str, str] = {code: f"{words} of the sessions" for code, words in PART_WORDS.items()}
+"""The parts of delivery as a plan names them."""
 
 
 @dataclass(frozen=True)
@@ -43,25 +46,22 @@ class Making:
 
 def making(check: FidelityCheck, *, actor: Actor, today: date) -> Making:
     """What a plan after this check may say."""
-    of = db.session.get_one(Implementation, check.implementation_id)
     page = check_page(check)
     first = page.ratings[0] if page.ratings else None
-    programme = terms(first.programme_version_id if first else version_on(of, check.on_day))
-    tool = programme.fidelity.tool(check.method)
+    found = came_to(check, first)
+    fidelity = found.programme.fidelity
+    tool = fidelity.tool(check.method)
     items = tool.items_for(first.kind) if tool and first else ()
+    of = db.session.get_one(Implementation, check.implementation_id)
     people = people_for(of, actor_id=actor.person_id, today=today)
     marks = page.marks[first.id] if first else {}
     return Making(
         check=check,
-        result=result(check.on_day, method=Method(check.method), percent=check.percent, fidelity=programme.fidelity),
+        result=found.result,
         owners=tuple((one.person_id, people.named(one)) for one in (*people.area, *people.unit)),
         changes=(
             *((item.code, item.words) for item in items),
-            *(
-                (code, f"{PART_WORDS[code]} of the sessions")
-                for code in programme.fidelity.components
-                if code in PART_WORDS
-            ),
+            *((code, OF_SESSIONS[code]) for code in fidelity.components if code in OF_SESSIONS),
         ),
         lowest=lowest_items([(item.code, marks[item.code]) for item in items], most=tool.most) if tool else (),
     )
@@ -115,7 +115,6 @@ def checks_since(plan: ImprovementPlan) -> Sequence[FidelityCheck]:
 def words_of(plan: ImprovementPlan) -> list[str]:
     """What is to change, in words."""
     first = rating_of(plan.check_id, 1)
-    known: dict[str, str] = {code: f"{words} of sessions" for code, words in PART_WORDS.items()}
     tool = terms(first.programme_version_id).fidelity.tool(first.method) if first else None
-    known.update({item.code: item.words for item in tool.items} if tool else {})
+    known = OF_SESSIONS | ({item.code: item.words for item in tool.items} if tool else {})
     return [known.get(code, code) for code in plan.changes]
