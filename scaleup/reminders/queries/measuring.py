@@ -17,6 +17,7 @@ from scaleup.reminders.rules.evidence import FormsFacts
 
 FORGOTTEN = timedelta(days=180)
 """Forms of so long ago are history, as with registers."""
+KINDS = (ReminderSubject.TIME_POINT, ReminderSubject.TIME_POINT_CLOSES)
 
 
 def open_time_points(until: date, area_ids: Collection[int] | None = None) -> list[Candidate]:
@@ -46,33 +47,37 @@ def open_time_points(until: date, area_ids: Collection[int] | None = None) -> li
             one.implementation_id,
         )
         for one in found
-        for kind, day in (
-            (ReminderSubject.TIME_POINT, one.point.due_on),
-            (ReminderSubject.TIME_POINT_CLOSES, one.point.closes_on),
-        )
+        for kind in KINDS
+        for day in (day_of(one, kind),)
     ]
+
+
+def day_of(one: Awaited, kind: ReminderSubject) -> date:
+    """The day that it is reminded of: its own, or the last on which forms are in time."""
+    return one.point.closes_on if kind is ReminderSubject.TIME_POINT_CLOSES else one.point.due_on
 
 
 def still_open_points(keys: Sequence[str]) -> set[str]:
     """Of these "session:version" keys, those due on that day with forms awaited."""
-    return {f"{one.session_id}:{one.point.due_on.toordinal()}" for one in of_sessions(keys)} & set(keys)
+    return still_awaited(keys, ReminderSubject.TIME_POINT)
 
 
 def still_closing_points(keys: Sequence[str]) -> set[str]:
     """Of these, those whose window closes on that day with forms awaited."""
-    return {f"{one.session_id}:{one.point.closes_on.toordinal()}" for one in of_sessions(keys)} & set(keys)
+    return still_awaited(keys, ReminderSubject.TIME_POINT_CLOSES)
 
 
-def of_sessions(keys: Sequence[str]) -> list[Awaited]:
-    """What is awaited of the sessions of these keys."""
+def still_awaited(keys: Sequence[str], kind: ReminderSubject) -> set[str]:
+    """Of these keys, those of which forms are awaited by their day of this kind."""
     ids = [int(key.partition(":")[0]) for key in keys]
-    return awaited(GroupSession.id.in_(ids), *reminded(None))
+    found = awaited(GroupSession.id.in_(ids), *reminded(None))
+    return {f"{one.session_id}:{day_of(one, kind).toordinal()}" for one in found} & set(keys)
 
 
-def forms_facts(session_id: int, day: date, *, closes: bool) -> tuple[FormsFacts, int]:
+def forms_facts(session_id: int, kind: ReminderSubject, day: date) -> tuple[FormsFacts, int]:
     """What a mail about the forms due on this day says, or in time until then; and the version of its rules."""
     for one in awaited(GroupSession.id == session_id):
-        if day == (one.point.closes_on if closes else one.point.due_on):
+        if day == day_of(one, kind):
             area = db.session.scalar(select(Area.name).where(Area.id == one.area_id)) or ""
             facts = FormsFacts(
                 one.area_id, area, one.group_id, one.group, one.point.name, one.point.due_on, one.point.closes_on

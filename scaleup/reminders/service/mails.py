@@ -182,7 +182,8 @@ def check(waiting: Waiting, *, today: date) -> Rendered:
 def forms(waiting: Waiting, *, today: date) -> Rendered:
     """The reminder of the forms of a group at a time point."""
     closes = waiting.condition == queries.CONDITION_OF[ReminderSubject.TIME_POINT_CLOSES]
-    facts, version_id = queries.forms_facts(subject_id(waiting), anchor_of(waiting), closes=closes)
+    kind = ReminderSubject.TIME_POINT_CLOSES if closes else ReminderSubject.TIME_POINT
+    facts, version_id = queries.forms_facts(subject_id(waiting), kind, anchor_of(waiting))
     reader = reader_of(waiting, facts.area_id, facts.area)
     return rendered(forms_letter(facts, rule_of(waiting, version_id), reader=reader, today=today))
 
