@@ -5,6 +5,7 @@ from scaleup.evaluation.queries.completeness import completeness, due_in
 from scaleup.evaluation.queries.entering import (
     Alarm,
     administrations_of,
+    alarms_in,
     alarms_of,
     entered_of,
     known_of,
@@ -30,6 +31,7 @@ __all__ = [
     "Awaited",
     "GroupPoint",
     "administrations_of",
+    "alarms_in",
     "alarms_of",
     "awaited",
     "completeness",

@@ -1,6 +1,6 @@
 """What the pages need on which scores are entered: the setting, the codes of a group, what stands there already."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from scaleup.evaluation.models import (
     Participant,
 )
 from scaleup.evaluation.queries.points import points_of_groups, terms_of_groups
-from scaleup.evaluation.rules import COLUMNS, Arm, Course, Key, Known, Scored, Somebody, alarming, template
+from scaleup.evaluation.rules import COLUMNS, Arm, Course, Given, Key, Known, Scored, Somebody, alarming, template
 from scaleup.extensions import db
 from scaleup.programmes.rules import Scale, folded
 from scaleup.programmes.service import terms
@@ -75,6 +75,13 @@ def alarms_of(administrations: Sequence[Administration]) -> list[Alarm]:
     """Those of these scores that ask for somebody to act, by code."""
     found = [Alarm(one.participant.code, scale.name) for one in administrations for scale in alarming_scales(one)]
     return sorted(found, key=lambda one: (one.code, one.scale))
+
+
+def alarms_in(given: Iterable[Given], codes: Mapping[int, str]) -> list[Alarm]:
+    """The same of what is about to be entered, in the order in which it was given."""
+    return [
+        Alarm(codes[one.participant_id], scale.name) for one in given for scale in alarming(one.measure, one.scores)
+    ]
 
 
 def alarming_scales(one: Administration) -> tuple[Scale, ...]:

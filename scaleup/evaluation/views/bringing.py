@@ -45,18 +45,14 @@ def shown(area: Area, form: FileForm, *, text: str = "") -> ResponseReturnValue:
     known = queries.known_of(area.id)
     found = rules.read(text, known, today=today()) if text else None
     codes = {one.participant_id: code for code, one in known.people.items()}
-    given = found.given if found else ()
+    alarms = queries.alarms_in(found.given if found else (), codes)
     page = {
         "area": area,
         "form": form,
         "found": found,
         "text": text,
         "mark": mark_of(text, keys(found)) if found else "",
-        "alarms": [
-            f"{codes[one.participant_id]}: {scale.name.lower()}"
-            for one in given
-            for scale in rules.alarming(one.measure, one.scores)
-        ],
+        "alarms": [f"{one.code}: {one.scale.lower()}" for one in alarms],
         "columns": rules.COLUMN_WORDS,
         "pathways": queries.pathways_of(area.id),
         "trained": [one for lines in lines_in(implementations_of(area.id)).values() for one in lines],

@@ -124,11 +124,7 @@ class Sheet:
             self.means, refusals = forms.means_in(form, self.measures)
         form.put([*refusals, *rules.refusals_of_point(self.point, today=self.today)])
         codes = {row.participant_id: row.code for row in self.rows}
-        return tuple(
-            queries.Alarm(codes[one.participant_id], scale.name)
-            for one in self.given
-            for scale in rules.alarming(one.measure, one.scores)
-        )
+        return tuple(queries.alarms_in(self.given, codes))
 
     def keep(self, form: CountsForm, *, now: datetime, by: int | None) -> None:
         """What was typed is saved. Raises Refused."""
