@@ -1,9 +1,8 @@
 """Two records that are one: proposed, side by side, merged with what follows, undone. And one's own record."""
 
-from flask import Blueprint, jsonify, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from scaleup import audit
 from scaleup.accounts.rules import Permission
 from scaleup.core import clock
 from scaleup.core.errors import Absent, Forbidden
@@ -140,14 +139,3 @@ def undo(merge_id: int) -> ResponseReturnValue:
 def own_record() -> ResponseReturnValue:
     """All that is held about me."""
     return render_template("records/own.html", parts=service.own_record(actor().person_id))
-
-
-@blueprint.get("/me/record.json")
-@entry(SIGNED_IN)
-def own_record_file() -> ResponseReturnValue:
-    """The same, as a file to keep."""
-    who = actor().person_id
-    response = jsonify({part.title: list(part.rows) for part in service.own_record(who)})
-    audit.note_taken("record of a person taken", subject="person", subject_id=who, person_id=who)
-    response.headers["Content-Disposition"] = 'attachment; filename="my-record.json"'
-    return response

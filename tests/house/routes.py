@@ -31,7 +31,6 @@ ROUTES: tuple[Route, ...] = (
     *form("/me/name", SIGNED_IN),
     *form("/me/mail", SIGNED_IN),
     *get("/me/record", SIGNED_IN),
-    *read("/me/record.json", SIGNED_IN),
     *read("/me/record.zip", SIGNED_IN),
     *get("/reads", P.KEEP_PERIODS),
     *get("/areas/<int:area_id>/reads", P.SEE_RESULTS),

@@ -1,6 +1,9 @@
 """A contact is locked seven days after it was entered; from then on words are only added beneath it."""
 
+import json
 from datetime import UTC, date, datetime
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from flask.testing import FlaskClient
@@ -140,6 +143,7 @@ def test_ones_own_record_holds_the_words_that_one_added(
     add(logged, niamh, "The money was found.")
     session.commit()
     with acting(niamh, Role.PROJECT_LEAD):
-        record = client.get("/me/record.json").json
+        files = ZipFile(BytesIO(client.get("/me/record.zip").data))
+    record = json.loads(files.read("everything.json"))
     (added,) = record["Notes added to contacts"]
     assert added["text"] == "The money was found."
