@@ -150,8 +150,8 @@ def write_down(told: Iterable[tuple[Act, int | None]]) -> None:
     )
 
 
-def note_read(actor: Actor, *, what: str, area_id: int | None, kind: str = Reading.READ) -> None:
-    """It is on record that the actor read, or took as a file (`kind="export"`), this evaluation data.
+def note_read(actor: Actor, *, what: str, area_id: int | None, kind: Reading = Reading.READ) -> None:
+    """It is on record that the actor read, or took as a file (`Reading.EXPORT`), this evaluation data.
 
     To be called by the view of every page and export of scores, outcomes and results before it answers, with `what` in
     a few words for readers ("results of an area", "scores of a group"), never a name or a figure; `area_id` is None for
@@ -159,9 +159,7 @@ def note_read(actor: Actor, *, what: str, area_id: int | None, kind: str = Readi
     why its route is listed with `read(...)` in tests/house/routes.py; an act writes it in its own. What cannot be put
     on record is not shown: the error is the request's.
     """
-    put_down(
-        insert(Read).values(at=clock.now(), person_id=actor.person_id, kind=Reading(kind), what=what, area_id=area_id)
-    )
+    put_down(insert(Read).values(at=clock.now(), person_id=actor.person_id, kind=kind, what=what, area_id=area_id))
 
 
 def note_taken(act: str, *, subject: str, subject_id: int, person_id: int) -> None:

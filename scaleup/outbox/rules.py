@@ -263,12 +263,13 @@ def address_key(address: str) -> str:
 
 
 ANEW = "|anew "
+"""Parts the key of a message that did not arrive from the number of its telling anew."""
 
 
 def key_anew(key: str) -> str:
     """The key of the message that tells once more what the message of this key did not bring: always the same one."""
-    first, _, number = key.partition("|anew ")
-    return f"{first}|anew {int(number or 0) + 1}"
+    first, _, number = key.partition(ANEW)
+    return f"{first}{ANEW}{int(number or 0) + 1}"
 
 
 TAKEN_OUT = "|held"

@@ -56,7 +56,7 @@ def results() -> ResponseReturnValue:
 def area_results_out(area_id: int) -> ResponseReturnValue:
     """The same figures as a file."""
     area = area_in_scope(actor(), area_id, today())
-    audit.note_read(actor(), what="results of an area", area_id=area.id, kind="export")
+    audit.note_read(actor(), what="results of an area", area_id=area.id, kind=audit.Reading.EXPORT)
     return file_of(asked_in(area), area)
 
 
@@ -64,7 +64,7 @@ def area_results_out(area_id: int) -> ResponseReturnValue:
 @entry(Permission.SEE_RESULTS)
 def results_out() -> ResponseReturnValue:
     """The same figures as a file."""
-    audit.note_read(actor(), what="results of a programme", area_id=None, kind="export")
+    audit.note_read(actor(), what="results of a programme", area_id=None, kind=audit.Reading.EXPORT)
     return file_of(asked_of(queries.programmes()), None)
 
 

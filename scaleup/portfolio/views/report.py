@@ -42,7 +42,7 @@ def area_one_page(area_id: int) -> ResponseReturnValue:
 def area_on_paper(area_id: int) -> ResponseReturnValue:
     """The same on paper."""
     found = of_area(area_id)
-    audit.note_read(actor(), what="report of an area", area_id=area_id, kind="export")
+    audit.note_read(actor(), what="report of an area", area_id=area_id, kind=audit.Reading.EXPORT)
     name = f"Report {found.page.area.name}"
     content = papers.paper("report", values(found.report, drawing=found.inked, shows=found.shows, foot=name))
     return answer(papers.sheet(content, title=name, on_day=today()))
@@ -74,7 +74,7 @@ def paper_of_all() -> ResponseReturnValue:
     """The same on paper."""
     _, programme = programmes_asked()
     report, _ = report_of_all(actor(), programme.id, programme.name, year=year_of_address(), today=today())
-    audit.note_read(actor(), what="report of a programme", area_id=None, kind="export")
+    audit.note_read(actor(), what="report of a programme", area_id=None, kind=audit.Reading.EXPORT)
     name = f"Report {programme.name}"
     return answer(papers.sheet(papers.paper("report", values(report, foot=name)), title=name, on_day=today()))
 
