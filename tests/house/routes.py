@@ -108,6 +108,8 @@ ROUTES: tuple[Route, ...] = (
     *get("/areas/<int:area_id>/results/enter", P.ENTER_SCORES),
     *form("/areas/<int:area_id>/results/enter/file", P.KEEP_SCORES),
     *get("/areas/<int:area_id>/results/enter/template.csv", P.KEEP_SCORES),
+    *form("/areas/<int:area_id>/results/enter/means-file", P.KEEP_SCORES),
+    *get("/areas/<int:area_id>/results/enter/means-template.csv", P.KEEP_SCORES),
     *shows("/groups/<int:group_id>/scores", P.KEEP_SCORES),
     *post("/groups/<int:group_id>/scores/take-out", P.KEEP_SCORES),
     *form("/groups/<int:group_id>/codes", P.KEEP_SCORES),

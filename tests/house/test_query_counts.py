@@ -103,6 +103,7 @@ CEILINGS: dict[str, int] = {
     "/areas/{area}/results": 13,
     "/areas/{area}/results/enter": 18,
     "/areas/{area}/results/enter/file": 12,
+    "/areas/{area}/results/enter/means-file": 12,
     "/groups/{group}/scores": 14,
     "/implementations/{implementation}/evaluation": 8,
     "/results": 12,  # forms that came back are counted where scores are entered too
@@ -174,7 +175,7 @@ UNIT_PAGES = (
     "/fidelity/checks/{check}/plan",
 )
 """A project lead does not enter these."""
-LEAD_PAGES = ("/areas/{area}/results/enter/file", "/groups/{group}/scores")
+LEAD_PAGES = ("/areas/{area}/results/enter/file", "/areas/{area}/results/enter/means-file", "/groups/{group}/scores")
 """Scores as they were entered, which the unit does not see."""
 NAMED = (
     "check",

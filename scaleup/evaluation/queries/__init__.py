@@ -19,6 +19,7 @@ from scaleup.evaluation.queries.entering import (
     setting_of,
     template_of,
 )
+from scaleup.evaluation.queries.means import known_means_of, means_template
 from scaleup.evaluation.queries.points import (
     GroupPoint,
     group_points,
@@ -38,10 +39,12 @@ __all__ = [
     "due_in",
     "entered_of",
     "group_points",
+    "known_means_of",
     "known_of",
     "late_points",
     "latest_participant",
     "means_of",
+    "means_template",
     "participants_of",
     "pathway_of",
     "pathways_of",

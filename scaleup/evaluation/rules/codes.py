@@ -154,3 +154,9 @@ def code_of(draws: Sequence[int]) -> str:
 def written(code: str) -> str:
     """A code as somebody typed it, in the way that it is kept."""
     return "".join(code.split()).replace("-", "").upper()
+
+
+def of_whom(role: str, arm: str) -> str:
+    """ "mothers", "fathers, comparison"."""
+    words = ROLE_WORDS.get(role, role).lower()
+    return words if arm == Arm.PROGRAMME else f"{words}, comparison"

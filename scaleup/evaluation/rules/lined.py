@@ -60,7 +60,7 @@ def lines_of(text: str, *, wrong_heads: Callable[[Sequence[str]], Iterable[Mista
 def line(at: int, heads: Sequence[str], cells: Sequence[str]) -> Line:
     """One line; its cells without the spaces around them, and no longer than is needed to name a mistake."""
     named = {head: cell.strip()[:LONGEST_CELL] for head, cell in zip(heads, cells, strict=False)}
-    return Line(at, named, sum(bool(cell.strip()) for cell in cells[len(heads) :]))
+    return Line(at, named, max(0, len(cells) - len(heads)))
 
 
 def delimiter(text: str) -> str:

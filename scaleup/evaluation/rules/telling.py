@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scaleup.evaluation.rules.codes import ROLE_WORDS, Arm
+from scaleup.evaluation.rules.codes import ROLE_WORDS, Arm, of_whom
 from scaleup.evaluation.rules.points import Share
 from scaleup.evaluation.rules.results import Change, Definition, Estimate, Loss, Place, Reliable, Series
 from scaleup.programmes.rules import Giver, TimePoint
@@ -72,8 +72,7 @@ class Told:
     @property
     def who(self) -> str:
         """Whose score it is: "mothers", "fathers, comparison"."""
-        role = ROLE_WORDS.get(self.series.role, self.series.role).lower()
-        return role if self.series.arm == Arm.PROGRAMME else f"{role}, comparison"
+        return of_whom(self.series.role, self.series.arm)
 
     @property
     def name(self) -> str:

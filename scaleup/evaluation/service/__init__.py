@@ -1,11 +1,11 @@
 """What is done in evaluation, by concept."""
 
 from scaleup.evaluation.service.keeping import keep_as_means
+from scaleup.evaluation.service.means import bring_means_in, keep_means
 from scaleup.evaluation.service.scores import (
     Whose,
     bring_in,
     count_forms,
-    keep_means,
     keep_scores,
     make_codes,
     take_out,
@@ -16,6 +16,7 @@ __all__ = [
     "Chosen",
     "Whose",
     "bring_in",
+    "bring_means_in",
     "count_forms",
     "keep_as_means",
     "keep_means",

@@ -15,7 +15,6 @@ from scaleup.delivery.queries import values_of
 from scaleup.evaluation import queries
 from scaleup.evaluation.models import (
     Administration,
-    AggregateScore,
     FormsReturned,
     Participant,
     Score,
@@ -25,7 +24,6 @@ from scaleup.evaluation.rules import (
     Forms,
     Given,
     Key,
-    Mean,
     Point,
     Read,
     code_of,
@@ -99,33 +97,6 @@ def count_forms(whose: Whose, forms: Forms, *, now: datetime, today: date, by: i
     db.session.flush()
     note("forms counted", group, by)
     return row
-
-
-def keep_means(whose: Whose, means: Iterable[Mean], *, now: datetime, by: int | None) -> None:
-    """These means of the group stand; one that is not among them any more is gone. The rules were asked before."""
-    group = whose.group
-    lock_implementation(group.implementation_id)
-    before = queries.means_of(group.id, role=whose.role, arm=whose.arm, time_point=whose.point.code)
-    kept = {(one.measure, one.scale): one for one in means}
-    for key, row in before.items():
-        if key not in kept:
-            db.session.delete(row)
-    for key, mean in kept.items():
-        row = before.get(key) or AggregateScore(
-            group_id=group.id,
-            area_id=group.area_id,
-            role=whose.role,
-            arm=whose.arm,
-            time_point=whose.point.code,
-            measure=mean.measure,
-            scale=mean.scale,
-        )
-        row.programme_version_id = group.programme_version_id
-        row.n, row.mean, row.sd = mean.n, mean.mean, mean.sd
-        row.entered_at, row.entered_by_id = now, by
-        db.session.add(row)
-    db.session.flush()
-    note("means entered", group, by)
 
 
 def keep_scores(group: DeliveryGroup, given: Sequence[Given], *, now: datetime, today: date, by: int | None) -> None:

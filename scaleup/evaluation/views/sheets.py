@@ -6,7 +6,7 @@ from datetime import date, datetime
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from scaleup.core.errors import Absent
+from scaleup.core.errors import Absent, Refusal
 from scaleup.delivery.models import DeliveryGroup
 from scaleup.evaluation import queries, rules, service
 from scaleup.evaluation.forms import scores as forms
@@ -122,9 +122,27 @@ class Sheet:
             self.given, refusals = forms.given_in(form, self.rows, group_id=self.group.id, time_point=self.point.code)
         else:
             self.means, refusals = forms.means_in(form, self.measures)
+            refusals += self.too_many(form.counted() or rules.Forms())
         form.put([*refusals, *rules.refusals_of_point(self.point, today=self.today)])
         codes = {row.participant_id: row.code for row in self.rows}
         return tuple(queries.alarms_in(self.given, codes))
+
+    def too_many(self, counted: rules.Forms) -> list[Refusal]:
+        """Why means of so many forms cannot be: more than are enrolled, or were handed one."""
+        enrolled = rules.expected_of(self.group.families, self.role, counted)
+        of = f"{self.group.name}, {rules.of_whom(self.role, self.arm)}"
+        fields = {
+            (measure.code, scale.code): forms.mean_names(measure, scale)[0]
+            for measure in self.measures
+            for scale in measure.scales
+        }
+        return [
+            refusal
+            for one in self.means
+            for refusal in rules.refusals_of_number(
+                one.n, enrolled=enrolled, of=of, field=fields[one.measure, one.scale]
+            )
+        ]
 
     def keep(self, form: CountsForm, *, now: datetime, by: int | None) -> None:
         """What was typed is saved. Raises Refused."""
