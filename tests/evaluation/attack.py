@@ -4,8 +4,10 @@ Sums: every figure is a known linear sum of unknown scores; a figure that was he
 the span of those published. Counts: whole numbers from nought, narrowed equation by equation until nothing moves.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations, permutations, product
 from random import Random
 from typing import TypeVar
 
@@ -17,10 +19,11 @@ from scaleup.evaluation.rules.suppression.families import Family, places_of
 from scaleup.programmes.rules import Band, Better
 
 ANXIETY = Series("hads", "1983", "anxiety", "mother", "programme")
-POINTS = ("T1", "T2", "T4")
+POINTS = ("T1", "T2", "T4", "F6")
+COURSE = POINTS[:3]
 BANDS = (Band("normal", 0, 7), Band("borderline", 8, 10), Band("high", 11, 21))
 DEFINITION = Definition(
-    "Anxiety", "HADS", 0, 21, Better.LOWER, POINTS, bands=BANDS, reliability=0.80, course=POINTS, spans_course=True
+    "Anxiety", "HADS", 0, 21, Better.LOWER, POINTS, bands=BANDS, reliability=0.80, course=COURSE, spans_course=True
 )
 C = TypeVar("C")
 Kind = tuple[Cell, frozenset[str], str]
@@ -31,11 +34,13 @@ Unknown = tuple[Kind, str]
 def world(chance: Random) -> Gathered:
     """A programme of a few small areas, some years, and people of whom some come back and some do not."""
     people = []
-    stays = chance.choice([0.5, 0.8, 0.95, 1.0])
+    stays, follows = chance.choice([0.5, 0.8, 0.95, 1.0]), chance.choice([0.4, 0.9, 1.0])
     for area in range(chance.randint(1, 4)):
         for year in range(2024, 2024 + chance.randint(1, 3)):
             for _ in range(chance.choice([0, 0, 1, 4, 7, 9, 11, 12, 14, 20, 30])):
                 held = {"T1"} | {point for point in POINTS[1:] if chance.random() < stays}
+                if chance.random() > follows:
+                    held.discard("F6")
                 if chance.random() > stays:
                     held.discard("T1")
                 values = {point: float(chance.randint(0, 21)) for point in POINTS if point in held}
@@ -53,7 +58,22 @@ def crowd(chance: Random) -> Gathered:
                 held = {"T1": first, "T2": 9.0, "T4": float(chance.randint(0, 21))}
                 if chance.random() < chance.choice([0.0, 0.1]):
                     held.pop("T4")
+                if chance.random() < 0.9:
+                    held["F6"] = float(chance.randint(0, 21))
                 people.append(Answered(Cell(area, year), held))
+    return Gathered(ANXIETY, tuple(people))
+
+
+def chorus(chance: Random) -> Gathered:
+    """Areas of ten people and more, in some of whose years everybody answers one and the same."""
+    people = []
+    for area in range(chance.randint(1, 3)):
+        for year in range(2024, 2024 + chance.randint(1, 3)):
+            first, moved = chance.choice([None, None, 4, 9]), chance.choice([None, -2])
+            for _ in range(chance.choice([0, 3, 10, 11, 14, 20])):
+                begun = float(chance.randint(3, 21) if first is None else first)
+                ended = float(chance.randint(0, 21)) if moved is None else begun + moved
+                people.append(Answered(Cell(area, year), {"T1": begun, "T4": ended}))
     return Gathered(ANXIETY, tuple(people))
 
 
@@ -84,6 +104,7 @@ def sum_of(
 
 
 CHANGE = {"T1": -1.0, "T4": 1.0}
+FURTHER = {"T1": -1.0, "F6": 1.0}
 
 
 def published(found: Gathered, allowed: Allowed) -> Figures:
@@ -92,6 +113,7 @@ def published(found: Gathered, allowed: Allowed) -> Figures:
         sum_of(found, family, place, {point: 1.0}) for point, family in allowed.means.items() for place in family.places
     ]
     told += [sum_of(found, allowed.change, place, CHANGE) for place in allowed.change.places]
+    told += [sum_of(found, allowed.further, place, FURTHER) for place in allowed.further.places]
     told += [sum_of(found, allowed.change, place, CHANGE, band=band.name) for place in allowed.bands for band in BANDS]
     return Figures(tuple(told))
 
@@ -108,16 +130,80 @@ def secrets(found: Gathered) -> list[dict[Unknown, float]]:
         wanted += [sum_of(found, every, place, CHANGE, band=band) for band in (None, *(one.name for one in BANDS))]
         wanted += [
             {(kind, has): 1.0 for kind in sizes if place.holds(kind[0]) and has in kind[1] and lacks not in kind[1]}
-            for has, lacks in (("T1", "T4"), ("T4", "T1"), ("T1", "T2"))
+            for has, lacks in permutations(POINTS, 2)
         ]
+        wanted += [sum_of(found, every, place, FURTHER)]
+        wanted += parted(sizes, place)
     wanted += [{(kind, point): 1.0} for kind in sizes for point in kind[1]]
-    wanted += [{(kind, point): sign for point, sign in CHANGE.items()} for kind in sizes if kind[1] >= set(CHANGE)]
+    for weights in (CHANGE, FURTHER):
+        wanted += [{(kind, at): sign for at, sign in weights.items()} for kind in sizes if kind[1] >= set(weights)]
     return [one for one in wanted if 0 < sum(sizes[kind] for kind in {kind for kind, _ in one}) < LEAST]
 
 
-def recovered(found: Gathered, figures: Figures) -> int:
+def parted(sizes: Mapping[Kind, int], place: Place) -> list[dict[Unknown, float]]:
+    """What some gave at a point less what others did, who answered at other points: what two changes leave over."""
+    some: dict[frozenset[str], list[Kind]] = {}
+    for kind in sizes:
+        if place.holds(kind[0]):
+            some.setdefault(kind[1], []).append(kind)
+    return [
+        {(kind, point): 1.0 for kind in some[one]} | {(kind, point): -1.0 for kind in some[other]}
+        for one, other in permutations(some, 2)
+        for point in one & other
+    ]
+
+
+def told_alike(found: Gathered, allowed: Allowed) -> int:
+    """How many sums follow in which everybody gave one and the same figure, from means and spreads of that figure.
+
+    A change that follows from two means says nothing of its spread, so each figure is looked at by itself.
+    """
+    families = [({point: 1.0}, family) for point, family in allowed.means.items()]
+    families += [(CHANGE, allowed.change), (FURTHER, allowed.further)]
+    return sum(
+        recovered(
+            found,
+            Figures(tuple(sum_of(found, family, place, weights) for place in family.places)),
+            alike(found, weights),
+        )
+        for weights, family in families
+    )
+
+
+def alike(found: Gathered, weights: Mapping[str, float]) -> list[dict[Unknown, float]]:
+    """Every sum over one year or more of areas, in which everybody gave one and the same figure."""
+    cells = sorted({one.cell for one in found.people})
+    wanted = []
+    for size in (1, 2, 3):
+        for some in combinations(cells, size):
+            people = [one for one in found.people if one.cell in some and set(one.values) >= set(weights)]
+            figures = {sum(one.values[point] * sign for point, sign in weights.items()) for one in people}
+            if len(figures) == 1:
+                wanted.append({(kind_of(one), point): sign for one in people for point, sign in weights.items()})
+    return wanted
+
+
+def fewest(found: Gathered, allowed: Allowed) -> int:
+    """Of how few people anything is that comes of one place's figures by adding and taking them away whole."""
+    families = [({point: 1.0}, family) for point, family in allowed.means.items()]
+    families += [(CHANGE, allowed.change), (FURTHER, allowed.further)]
+    sizes = Counter(kind_of(one) for one in found.people)
+    least = len(found.people) or LEAST
+    for place in places_of(one.cell for one in found.people):
+        rows = [sum_of(found, family, place, weights) for weights, family in families if place in family.places]
+        unknown = {one: number for number, one in enumerate(sorted({one for row in rows for one in row}, key=repr))}
+        filled = matrix(rows, unknown)
+        for signs in product((-1, 0, 1), repeat=len(rows)):
+            left = np.array(signs) @ filled if rows else np.zeros(0)
+            kinds = {kind for (kind, _), number in unknown.items() if left[number]}
+            if kinds:
+                least = min(least, sum(sizes[kind] for kind in kinds))
+    return least
+
+
+def recovered(found: Gathered, figures: Figures, wanted: list[dict[Unknown, float]] | None = None) -> int:
     """How many of the secrets follow from the figures by adding and taking away."""
-    wanted = secrets(found)
+    wanted = secrets(found) if wanted is None else wanted
     if not wanted or not figures.told:
         return 0
     unknown = {

@@ -103,7 +103,7 @@ def how_many(found: Gathered, family: Family, place: Place, weights: dict[str, f
 def without_care(some: Gathered, definition: Definition) -> Allowed:
     """Every mean and change of ten people and more, whatever follows."""
     told = careless(some)
-    return Allowed({point: told.means.get(point, Family()) for point in definition.points}, told.change)
+    return Allowed({point: told.means.get(point, Family()) for point in definition.points}, told.change, told.further)
 
 
 def test_from_all_pages_and_files_of_two_small_areas_no_cell_of_fewer_than_ten_follows(

@@ -53,6 +53,55 @@ def test_the_page_says_first_what_changed_with_n_and_interval_and_then_what_it_c
     assert "−1.04 (−1.80 to −0.24)" in shown
 
 
+def test_change_to_six_months_stands_beside_that_over_the_course_with_who_was_lost(
+    client: FlaskClient, niamh: Person, taking_up: Implementation, page: str
+) -> None:
+    group = delivery.group(taking_up, "Library, spring", first_on=date(2024, 6, 18))
+    twice, later = range(25), range(13)
+    answers = [{"T1": {"anxiety": 8 + n % 5}, "T4": {"anxiety": 7 + n % 4}} for n in twice]
+    for n in later:
+        answers[n]["F6"] = {"anxiety": 6 + n % 6}
+    evaluation.people(group, answers)
+    with acting(niamh, Role.PROJECT_LEAD):
+        shown = client.get(page).text
+        rows = figures(client, f"{page}.csv")
+    between = {(one["Figure"], one["Time"]): one for one in rows if " to " in (one["Time"] or "")}
+    (far, near) = (between["Change in the same people", f"T1 to {point}"] for point in ("F6", "T4"))
+    assert (far["n"], far["Shown"], near["n"]) == ("13", "shown", "25")
+    assert "T1 to F6, 12 of 25 lost" in shown
+    assert between["Effect size d_av", "T1 to F6"]["Shown"] == "not shown"
+    assert "it would tell of the few who answered only once" in shown
+
+
+def test_the_mean_at_six_months_is_held_back_where_beside_its_change_it_would_tell_of_two(
+    client: FlaskClient, niamh: Person, taking_up: Implementation, page: str
+) -> None:
+    group = delivery.group(taking_up, "Library, spring", first_on=date(2024, 6, 18))
+    answers = [
+        {point: {"anxiety": 5 + n % (6 - at) + at} for at, point in enumerate(("T1", "T4", "F6"))} for n in range(14)
+    ]
+    for n in range(2):
+        del answers[n]["F6"]
+    evaluation.people(group, answers)
+    with acting(niamh, Role.PROJECT_LEAD):
+        rows = figures(client, f"{page}.csv")
+    told = {(one["Figure"], one["Time"]): one["Shown"] for one in rows}
+    assert told["Change in the same people", "T1 to F6"] == told["Mean", "T1"] == told["Mean", "T4"] == "shown"
+    assert told["Mean", "F6"] == "not shown"
+
+
+def test_mothers_who_all_changed_alike_are_not_told_of(
+    client: FlaskClient, niamh: Person, taking_up: Implementation, page: str
+) -> None:
+    group = delivery.group(taking_up, "Library, spring", first_on=date(2024, 6, 18))
+    evaluation.people(group, evaluation.anxiety([8 + n % 5 for n in range(12)], [6 + n % 5 for n in range(12)]))
+    with acting(niamh, Role.PROJECT_LEAD):
+        rows = figures(client, f"{page}.csv")
+    told = {(one["Figure"], one["Time"]): one["Shown"] for one in rows}
+    assert told["Mean", "T1"] == "shown"
+    assert told["Change in the same people", "T1 to T4"] == "not shown"
+
+
 def test_a_small_p_is_said_alike_on_the_page_and_in_the_file(
     client: FlaskClient, niamh: Person, taking_up: Implementation, page: str
 ) -> None:

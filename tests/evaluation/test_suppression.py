@@ -1,5 +1,6 @@
 """Nothing about one to nine people follows from all that is told, and without care for what is left over it would."""
 
+from importlib import import_module
 from random import Random
 
 import pytest
@@ -8,18 +9,39 @@ from scaleup.evaluation.rules.results import EVERYWHERE, Answered, Cell, Gathere
 from scaleup.evaluation.rules.suppression import LEAST, Allowed, allowed, answers, family, losses_of, plain
 from scaleup.evaluation.rules.suppression.allowed import by_band, cells_of
 from scaleup.evaluation.rules.suppression.families import Family, large, places_of
-from tests.evaluation.attack import ANXIETY, BANDS, DEFINITION, POINTS, crowd, narrowed, published, recovered, world
+from tests.evaluation.attack import (
+    ANXIETY,
+    BANDS,
+    DEFINITION,
+    POINTS,
+    alike,
+    chorus,
+    crowd,
+    fewest,
+    narrowed,
+    published,
+    recovered,
+    told_alike,
+    world,
+)
 
 WORLDS, CROWDS = 400, 120
+rule = import_module("scaleup.evaluation.rules.suppression.allowed")
+families = import_module("scaleup.evaluation.rules.suppression.families")
+"""The modules themselves: functions of the same name hide them."""
 
 
 def careless(found: Gathered) -> Allowed:
     """Everything of ten people and more, whatever follows from it."""
     counts = {point: plain(answers(found, point)) for point in POINTS}
-    both = plain({cell: one.both for cell, one in losses_of(found, ("T1", "T4")).items()})
+    both, again = (
+        plain({cell: one.both for cell, one in losses_of(found, pair).items()}) for pair in (("T1", "T4"), ("T1", "F6"))
+    )
     told = {point: large(loads, Family(places_of(loads))) for point, loads in counts.items()}
-    change = large(both, Family(places_of(both)))
-    return Allowed(told, change, frozenset(place for place in change.places if large_bands(found, change, place)))
+    change, further = large(both, Family(places_of(both))), large(again, Family(places_of(again)))
+    return Allowed(
+        told, change, further, frozenset(place for place in change.places if large_bands(found, change, place))
+    )
 
 
 def large_bands(found: Gathered, change: Family, place: Place) -> bool:
@@ -59,8 +81,77 @@ def test_changes_by_band_tell_of_few_where_each_band_is_only_looked_at_by_itself
     for found in (crowd(chance) for _ in range(50)):
         told = allowed(found, DEFINITION)
         every = frozenset(place for place in told.change.places if large_bands(found, told.change, place))
-        fallen += recovered(found, published(found, Allowed(told.means, told.change, every))) > 0
+        fallen += recovered(found, published(found, Allowed(told.means, told.change, told.further, every))) > 0
     assert fallen > 5
+
+
+def test_of_no_place_do_its_means_and_its_two_changes_tell_of_fewer_than_ten() -> None:
+    chance, shown = Random(9), 0
+    for number in range(150):
+        found = world(chance)
+        told = allowed(found, DEFINITION)
+        shown += bool(told.further.places)
+        assert fewest(found, told) >= min(LEAST, len(found.people) or LEAST), f"world {number}"
+    assert shown > 50
+
+
+def test_they_tell_of_few_where_the_mean_after_the_course_is_told_whenever_ten_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def whenever_ten(found: Gathered, points: tuple[str, str, str], told: Allowed) -> Family:
+        return family(plain(answers(found, points[2])))
+
+    monkeypatch.setattr(rule, "mean_after", whenever_ten)
+    chance = Random(9)
+    worlds = [world(chance) for _ in range(60)]
+    assert sum(fewest(found, allowed(found, DEFINITION)) < LEAST for found in worlds) > 10
+    assert sum(recovered(found, published(found, allowed(found, DEFINITION))) > 0 for found in worlds) > 5
+
+
+def test_they_tell_of_few_where_only_those_are_weighed_who_answered_one_of_first_and_last(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Thirty answered always, two came once more at T4 and not at F6, twelve never came again."""
+    everywhere = [*people(1, 2025, 30, *POINTS), *people(1, 2025, 2, "T1", "T4"), *people(1, 2025, 12, "T1")]
+    found = Gathered(ANXIETY, tuple(everywhere))
+    assert fewest(found, allowed(found, DEFINITION)) >= LEAST
+    monkeypatch.setattr(rule, "least_told", least_of_two)
+    assert fewest(found, allowed(found, DEFINITION)) == 2
+
+
+def least_of_two(people: dict[tuple[bool, bool, bool], int], *, course: bool) -> int:
+    """What would be weighed if there were no change over the course."""
+    return sum(n for (first, _, after), n in people.items() if first != after)
+
+
+def test_nothing_follows_of_people_who_all_answered_alike() -> None:
+    chance, there = Random(10), 0
+    for number in range(150):
+        found = chorus(chance)
+        there += bool(alike(found, {"T1": 1.0}))
+        assert told_alike(found, allowed(found, DEFINITION)) == 0, f"world {number}"
+    assert there > 50
+
+
+def test_it_follows_where_nobody_asks_whether_they_answered_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(families, "alike_cut", lambda *some: None)
+    some = [chorus(Random(seed)) for seed in range(80)]
+    by_difference = sum(told_alike(one, allowed(one, DEFINITION)) > 0 for one in some)
+    monkeypatch.setattr(families, "alike_places", lambda *some: frozenset())
+    told = sum(told_alike(one, allowed(one, DEFINITION)) > 0 for one in some)
+    assert 3 < by_difference < told
+
+
+def test_an_area_whose_mothers_all_answered_alike_is_not_told_of_and_takes_nothing_from_others() -> None:
+    found = Gathered(ANXIETY, (*alike_people(1, 12), *people(2, 2025, 30, "T1"), *people(3, 2025, 30, "T1")))
+    told = allowed(found, DEFINITION).means["T1"]
+    assert not {Place(1), Place(1, 2025)} & told.places
+    assert {Place(2), Place(3), EVERYWHERE} <= told.places
+    assert told.left_out == {1}
+
+
+def alike_people(area: int, count: int) -> list[Answered]:
+    return [Answered(Cell(area, 2025), {"T1": 9.0}) for _ in range(count)]
 
 
 def test_no_number_of_fewer_than_ten_people_can_be_worked_out_either() -> None:
@@ -90,7 +181,11 @@ def worked_out(counts: dict[Cell, int], told: Family) -> list[Cell]:
 
 
 def people(area: int, year: int, count: int, *points: str) -> list[Answered]:
-    return [Answered(Cell(area, year), dict.fromkeys(points, 9.0)) for _ in range(count)]
+    """So many who answered at these points, and changed from 3 upwards by one more each."""
+    return [
+        Answered(Cell(area, year), {point: 3.0 + number % 4 * (1 + at) for at, point in enumerate(points)})
+        for number in range(count)
+    ]
 
 
 def test_an_area_of_eight_is_left_out_of_the_programme_and_takes_nothing_from_its_neighbour() -> None:

@@ -53,10 +53,11 @@ def test_no_file_holds_what_a_screen_holds_back(found: Gathered) -> None:
 
 
 def few(told: Told) -> list[object]:
-    """Every figure of one to nine people, and every count of one to four."""
+    """Every figure of one to nine people or of people who are all alike, and every count of one to four."""
     means = [mean.found for mean in told.means if mean.found is not None]
-    changes = [one for one in (told.change, *(band.found for band in told.bands)) if one is not None]
-    found: list[object] = [one for one in (*means, *changes) if one.n < LEAST]
+    further = told.further.change if told.further else None
+    changes = [one for one in (told.change, further, *(band.found for band in told.bands)) if one is not None]
+    found: list[object] = [one for one in (*means, *changes) if one.n < LEAST or not one.sd]
     if told.reliable is not None:
         counts = (told.reliable.better, told.reliable.same, told.reliable.worse)
         found += [count for count in counts if 0 < count < 5]

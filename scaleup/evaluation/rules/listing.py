@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from scaleup.core.years import year_words
 from scaleup.evaluation.rules.codes import ARM_WORDS, ROLE_WORDS
 from scaleup.evaluation.rules.results import Change, Effect, Place
-from scaleup.evaluation.rules.telling import NOT_SHOWN, NOT_YET, Mean, Standing, Told, p_words
+from scaleup.evaluation.rules.telling import NOT_SHOWN, NOT_YET, Between, Mean, Standing, Told, p_words
 from scaleup.exports.rules import Column, Kind
 
 COLUMNS = (
@@ -63,11 +63,8 @@ def figures(one: Told) -> list[Row]:
     found: list[Row] = [mean_row(mean) for mean in one.means]
     if one.definition.pair is None or not one.series.counted:
         return found
-    found.append(("Change in the same people", one.between, *change_figures(one.change), SHOWN[one.change_standing]))
-    if one.change is not None:
-        found.append(("Effect size d_z", one.between, *effect_figures(one.change, one.change.d_z), "shown"))
-        shown = "shown" if one.change.d_av is not None else NOT_SHOWN
-        found.append(("Effect size d_av", one.between, *effect_figures(one.change, one.change.d_av), shown))
+    for between in one.changes:
+        found += change_rows(between)
     for band in one.bands:
         held = "shown" if band.found is not None else NOT_YET
         found.append((f"Change of those who began in {band.name}", one.between, *change_figures(band.found), held))
@@ -75,6 +72,17 @@ def figures(one: Told) -> list[Row]:
         for words in ("better", "same", "worse"):
             count = getattr(one.reliable, words)
             found.append((f"Reliable change: {words}", one.between, count, *NONE[1:], "shown"))
+    return found
+
+
+def change_rows(between: Between) -> list[Row]:
+    """A change with its effect sizes."""
+    change = between.change
+    found: list[Row] = [("Change in the same people", between.words, *change_figures(change), SHOWN[between.standing])]
+    if change is not None:
+        found.append(("Effect size d_z", between.words, *effect_figures(change, change.d_z), "shown"))
+        shown = "shown" if change.d_av is not None else NOT_SHOWN
+        found.append(("Effect size d_av", between.words, *effect_figures(change, change.d_av), shown))
     return found
 
 

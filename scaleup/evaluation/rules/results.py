@@ -73,6 +73,12 @@ class Definition:
         """The two points between which change is told: the first and the last of the course."""
         return (self.course[0], self.course[-1]) if len(self.course) > 1 else None
 
+    @property
+    def further(self) -> tuple[str, str] | None:
+        """The first point of the course and the one months after it; None where the score is not given then."""
+        after = next((point for point in self.points if point not in self.course), None)
+        return (self.course[0], after) if self.pair is not None and after is not None else None
+
 
 @dataclass(frozen=True)
 class Answered:

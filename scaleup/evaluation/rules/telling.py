@@ -22,6 +22,12 @@ class Standing(StrEnum):
 
 CAUTION = "These figures cannot show that the programme made the difference."
 """What stands with every figure of results."""
+WHY_NOT_SHOWN = (
+    "Not shown: a figure of fewer than 10 people, or of people who all answered alike, or a figure from which such a "
+    "figure would follow. So a later mean may be held back although many answered: beside the first mean and the "
+    "change it would tell of the few who answered only once."
+)
+"""Why something is not shown: one sentence for all, since which figure is held back for what reason tells too."""
 NOT_SHOWN = "not shown"
 NOT_YET = "not yet"
 
@@ -54,6 +60,27 @@ class Banded:
 
 
 @dataclass(frozen=True)
+class Between:
+    """A change of the same people between two points, or why there is none, and who was lost by the later."""
+
+    pair: tuple[str, str]
+    change: Change | None
+    standing: Standing
+    loss: Loss | None
+    """Only where the first mean and the change are told: it follows from their numbers."""
+
+    @property
+    def words(self) -> str:
+        """The two points: "T1 to T4"."""
+        return " to ".join(self.pair)
+
+    @property
+    def more(self) -> str:
+        """The two points, and who was lost: "T1 to F6, 20 of 35 lost"."""
+        return f"{self.words}, {self.loss.lost} of {self.loss.before} lost" if self.loss else self.words
+
+
+@dataclass(frozen=True)
 class Told:
     """One series at one place."""
 
@@ -68,6 +95,18 @@ class Told:
     bands: tuple[Banded, ...] = ()
     reliable: Reliable | None = None
     areas_left_out: int = 0
+    further: Between | None = None
+    """The change to the point months after the course, where the score is given then."""
+
+    @property
+    def changes(self) -> tuple[Between, ...]:
+        """Its changes: over the course, and to months after it once anybody answered then."""
+        if self.definition.pair is None or not self.series.counted:
+            return ()
+        course = Between(self.definition.pair, self.change, self.change_standing, self.loss)
+        if self.further is None or self.further.standing is Standing.NOT_YET:
+            return (course,)
+        return (course, self.further)
 
     @property
     def who(self) -> str:

@@ -24,7 +24,7 @@ from scaleup.evaluation.rules.results import (
     reliable,
 )
 from scaleup.evaluation.rules.suppression import LEAST, Allowed, Family, allowed, band_of, counted, reliable_told
-from scaleup.evaluation.rules.telling import Banded, Mean, Standing, Told, first_of, in_order
+from scaleup.evaluation.rules.telling import Banded, Between, Mean, Standing, Told, first_of, in_order
 from scaleup.programmes import service as programmes
 from scaleup.programmes.rules import Measure, Programme, Scale, TimePoint
 
@@ -159,15 +159,35 @@ def of_place(found: Gathered, place: Place) -> bool:
 
 
 def change_at(one: Volume, place: Place) -> tuple[Change | None, Standing]:
-    """The change at a place, if it may be told."""
-    pair, seen = one.definition.pair, place in one.allowed.change.places
-    if pair is None or not seen:
-        return None, standing(told=False, anybody=lambda: anybody_twice(one, place))
-    people = within(one, one.allowed.change, place)
-    found = statistics.change(*paired(people, pair))
-    if found is not None and 0 < losses(people, pair).unmatched < LEAST:
+    """The change over the course at a place, if it may be told."""
+    pair = one.definition.pair
+    if pair is None:
+        return None, Standing.NOT_YET
+    found, seen = change_between(one, pair, one.allowed.change, place)
+    if found is not None and 0 < losses(within(one, one.allowed.change, place), pair).unmatched < LEAST:
         found = replace(found, d_av=None)
-    return found, Standing.TOLD
+    return found, seen
+
+
+def change_between(one: Volume, pair: tuple[str, str], family: Family, place: Place) -> tuple[Change | None, Standing]:
+    """The change between two points at a place, if it may be told."""
+    if place not in family.places:
+        return None, standing(told=False, anybody=lambda: anybody_twice(one, pair, place))
+    return statistics.change(*paired(within(one, family, place), pair)), Standing.TOLD
+
+
+def further_at(one: Volume, place: Place) -> Between | None:
+    """The change to the point months after the course, if the score is given then.
+
+    Of it d_z alone: the spreads of pairs that d_av is made of could be laid beside those of the other pairs.
+    """
+    pair = one.definition.further
+    if pair is None or not one.gathered.series.counted:
+        return None
+    found, seen = change_between(one, pair, one.allowed.further, place)
+    if found is not None:
+        found = replace(found, d_av=None)
+    return Between(pair, found, seen, loss_at(one, pair, one.allowed.further, place))
 
 
 def told_of(one: Volume, place: Place) -> Told:
@@ -180,27 +200,27 @@ def told_of(one: Volume, place: Place) -> Told:
         means=tuple(mean(one, point, place) for point in one.definition.points),
         change=change,
         change_standing=seen,
-        loss=loss_at(one, place),
+        loss=loss_at(one, one.definition.pair, one.allowed.change, place),
         bands=bands(one, within(one, one.allowed.change, place)) if place in one.allowed.bands else (),
         reliable=reliable_at(one, place),
         areas_left_out=len(left_out(one.allowed)) if place.area_id is None else 0,
+        further=further_at(one, place),
     )
 
 
-def loss_at(one: Volume, place: Place) -> Loss | None:
+def loss_at(one: Volume, pair: tuple[str, str] | None, change: Family, place: Place) -> Loss | None:
     """Who was lost, where it follows from two numbers that are told of the same people."""
-    pair = one.definition.pair
-    if pair is None or place not in one.allowed.change.places:
+    if pair is None or place not in change.places:
         return None
     first = one.allowed.means[pair[0]]
-    if place not in first.places or (place.area_id is None and first.left_out != one.allowed.change.left_out):
+    if place not in first.places or (place.area_id is None and first.left_out != change.left_out):
         return None
     return losses(within(one, first, place), pair)
 
 
 def left_out(told: Allowed) -> frozenset[int]:
     """Areas that are too small to stand in every figure of several areas."""
-    return told.change.left_out.union(*(family.left_out for family in told.means.values()))
+    return (told.change.left_out | told.further.left_out).union(*(family.left_out for family in told.means.values()))
 
 
 def within(one: Volume, family: Family, place: Place) -> list[Answered]:
@@ -215,10 +235,9 @@ def standing(*, told: bool, anybody: Callable[[], bool]) -> Standing:
     return Standing.HELD if anybody() else Standing.NOT_YET
 
 
-def anybody_twice(one: Volume, place: Place) -> bool:
+def anybody_twice(one: Volume, pair: tuple[str, str], place: Place) -> bool:
     """Whether anybody answered at both points."""
-    pair = one.definition.pair
-    return pair is not None and any(
+    return any(
         pair[0] in person.values and pair[1] in person.values
         for cell, people in one.gathered.by_cell.items()
         if place.holds(cell)

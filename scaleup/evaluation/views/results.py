@@ -131,6 +131,6 @@ def file_of(asked: Asked, area: Area | None) -> ResponseReturnValue:
         rows(told, {area.id: area.name} if area else {}),
         {name: words for name, words in narrowed.items() if words},
         area.id if area else None,
-        (telling.CAUTION, "Not shown: of fewer than 10 people, or fewer would follow from it."),
+        (telling.CAUTION, telling.WHY_NOT_SHOWN),
     )
     return sent(exports.begin_known(known, by=actor(), now=clock.now()))

@@ -1,9 +1,10 @@
-"""What may be told of one series: for which places its means, its change, its bands and its reliable change. Pure.
+"""What may be told of one series: for which places its means, its changes, its bands and its reliable change. Pure.
 
 The mean at the last point is the one figure that could part those who answered once from those who answered twice, so
 it weighs no more than these (docs/decisions/0051-what-results-show.md).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
@@ -19,7 +20,15 @@ from scaleup.evaluation.rules.results import (
     Reliable,
     losses,
 )
-from scaleup.evaluation.rules.suppression.cuts import Load, Loads
+from scaleup.evaluation.rules.suppression.alike import (
+    Held,
+    all_alike,
+    changes,
+    changes_between,
+    figures_of_one_kind,
+    scores_at,
+)
+from scaleup.evaluation.rules.suppression.cuts import Load
 from scaleup.evaluation.rules.suppression.families import Family, family, plain
 from scaleup.evaluation.rules.suppression.few import LEAST, is_small
 
@@ -33,22 +42,34 @@ class Allowed:
 
     means: Mapping[str, Family] = field(default_factory=dict)
     change: Family = field(default_factory=Family)
+    further: Family = field(default_factory=Family)
+    """Of the change to the point months after the course (docs/decisions/0061-three-points.md)."""
     bands: frozenset[Place] = frozenset()
     reliable: frozenset[Place] = frozenset()
 
 
 def allowed(found: Gathered, definition: Definition) -> Allowed:
     """What may be told without anything following about fewer than ten people."""
-    counts = {point: plain(answers(found, point)) for point in definition.points}
+    means = {point: family(plain(answers(found, point)), held=scores_at(found, point)) for point in definition.points}
     pair = definition.pair
     if pair is None or not found.series.counted:
-        return Allowed({point: family(loads) for point, loads in counts.items()})
-    apart = losses_of(found, pair)
-    change = family(plain({cell: one.both for cell, one in apart.items()}))
+        return Allowed(means)
+    change = change_told(found, pair)
     first, last = pair
-    means = {point: family(loads) for point, loads in counts.items() if point != last}
-    means[last] = last_mean(counts[last], apart, first=means[first], change=change)
-    return Allowed(means, change, bands_told(found.people, definition, change))
+    means[last] = last_mean(found, pair, first=means[first], change=change)
+    further = Family()
+    if definition.further is not None:
+        after = definition.further[1]
+        further = change_told(found, definition.further)
+        told = Allowed(means, change, further)
+        means[after] = mean_after(found, (first, last, after), told)
+    return Allowed(means, change, further, bands_told(found.people, definition, change))
+
+
+def change_told(found: Gathered, pair: tuple[str, str]) -> Family:
+    """The places of the change of those who answered at both points."""
+    both = {cell: one.both for cell, one in losses_of(found, pair).items()}
+    return family(plain(both), held=changes_between(found, pair))
 
 
 def answers(found: Gathered, point: str) -> dict[Cell, int]:
@@ -73,37 +94,103 @@ def losses_of(found: Gathered, pair: tuple[str, str]) -> dict[Cell, Loss]:
     return {cell: losses(people, pair) for cell, people in found.by_cell.items()}
 
 
-def last_mean(loads: Loads, apart: Mapping[Cell, Loss], *, first: Family, change: Family) -> Family:
-    """The places of the mean at the last point.
+def last_mean(found: Gathered, pair: tuple[str, str], *, first: Family, change: Family) -> Family:
+    """The places of the mean at the last point of the course.
 
     With the first mean and the change it tells of those who answered one of the two alone: they are ten or more, or
     nobody, and then it only says again what the others say.
     """
+    loads, held, apart = plain(answers(found, pair[1])), scores_at(found, pair[1]), losses_of(found, pair)
     if not change.places:
-        return family(loads)
+        return family(loads, held=held)
     weighed = {cell: Load(min(load.n, apart[cell].unmatched), load.n) for cell, load in loads.items()}
-    found = family(weighed)
-    again = {
+    told = family(weighed, held=held)
+    return replace(told, places=told.places | said_again(apart, held, first=first, change=change))
+
+
+def mean_after(found: Gathered, points: tuple[str, str, str], told: Allowed) -> Family:
+    """The places of the mean months after the course.
+
+    With the two other means and both changes it tells, in each cell, of no fewer than the least of four sets of people
+    (docs/decisions/0061-three-points.md has the proof).
+    """
+    first, last, after = points
+    loads, held = plain(answers(found, after)), scores_at(found, after)
+    if not told.further.places:
+        return family(loads, held=held)
+    course = bool(told.change.places and told.means[last].places)
+    people = {cell: patterns(some, points) for cell, some in found.by_cell.items()}
+    weighed = {cell: Load(least_told(people[cell], course=course), load.n) for cell, load in loads.items()}
+    safe = family(weighed, held=held)
+    apart = losses_of(found, (first, after))
+    again = said_again(apart, held, first=told.means[first], change=told.further)
+    return replace(safe, places=safe.places | again)
+
+
+Pattern = tuple[bool, bool, bool]
+"""Whether somebody answered at the first point, at the last, and months after."""
+
+
+def patterns(people: Iterable[Answered], points: tuple[str, str, str]) -> Counter[Pattern]:
+    """How many answered when."""
+    first, last, after = points
+    return Counter((first in one.values, last in one.values, after in one.values) for one in people)
+
+
+def least_told(people: Mapping[Pattern, int], *, course: bool) -> int:
+    """How many people of a cell anything stands for at least that the mean after the course is part of."""
+
+    def of(*some: Pattern) -> int:
+        return sum(people.get(one, 0) for one in some)
+
+    first, last, after = (True, False, False), (False, True, False), (False, False, True)
+    early, late, ends, every = (True, True, False), (False, True, True), (True, False, True), (True, True, True)
+    sets = [of(after, late, ends, every), of(first, early, after, late)]
+    if course:
+        sets += [of(first, last, after, late, every), of(after, late, ends, last, early)]
+    return min(sets)
+
+
+def said_again(apart: Mapping[Cell, Loss], held: Held, *, first: Family, change: Family) -> frozenset[Place]:
+    """Areas of which a later mean is the first mean and the change: nobody answered one of the two alone."""
+    return frozenset(
         place
         for place in first.places & change.places
-        if place.area_id is not None and not any(one.unmatched for cell, one in apart.items() if place.holds(cell))
-    }
-    return replace(found, places=found.places | again)
+        if place.area_id is not None
+        and not any(one.unmatched for cell, one in apart.items() if place.holds(cell))
+        and not figures_of_one_kind(held, [cell for cell in apart if cell.area_id == place.area_id])
+    )
 
 
 def bands_told(people: Iterable[Answered], definition: Definition, change: Family) -> frozenset[Place]:
     """Areas whose change is told by band, and whether that of all is; never a year by itself."""
     split = by_band(people, definition)
     areas = [one.area_id for one in change.places if one.area_id is not None and one.year is None]
-    told = frozenset(Place(area) for area in areas if bands_apart(cells_of(split, Place(area), change)))
+    people = list(people)
+    told = frozenset(
+        Place(area)
+        for area in areas
+        if bands_apart(cells_of(split, Place(area), change))
+        and not bands_alike((one for one in people if one.cell.area_id == area), definition)
+    )
     if EVERYWHERE in change.places:
-        every = cells_of(split, EVERYWHERE, change)
-        rest = [
-            row for cell, row in split.items() if change.counts(EVERYWHERE, cell) and Place(cell.area_id) not in told
-        ]
-        if bands_apart(every) and (not rest or bands_apart(rest)):
+        every = [one for one in people if change.counts(EVERYWHERE, one.cell)]
+        others = [one for one in every if Place(one.cell.area_id) not in told]
+        rest = [row for cell, row in by_band(others, definition).items()]
+        apart = bands_apart(cells_of(split, EVERYWHERE, change)) and (not rest or bands_apart(rest))
+        if apart and not bands_alike(every, definition) and not bands_alike(others, definition):
             told |= {EVERYWHERE}
     return told if definition.bands else frozenset()
+
+
+def bands_alike(people: Iterable[Answered], definition: Definition) -> bool:
+    """Whether everybody who began in one band changed by the same."""
+    pair = definition.pair
+    parts: dict[str, list[Answered]] = {}
+    for person in people:
+        if pair is not None and pair[0] in person.values:
+            parts.setdefault(band_of(definition, person.values[pair[0]]), []).append(person)
+    return pair is not None and any(all_alike(changes(some, pair)) for some in parts.values())
 
 
 def by_band(people: Iterable[Answered], definition: Definition) -> dict[Cell, dict[str, int]]:

@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from scaleup.evaluation.rules.results import EVERYWHERE, Cell, Place
+from scaleup.evaluation.rules.suppression.alike import Held, figures_of_one_kind
 from scaleup.evaluation.rules.suppression.cuts import YEARS_AT_MOST, Load, Loads, Side, light_cut
 from scaleup.evaluation.rules.suppression.few import LEAST
+
+UNKNOWN: Held = MappingProxyType({})
+"""Where nothing is asked of the figures themselves."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +39,8 @@ def people(loads: Loads, family: Family, place: Place) -> int:
     return sum(load.n for cell, load in loads.items() if family.counts(place, cell))
 
 
-def large(loads: Loads, family: Family) -> Family:
-    """The same without those places whose own figure points at fewer than ten."""
+def large(loads: Loads, family: Family, held: Held = UNKNOWN) -> Family:
+    """The same without those places whose own figure points at fewer than ten, or at people who are all alike."""
     counts = dict.fromkeys(family.places, 0)
     for cell, load in loads.items():
         for place in (Place(cell.area_id, cell.year), Place(cell.area_id)):
@@ -43,7 +48,20 @@ def large(loads: Loads, family: Family) -> Family:
         if cell.area_id not in family.left_out:
             for place in (Place(None, cell.year), EVERYWHERE):
                 counts[place] = counts.get(place, 0) + load.weight
-    return replace(family, places=frozenset(one for one in family.places if counts[one] >= LEAST))
+    places = frozenset(one for one in family.places if counts[one] >= LEAST)
+    return replace(family, places=places - alike_places(held, replace(family, places=places)))
+
+
+def alike_places(held: Held, family: Family) -> frozenset[Place]:
+    """The places where everybody gave one and the same figure."""
+    if not any(len(given) == 1 for given in held.values()):
+        return frozenset()
+    found: dict[Place, set[float]] = {}
+    for cell, given in held.items():
+        for place in (Place(cell.area_id, cell.year), Place(cell.area_id), Place(None, cell.year), EVERYWHERE):
+            if place in family.places and family.counts(place, cell):
+                found.setdefault(place, set()).update(given)
+    return frozenset(place for place, figures in found.items() if len(figures) == 1)
 
 
 def without_oldest(family: Family) -> Family:
@@ -52,13 +70,12 @@ def without_oldest(family: Family) -> Family:
     return replace(family, places=family.places - {Place(None, year) for year in years[:-YEARS_AT_MOST]})
 
 
-def family(loads: Loads, *, within: frozenset[Place] | None = None) -> Family:
-    """What may be published of these people, so that nothing follows about fewer than ten."""
+def family(loads: Loads, *, held: Held = UNKNOWN) -> Family:
+    """What may be published of these people, so that nothing follows about fewer than ten, or about all of one kind."""
     every = places_of(cell for cell, load in loads.items() if load.n)
-    found = without_oldest(large(loads, Family(every if within is None else every & within)))
-    found = area_by_area(loads, found)
-    while (cut := unsafe(loads, found)) is not None:
-        found = large(loads, narrower(loads, found, cut))
+    found = area_by_area(loads, without_oldest(large(loads, Family(every), held)))
+    while (cut := unsafe(loads, found, held)) is not None:
+        found = large(loads, narrower(loads, found, cut), held)
     return found
 
 
@@ -84,8 +101,8 @@ def area_by_area(loads: Loads, found: Family) -> Family:
     return replace(found, places=frozenset(places))
 
 
-def unsafe(loads: Loads, found: Family) -> Side | None:
-    """A cut that parts too few people; or one that parts cells of one person each, which ten tell by their number."""
+def unsafe(loads: Loads, found: Family, held: Held = UNKNOWN) -> Side | None:
+    """A cut that parts too few people; or cells of one person each, which ten tell by their number; or all alike."""
     together = {cell: load for cell, load in loads.items() if cell.area_id not in found.left_out}
     apart = {cell: load for cell, load in loads.items() if cell.area_id in found.left_out}
     alone = frozenset(one for one in found.places if one.area_id in found.left_out)
@@ -94,6 +111,18 @@ def unsafe(loads: Loads, found: Family) -> Side | None:
         if cut is None:
             more = {cell: Load(load.n - 1, load.n) for cell, load in some.items() if load.n}
             cut = light_cut(more, published, least=1)
+        if cut is None:
+            cut = alike_cut(some, published, held)
+        if cut is not None:
+            return cut
+    return None
+
+
+def alike_cut(loads: Loads, published: frozenset[Place], held: Held) -> Side | None:
+    """A cut that parts nobody but people who gave one and the same figure."""
+    for figure in figures_of_one_kind(held, loads):
+        others = {cell: Load(load.n - held[cell].get(figure, 0), load.n) for cell, load in loads.items() if load.n}
+        cut = light_cut(others, published, least=1)
         if cut is not None:
             return cut
     return None

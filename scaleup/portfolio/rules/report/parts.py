@@ -14,7 +14,7 @@ from scaleup.evaluation.rules.costs import Share as CostShare
 from scaleup.evaluation.rules.costs import Total
 from scaleup.evaluation.rules.points import Share
 from scaleup.evaluation.rules.suppression import FEWEST_SHOWN, is_small, published
-from scaleup.evaluation.rules.telling import Told
+from scaleup.evaluation.rules.telling import Between, Told
 from scaleup.fidelity.rules import (
     METHOD_WORDS,
     Coverage,
@@ -34,7 +34,7 @@ from scaleup.portfolio.rules.report.shape import Part, Table, Width
 from scaleup.programmes.rules import Fidelity, TimePoint
 
 RULING_WORDS: dict[str, str] = {Ruling.AGREED: "agreed", Ruling.CONDITIONS: "agreed with conditions"}
-MOST_SCORES, MOST_AGREED, MOST_BEFORE = 6, 4, 3
+MOST_SCORES, MOST_LATER, MOST_AGREED, MOST_BEFORE = 6, 2, 4, 3
 """How much stands on the one page; the rest is named and stands on the pages of the system."""
 
 
@@ -161,22 +161,26 @@ def changes(told: Sequence[Told]) -> Part:
     counted_ones = [one for one in told if one.series.counted and one.definition.pair]
     if not counted_ones:
         return means(told)
-    rows = tuple(change_row(one) for one in counted_ones[:MOST_SCORES])
+    course = tuple(change_row(one, one.changes[0]) for one in counted_ones[:MOST_SCORES])
+    later = [(one, each) for one in counted_ones[:MOST_SCORES] for each in one.changes[1:]]
+    rows = (*course, *(change_row(one, further) for one, further in later[:MOST_LATER]))
     table = Table("Change in the same people", ("Change in the same people", "n", "Change", "95% interval"), rows)
-    rest = len(counted_ones) - len(rows)
+    rest = len(counted_ones) - len(course)
     more = f"{counted(rest, 'score')} more {'stands' if rest == 1 else 'stand'} with the results." if rest > 0 else ""
     said = f"{answer.said} {answer.more}".strip()
     return pictured(Part(name, said, table=table, note=more), told)
 
 
-def change_row(one: Told) -> tuple[str, str, str, str]:
-    """One score."""
-    heading = f"{one.name} ({one.between})"
-    if one.change is None:
-        said = telling.SAID[one.change_standing]
+def change_row(one: Told, between: Between) -> tuple[str, str, str, str]:
+    """One score between two points."""
+    lost = between.loss is not None and not is_small(between.loss.lost) and between == one.further
+    heading = f"{one.name} ({between.more if lost else between.words})"
+    change = between.change
+    if change is None:
+        said = telling.SAID[between.standing]
         return heading, said, said, said
-    span = f"{telling.figure(one.change.low)} to {telling.figure(one.change.high)}"
-    return heading, str(one.change.n), telling.signed(one.change.mean), span
+    span = f"{telling.figure(change.low)} to {telling.figure(change.high)}"
+    return heading, str(change.n), telling.signed(change.mean), span
 
 
 def means(told: Sequence[Told]) -> Part:
