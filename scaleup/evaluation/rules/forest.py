@@ -45,9 +45,10 @@ class Forest:
 def effects(told: Iterable[Told]) -> Forest:
     """How large the changes are by their own spread (d_z), turned so that what is better lies to the right."""
     rows = [
-        turned(one.name, one.change.d_z, one.definition.better)
+        turned(one.name if place == 0 else f"{one.name}, to {each.pair[1]}", each.change.d_z, one.definition.better)
         for one in told
-        if one.change is not None and one.change.d_z is not None
+        for place, each in enumerate(one.changes)
+        if each.change is not None and each.change.d_z is not None
     ]
     return Forest(tuple(rows), "worse", "better", EFFECT_STEPS)
 

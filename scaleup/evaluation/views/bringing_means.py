@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from scaleup import audit
 from scaleup.accounts.rules import Permission
 from scaleup.areas.models import Area
-from scaleup.areas.queries import area_in_scope
+from scaleup.areas.queries import area_in_scope, implementations_of
 from scaleup.core import clock
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
@@ -50,7 +50,7 @@ def shown(area: Area, form: FileForm, *, text: str = "") -> ResponseReturnValue:
         "text": text,
         "mark": mark_of(text, found.given) if found else "",
         "columns": rules.MEAN_COLUMN_WORDS,
-        "trained": [one for lines in lines_in(queries.implementations_of(area.id)).values() for one in lines],
+        "trained": [one for lines in lines_in(implementations_of(area.id)).values() for one in lines],
         "roles": rules.ROLE_WORDS,
     }
     return render_template("evaluation/bring_means.html", **page), form.status
