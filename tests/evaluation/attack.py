@@ -105,6 +105,7 @@ def sum_of(
 
 CHANGE = {"T1": -1.0, "T4": 1.0}
 FURTHER = {"T1": -1.0, "F6": 1.0}
+TWICE_CHANGED = frozenset(CHANGE) | frozenset(FURTHER)
 
 
 def published(found: Gathered, allowed: Allowed) -> Figures:
@@ -145,7 +146,7 @@ def parted(sizes: Mapping[Kind, int], place: Place) -> list[dict[Unknown, float]
     some: dict[frozenset[str], list[Kind]] = {}
     for kind in sizes:
         if place.holds(kind[0]):
-            some.setdefault(kind[1], []).append(kind)
+            some.setdefault(kind[1] & TWICE_CHANGED, []).append(kind)
     return [
         {(kind, point): 1.0 for kind in some[one]} | {(kind, point): -1.0 for kind in some[other]}
         for one, other in permutations(some, 2)

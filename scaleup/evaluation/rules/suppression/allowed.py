@@ -22,10 +22,10 @@ from scaleup.evaluation.rules.results import (
 )
 from scaleup.evaluation.rules.suppression.alike import (
     Held,
-    all_alike,
     changes,
     changes_between,
     figures_of_one_kind,
+    same,
     scores_at,
 )
 from scaleup.evaluation.rules.suppression.cuts import Load
@@ -190,7 +190,9 @@ def bands_alike(people: Iterable[Answered], definition: Definition) -> bool:
     for person in people:
         if pair is not None and pair[0] in person.values:
             parts.setdefault(band_of(definition, person.values[pair[0]]), []).append(person)
-    return pair is not None and any(all_alike(changes(some, pair)) for some in parts.values())
+    return pair is not None and any(
+        found and same(found) is not None for found in (changes(some, pair) for some in parts.values())
+    )
 
 
 def by_band(people: Iterable[Answered], definition: Definition) -> dict[Cell, dict[str, int]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from scaleup.evaluation.rules.results import EVERYWHERE, Cell, Place
-from scaleup.evaluation.rules.suppression.alike import Held, figures_of_one_kind
+from scaleup.evaluation.rules.suppression.alike import Held, Same, figures_of_one_kind, together
 from scaleup.evaluation.rules.suppression.cuts import YEARS_AT_MOST, Load, Loads, Side, light_cut
 from scaleup.evaluation.rules.suppression.few import LEAST
 
@@ -54,14 +54,14 @@ def large(loads: Loads, family: Family, held: Held = UNKNOWN) -> Family:
 
 def alike_places(held: Held, family: Family) -> frozenset[Place]:
     """The places where everybody gave one and the same figure."""
-    if not any(len(given) == 1 for given in held.values()):
+    if not any(held.values()):
         return frozenset()
-    found: dict[Place, set[float]] = {}
+    found: dict[Place, list[Same | None]] = {}
     for cell, given in held.items():
         for place in (Place(cell.area_id, cell.year), Place(cell.area_id), Place(None, cell.year), EVERYWHERE):
             if place in family.places and family.counts(place, cell):
-                found.setdefault(place, set()).update(given)
-    return frozenset(place for place, figures in found.items() if len(figures) == 1)
+                found.setdefault(place, []).append(given)
+    return frozenset(place for place, parts in found.items() if together(parts) is not None)
 
 
 def without_oldest(family: Family) -> Family:
@@ -121,7 +121,8 @@ def unsafe(loads: Loads, found: Family, held: Held = UNKNOWN) -> Side | None:
 def alike_cut(loads: Loads, published: frozenset[Place], held: Held) -> Side | None:
     """A cut that parts nobody but people who gave one and the same figure."""
     for figure in figures_of_one_kind(held, loads):
-        others = {cell: Load(load.n - held[cell].get(figure, 0), load.n) for cell, load in loads.items() if load.n}
+        gave = {cell for cell, one in held.items() if one is not None and one.figure == figure}
+        others = {cell: Load(0 if cell in gave else load.n, load.n) for cell, load in loads.items() if load.n}
         cut = light_cut(others, published, least=1)
         if cut is not None:
             return cut
