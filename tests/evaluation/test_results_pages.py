@@ -68,7 +68,7 @@ def test_change_to_six_months_stands_beside_that_over_the_course_with_who_was_lo
     between = {(one["Figure"], one["Time"]): one for one in rows if " to " in (one["Time"] or "")}
     (far, near) = (between["Change in the same people", f"T1 to {point}"] for point in ("F6", "T4"))
     assert (far["n"], far["Shown"], near["n"]) == ("13", "shown", "25")
-    assert "T1 to F6, 12 of 25 lost" in shown
+    assert "T1 to F6, 12 of 25 lost or still to come" in shown
     assert between["Effect size d_av", "T1 to F6"]["Shown"] == "not shown"
     assert "it would tell of the few who answered only once" in shown
 

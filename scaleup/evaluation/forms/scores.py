@@ -82,6 +82,15 @@ class FileForm(Form):
     file = File("Scores as a CSV file", hint="As the template has it. You see every mistake before anything is saved.")
 
 
+class MeansFileForm(FileForm):
+    """Means of groups as a file."""
+
+    file = File(
+        "Means of groups as a CSV file",
+        hint="As the template has it. You see every mistake before anything is saved.",
+    )
+
+
 class TokenForm(Form):
     """Nothing but the token."""
 

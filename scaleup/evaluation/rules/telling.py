@@ -76,8 +76,10 @@ class Between:
 
     @property
     def more(self) -> str:
-        """The two points, and who was lost: "T1 to F6, 20 of 35 lost"."""
-        return f"{self.words}, {self.loss.lost} of {self.loss.before} lost" if self.loss else self.words
+        """The two points, and who did not answer again: "T1 to F6, 20 of 35 lost or still to come"."""
+        if self.loss is None or not self.loss.lost:
+            return self.words
+        return f"{self.words}, {self.loss.lost} of {self.loss.before} lost or still to come"
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,16 @@ class Told:
     def between(self) -> str:
         """The two points of its change: "T1 to T4"."""
         return " to ".join(self.definition.pair or ())
+
+
+def over_the_course(told: Iterable[Told]) -> list[tuple[Told, Between]]:
+    """The change of each score over the course."""
+    return [(one, one.changes[0]) for one in told if one.changes]
+
+
+def after_the_course(told: Iterable[Told]) -> list[tuple[Told, Between]]:
+    """The change of each score to the point months after it, once anybody answered then."""
+    return [(one, each) for one in told for each in one.changes[1:]]
 
 
 @dataclass(frozen=True)

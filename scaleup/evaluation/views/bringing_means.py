@@ -11,7 +11,7 @@ from scaleup.core import clock
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
 from scaleup.evaluation import queries, rules, service
-from scaleup.evaluation.forms.scores import FileForm
+from scaleup.evaluation.forms.scores import MeansFileForm
 from scaleup.evaluation.queries.trained import lines_in
 from scaleup.evaluation.views.blueprint import blueprint
 from scaleup.evaluation.views.files import NO_FILE, csv_of, mark_of, text_of
@@ -21,7 +21,7 @@ from scaleup.evaluation.views.files import NO_FILE, csv_of, mark_of, text_of
 @entry(Permission.KEEP_SCORES)
 def bring_means_in(area_id: int) -> ResponseReturnValue:
     """The file, what is in it, and what of it has no mistake brought in, all of it or nothing."""
-    area, form = area_in_scope(actor(), area_id, today()), FileForm()
+    area, form = area_in_scope(actor(), area_id, today()), MeansFileForm()
     text = text_of(form) if form.is_submitted() else ""
     if not form.is_submitted() or not form.validate():
         return shown(area, form)
@@ -38,7 +38,7 @@ def bring_means_in(area_id: int) -> ResponseReturnValue:
     return shown(area, form, text=text)
 
 
-def shown(area: Area, form: FileForm, *, text: str = "") -> ResponseReturnValue:
+def shown(area: Area, form: MeansFileForm, *, text: str = "") -> ResponseReturnValue:
     """The page, with what is in the file, and what of it takes the place of what stands."""
     if text:
         audit.note_read(actor(), what="scores in a file", area_id=area.id)

@@ -13,7 +13,7 @@ from scaleup.evaluation.rules.codes import ROLE_WORDS
 from scaleup.evaluation.rules.costs import Share as CostShare
 from scaleup.evaluation.rules.costs import Total
 from scaleup.evaluation.rules.points import Share
-from scaleup.evaluation.rules.suppression import FEWEST_SHOWN, is_small, published
+from scaleup.evaluation.rules.suppression import FEWEST_SHOWN, LEAST, is_small, published
 from scaleup.evaluation.rules.telling import Between, Told
 from scaleup.fidelity.rules import (
     METHOD_WORDS,
@@ -242,8 +242,8 @@ def share(found: CostShare) -> str:
 def caution(told: Sequence[Told], received: Mapping[str, Mapping[str, Share]], points: Sequence[TimePoint]) -> str:
     """What the figures cannot show, and what is not shown."""
     held = (
-        f"Figures from fewer than 10 people, and figures that would give them away, are not shown; nor are counts of "
-        f"1 to {FEWEST_SHOWN - 1} people."
+        f"Figures from fewer than {LEAST} people or from people who all answered alike, and figures that would give "
+        f"them away, are not shown; nor are counts of 1 to {FEWEST_SHOWN - 1} people."
     )
     why = telling.why_not(told, kept_back(received), points) if told else ""
     return " ".join(one for one in (telling.CAUTION, why, held) if one)
