@@ -78,6 +78,11 @@ class MeansRead:
         """Those that take the place of others."""
         return tuple(one for one in self.given if one.before is not None)
 
+    @property
+    def added(self) -> tuple[MeanGiven, ...]:
+        """Those where nothing stood."""
+        return tuple(one for one in self.given if one.before is None)
+
 
 @dataclass
 class Seen:
