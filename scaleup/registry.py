@@ -95,7 +95,7 @@ from scaleup.outbox import tasks as outbox_tasks
 from scaleup.outbox import views as outbox_views
 from scaleup.outbox.rules import Rendered, Waiting
 from scaleup.portfolio import views as portfolio_views
-from scaleup.portfolio.queries import surveys
+from scaleup.portfolio.queries import crews, surveys
 from scaleup.portfolio.queries.measures import late_measures
 from scaleup.portfolio.queries.readiness import waiting as readiness_waiting
 from scaleup.portfolio.queries.registers import unfilled as registers_unfilled
@@ -215,6 +215,7 @@ WAITING = (
     readiness_waiting,
     registers_unfilled,
     late_measures,
+    crews.cannot_deliver,
     surveys.waiting,
     hooks_queries.switched_off,
     bounces.tasks,

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scaleup.core.base import Base, Id
+from scaleup.programmes.rules import UNIT_WORDS, DeliveryUnit, UnitWords
 
 
 class Programme(Base):
@@ -33,3 +34,8 @@ class ProgrammeVersion(Base):
     digest: Mapped[str] = mapped_column(String(64))
     loaded_at: Mapped[datetime]
     programme: Mapped[Programme] = relationship(viewonly=True)
+
+    @property
+    def unit(self) -> UnitWords:
+        """What its unit of delivery is called; a group where it says nothing of delivery."""
+        return UNIT_WORDS[self.content.get("delivery", {}).get("unit", DeliveryUnit.GROUP)]

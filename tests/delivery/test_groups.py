@@ -114,16 +114,14 @@ def test_what_cannot_be_set_up_is_refused_at_its_field(other: dict[str, object],
     assert refused(**other) == [(field, sentence)]
 
 
-def test_a_programme_that_plans_no_sessions_sets_up_no_group() -> None:
-    found = refusals_to_set_up(
-        replace(shipped().delivery, sessions=()),
-        name="Library",
-        variant="standard",
-        first_on=date(2024, 6, 18),
-        places=8,
-        licensed=LICENCE,
-    )
-    assert [one.message for one in found] == ["This programme plans no sessions, so there is nothing to set up"]
+def test_a_programme_that_plans_no_sessions_begins_with_the_first_alone() -> None:
+    without = replace(shipped("minding-the-baby").delivery, families_at_most=8)
+    made = set_up(without, name="Library", variant="standard", first_on=date(2024, 6, 18), places=8)
+    assert [(one.code, one.name, one.kind, one.planned_on) for one in made.sessions] == [
+        ("S1", "Visit 1", "family", date(2024, 6, 18))
+    ]
+    assert not made.is_over(date(2024, 12, 1))
+    assert replace(made, ended_on=date(2024, 11, 30)).is_over(date(2024, 12, 1))
 
 
 def test_families_are_a_count_and_those_who_meet_the_criteria_are_among_them() -> None:

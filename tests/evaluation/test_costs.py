@@ -76,7 +76,7 @@ def test_a_total_names_what_nobody_has_entered_and_how_much_of_it_is_a_guess():
 
 def share(pence: int, *families: int | None) -> rules.Share:
     told = [Families(f"G{number}", count) for number, count in enumerate(families, start=1)]
-    return rules.share(pence, told, what="began", today=TODAY, year=LAST)
+    return rules.share(pence, told, none="No group began", today=TODAY, year=LAST)
 
 
 def test_the_cost_for_each_family_has_its_n_and_is_exact():

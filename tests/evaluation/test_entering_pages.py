@@ -179,7 +179,7 @@ def test_the_template_holds_the_codes_and_what_they_have_not_given(
     with acting(niamh, Role.PROJECT_LEAD):
         lines = client.get(f"/areas/{marlbury.id}/results/enter/template.csv").text.splitlines()
     assert len(lines) == 1 + 2 * (5 + 5 + 4)
-    assert lines[1] == f'"Library, autumn",{codes[0]},mother,T1,rqi,total,,,,en,none,group,paper,programme'
+    assert lines[1] == f'"Library, autumn",{codes[0]},mother,T1,rqi,total,,,,en,none,session,paper,programme'
 
 
 def test_records_are_off_until_the_assessment_and_the_pathway_are_confirmed(

@@ -95,9 +95,7 @@ def test_each_kind_of_mistake_is_a_sentence_at_its_row_and_column(row: str, colu
 
 def test_the_same_score_twice_is_refused_at_the_second_row():
     row = f"{MOTHERS},T1,rqi,total,6,30,2"
-    assert mistakes(row, row) == [
-        (3, "group", "This stands in row 2 already: one mean of each score, group and time point.")
-    ]
+    assert mistakes(row, row) == [(3, "group", "This stands in row 2 already: one mean of each score and time point.")]
 
 
 def test_a_file_without_the_arm_says_so_at_its_heads():

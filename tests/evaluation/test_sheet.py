@@ -2,7 +2,19 @@
 
 from datetime import date
 
-from scaleup.evaluation.rules import COLUMN_WORDS, COLUMNS, Course, Known, Scored, Somebody, points_of, read, template
+from scaleup.evaluation.rules import (
+    COLUMNS,
+    Course,
+    Known,
+    Scored,
+    Somebody,
+    column_words_for,
+    columns_for,
+    points_of,
+    read,
+    template,
+)
+from scaleup.programmes.rules import UNIT_WORDS
 from tests.delivery.groups import group
 from tests.factories.programmes import shipped
 
@@ -152,4 +164,4 @@ def test_the_arm_of_a_row_is_that_of_its_code_and_may_be_left_out():
 
 
 def test_each_column_of_the_template_is_explained():
-    assert tuple(COLUMN_WORDS) == COLUMNS
+    assert tuple(column_words_for(UNIT_WORDS["group"])) == columns_for(UNIT_WORDS["group"]) == COLUMNS

@@ -1,6 +1,7 @@
 """Groups of a stored implementation, with what was recorded of their sessions, for tests of what stands above."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from scaleup.areas.models import Implementation
@@ -10,6 +11,7 @@ from scaleup.delivery.queries.groups import deliverers
 from scaleup.delivery.rules import SessionRecord
 from scaleup.facilitators.models import Accreditation, Facilitator, PartDone
 from scaleup.facilitators.rules import Profession
+from scaleup.programmes.rules import DeliveryUnit
 from scaleup.programmes.service import terms
 from tests.factories import areas
 from tests.factories.areas import NOW
@@ -66,6 +68,8 @@ def group(
             area_id=of.area_id,
             programme_version_id=of.programme_version_id,
             name=made.name,
+            unit=made.unit,
+            as_it_goes=made.as_it_goes,
             variant=made.variant,
             first_on=made.first_on,
             places=made.places,
@@ -76,6 +80,34 @@ def group(
     for session in made.sessions:
         told = recorded is not None and (until is None or session.planned_on <= until)
         keep_session(kept, recorded(session) if told and recorded else session)
+    return kept
+
+
+def going_on(of: Implementation) -> DeliveryGroup:
+    """A family whose visits are planned as they come, after the first of them."""
+    made = rules.set_up(
+        replace(terms(of.programme_version_id).delivery, unit=DeliveryUnit.FAMILY, sessions=(), families_at_most=1),
+        name="7",
+        variant="standard",
+        first_on=date(2026, 10, 6),
+        places=1,
+    )
+    kept = keep(
+        DeliveryGroup(
+            implementation_id=of.id,
+            area_id=of.area_id,
+            programme_version_id=of.programme_version_id,
+            name=made.name,
+            unit=made.unit,
+            as_it_goes=made.as_it_goes,
+            variant=made.variant,
+            first_on=made.first_on,
+            places=made.places,
+            families=1,
+            set_up_at=NOW,
+        )
+    )
+    keep_session(kept, made.sessions[0])
     return kept
 
 

@@ -144,7 +144,7 @@ def test_what_the_last_record_makes_of_a_group_is_said_before_it_is_kept(
     assert (check.on_day, round(check.percent)) == (date(2026, 11, 3), 36)
     mistake = delivery.consider_record(last, Told(State.PLANNED), today=TODAY, by=niamh.id)
     assert [one.sentence for one in mistake] == [
-        "What the group came to counts nowhere until each of its sessions has a record again"
+        "What it came to counts nowhere until each of its sessions has a record again"
     ]
 
 
@@ -162,7 +162,7 @@ def test_a_result_counts_nowhere_while_a_session_of_the_group_has_no_record_any_
     facts.announce(ended(group))
     facts.announce(GroupReopened(group.id))
     (check,) = queries.checks_of(taking_up.id)
-    assert check.flag == "A session of the group has no record any more"
+    assert check.flag == "A session of it has no record any more"
     facts.announce(ended(group))
     assert check.flag is None
 

@@ -167,6 +167,8 @@ ROUTES: tuple[Route, ...] = (
     *form("/groups/<int:group_id>/families", P.RECORD_DELIVERY),
     *form("/groups/<int:group_id>/pair", P.RECORD_DELIVERY),
     *form("/groups/<int:group_id>/sessions/<code>", P.RECORD_DELIVERY),
+    *form("/groups/<int:group_id>/sessions/add", P.RECORD_DELIVERY),
+    *form("/groups/<int:group_id>/end", P.RECORD_DELIVERY),
     *form("/closure-days", P.DECIDE_LICENCES),
     *post("/closure-days/<int:closure_day_id>/remove", P.DECIDE_LICENCES, answers=ACTED | SHOWN),
     # Documents

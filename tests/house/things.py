@@ -59,6 +59,11 @@ NOW = datetime(2026, 11, 23, 14, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 ABSENT = 999_999
 Ids = dict[str, object]
+GOING_ON = (
+    "group_id of /groups/<int:group_id>/sessions/add",
+    "group_id of /groups/<int:group_id>/end",
+)
+"""Of what has no plan of sessions alone."""
 
 
 def review_rows(of: Area, manager: Person) -> tuple[int, int]:
@@ -344,6 +349,7 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "code": "champion",
         "group_id": delivery.group(implementation).id,
         "code of /groups/<int:group_id>/sessions/<code>": "A1",
+        **dict.fromkeys(GOING_ON, delivery.going_on(implementation).id),
         **checks(implementation, facilitator, manager),
         "rule_code": "contact_today",
         "mark": "0123456789abcdef",

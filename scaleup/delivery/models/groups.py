@@ -2,14 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from scaleup.areas.models import Area, Implementation
 from scaleup.core.base import Base, Code, Id, Versioned, one_of
 from scaleup.core.references import Clash, Kept, Reference
 from scaleup.delivery.rules import LONGEST_NAME, Reason, State
 from scaleup.programmes.models import ProgrammeVersion
+from scaleup.programmes.rules import UNIT_WORDS, DeliveryUnit, UnitWords
 
 
 class DeliveryGroup(Versioned, Base):
@@ -18,6 +19,7 @@ class DeliveryGroup(Versioned, Base):
     __tablename__ = "delivery_group"
     __table_args__ = (
         UniqueConstraint("implementation_id", "name"),
+        one_of("unit", DeliveryUnit),
         CheckConstraint("places > 0", name="places"),
         CheckConstraint("families >= 0", name="families"),
         CheckConstraint("meeting_criteria >= 0 AND meeting_criteria <= families", name="meeting_criteria"),
@@ -31,6 +33,10 @@ class DeliveryGroup(Versioned, Base):
     programme_version_id: Mapped[int] = mapped_column(ForeignKey("programme_version.id"))
     """The version that it is measured by: that of the licence in force on its first day."""
     name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    unit: Mapped[Code] = mapped_column(default=DeliveryUnit.GROUP)
+    """What it is: a group, a family, a viewing; as its version said when it was set up."""
+    as_it_goes: Mapped[bool] = mapped_column(default=False)
+    """Whether its version planned no sessions: each is planned as it comes, until somebody says that it is over."""
     variant: Mapped[Code]
     """How it is delivered: a code of the programme's version."""
     first_on: Mapped[date]
@@ -41,12 +47,23 @@ class DeliveryGroup(Versioned, Base):
     """How many enrolled; empty while nobody has said."""
     meeting_criteria: Mapped[int | None]
     """How many of them meet the area's criteria; empty while nobody has said."""
+    ended_on: Mapped[date | None]
+    """The day on which somebody said that it is over; empty while it goes on, and always where its plan says so."""
     set_up_at: Mapped[datetime]
     set_up_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     source: Mapped[str] = mapped_column(String(80), default="recorded")
     area: Mapped[Area] = relationship(viewonly=True)
     implementation: Mapped[Implementation] = relationship(viewonly=True)
     programme_version: Mapped[ProgrammeVersion] = relationship(viewonly=True)
+    closed_on: Mapped[date | None] = column_property(
+        select(Implementation.closed_on).where(Implementation.id == implementation_id).scalar_subquery()
+    )
+    """The day on which the area left the programme: nothing is to be held after it."""
+
+    @property
+    def words(self) -> UnitWords:
+        """What it is called."""
+        return UNIT_WORDS[self.unit]
 
 
 class GroupSession(Versioned, Base):
@@ -61,6 +78,7 @@ class GroupSession(Versioned, Base):
         CheckConstraint("because IS NOT NULL OR state NOT IN ('cancelled', 'moved')", name="reason"),
         CheckConstraint("minutes > 0", name="minutes"),
         CheckConstraint("mothers >= 0 AND partners >= 0 AND interpreters >= 0", name="counts"),
+        CheckConstraint("parents >= 0 AND children >= 0", name="others"),
         Index(
             "ix_group_session_area_id_due_on_lacking",
             "area_id",
@@ -94,6 +112,9 @@ class GroupSession(Versioned, Base):
     """The codes of what was delivered."""
     mothers: Mapped[int | None]
     partners: Mapped[int | None]
+    parents: Mapped[int | None]
+    """Of a programme that does not tell mothers and partners apart; which are counted says its version."""
+    children: Mapped[int | None]
     interpreters: Mapped[int | None]
     supervised: Mapped[bool | None]
     due_on: Mapped[date]

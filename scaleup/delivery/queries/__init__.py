@@ -10,7 +10,7 @@ from scaleup.delivery.queries.groups import (
     session_in_scope,
     values_of,
 )
-from scaleup.delivery.queries.licensed import licence_on
+from scaleup.delivery.queries.licensed import lack_of, licence_on, licences_of
 from scaleup.delivery.queries.pages import AreaPage, GroupPage, area_page, group_page, remarks_on
 from scaleup.delivery.queries.start import start_of, version_of
 
@@ -24,7 +24,9 @@ __all__ = [
     "group_page",
     "group_values",
     "groups_of",
+    "lack_of",
     "licence_on",
+    "licences_of",
     "pair_of_session",
     "pair_to_come",
     "remarks_on",

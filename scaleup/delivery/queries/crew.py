@@ -1,6 +1,6 @@
 """Those who may be named at a session: who they are, and on which days they may deliver."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,8 @@ class Member:
     name: str
     profession: Profession
     deliverer: Deliverer
+    left: bool = False
+    left_on: date | None = None
 
     @property
     def words(self) -> str:
@@ -32,6 +34,8 @@ class Member:
 
     def remark(self, day: date | None) -> str:
         """What is to be known of them on that day; empty where they may deliver."""
+        if self.left and (self.left_on is None or (day is not None and self.left_on < day)):
+            return f"Left on {plain_date(self.left_on)}" if self.left_on else "Has left"
         if day is None or self.deliverer.may_deliver(day):
             return ""
         return f"Not accredited on {plain_date(day)}"
@@ -39,27 +43,41 @@ class Member:
 
 def crew_of(implementation_id: int, today: date, *, also: Collection[int] = ()) -> list[Member]:
     """Those who deliver here still, and these others, by name; two statements."""
-    rows: Sequence[tuple[int, str, str]] = [
-        (row.id, row.name, row.profession)
-        for row in db.session.execute(
-            select(Facilitator.id, Person.name, Facilitator.profession)
-            .join(Person, Person.id == Facilitator.person_id)
-            .where(
-                Facilitator.implementation_id == implementation_id,
-                or_(~gone_by(today), Facilitator.id.in_(also)),
-            )
-            .order_by(Person.name, Facilitator.id)
-        )
-    ]
-    known = deliverers([one for one, _, _ in rows])
-    return [Member(one, name, Profession(trade), known[one]) for one, name, trade in rows]
-
-
-def names_of(facilitator_ids: Collection[int]) -> dict[int, str]:
-    """The name of each of these facilitators; one statement."""
     rows = db.session.execute(
-        select(Facilitator.id, Person.name)
+        select(Facilitator.id, Person.name, Facilitator.profession, Facilitator.left, Facilitator.left_on)
+        .join(Person, Person.id == Facilitator.person_id)
+        .where(
+            Facilitator.implementation_id == implementation_id,
+            or_(~gone_by(today), Facilitator.id.in_(also)),
+        )
+        .order_by(Person.name, Facilitator.id)
+    ).all()
+    known = deliverers([row.id for row in rows])
+    return [Member(row.id, row.name, Profession(row.profession), known[row.id], row.left, row.left_on) for row in rows]
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody who stands at a session, by name, and whether they have left."""
+
+    name: str
+    left: bool
+    left_on: date | None
+
+    def remark(self, one: Deliverer, day: date) -> str:
+        """Why they cannot deliver on that day: they have left by then, or are not accredited; empty where they can."""
+        if self.left and self.left_on is None:
+            return f"{self.name} has left"
+        if self.left and self.left_on is not None and self.left_on < day:
+            return f"{self.name} left on {plain_date(self.left_on)}"
+        return "" if one.may_deliver(day) else f"{self.name} is not accredited on {plain_date(day)}"
+
+
+def names_of(facilitator_ids: Collection[int]) -> dict[int, Named]:
+    """Each of these facilitators by name; one statement."""
+    rows = db.session.execute(
+        select(Facilitator.id, Person.name, Facilitator.left, Facilitator.left_on)
         .join(Person, Person.id == Facilitator.person_id)
         .where(Facilitator.id.in_(facilitator_ids))
     )
-    return {row.id: row.name for row in rows}
+    return {row.id: Named(row.name, row.left, row.left_on) for row in rows}

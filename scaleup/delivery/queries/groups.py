@@ -10,10 +10,11 @@ from sqlalchemy.orm import joinedload
 from scaleup.areas.queries import in_scope
 from scaleup.core.pages import Actor
 from scaleup.delivery.models import DeliveryGroup, GroupSession, SessionDeliverer
-from scaleup.delivery.rules import Days, Deliverer, Group, Reason, SessionRecord, State
+from scaleup.delivery.rules import Days, Deliverer, Group, Reason, SessionRecord, State, falls_away
 from scaleup.extensions import db
 from scaleup.facilitators.models import Accreditation, Facilitator
 from scaleup.facilitators.rules import Profession
+from scaleup.programmes.rules import DeliveryUnit
 
 
 def groups_of(implementation_id: int) -> Sequence[DeliveryGroup]:
@@ -60,26 +61,33 @@ def values_of(
 
 
 def sessions_of(group_ids: Collection[int]) -> Sequence[GroupSession]:
-    """The sessions of these groups, in the order of their days."""
+    """The sessions of these groups as they stand now, in the order of their days.
+
+    Whoever waited for another's record to be saved sees it, although they had read the session before.
+    """
     return list(
         db.session.scalars(
             select(GroupSession)
             .where(GroupSession.group_id.in_(group_ids))
             .order_by(GroupSession.planned_on, GroupSession.id)
+            .execution_options(populate_existing=True)
         )
     )
 
 
 def value_of(group: DeliveryGroup, sessions: Iterable[SessionRecord]) -> Group:
-    """The group as the rules see it."""
+    """The group as the rules see it: what was still to come when the area left the programme is not part of it."""
     return Group(
         name=group.name,
         variant=group.variant,
         first_on=group.first_on,
         places=group.places,
-        sessions=tuple(sessions),
+        sessions=tuple(one for one in sessions if not falls_away(one, group.closed_on)),
         families=group.families,
         meeting_criteria=group.meeting_criteria,
+        unit=DeliveryUnit(group.unit),
+        as_it_goes=group.as_it_goes,
+        ended_on=group.ended_on or (group.closed_on if group.as_it_goes else None),
     )
 
 
@@ -99,6 +107,8 @@ def record_of(row: GroupSession, pair: tuple[Deliverer, ...]) -> SessionRecord:
         components=frozenset(row.components),
         mothers=row.mothers,
         partners=row.partners,
+        parents=row.parents,
+        children=row.children,
         interpreters=row.interpreters,
         supervised=row.supervised,
         pair=pair,

@@ -1,5 +1,6 @@
 """Under which licence, and so under which version of the programme, a group is set up on a day."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,8 +40,23 @@ class Licensed:
 
 def licence_on(implementation_id: int, day: date) -> Licensed | None:
     """The licence that covers the day; else the one whose days lie nearest to it; None where none was granted."""
-    found = [licensed(one) for one in granted(implementation_id)]
+    return nearest(licences_of(implementation_id), day)
+
+
+def licences_of(implementation_id: int) -> list[Licensed]:
+    """The licences that were granted here, the latest first."""
+    return [licensed(one) for one in granted(implementation_id)]
+
+
+def nearest(found: Iterable[Licensed], day: date) -> Licensed | None:
+    """Of these the one that covers the day; else the one whose days lie nearest to it."""
     return min(found, key=lambda one: distance(one.days, day), default=None)
+
+
+def lack_of(found: Sequence[Licensed], day: date | None) -> str:
+    """Why none of these licences covers a session on that day; empty where one does, or there is none at all."""
+    licence = nearest(found, day) if day else None
+    return licence.lack_on(day) if licence and day else ""
 
 
 def granted(implementation_id: int) -> list[Licence]:

@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from scaleup.areas.models import Area, Implementation
 from scaleup.areas.queries import calendar_of, implementations_of
-from scaleup.core.dates import Calendar
+from scaleup.core.dates import Calendar, counted
 from scaleup.delivery.models import DeliveryGroup, GroupSession
-from scaleup.delivery.queries.crew import names_of
+from scaleup.delivery.queries.crew import Named, names_of
 from scaleup.delivery.queries.groups import pairs_of_groups, record_of, sessions_of, value_of, values_of
+from scaleup.delivery.queries.licensed import Licensed, lack_of, licences_of
 from scaleup.delivery.rules import (
     Closed,
     Deliverer,
@@ -20,10 +21,12 @@ from scaleup.delivery.rules import (
     State,
     answer,
     closed_on,
+    falls_away,
     shortfalls,
     standing,
 )
 from scaleup.extensions import db
+from scaleup.programmes.rules import ATTENDER_WORDS, Attender, Delivery
 from scaleup.programmes.rules import Programme as Terms
 from scaleup.programmes.service import terms as terms_of
 
@@ -42,8 +45,9 @@ class Part:
 
     implementation: Implementation
     programme: str
-    plans: bool
-    """Whether the programme plans sessions, so that a group can be set up."""
+    delivery: Delivery
+    open: bool
+    """Whether something can be set up under it still."""
     current: Sequence[GroupLine]
     finished: Sequence[GroupLine]
 
@@ -75,8 +79,8 @@ def area_page(area: Area, today: date) -> AreaPage:
     values = values_of(groups)
     lines = [GroupLine(one, standing(values[one.id], today)) for one in groups]
     parts = [part_of(one, lines) for one in implementations_of(area.id)]
-    first, more = answer(values.values(), today)
-    return AreaPage(first, more, [one for one in parts if one.plans or one.current or one.finished])
+    first, more = answer(values.values(), today, units={part.delivery.unit for part in parts})
+    return AreaPage(first, more, parts)
 
 
 def part_of(implementation: Implementation, lines: Sequence[GroupLine]) -> Part:
@@ -86,7 +90,8 @@ def part_of(implementation: Implementation, lines: Sequence[GroupLine]) -> Part:
     return Part(
         implementation=implementation,
         programme=version.programme.name,
-        plans=bool(terms_of(version.id).delivery.sessions) and implementation.closed_on is None,
+        delivery=terms_of(version.id).delivery,
+        open=implementation.closed_on is None,
         current=[line for line in here if not line.standing.finished],
         finished=[line for line in reversed(here) if line.standing.finished],
     )
@@ -101,11 +106,17 @@ class SessionLine:
     lacking: bool
     names: Sequence[str]
     remarks: Sequence[str]
-    """What the pair lacked on the day it was held."""
+    """What the pair lacked on the day it was held; who may not deliver what is to come; that no licence covers it."""
+    unfit: bool
+    """Whether somebody stands at it who will not be able to deliver it."""
     closed: Closed | None
     """What closes the day on which it is still to be held."""
     delivered: str
     """How many of the planned parts were delivered."""
+    gone: bool
+    """Whether it fell away when the area left the programme."""
+    came: Sequence[str]
+    """Who came, each kind with its number."""
 
 
 @dataclass(frozen=True)
@@ -113,45 +124,74 @@ class GroupPage:
     """A group's page."""
 
     group: DeliveryGroup
+    delivery: Delivery
     standing: Standing
     lines: Sequence[SessionLine]
 
+    @property
+    def unfit(self) -> bool:
+        """Whether somebody stands at what is to come who will not be able to deliver it."""
+        return any(line.unfit for line in self.lines)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether its sessions are planned as they come, and more may."""
+        return self.group.as_it_goes and self.group.closed_on is None
+
 
 def group_page(group: DeliveryGroup, today: date) -> GroupPage:
-    """The group with its sessions in order; six statements at any size."""
+    """The group with its sessions in order; nine statements at any size."""
     rows, pairs = sessions_of([group.id]), pairs_of_groups([group.id])
     names = names_of({one.facilitator_id for pair in pairs.values() for one in pair})
     terms, calendar = terms_of(group.programme_version_id), calendar_of(group.area.nation)
-    value = value_of(group, [record_of(row, pairs.get(row.id, ())) for row in rows])
-    stands = standing(value, today)
-    lines = [
-        line_of(row, one, names=names, terms=terms, calendar=calendar, lacking=one in stands.lacking)
-        for row, one in zip(rows, value.sessions, strict=True)
-    ]
-    return GroupPage(group, stands, lines)
+    records = [record_of(row, pairs.get(row.id, ())) for row in rows]
+    stands = standing(value_of(group, records), today)
+    around = Around(names, terms, calendar, licences_of(group.implementation_id))
+    lines = [line_of(row, one, around, lacking=one in stands.lacking) for row, one in zip(rows, records, strict=True)]
+    return GroupPage(group, terms.delivery, stands, lines)
 
 
-def line_of(
-    row: GroupSession,
-    one: SessionRecord,
-    *,
-    names: Mapping[int, str],
-    terms: Terms,
-    calendar: Calendar,
-    lacking: bool,
-) -> SessionLine:
+@dataclass(frozen=True)
+class Around:
+    """What a session is seen against: who people are, what the programme asks, closed days, licences."""
+
+    names: Mapping[int, Named]
+    terms: Terms
+    calendar: Calendar
+    licences: Sequence[Licensed]
+
+
+def line_of(row: GroupSession, one: SessionRecord, around: Around, *, lacking: bool) -> SessionLine:
     """One session."""
-    held = one.state is State.HELD
+    held, gone = one.state is State.HELD, falls_away(one, row.group.closed_on)
+    ahead = one.state in (State.PLANNED, State.MOVED) and not gone
     parts = len(one.components_planned)
+    unfit = unfit_for(one, around.names) if ahead else ()
+    unlicensed = lack_of(around.licences, one.on_day if held else one.due_on if ahead else None)
     return SessionLine(
         row=row,
         record=one,
         lacking=lacking,
-        names=[names[each.facilitator_id] for each in one.pair],
-        remarks=remarks_on(one.pair, terms, one.on_day) if held else (),
-        closed=closed_on(one.due_on, calendar) if one.state in (State.PLANNED, State.MOVED) else None,
+        names=[around.names[each.facilitator_id].name for each in one.pair],
+        remarks=(*(remarks_on(one.pair, around.terms, one.on_day) if held else unfit), *filter(None, [unlicensed])),
+        unfit=bool(unfit),
+        closed=closed_on(one.due_on, around.calendar) if ahead else None,
         delivered=f"{len(one.components)} of {parts} parts" if held and parts else "",
+        gone=gone,
+        came=came(one) if held else (),
     )
+
+
+def unfit_for(one: SessionRecord, names: Mapping[int, Named]) -> tuple[str, ...]:
+    """Who of the pair has left by its day, or is not accredited on it."""
+    found = (names[each.facilitator_id].remark(each, one.due_on) for each in one.pair)
+    return tuple(remark for remark in found if remark)
+
+
+def came(one: SessionRecord) -> tuple[str, ...]:
+    """Who came to a session, each kind with its number; interpreters where there were any."""
+    found = [counted(count, ATTENDER_WORDS[each]) for each in Attender if (count := one.count_of(each)) is not None]
+    return (*found, *([counted(one.interpreters, "interpreter")] if one.interpreters else []))
 
 
 def remarks_on(pair: tuple[Deliverer, ...], terms: Terms, on_day: date | None) -> tuple[str, ...]:

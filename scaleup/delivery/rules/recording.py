@@ -5,12 +5,13 @@ record like any other. Refused is what cannot have been, or is of the wrong kind
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from scaleup.core.dates import plain_date
 from scaleup.core.errors import Refusal
 from scaleup.delivery.rules.sessions import SessionRecord, State
+from scaleup.programmes.rules import ATTENDING, Attender
 
 LONGEST_MINUTES = 600
 ADULTS_AT_MOST = 99
@@ -21,10 +22,12 @@ OFF_THE_PLAN = timedelta(weeks=26)
 """A day farther from the planned one is the slip of a year."""
 
 
-def refusals_of_record(record: SessionRecord, *, today: date) -> list[Refusal]:
-    """Why the record cannot be kept."""
+def refusals_of_record(
+    record: SessionRecord, *, today: date, attending: Collection[Attender] = ATTENDING
+) -> list[Refusal]:
+    """Why the record cannot be kept; `attending` are those whom the programme counts."""
     if record.state is State.HELD:
-        return [*of_held(record, today)]
+        return [*of_held(record, today), *of_counts(record, attending), *of_pair(record)]
     found = [*of_moved(record, today)] if record.state is State.MOVED else []
     if record.because is None and record.state is not State.PLANNED:
         found.append(Refusal(f"Choose why it was {record.state}", "because"))
@@ -34,11 +37,14 @@ def refusals_of_record(record: SessionRecord, *, today: date) -> list[Refusal]:
 def of_held(record: SessionRecord, today: date) -> Iterator[Refusal]:
     """Why it cannot have been held so."""
     yield from of_day_held(record, today)
-    if record.minutes is None or not 1 <= record.minutes <= LONGEST_MINUTES:
+    if not 1 <= (record.minutes if record.minutes is not None else unsaid(record)) <= LONGEST_MINUTES:
         yield Refusal(f"Enter how many minutes it lasted, from 1 to {LONGEST_MINUTES}", "minutes")
     if record.components - set(record.components_planned):
         yield Refusal("Tick only what is planned for this session", "components")
-    yield from of_counts(record)
+
+
+def of_pair(record: SessionRecord) -> Iterator[Refusal]:
+    """Why nobody can have delivered it so."""
     if not record.pair:
         yield Refusal("Say who delivered the session", "pair")
     if any(times > 1 for times in Counter(one.facilitator_id for one in record.pair).values()):
@@ -59,14 +65,20 @@ def of_day_held(record: SessionRecord, today: date) -> Iterator[Refusal]:
         )
 
 
-def of_counts(record: SessionRecord) -> Iterator[Refusal]:
+def unsaid(record: SessionRecord) -> int:
+    """What stands for minutes that nobody told: enough where none are planned, so that nothing is counted by them."""
+    return 1 if record.minutes_planned is None else 0
+
+
+def of_counts(record: SessionRecord, attending: Collection[Attender]) -> Iterator[Refusal]:
     """Why so many cannot have been there."""
-    counts = {"mothers": record.mothers, "partners": record.partners, "interpreters": record.interpreters}
+    came = {one.value: record.count_of(one) for one in attending}
+    counts = {**came, "interpreters": record.interpreters}
     for field, count in counts.items():
         if count is None or not 0 <= count <= ADULTS_AT_MOST:
             yield Refusal(f"Enter how many {field} were there, from 0 to {ADULTS_AT_MOST}", field)
-    if record.mothers == record.partners == 0:
-        yield Refusal("Nobody came. Record the session as cancelled, with the reason.", "mothers")
+    if came and not any(count != 0 for count in came.values()):
+        yield Refusal("Nobody came. Record the session as cancelled, with the reason.", next(iter(came)))
 
 
 def of_moved(record: SessionRecord, today: date) -> Iterator[Refusal]:
@@ -89,6 +101,6 @@ def of_moved(record: SessionRecord, today: date) -> Iterator[Refusal]:
 
 def nothing_delivered(record: SessionRecord) -> Iterator[Refusal]:
     """That something is told of a session that was not held."""
-    told = (record.minutes, record.mothers, record.partners, record.interpreters)
+    told = (record.minutes, record.interpreters, *(record.count_of(one) for one in Attender))
     if record.components or any(one is not None for one in told):
         yield Refusal("A session that was not held has no minutes, nobody who came and nothing delivered", "state")

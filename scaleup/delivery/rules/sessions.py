@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from scaleup.delivery.rules.pairing import Deliverer
+from scaleup.programmes.rules import Attender
 
 WEEK = timedelta(days=7)
 
@@ -78,6 +79,9 @@ class SessionRecord:
     """The codes of what was delivered of it."""
     mothers: int | None = None
     partners: int | None = None
+    parents: int | None = None
+    """Of a programme that does not tell mothers and partners apart."""
+    children: int | None = None
     interpreters: int | None = None
     supervised: bool | None = None
     """Whether the pair had its supervision; None where nobody said."""
@@ -92,6 +96,16 @@ class SessionRecord:
         if self.state is State.HELD:
             return min(self.planned_on, self.on_day or self.planned_on)
         return self.planned_on
+
+    def count_of(self, attender: str) -> int | None:
+        """How many of these came; None where nobody counted them."""
+        counts: dict[str, int | None] = {
+            Attender.MOTHERS: self.mothers,
+            Attender.PARTNERS: self.partners,
+            Attender.PARENTS: self.parents,
+            Attender.CHILDREN: self.children,
+        }
+        return counts[attender]
 
     def is_due(self, today: date) -> bool:
         """Whether its day has come."""
@@ -119,6 +133,11 @@ class SessionRecord:
 def monday(day: date) -> date:
     """The Monday of the day's week."""
     return day - timedelta(days=day.weekday())
+
+
+def falls_away(record: SessionRecord, closed_on: date | None) -> bool:
+    """Whether it was still to come when the area left the programme: it is not to be held, and counts nowhere."""
+    return closed_on is not None and record.state in (State.PLANNED, State.MOVED) and record.due_on > closed_on
 
 
 def due(records: Iterable[SessionRecord], *, today: date) -> tuple[SessionRecord, ...]:

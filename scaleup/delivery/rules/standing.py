@@ -8,6 +8,7 @@ from enum import StrEnum
 from scaleup.core.dates import counted, distance, long_date
 from scaleup.delivery.rules.groups import Group
 from scaleup.delivery.rules.sessions import SessionRecord, State, due, lacking, recorded
+from scaleup.programmes.rules import DeliveryUnit, units_counted, words_for
 
 
 class Course(StrEnum):
@@ -54,10 +55,15 @@ def next_of(sessions: Collection[SessionRecord], today: date) -> SessionRecord |
     return min(ahead, key=lambda one: (one.due_on, one.code), default=None)
 
 
-def answer(groups: Collection[Group], today: date) -> tuple[str, str]:
-    """Which sessions lack a record and what is next; and how many families there are in how many groups."""
+def answer(
+    groups: Collection[Group], today: date, *, units: Collection[str] = (DeliveryUnit.GROUP,)
+) -> tuple[str, str]:
+    """Which sessions lack a record and what is next; and how many families there are in how many groups.
+
+    `units` are what the programmes here deliver, for the words where nothing is set up.
+    """
     if not groups:
-        return "No group is set up yet.", ""
+        return (f"No {words_for(units).one} is set up yet." if units else "No programme is taken up here yet."), ""
     missing = sum(len(lacking(one.sessions, today=today)) for one in groups)
     said = f"{counted(missing, 'session')} {'lacks' if missing == 1 else 'lack'} a record" if missing else ""
     return f"{said or 'Every session that is due has its record'}; {next_said(groups, today)}.", families_said(groups)
@@ -75,7 +81,9 @@ def next_said(groups: Collection[Group], today: date) -> str:
 def families_said(groups: Collection[Group]) -> str:
     """How many families enrolled in how many groups, and of how many groups nobody said."""
     told = [one.families for one in groups if one.families is not None]
-    among = counted(len(groups), "group")
+    among = units_counted(one.unit for one in groups)
+    if all(one.unit == DeliveryUnit.FAMILY for one in groups):
+        return f"{among}."
     if not told:
         return f"{among}; how many families enrolled is not entered yet."
     families = f"{counted(sum(told), 'family')} in {among}"

@@ -1,5 +1,6 @@
 """The acts of delivery: its first day, groups set up and kept, sessions recorded."""
 
+from scaleup.delivery.service.going_on import consider_end, end, plan_next
 from scaleup.delivery.service.groups import (
     GroupTerms,
     change_pair,
@@ -24,12 +25,15 @@ __all__ = [
     "PastStart",
     "Told",
     "change_pair",
+    "consider_end",
     "consider_record",
     "consider_start",
     "considered",
+    "end",
     "keep_families",
     "keep_start",
     "move_start",
+    "plan_next",
     "record",
     "record_start",
     "record_starts",

@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select
 
 from scaleup import audit
 from scaleup.areas import queries as areas
+from scaleup.core.dates import plain_date
 from scaleup.core.errors import Conflict, Refusal, Refused, refuse
 from scaleup.core.versions import advance
 from scaleup.delivery.models import DeliveryGroup, GroupSession, SessionDeliverer
@@ -18,6 +19,7 @@ from scaleup.delivery.rules import (
     Group,
     SessionRecord,
     State,
+    called,
     planned_sessions,
     put_off,
     refusals_of_families,
@@ -27,12 +29,12 @@ from scaleup.delivery.rules import set_up as as_planned
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator
 from scaleup.licences.queries import lock_implementation
+from scaleup.programmes.rules import Delivery
 from scaleup.programmes.service import terms as terms_of
 
-NO_LICENCE = "No licence was granted here yet, so no group can be set up. The unit can tell when one will be."
+NO_LICENCE = "No licence was granted here yet, so nothing can be set up. The unit can tell when one will be."
 SUSPENDED = "The licence is suspended on that day. Enter a first session after it."
-NAMED_ALREADY = "A group here has that name already. Give this one another, such as its place and season."
-CHANGED_MEANWHILE = "Somebody else changed this group while you had it open. Compare, then save again."
+CHANGED_MEANWHILE = "Somebody else changed this while you had it open. Compare, then save again."
 NOT_HERE = "Choose from those who deliver here"
 
 
@@ -51,10 +53,7 @@ class GroupTerms:
 
 def considered(implementation_id: int, said: GroupTerms) -> tuple[Licensed, Group]:
     """The group as it would be, with the licence that it stands under; raises Refused. Nothing is written."""
-    licence = licence_on(implementation_id, said.first_on)
-    if licence is None:
-        raise refuse(NO_LICENCE)
-    delivery = terms_of(licence.version_id).delivery
+    licence, delivery = licensed(implementation_id, said.first_on)
     refused = refusals_to_set_up(
         delivery,
         name=said.name,
@@ -65,8 +64,8 @@ def considered(implementation_id: int, said: GroupTerms) -> tuple[Licensed, Grou
     )
     if licence.rests_on(said.first_on) and licence.days.hold(said.first_on):
         refused.append(Refusal(SUSPENDED, "first_on"))
-    if taken(implementation_id, said.name):
-        refused.append(Refusal(NAMED_ALREADY, "name"))
+    if taken(implementation_id, called(delivery, said.name)):
+        refused.append(Refusal(named_already(delivery), "name"))
     pair = pair_of(implementation_id, said.facilitator_ids)
     if refused:
         raise Refused(refused)
@@ -78,6 +77,27 @@ def considered(implementation_id: int, said: GroupTerms) -> tuple[Licensed, Grou
     area = areas.area(areas.implementation(implementation_id).area_id)
     sessions = put_off(planned_sessions(delivery, said.first_on, pair), areas.calendar_of(area.nation))
     return licence, replace(made, sessions=sessions)
+
+
+def licensed(implementation_id: int, first_on: date) -> tuple[Licensed, Delivery]:
+    """The licence of that day with what its version delivers; raises Refused where nothing can be set up."""
+    closed_on = areas.implementation(implementation_id).closed_on
+    if closed_on is not None:
+        raise refuse(f"The area left this programme on {plain_date(closed_on)}, so nothing can be set up under it.")
+    licence = licence_on(implementation_id, first_on)
+    if licence is None:
+        raise refuse(NO_LICENCE)
+    return licence, terms_of(licence.version_id).delivery
+
+
+def named_already(delivery: Delivery) -> str:
+    """That the name is taken."""
+    if delivery.of_one_family:
+        return f"That number is another {delivery.words.one}’s here already. Give this one a number of its own."
+    return (
+        f"{delivery.words.a.capitalize()} here has that name already. Give this one another, such as its place "
+        "and season."
+    )
 
 
 def set_up(implementation_id: int, said: GroupTerms, *, now: datetime, by: int | None) -> DeliveryGroup:
@@ -93,9 +113,12 @@ def set_up(implementation_id: int, said: GroupTerms, *, now: datetime, by: int |
         area_id=found.area_id,
         programme_version_id=licence.version_id,
         name=made.name,
+        unit=made.unit,
+        as_it_goes=made.as_it_goes,
         variant=made.variant,
         first_on=made.first_on,
         places=made.places,
+        families=1 if terms_of(licence.version_id).delivery.of_one_family else None,
         set_up_at=now,
         set_up_by_id=by,
     )
@@ -108,10 +131,14 @@ def set_up(implementation_id: int, said: GroupTerms, *, now: datetime, by: int |
 
 def set_up_before(implementation_id: int, said: GroupTerms, *, by: int | None) -> DeliveryGroup | None:
     """The group that this very person set up in these very words: the same press, sent twice."""
+    licence = licence_on(implementation_id, said.first_on)
+    if licence is None:
+        return None
+    name = called(terms_of(licence.version_id).delivery, said.name)
     return db.session.scalar(
         select(DeliveryGroup).where(
             DeliveryGroup.implementation_id == implementation_id,
-            DeliveryGroup.name == " ".join(said.name.split()),
+            DeliveryGroup.name == name,
             DeliveryGroup.first_on == said.first_on,
             DeliveryGroup.variant == said.variant,
             DeliveryGroup.places == said.places,
@@ -159,24 +186,48 @@ def keep_families(
 
 
 def change_pair(group: DeliveryGroup, facilitator_ids: Collection[int], *, version: int, by: int | None) -> int:
-    """These deliver what is still without a record; how many sessions that is. Raises Refused and Conflict."""
+    """These deliver what is still without a record; for how many sessions that is new: none where they did already.
+
+    Raises Refused and Conflict.
+    """
     if not facilitator_ids:
         raise refuse("Choose who delivers the sessions to come", "pair")
+    lock_implementation(group.implementation_id)
     pair_of(group.implementation_id, facilitator_ids)
+    ids = to_come(group)
+    if all(pair == set(facilitator_ids) for pair in named_at(ids).values()):
+        return 0
     take(group, version)
-    ids = list(
-        db.session.scalars(
-            select(GroupSession.id).where(
-                GroupSession.group_id == group.id, GroupSession.state.in_((State.PLANNED, State.MOVED))
-            )
-        )
-    )
     db.session.execute(delete(SessionDeliverer).where(SessionDeliverer.session_id.in_(ids)))
     for session_id in ids:
         name_pair(session_id, facilitator_ids)
     db.session.flush()
     log("pair of a group changed", group, by=by)
     return len(ids)
+
+
+def to_come(group: DeliveryGroup) -> list[int]:
+    """The sessions of the group without a record."""
+    return list(
+        db.session.scalars(
+            select(GroupSession.id)
+            .where(GroupSession.group_id == group.id, GroupSession.state.in_((State.PLANNED, State.MOVED)))
+            .order_by(GroupSession.id)
+        )
+    )
+
+
+def named_at(session_ids: Collection[int]) -> dict[int, set[int]]:
+    """Who stands at each of these sessions."""
+    found: dict[int, set[int]] = {one: set() for one in session_ids}
+    rows = db.session.execute(
+        select(SessionDeliverer.session_id, SessionDeliverer.facilitator_id)
+        .where(SessionDeliverer.session_id.in_(session_ids))
+        .order_by(SessionDeliverer.session_id)
+    )
+    for row in rows:
+        found[row.session_id].add(row.facilitator_id)
+    return found
 
 
 def take(group: DeliveryGroup, version: int) -> None:

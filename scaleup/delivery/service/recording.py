@@ -34,10 +34,12 @@ from scaleup.delivery.service.groups import name_pair, pair_of
 from scaleup.delivery.service.start import consider_start, keep_start
 from scaleup.extensions import db
 from scaleup.licences.queries import lock_implementation
+from scaleup.programmes.rules import Attender
 from scaleup.programmes.service import terms as terms_of
 
 RECORDED_MEANWHILE = "Somebody else recorded this session while you had it open. Compare, then save again."
-SAID = ("state", "on_day", "because", "minutes", "components", "mothers", "partners", "interpreters", "supervised")
+COUNTS = ("minutes", *Attender, "interpreters")
+SAID = ("state", "on_day", "because", "components", "supervised", *COUNTS)
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class Told:
     interpreters: int | None = None
     supervised: bool | None = None
     facilitator_ids: tuple[int, ...] = ()
+    parents: int | None = None
+    children: int | None = None
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ class Outcome:
 def consider_record(row: GroupSession, told: Told, *, today: date, by: int | None) -> list[facts.Change]:
     """What would follow from the record; nothing is written. Raises Refused."""
     record = as_told(row, told)
-    check(record, today)
+    check(row, record, today)
     started_on = start_after(row, record)
     first = [] if started_on is None else started(row.group.implementation_id, started_on, today=today, by=by)
     return [*first, *facts.consequences(end_told(row.group, with_record(row, record), today))]
@@ -89,7 +93,7 @@ def record(row: GroupSession, told: Told, *, version: int, today: date, now: dat
     group = row.group
     lock_implementation(group.implementation_id)
     said = as_told(row, told)
-    check(said, today)
+    check(row, said, today)
     if not advance(db.session(), row, version):
         if says_so(row, said):
             return Outcome()
@@ -105,7 +109,7 @@ def record(row: GroupSession, told: Told, *, version: int, today: date, now: dat
     act = "session corrected" if again else "session recorded"
     audit.record(act, subject="group_session", subject_id=row.id, person_id=by, area_id=row.area_id, fields=changed)
     tell_end(group, today)
-    return Outcome((*shortfalls_of(group, said), *stays), started_on)
+    return Outcome((*shortfalls_of(group, said), *unlicensed(group, said), *stays), started_on)
 
 
 def as_told(row: GroupSession, told: Told) -> SessionRecord:
@@ -120,6 +124,8 @@ def as_told(row: GroupSession, told: Told) -> SessionRecord:
         components=frozenset(),
         mothers=None,
         partners=None,
+        parents=None,
+        children=None,
         interpreters=None,
         supervised=None,
     )
@@ -131,6 +137,8 @@ def as_told(row: GroupSession, told: Told) -> SessionRecord:
             components=told.components,
             mothers=told.mothers,
             partners=told.partners,
+            parents=told.parents,
+            children=told.children,
             interpreters=told.interpreters,
             supervised=told.supervised,
             pair=pair_of(row.group.implementation_id, told.facilitator_ids),
@@ -140,9 +148,10 @@ def as_told(row: GroupSession, told: Told) -> SessionRecord:
     return replace(blank, because=told.because if told.state is State.CANCELLED else None)
 
 
-def check(record: SessionRecord, today: date) -> None:
+def check(row: GroupSession, record: SessionRecord, today: date) -> None:
     """The record can be kept; else Refused is raised."""
-    refused = refusals_of_record(record, today=today)
+    delivery = terms_of(row.group.programme_version_id).delivery
+    refused = refusals_of_record(record, today=today, attending=delivery.attending)
     if refused:
         raise Refused(refused)
 
@@ -194,6 +203,12 @@ def shortfalls_of(group: DeliveryGroup, said: SessionRecord) -> tuple[str, ...]:
     if said.state is not State.HELD:
         return ()
     return remarks_on(said.pair, terms_of(group.programme_version_id), said.on_day)
+
+
+def unlicensed(group: DeliveryGroup, said: SessionRecord) -> tuple[str, ...]:
+    """That no licence covers the day on which it was held, or to which it is moved: noted, never refused."""
+    lack = queries.lack_of(queries.licences_of(group.implementation_id), said.on_day)
+    return (lack,) if lack else ()
 
 
 def differing(row: GroupSession, said: SessionRecord) -> list[str]:
@@ -259,6 +274,6 @@ def in_words(row: GroupSession) -> dict[str, str]:
         "state": STATE_WORDS[row.state],
         "on_day": plain_date(row.on_day) if row.on_day else "",
         "because": REASON_WORDS[row.because] if row.because else "",
-        **{name: getattr(row, name) for name in ("minutes", "mothers", "partners", "interpreters")},
+        **{name: getattr(row, name) for name in COUNTS},
     }
     return {name: str(words) for name, words in said.items() if words not in (None, "")}

@@ -68,7 +68,8 @@ def pair(group_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.catching(over=found):
             count = service.change_pair(found, form.pair.data, version=form.version.data, by=who.person_id)
-            tell(f"Who delivers is changed for {counted(count, 'session')} without a record.")
+            changed = f"Who delivers is changed for {counted(count, 'session')} without a record."
+            tell(changed if count else "They deliver what is to come already: nothing needed to change.")
             return redirect(f"/groups/{found.id}")
     title = f"Who delivers {found.name}"
     back, save = f"/groups/{found.id}", "Save who delivers"

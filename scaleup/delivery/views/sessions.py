@@ -17,6 +17,7 @@ from scaleup.delivery.rules import Reason, State
 from scaleup.delivery.service import Outcome, Told
 from scaleup.delivery.views.blueprint import blueprint
 from scaleup.delivery.views.words import crew_choices
+from scaleup.programmes.rules import Attender
 from scaleup.programmes.service import terms as terms_of
 
 SUPERVISED = {"yes": True, "no": False}
@@ -36,7 +37,7 @@ def record(group_id: int, code: str) -> ResponseReturnValue:
             return redirect(f"/groups/{group_id}")
         changes = kept
     shown = fingerprint(changes) if changes is not None else ""
-    form.mothers.fresh = changes is None and not form.wrong
+    form.counts[0].fresh = changes is None and not form.wrong
     page = "delivery/record.html"
     return render_template(
         page, form=form, row=row, group=row.group, area=row.group.area, changes=changes, shown=shown
@@ -50,9 +51,10 @@ def begun(row: GroupSession) -> RecordForm:
     form = RecordForm(data=as_recorded(row) if row.recorded_at else as_planned(row), pair=pair)
     crew = queries.crew_of(group.implementation_id, today, also=pair)
     form.pair.choices = crew_choices(crew, form.on_day.data, first=pair)
-    words = {one.code: one.words for one in terms_of(group.programme_version_id).delivery.components}
+    delivery = terms_of(group.programme_version_id).delivery
+    words = {one.code: one.words for one in delivery.components}
     planned = {code: words.get(code, code) for code in row.components_planned}
-    form.offer(planned, recorded=row.recorded_at is not None)
+    form.offer(planned, attending=delivery.attending, recorded=row.recorded_at is not None)
     return form
 
 
@@ -82,7 +84,7 @@ def as_recorded(row: GroupSession) -> dict[str, object]:
         "supervised": WORDS[row.supervised],
         "components": row.components,
     }
-    names = ("minutes", "mothers", "partners", "interpreters")
+    names = ("minutes", *Attender, "interpreters")
     given = known | {name: getattr(row, name) for name in names}
     return given if held else {**as_planned(row), **{name: value for name, value in given.items() if value}}
 
@@ -95,8 +97,7 @@ def told(form: RecordForm) -> Told:
         because=Reason(form.because.data) if form.because.data else None,
         minutes=form.minutes.data,
         components=frozenset(form.components.data) if form.components else frozenset(),
-        mothers=form.mothers.data,
-        partners=form.partners.data,
+        **{one.value: form.count_of(one) for one in Attender},
         interpreters=form.interpreters.data,
         supervised=SUPERVISED.get(form.supervised.data),
         facilitator_ids=tuple(form.pair.data),

@@ -73,6 +73,7 @@ def begun(found: Implementation) -> GroupForm:
     licence = queries.licence_on(found.id, today)
     delivery = terms_of(licence.version_id if licence else found.programme_version_id).delivery
     form = GroupForm(data={"places": delivery.families_at_most, "variant": next(iter(delivery.variants), None)})
+    form.ask_of(delivery)
     form.variant.choices = [(one, one.replace("_", " ").capitalize()) for one in delivery.variants]
     form.pair.choices = crew_choices(queries.crew_of(found.id, today), form.first_on.data)
     return form
@@ -84,7 +85,7 @@ def said(form: GroupForm) -> GroupTerms:
         name=form.name.data or "",
         variant=form.variant.data,
         first_on=form.first_on.data,
-        places=form.places.data,
+        places=form.places.data if "places" in form else 1,
         facilitator_ids=tuple(form.pair.data),
         off_closed_days=bool(form.off_closed_days.data),
     )

@@ -7,6 +7,7 @@ from scaleup.evaluation.queries.entering import (
     administrations_of,
     alarms_in,
     alarms_of,
+    asks_for_forms,
     entered_of,
     known_of,
     latest_participant,
@@ -18,6 +19,7 @@ from scaleup.evaluation.queries.entering import (
     returned_of,
     setting_of,
     template_of,
+    unit_of,
 )
 from scaleup.evaluation.queries.means import known_means_of, means_template
 from scaleup.evaluation.queries.points import (
@@ -34,6 +36,7 @@ __all__ = [
     "administrations_of",
     "alarms_in",
     "alarms_of",
+    "asks_for_forms",
     "awaited",
     "completeness",
     "due_in",
@@ -53,4 +56,5 @@ __all__ = [
     "returned_of",
     "setting_of",
     "template_of",
+    "unit_of",
 ]

@@ -19,7 +19,7 @@ from scaleup.evaluation.models import Administration, AggregateScore, FormsRetur
 from scaleup.evaluation.rules import Arm, Forms, NotReturned, Point, Standing, expected_of, standing
 from scaleup.extensions import db
 from scaleup.programmes.models import ProgrammeVersion
-from scaleup.programmes.rules import Giver, TimePoint
+from scaleup.programmes.rules import UNIT_WORDS, Giver, TimePoint, UnitWords
 from scaleup.programmes.service import terms_of_digest
 
 DAY = case(
@@ -42,6 +42,8 @@ class Awaited:
     implementation_id: int
     group_id: int
     group: str
+    unit: UnitWords
+    """What the group is called."""
     version_id: int
     point: Point
 
@@ -79,6 +81,7 @@ def open_at(place: Place, version_ids: list[int]) -> Select[Any]:
             DeliveryGroup.implementation_id,
             DeliveryGroup.id.label("group_id"),
             DeliveryGroup.name.label("group"),
+            DeliveryGroup.unit,
             DeliveryGroup.programme_version_id.label("version_id"),
             DeliveryGroup.families,
             FormsReturned.received,
@@ -158,7 +161,16 @@ def still_open(row: Row[Any]) -> bool:
 def of_row(row: Row[Any], one: TimePoint) -> Awaited:
     """The time point of a group, by the words of its version."""
     point = Point(one.code, one.name, add_months(row.on_day, one.months_after), one.window_days)
-    return Awaited(row.session_id, row.area_id, row.implementation_id, row.group_id, row.group, row.version_id, point)
+    return Awaited(
+        session_id=row.session_id,
+        area_id=row.area_id,
+        implementation_id=row.implementation_id,
+        group_id=row.group_id,
+        group=row.group,
+        unit=UNIT_WORDS[row.unit],
+        version_id=row.version_id,
+        point=point,
+    )
 
 
 def within(place: Place, begin: date | None, until: date | None) -> list[ColumnElement[bool]]:
@@ -180,7 +192,7 @@ def points_by_version() -> dict[int, Mapping[str, TimePoint]]:
     """The time points of each version of a programme, by code; one statement."""
     rows = db.session.execute(select(ProgrammeVersion.id, ProgrammeVersion.digest))
     return {
-        row.id: {one.code: one for one in terms_of_digest(row.digest, version_id=row.id).time_points} for row in rows
+        row.id: {one.code: one for one in terms_of_digest(row.digest, version_id=row.id).points_asked} for row in rows
     }
 
 

@@ -103,4 +103,4 @@ def due_in(implementation_ids: Collection[int], today: date) -> list[Due]:
     """Forms due and received of these implementations' groups; five statements at any size."""
     which = DeliveryGroup.implementation_id.in_(implementation_ids)
     versions = db.session.scalars(select(DeliveryGroup.programme_version_id).where(which).distinct()).all()
-    return due_of(which, {number: terms(number).time_points for number in versions}, today)
+    return due_of(which, {number: terms(number).points_asked for number in versions}, today)

@@ -19,7 +19,7 @@ from scaleup.evaluation.models import CostLine
 from scaleup.evaluation.rules import costs as rules
 from scaleup.evaluation.rules import reached
 from scaleup.extensions import db
-from scaleup.programmes.rules import process_of
+from scaleup.programmes.rules import UnitWords, process_of
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,11 @@ class Costs:
         """The name of the programme."""
         return self.implementation.programme_version.programme.name
 
+    @property
+    def unit(self) -> UnitWords:
+        """What it delivers, as it is called."""
+        return self.implementation.programme_version.unit
+
 
 def costs_of(area: Area, today: date) -> list[Costs]:
     """The costs of what the area takes up; a number of statements that does not grow."""
@@ -66,12 +71,17 @@ def latest_of(found: Sequence[Costs], today: date) -> CostYear | None:
 def costs_in(found: Implementation, lines: Sequence[CostLine], groups: Sequence[Group], today: date) -> Costs:
     """The costs of one implementation: of every year that a cost is entered for."""
     words = kinds_of(found)
+    unit = found.programme_version.unit
     years = sorted({line.year for line in lines}, reverse=True)
-    told = tuple(cost_year([one for one in lines if one.year == year], list(words), groups, today) for year in years)
+    told = tuple(
+        cost_year([one for one in lines if one.year == year], list(words), groups, today, unit=unit) for year in years
+    )
     return Costs(found, words, told)
 
 
-def cost_year(lines: Sequence[CostLine], kinds: Sequence[str], groups: Sequence[Group], today: date) -> CostYear:
+def cost_year(
+    lines: Sequence[CostLine], kinds: Sequence[str], groups: Sequence[Group], today: date, *, unit: UnitWords
+) -> CostYear:
     """The year of these lines, which are of one."""
     year = Year(lines[0].year)
     total = rules.total_of([cost_of(line) for line in lines], kinds=kinds)
@@ -81,8 +91,8 @@ def cost_year(lines: Sequence[CostLine], kinds: Sequence[str], groups: Sequence[
         year,
         tuple(lines),
         total,
-        rules.share(total.pence, began, what="began", today=today, year=year),
-        rules.share(total.pence, over, what="was over", today=today, year=year),
+        rules.share(total.pence, began, none=f"No {unit.one} began", today=today, year=year),
+        rules.share(total.pence, over, none=f"No {unit.one} was over", today=today, year=year),
     )
 
 

@@ -7,6 +7,8 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from scaleup.areas.models import Implementation
+from scaleup.areas.queries import implementations_of
 from scaleup.delivery.models import DeliveryGroup
 from scaleup.evaluation.models import (
     Administration,
@@ -16,9 +18,20 @@ from scaleup.evaluation.models import (
     Participant,
 )
 from scaleup.evaluation.queries.points import points_of_groups, terms_of_groups
-from scaleup.evaluation.rules import COLUMNS, Arm, Course, Given, Key, Known, Scored, Somebody, alarming, template
+from scaleup.evaluation.rules import (
+    Arm,
+    Course,
+    Given,
+    Key,
+    Known,
+    Scored,
+    Somebody,
+    alarming,
+    columns_for,
+    template,
+)
 from scaleup.extensions import db
-from scaleup.programmes.rules import Scale, folded
+from scaleup.programmes.rules import Scale, UnitWords, folded, words_for
 from scaleup.programmes.service import terms
 
 
@@ -45,6 +58,16 @@ def pathway_of(implementation_id: int) -> str:
     """Whom the area turns to with a high score; empty where nobody is named."""
     found = setting_of(implementation_id)
     return found.pathway if found else ""
+
+
+def unit_of(taken_up: Iterable[Implementation]) -> UnitWords:
+    """What these deliver, as it is called together."""
+    return words_for({one.programme_version.unit.one for one in taken_up})
+
+
+def asks_for_forms(found: Implementation) -> bool:
+    """Whether any measure is given under its version."""
+    return bool(found.programme_version.content.get("measures"))
 
 
 def participants_of(group_id: int, *, role: str, arm: str = Arm.PROGRAMME) -> Sequence[Participant]:
@@ -149,6 +172,7 @@ def known_of(area_id: int) -> Known:
         },
         people={one.code: Somebody(one.id, one.group_id, one.role, one.arm) for one in people},
         entered={(row.participant_id, row.construct, row.time_point) for row in entered},
+        unit=words_for({one.unit for one in groups}) if groups else unit_of(implementations_of(area_id)),
     )
 
 
@@ -165,7 +189,7 @@ def pathways_of(area_id: int) -> list[str]:
 def template_of(area_id: int, today: date) -> list[tuple[str, ...]]:
     """The file to be filled in: for each code what is open and has not been entered, by time point; heads first."""
     known = known_of(area_id)
-    rows: list[tuple[str, ...]] = [COLUMNS]
+    rows: list[tuple[str, ...]] = [columns_for(known.unit)]
     courses = {one.group_id: one for one in known.groups.values()}
     for code, who in sorted(known.people.items()):
         course = courses.get(who.group_id)

@@ -5,13 +5,15 @@ from datetime import date
 
 from sqlalchemy import select
 
+from scaleup.areas.queries import implementations_of
 from scaleup.delivery.models import DeliveryGroup
 from scaleup.evaluation.models import AggregateScore, EvaluationSetting, FormsReturned
+from scaleup.evaluation.queries.entering import unit_of
 from scaleup.evaluation.queries.points import points_of_groups, terms_of_groups
 from scaleup.evaluation.rules import Course, Forms, KnownMeans, Mean, template_of_means
 from scaleup.evaluation.rules.means import Whose
 from scaleup.extensions import db
-from scaleup.programmes.rules import folded
+from scaleup.programmes.rules import folded, words_for
 
 
 def known_means_of(area_id: int) -> KnownMeans:
@@ -39,6 +41,7 @@ def known_means_of(area_id: int) -> KnownMeans:
         families={one.id: one.families for one in groups},
         forms=forms_in(area_id),
         entered=means_in(area_id),
+        unit=words_for({one.unit for one in rows}) if rows else unit_of(implementations_of(area_id)),
     )
 
 

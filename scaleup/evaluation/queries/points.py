@@ -13,7 +13,7 @@ from scaleup.delivery.rules import Group
 from scaleup.evaluation.models import Administration, AggregateScore, FormsReturned, Participant
 from scaleup.evaluation.rules import Arm, Forms, Point, Share, Standing, expected, points_of, share_of, standing
 from scaleup.extensions import db
-from scaleup.programmes.rules import Giver, Programme
+from scaleup.programmes.rules import Giver, Programme, UnitWords
 from scaleup.programmes.service import terms
 
 Where = tuple[int, str, str, str]
@@ -30,6 +30,8 @@ class GroupPoint:
     implementation_id: int
     group_id: int
     group: str
+    words: UnitWords
+    """What the group is called: a group, a family."""
     point: Point
     forms: Forms
     wanted: int | None
@@ -46,7 +48,7 @@ def points_of_groups(groups: Iterable[DeliveryGroup]) -> dict[int, tuple[Point, 
     """The time points of each group by its real days; one statement."""
     rows = list(groups)
     values, asked = values_of(rows), terms_of_groups(rows)
-    return {one.id: points_of(values[one.id], asked[one.programme_version_id].time_points) for one in rows}
+    return {one.id: points_of(values[one.id], asked[one.programme_version_id].points_asked) for one in rows}
 
 
 def terms_of_groups(groups: Iterable[DeliveryGroup]) -> dict[int, Programme]:
@@ -115,7 +117,7 @@ def group_points(implementation_ids: Collection[int], today: date) -> list[Group
     asked = terms_of_groups(groups)
     found = []
     for group in groups:
-        for point in points_of(values[group.id], asked[group.programme_version_id].time_points):
+        for point in points_of(values[group.id], asked[group.programme_version_id].points_asked):
             known = forms.get((group.id, Giver.MOTHER, Arm.PROGRAMME, point.code), Forms())
             found.append(of_mothers(group, values[group.id], point, known, today))
     return sorted(found, key=lambda one: (one.due_on, one.group_id))
@@ -129,6 +131,7 @@ def of_mothers(group: DeliveryGroup, value: Group, point: Point, known: Forms, t
         implementation_id=group.implementation_id,
         group_id=group.id,
         group=group.name,
+        words=group.words,
         point=point,
         forms=known,
         wanted=wanted,

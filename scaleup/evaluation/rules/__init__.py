@@ -82,7 +82,6 @@ from scaleup.evaluation.rules.scoring import (
     scored,
 )
 from scaleup.evaluation.rules.sheet import (
-    COLUMN_WORDS,
     COLUMNS,
     Circumstances,
     Course,
@@ -91,6 +90,8 @@ from scaleup.evaluation.rules.sheet import (
     Known,
     Read,
     Somebody,
+    column_words_for,
+    columns_for,
     other_form,
     read,
     template,
@@ -103,7 +104,6 @@ __all__ = [
     "BIRTH_MODE_WORDS",
     "CODE_LENGTH",
     "COLUMNS",
-    "COLUMN_WORDS",
     "HEAVIEST",
     "INTERPRETER_WORDS",
     "LANGUAGE_WORDS",
@@ -149,6 +149,8 @@ __all__ = [
     "answers_of",
     "asked_for",
     "code_of",
+    "column_words_for",
+    "columns_for",
     "expected",
     "expected_of",
     "is_before_birth",

@@ -39,7 +39,7 @@ class Place(StrEnum):
 
 
 PLACE_WORDS: dict[str, str] = {
-    Place.GROUP: "At the group",
+    Place.GROUP: "At a session",
     Place.HOME: "At home",
     Place.CLINIC: "In a clinic or centre",
     Place.ELSEWHERE: "Somewhere else",
@@ -117,7 +117,7 @@ class NotReturned(StrEnum):
 
 
 NOT_RETURNED_WORDS: dict[str, str] = {
-    NotReturned.LEFT: "Left the group before",
+    NotReturned.LEFT: "Left before",
     NotReturned.AWAY: "Did not come that day",
     NotReturned.DECLINED: "Did not wish to",
     NotReturned.UNABLE: "Could not fill it in that day",

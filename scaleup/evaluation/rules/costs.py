@@ -180,12 +180,12 @@ class Share:
     because: str = ""
 
 
-def share(pence: int, told: Sequence[Families], *, what: str, today: date, year: Year) -> Share:
+def share(pence: int, told: Sequence[Families], *, none: str, today: date, year: Year) -> Share:
     """The cost for each family of these groups, in pence, half up; never where a count is missing or n is small."""
     missing = [one.group for one in told if one.families is None]
     n = sum(one.families or 0 for one in told)
     if not told:
-        return Share(None, None, 0, f"No group {what} in {year.words}{so_far(year, today)}.")
+        return Share(None, None, 0, f"{none} in {year.words}{so_far(year, today)}.")
     if missing:
         named = ", ".join(missing)
         return Share(None, None, len(told), f"The count of families is missing for {named}.")

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
+from scaleup.programmes.rules import UNIT_WORDS
+
 MOST_LINES = 2000
 LONGEST_CELL = 200
 WRONG_START = "Start from the template."
@@ -47,7 +49,7 @@ def lines_of(text: str, *, wrong_heads: Callable[[Sequence[str]], Iterable[Mista
     if not found:
         return Lines(mistakes=(Mistake(1, "", f"The file is empty. {WRONG_START}"),))
     (_, first), *rest = found
-    heads = [cell.strip().casefold().replace(" ", "_") for cell in first]
+    heads = [head_of(cell) for cell in first]
     headless = tuple(wrong_heads(heads))
     if headless:
         return Lines(mistakes=headless)
@@ -55,6 +57,12 @@ def lines_of(text: str, *, wrong_heads: Callable[[Sequence[str]], Iterable[Mista
         words = f"The file has {len(rest)} rows. Bring in {MOST_LINES} at a time."
         return Lines(mistakes=(Mistake(1, "", words),))
     return Lines(tuple(line(at, heads, cells) for at, cells in rest))
+
+
+def head_of(cell: str) -> str:
+    """The column of this heading: groups stand in theirs by whatever their programme calls them."""
+    head = cell.strip().casefold().replace(" ", "_")
+    return "group" if head in UNIT_WORDS else head
 
 
 def line(at: int, heads: Sequence[str], cells: Sequence[str]) -> Line:

@@ -12,10 +12,10 @@ from scaleup.evaluation.rules.lined import Line, Mistake, Row, lines_of, missing
 from scaleup.evaluation.rules.points import ASKED_AT_MOST, Forms, expected_of
 from scaleup.evaluation.rules.scoring import Mean, number, refusals_of_mean
 from scaleup.evaluation.rules.sheet import Course, other_form
-from scaleup.programmes.rules import Giver, Measure, Programme, Scale, folded
+from scaleup.programmes.rules import UNIT_WORDS, DeliveryUnit, Giver, Measure, Programme, Scale, UnitWords, folded
 
 MEAN_COLUMN_WORDS: dict[str, str] = {
-    "group": "the group’s name, as it stands here",
+    "group": "its name, as it stands here",
     "role": ", ".join(ONE_WORDS),
     "arm": " or ".join(ARM_WORDS),
     "time_point": "such as T1",
@@ -46,6 +46,8 @@ class KnownMeans:
     """What is known of their forms."""
     entered: Mapping[Whose, Mapping[tuple[str, str], Mean]]
     """The means that stand, by measure and score."""
+    unit: UnitWords = UNIT_WORDS[DeliveryUnit.GROUP]
+    """What its groups are called."""
 
     def wanted(self, whose: Whose) -> int | None:
         """How many were to give a form; None where nobody knows."""
@@ -123,7 +125,7 @@ def take(line: Line, known: KnownMeans, seen: Seen, today: date) -> None:
         key = (given.whose, given.mean.measure, given.mean.scale)
         first = seen.rows.setdefault(key, line.at)
         if first != line.at:
-            row.wrong("group", f"This stands in row {first} already: one mean of each score, group and time point.")
+            row.wrong("group", f"This stands in row {first} already: one mean of each score and time point.")
     seen.mistakes += row.mistakes
     if given is not None and not row.mistakes:
         seen.given.append(given)
@@ -158,7 +160,7 @@ class MeanRow(Row):
         if found is None and named in known.under_codes:
             self.wrong("group", f"Scores of “{self.cell('group')[:40]}” stand under codes. Use the file of scores.")
         elif found is None:
-            self.wrong("group", f"“{self.cell('group')[:40]}” is none of the area’s groups.")
+            self.wrong("group", f"“{self.cell('group')[:40]}” is none of the area’s {known.unit.many}.")
         return found
 
     def role(self) -> str | None:
@@ -246,7 +248,7 @@ def refusals_of_number(n: int, *, enrolled: int | None, of: str, field: str = "n
 
 def template_of_means(known: KnownMeans, today: date) -> Iterator[tuple[str, ...]]:
     """The file to be filled in: what each group is to give at its open points and has not, heads first."""
-    yield MEAN_COLUMNS
+    yield (known.unit.one, *MEAN_COLUMNS[1:])
     for _, course in sorted(known.groups.items()):
         for point in course.points.values():
             if point.opens_on <= today:

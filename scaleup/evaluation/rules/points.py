@@ -153,7 +153,7 @@ def refusals_of_forms(forms: Forms, *, wanted: int | None) -> list[Refusal]:
         found.append(
             Refusal(
                 f"{forms.received} came back and {forms.accounted - forms.received} did not: that is more than "
-                f"the {wanted} who were to give one. Check the counts, or the families of the group.",
+                f"the {wanted} who were to give one. Check the counts, or the number of families.",
                 "received",
             )
         )

@@ -40,17 +40,30 @@ def over_on(group: Group) -> date | None:
 def families_at_the_last(group: Group) -> int | None:
     """How many families were at its last session.
 
-    A session counts mothers and partners, not families: the more of the two is the least number of families that
-    there can have been, and never more than enrolled. None while that session lacks a record, or the enrolled a count;
+    A session counts mothers and partners, or parents, not families: the more of the two, or half of the parents, is
+    the least number of families that there can have been, and never more than enrolled. None while that session lacks
+    a record, or the enrolled a count;
     of a last session that was cancelled, the one before it speaks.
     """
     for session in sorted(group.sessions, key=ended, reverse=True):
         if session.state is State.CANCELLED:
             continue
-        if session.state is not State.HELD or session.mothers is None or group.families is None:
-            return None
-        return min(max(session.mothers, session.partners or 0), group.families)
+        came = families_that_came(session)
+        return None if came is None or group.families is None else min(came, group.families)
     return None
+
+
+def families_that_came(session: SessionRecord) -> int | None:
+    """The least number of families that can have been at a session; None where it was not held, or nobody counted."""
+    if session.state is not State.HELD:
+        return None
+    counts = [one for one in (session.mothers, session.partners, half_of(session.parents)) if one is not None]
+    return max(counts, default=None)
+
+
+def half_of(parents: int | None) -> int | None:
+    """So many families at least, of parents whom nobody told apart: two of each."""
+    return None if parents is None else (parents + 1) // 2
 
 
 def ended(session: SessionRecord) -> tuple[date, str]:

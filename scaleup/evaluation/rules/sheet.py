@@ -16,6 +16,7 @@ from scaleup.evaluation.rules.codes import (
     ONE_WORDS,
     PLACE_WORDS,
     Arm,
+    Place,
     written,
 )
 from scaleup.evaluation.rules.entries import measures_at, refusals_of_day, refusals_of_giving, refusals_of_point
@@ -29,7 +30,7 @@ from scaleup.evaluation.rules.scoring import (
     refusals_of_total,
     scored,
 )
-from scaleup.programmes.rules import Measure, Programme, folded
+from scaleup.programmes.rules import UNIT_WORDS, DeliveryUnit, Measure, Programme, UnitWords, folded
 
 COLUMNS = (
     "group",
@@ -48,8 +49,10 @@ COLUMNS = (
     "arm",
 )
 NEEDED = COLUMNS[:9]
+PLACES = {"session": Place.GROUP.value} | {one: one for one in PLACE_WORDS if one != Place.GROUP}
+"""The places as a file writes them: at a session of whatever the programme delivers."""
 COLUMN_WORDS: dict[str, str] = {
-    "group": "the group’s name, as it stands here",
+    "group": "its name, as it stands here",
     "code": "the random code, such as AB4D6F",
     "role": ", ".join(ONE_WORDS),
     "time_point": "such as T1",
@@ -60,12 +63,18 @@ COLUMN_WORDS: dict[str, str] = {
     "day": "when it was filled in, such as 2026-11-10",
     "language": f"{', '.join(LANGUAGE_WORDS)}; empty is en",
     "interpreter": f"{', '.join(INTERPRETER_WORDS)}; empty is none",
-    "place": f"{', '.join(PLACE_WORDS)}; empty is group",
+    "place": f"{', '.join(PLACES)}; empty is session",
     "mode": f"{', '.join(MODE_WORDS)}; empty is paper",
     "arm": f"{', '.join(ARM_WORDS)}; empty is that of the code",
 }
 """What each column holds, for whoever fills in the file."""
-CODED = {"language": LANGUAGE_WORDS, "interpreter": INTERPRETER_WORDS, "place": PLACE_WORDS, "mode": MODE_WORDS}
+CODED: dict[str, dict[str, str]] = {
+    "language": {one: one for one in LANGUAGE_WORDS},
+    "interpreter": {one: one for one in INTERPRETER_WORDS},
+    "place": PLACES,
+    "mode": {one: one for one in MODE_WORDS},
+}
+"""What a file may write in these columns, with the code that is kept."""
 Key = tuple[int, str, str]
 """Participant, construct and time point: of each there is one administration."""
 
@@ -98,6 +107,8 @@ class Known:
     people: Mapping[str, Somebody]
     entered: Collection[Key]
     """Of each administration."""
+    unit: UnitWords = UNIT_WORDS[DeliveryUnit.GROUP]
+    """What its groups are called."""
 
 
 @dataclass(frozen=True)
@@ -160,6 +171,17 @@ def read(text: str, known: Known, *, today: date) -> Read:
     return Read(kept, tuple(mistakes), len(found.lines))
 
 
+def columns_for(unit: UnitWords) -> tuple[str, ...]:
+    """The columns as a file of these has them."""
+    return (unit.one, *COLUMNS[1:])
+
+
+def column_words_for(unit: UnitWords, columns: Mapping[str, str] = COLUMN_WORDS) -> dict[str, str]:
+    """What each of them holds, in a file of these."""
+    others = {name: words for name, words in columns.items() if name != "group"}
+    return {unit.one: f"the {unit.one}’s name, as it stands here", **others}
+
+
 def wrong_heads(heads: Sequence[str]) -> Iterator[Mistake]:
     """Columns that are missing, or that are none of ours."""
     for head in NEEDED:
@@ -210,14 +232,14 @@ class ScoreRow(Row):
         """What the row says; None where it cannot be told whose it is. Mistakes stand beside."""
         group = known.groups.get(folded(self.cell("group")))
         if group is None:
-            self.wrong("group", f"“{self.cell('group')[:40]}” is none of the area’s groups.")
+            self.wrong("group", f"“{self.cell('group')[:40]}” is none of the area’s {known.unit.many}.")
         who = known.people.get(written(self.cell("code")))
         if who is None:
             self.wrong("code", f"“{self.cell('code')[:20]}” is none of the area’s codes. They are made here.")
         if group is None or who is None:
             return None
         if who.group_id != group.group_id:
-            self.wrong("group", f"{written(self.cell('code'))} is in another group, not in {group.name}.")
+            self.wrong("group", f"{written(self.cell('code'))} is in another {known.unit.one}, not in {group.name}.")
         self.of_role(who)
         self.of_arm(who)
         measure = self.measure(group.programme)
@@ -282,10 +304,12 @@ class ScoreRow(Row):
         said = {}
         for column, words in CODED.items():
             value = self.cell(column).casefold()
+            if column == "place" and value in UNIT_WORDS:
+                value = "session"
             if value and value not in words:
                 self.wrong(column, f"“{value[:20]}” is no code for {column}. Write one of {', '.join(words)}.")
             elif value:
-                said[column] = value
+                said[column] = words[value]
         return Circumstances(on_day, **said)
 
     def scores(self, measure: Measure) -> tuple[Scored, ...]:
@@ -328,7 +352,7 @@ def template(
         if not other_form(measure, course.programme, role):
             for scale in measure.scales:
                 asked = (course.name, code, role, time_point, measure.code, scale.code)
-                yield measure, (*asked, "", "", "", "en", "none", "group", "paper", arm)
+                yield measure, (*asked, "", "", "", "en", "none", "session", "paper", arm)
 
 
 def other_form(measure: Measure, programme: Programme, role: str) -> bool:

@@ -26,7 +26,7 @@ from scaleup.evaluation.rules.results import (
 from scaleup.evaluation.rules.suppression import LEAST, Allowed, Family, allowed, band_of, counted, reliable_told
 from scaleup.evaluation.rules.telling import Banded, Between, Mean, Standing, Told, first_of, in_order
 from scaleup.programmes import service as programmes
-from scaleup.programmes.rules import Measure, Programme, Scale, TimePoint
+from scaleup.programmes.rules import ANY_UNIT, Measure, Programme, Scale, TimePoint, UnitWords
 
 PERCENT = 100
 
@@ -49,6 +49,8 @@ class Book:
     due: tuple[Due, ...]
     measures: dict[str, int]
     """Where each measure stands in the catalogue."""
+    unit: UnitWords = ANY_UNIT
+    """What the programme delivers, as it is called."""
 
     @property
     def years(self) -> list[int]:
@@ -84,10 +86,10 @@ def book(programme_id: int, today: date) -> Book:
     known = definitions(terms for _, terms in versions)
     some = [*queries.people_of(programme_id, points, labels), *queries.sent_of(programme_id, labels)]
     volumes = tuple(volume(one, known[key]) for one in some if (key := key_of(one.series)) in known)
-    courses = {number: terms.time_points for number, terms in versions}
+    courses = {number: terms.points_asked for number, terms in versions}
     due = tuple(due_of(queries.of_programme(programme_id), courses, today))
     order = {one.code: place for place, one in enumerate(latest.measures)}
-    return Book(latest.time_points, volumes, due, order)
+    return Book(latest.points_asked, volumes, due, order, latest.delivery.words)
 
 
 def volume(found: Gathered, definition: Definition) -> Volume:

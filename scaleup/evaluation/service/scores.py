@@ -41,9 +41,7 @@ from scaleup.programmes.service import terms
 
 CODES_AT_MOST = 99
 """Of one role in one group: more is a slip of the key."""
-NOT_ON = (
-    "Records under codes are not switched on for this programme in this area. Enter the means of the group instead."
-)
+NOT_ON = "Records under codes are not switched on for this programme in this area. Enter the means instead."
 MEANWHILE = "Somebody entered {measure} at {point} of {code} meanwhile. Nothing was saved: leave that one out."
 
 
@@ -148,7 +146,7 @@ def refusals_of(
     """Why one measure cannot stand: what its form and its file refused is refused here again."""
     programme = terms(group.programme_version_id)
     if who.group_id != group.id:
-        yield Refusal(f"{who.code} is in another group")
+        yield Refusal(f"{who.code} stands elsewhere, not here")
     yield from refusals_of_giving(programme, one.measure, role=who.role, time_point=one.time_point)
     point = points.get(one.time_point)
     if point is not None:

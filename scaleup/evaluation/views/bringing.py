@@ -53,7 +53,7 @@ def shown(area: Area, form: FileForm, *, text: str = "") -> ResponseReturnValue:
         "text": text,
         "mark": mark_of(text, keys(found)) if found else "",
         "alarms": [f"{one.code}: {one.scale.lower()}" for one in alarms],
-        "columns": rules.COLUMN_WORDS,
+        "columns": rules.column_words_for(known.unit),
         "pathways": queries.pathways_of(area.id),
         "trained": [one for lines in lines_in(implementations_of(area.id)).values() for one in lines],
         "first": rules.ACT_FIRST,

@@ -43,14 +43,17 @@ def shown(area: Area, form: MeansFileForm, *, text: str = "") -> ResponseReturnV
     if text:
         audit.note_read(actor(), what="scores in a file", area_id=area.id)
     found = rules.read_means(text, queries.known_means_of(area.id), today=today()) if text else None
+    taken_up = implementations_of(area.id)
+    unit = queries.unit_of(taken_up)
     page = {
         "area": area,
         "form": form,
         "found": found,
         "text": text,
         "mark": mark_of(text, found.given) if found else "",
-        "columns": rules.MEAN_COLUMN_WORDS,
-        "trained": [one for lines in lines_in(implementations_of(area.id)).values() for one in lines],
+        "columns": rules.column_words_for(unit, rules.MEAN_COLUMN_WORDS),
+        "unit": unit,
+        "trained": [one for lines in lines_in(taken_up).values() for one in lines],
         "roles": rules.ROLE_WORDS,
     }
     return render_template("evaluation/bring_means.html", **page), form.status

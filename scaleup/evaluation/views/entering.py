@@ -37,6 +37,8 @@ def enter(area_id: int) -> ResponseReturnValue:
         shares=queries.completeness(queries.due_in([one.id for one in taken_up], today())),
         names={one.point.code: one.point.name for one in points},
         roles=rules.ROLE_WORDS,
+        unit=queries.unit_of(taken_up),
+        asks=any(queries.asks_for_forms(one) for one in taken_up),
         trained=lines_in(taken_up),
         settings=[(one, queries.setting_of(one.id)) for one in taken_up],
         sets=sets,

@@ -33,6 +33,11 @@ class Asked:
     programme: queries.Offered | None
     year: int | None
 
+    @property
+    def words(self) -> str:
+        """The year in words; empty for any."""
+        return year_words(self.year) if self.year else ""
+
 
 @blueprint.get("/areas/<int:area_id>/results")
 @entry(Permission.SEE_RESULTS)
@@ -102,10 +107,10 @@ def shown(asked: Asked, area: Area | None) -> ResponseReturnValue:
         banded=[(one, forest.banded(one)) for one in told if one.bands],
         received=service.received(book, place),
         points=book.points,
+        unit=book.unit,
         by_area=service.first_by_area(book, told, year=asked.year, names=names),
         by_area_of=first.name if (first := telling.first_of(told)) else "",
         years=[(year, year_words(year)) for year in book.years],
-        year=year_words(asked.year) if asked.year else "",
         telling=telling,
     )
 
@@ -122,7 +127,7 @@ def file_of(asked: Asked, area: Area | None) -> ResponseReturnValue:
     narrowed = {
         "programme": asked.programme.slug if asked.programme else "",
         "area": area.name if area else "",
-        "year": year_words(asked.year).replace("/", "-") if asked.year else "",
+        "year": asked.words.replace("/", "-"),
     }
     known = Known(
         "results",

@@ -7,11 +7,10 @@ from typing import TypeVar
 from scaleup.core.forms import PRIVACY, Choice, DateParts, Form, Nonce, Radios, Tick, Ticks, Version, Words
 from scaleup.fidelity import rules
 from scaleup.fidelity.rules import Decider, Level, Phase, Reason, Ruling, Told
-from scaleup.programmes.rules import Nature, What
+from scaleup.programmes.rules import Nature, UnitWords, What
 
 Word = TypeVar("Word", bound=StrEnum)
 CHECKED = "I have looked: the text says nothing about a family"
-ALL_GROUPS = ("", "Not one group alone")
 PLANNED = [("yes", "Thought out beforehand"), ("no", "In answer to something that happened")]
 RULINGS = [
     (Ruling.AGREED.value, "Yes, agreed"),
@@ -61,7 +60,7 @@ class AskForm(Form):
     planned = Choice("How did it come?", choices=PLANNED)
     decider = Choice("Who decided to change it?", choices=answers(rules.DECIDER_WORDS))
     what = Choice("What is changed?", choices=answers(rules.WHAT_WORDS))
-    level = Choice("For whom?", choices=answers(rules.LEVEL_WORDS))
+    level = Choice("For whom?")
     nature = Choice("How is it changed?", choices=answers(rules.NATURE_WORDS))
     text_checked = Tick(CHECKED)
 
@@ -70,12 +69,14 @@ class AskForm(Form):
         """The fields that are filled in already."""
         return [self.phase, self.planned, self.decider, self.what, self.level, self.nature]
 
-    def offer(self, groups: list[tuple[str, str]], told: Told) -> None:
-        """The groups that it may be about; the days in the words of what was done."""
+    def offer(self, groups: list[tuple[str, str]], told: Told, unit: UnitWords) -> None:
+        """The groups that it may be about, in the programme's word; the days in the words of what was done."""
         if groups:
-            self.group.choices = [ALL_GROUPS, *groups]
+            self.group.label.text = f"Is it about one {unit.one}?"
+            self.group.choices = [("", f"Not one {unit.one} alone"), *groups]
         else:
             del self.group
+        self.level.choices = list(rules.level_words(unit).items())
         if told is Told.AFTER:
             self.from_on.label.text = "Since when is it done this way?"
             self.until_on.label.text = "Until when was it, or will it be, if you know?"

@@ -19,7 +19,7 @@ from scaleup.fidelity.models import Adaptation
 from scaleup.fidelity.rules import AdaptationState, Told
 from scaleup.programmes.models import ProgrammeVersion
 from scaleup.programmes.queries import latest_version
-from scaleup.programmes.rules import Adaptations, Light
+from scaleup.programmes.rules import Adaptations, Light, UnitWords
 from scaleup.programmes.service import terms
 
 
@@ -125,6 +125,11 @@ class AdaptationLine:
         return "; ".join(rules.REASON_WORDS.get(one, one) for one in self.row.reasons)
 
     @property
+    def unit(self) -> UnitWords:
+        """What its programme delivers, as it is called."""
+        return terms(self.row.programme_version_id).delivery.words
+
+    @property
     def described(self) -> list[tuple[str, str]]:
         """The fields of FRAME, in words."""
         row = self.row
@@ -133,7 +138,7 @@ class AdaptationLine:
             ("How it came", "Thought out beforehand" if row.planned else "In answer to something that happened"),
             ("Who decided to change it", rules.DECIDER_WORDS[row.decider]),
             ("What", rules.WHAT_WORDS[row.what]),
-            ("For whom", rules.LEVEL_WORDS[row.level]),
+            ("For whom", rules.level_words(self.unit).get(row.level, "One family")),
             ("How", rules.NATURE_WORDS[row.nature]),
             ("Why", self.reasons),
         ]

@@ -37,7 +37,6 @@ from scaleup.fidelity.rules.colours import Colour, colour, worse, worst_of, writ
 from scaleup.fidelity.rules.drawn import MARKS, in_words, profile, trend
 from scaleup.fidelity.rules.frame import (
     DECIDER_WORDS,
-    LEVEL_WORDS,
     NATURE_WORDS,
     PHASE_WORDS,
     REASON_WORDS,
@@ -46,6 +45,7 @@ from scaleup.fidelity.rules.frame import (
     Level,
     Phase,
     Reason,
+    level_words,
 )
 from scaleup.fidelity.rules.improvement import (
     LONGEST_WORDS,
@@ -77,7 +77,6 @@ __all__ = [
     "BY_THE_LIST",
     "DECIDER_WORDS",
     "GRANTED",
-    "LEVEL_WORDS",
     "LIGHT_MARKS",
     "LIGHT_SAYS",
     "LIGHT_WORDS",
@@ -134,6 +133,7 @@ __all__ = [
     "group_result",
     "group_scores",
     "in_words",
+    "level_words",
     "lowest_items",
     "means",
     "names_to_leave_out",

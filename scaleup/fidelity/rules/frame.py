@@ -5,7 +5,7 @@ What is changed and how are the programme's list's too; whether a change fits th
 
 from enum import StrEnum
 
-from scaleup.programmes.rules import Nature, What
+from scaleup.programmes.rules import Nature, UnitWords, What
 
 
 class Phase(StrEnum):
@@ -83,16 +83,6 @@ DECIDER_WORDS: dict[str, str] = {
     Decider.COMMUNITY: "People of the community",
     Decider.PARENTS: "Parents",
 }
-LEVEL_WORDS: dict[str, str] = {
-    Level.FAMILY: "One family",
-    Level.GROUP: "One group",
-    Level.MANY_GROUPS: "Several groups",
-    Level.COHORT: "Parents of one kind",
-    Level.FACILITATOR: "One facilitator",
-    Level.TEAM: "One team",
-    Level.ORGANISATION: "The whole organisation",
-    Level.NETWORK: "The whole area or several",
-}
 WHAT_WORDS: dict[str, str] = {
     What.CONTENT: "What happens in sessions or visits",
     What.SETTING: "Where, when, by whom or for whom",
@@ -130,3 +120,20 @@ REASON_WORDS: dict[str, str] = {
     Reason.RULES: "Law, policy or what a funder asks",
     Reason.EVENTS: "Something that happened",
 }
+
+
+def level_words(unit: UnitWords) -> dict[str, str]:
+    """For whom something is changed, in the word of what the programme delivers; one family has one answer."""
+    words: dict[str, str] = {
+        Level.FAMILY: "One family",
+        Level.GROUP: f"One {unit.one}",
+        Level.MANY_GROUPS: f"Several {unit.many}",
+        Level.COHORT: "Parents of one kind",
+        Level.FACILITATOR: "One facilitator",
+        Level.TEAM: "One team",
+        Level.ORGANISATION: "The whole organisation",
+        Level.NETWORK: "The whole area or several",
+    }
+    if words[Level.GROUP] == words[Level.FAMILY]:
+        del words[Level.FAMILY]
+    return words

@@ -25,6 +25,9 @@ class Part(StrEnum):
     FREQUENCY = "frequency"
     DURATION = "duration"
     PAIRING = "pairing"
+    DOSAGE = "dosage"
+    """Of programmes whose sessions are planned as they come: how many of them were held."""
+    SUPERVISION = "supervision"
 
 
 PART_WORDS: dict[str, str] = {
@@ -32,6 +35,8 @@ PART_WORDS: dict[str, str] = {
     Part.FREQUENCY: "Frequency",
     Part.DURATION: "Duration",
     Part.PAIRING: "Pairing",
+    Part.DOSAGE: "Dosage",
+    Part.SUPERVISION: "Supervision",
 }
 
 
@@ -140,6 +145,7 @@ def scores(
         Part.FREQUENCY: frequency(known),
         Part.DURATION: duration(known),
         Part.PAIRING: pairing(known, programme),
+        **{part: measure(known) for part, measure in OWN.items() if part in asked_of(programme)},
     }
     parts = {part: share for part, share in measured.items() if share is not None}
     counting = [part for part in parts if part in programme.fidelity.components]
@@ -156,6 +162,11 @@ def scores(
     )
 
 
+def asked_of(programme: Programme) -> tuple[str, ...]:
+    """The parts that the version counts or shows."""
+    return (*programme.fidelity.components, *programme.fidelity.shown)
+
+
 def part_colour(share: Share, programme: Programme) -> Colour:
     """The colour of one part."""
     said = programme.fidelity
@@ -167,12 +178,13 @@ def missing(known: Sequence[SessionRecord], parts: Iterable[Part], programme: Pr
 
     Home visits are scored, but the least number is one of group sessions: 5 of 9 (domain.md 4.3).
     """
-    said, unit = programme.fidelity, programme.delivery.unit
-    own = sum(session.kind == unit for session in known)
+    said, unit = programme.fidelity, programme.delivery
+    own = sum(session.kind == unit.unit for session in known)
     if own < said.enough_sessions:
         are = "is" if own == 1 else "are"
         return (
-            f"not enough data: {counted(own, f'{unit} session')} {are} recorded and {said.enough_sessions} are needed"
+            f"not enough data: {counted(own, unit.words.session)} {are} recorded and {said.enough_sessions} "
+            f"{'is' if said.enough_sessions == 1 else 'are'} needed"
         )
     unmeasured = sorted(set(said.components) - set(parts))
     return f"not enough data: {', '.join(unmeasured)} cannot be measured by session records" if unmeasured else ""
@@ -212,3 +224,18 @@ def pairing(known: Sequence[SessionRecord], programme: Programme) -> Share | Non
         for one in known
     )
     return Share(Fraction(paired), len(known))
+
+
+def dosage(known: Sequence[SessionRecord]) -> Share | None:
+    """Sessions held of those that were planned: a cancelled one gave the family nothing."""
+    return Share(Fraction(sum(one.state is State.HELD for one in known)), len(known)) if known else None
+
+
+def supervision(known: Sequence[SessionRecord]) -> Share | None:
+    """Sessions with supervision, of those held of which somebody said whether there was any."""
+    told = [one for one in known if one.state is State.HELD and one.supervised is not None]
+    return Share(Fraction(sum(bool(one.supervised) for one in told)), len(told)) if told else None
+
+
+OWN = {Part.DOSAGE: dosage, Part.SUPERVISION: supervision}
+"""Parts that are measured only where a version names them."""

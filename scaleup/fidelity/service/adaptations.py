@@ -79,7 +79,7 @@ def check_group(group_id: int | None, implementation: Implementation) -> None:
         return
     group = db.session.get(DeliveryGroup, group_id)
     if group is None or group.implementation_id != implementation.id:
-        raise refuse("Choose a group of this area", "group")
+        raise refuse("Choose from those of this area", "group")
 
 
 def describe(row: Adaptation, asked: rules.Asked) -> None:

@@ -16,7 +16,7 @@ from scaleup.programmes.rules import Programme
 from scaleup.programmes.service import terms
 
 SOURCE = "its session records"
-OPEN = "A session of the group has no record any more"
+OPEN = "A session of it has no record any more"
 """Why the result of a group counts nowhere for now."""
 
 
@@ -28,7 +28,12 @@ def changes(fact: GroupEnded) -> list[Change]:
         return []
     words = f"{in_words(found.percent, programme.fidelity)}%, {found.colour}"
     until_now = f"; until now {in_words(before.percent, programme.fidelity)}%, {before.colour}" if before else ""
-    told = [Change(f"The group is over: its own records come to {words}{until_now}. It is kept as its own report", 1)]
+    told = [
+        Change(
+            f"The {fact.group.unit} is over: its own records come to {words}{until_now}. It is kept as its own report",
+            1,
+        )
+    ]
     if found.colour is not Colour.GREEN:
         told.append(Change("A plan to improve is asked for: what is to change, by whom and by when", 1))
     replaced = (before.on_day, float(before.percent)) if before else None
@@ -62,7 +67,7 @@ def opened(fact: GroupReopened) -> list[Change]:
     kept = kept_of(fact.group_id)
     if kept is None or kept.flag is not None:
         return []
-    return [Change("What the group came to counts nowhere until each of its sessions has a record again", 1)]
+    return [Change("What it came to counts nowhere until each of its sessions has a record again", 1)]
 
 
 def set_aside(fact: GroupReopened, found: Iterable[Change]) -> None:

@@ -53,7 +53,8 @@ def ask_more(implementation_id: int) -> ResponseReturnValue:
     kind = queries.list_for(implementation, today()).classed(request.args.get("kind", ""))
     told = Told.AFTER if request.args.get("told") == Told.AFTER else Told.BEFORE
     form = AskForm(data={"what": kind.what, "nature": kind.nature, "planned": "no" if told is Told.AFTER else "yes"})
-    form.offer([(str(one.id), one.name) for one in groups_of(implementation.id)], told)
+    groups = [(str(one.id), one.name) for one in groups_of(implementation.id)]
+    form.offer(groups, told, implementation.programme_version.unit)
     if form.is_submitted() and form.validate():
         return saved(implementation, kind, told, form)
     return drawn(implementation, kind, told, form)

@@ -14,6 +14,7 @@ from scaleup.fidelity.models import FidelityCheck, Observation
 from scaleup.fidelity.queries import SessionHeld
 from scaleup.fidelity.rules import METHOD_WORDS, Rating
 from scaleup.programmes.rules import Method, Tool, ToolItem
+from scaleup.programmes.rules.units import article
 from scaleup.programmes.service import terms
 
 
@@ -53,8 +54,8 @@ class Asked:
     @property
     def kind_words(self) -> str:
         """The kind of session: "a home visit", "a group session"."""
-        words = self.kind.replace("_", " ")
-        return f"a {words}" if "visit" in words else f"a {words} session"
+        words = terms(self.implementation.programme_version_id).delivery.session_words(self.kind)
+        return f"{article(words)} {words}"
 
     def rating(self, form: RatingForm) -> Rating:
         """What the form says."""

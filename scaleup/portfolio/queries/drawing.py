@@ -73,6 +73,7 @@ def journey_of(record: Record, *, name: str, calendar: Calendar, today: date) ->
         events=tuple(Event(training.on_day, SHORT.get(training.part, training.part)) for training in record.trainings),
         checks=tuple(checks(record, programme)),
         window=window(record.started_on, programme),
+        unit=programme.delivery.words,
     )
 
 

@@ -125,7 +125,8 @@ def report_of(read: Material) -> Report:
     """The report."""
     place = Place(read.page.area.id, read.year)
     told_here, received = results.told(read.book, place), results.received(read.book, place)
-    found, scores, renewal = rules.delivered(read.groups, today=read.today), read.scores, read.renewal
+    found = rules.delivered(read.groups, today=read.today, unit=read.book.unit)
+    scores, renewal = read.scores, read.renewal
     checks = checks_of(read)
     colours = [scores.colour, *(one.colour for one in sorted(checks, key=lambda one: one.on_day)[-1:])]
     clauses = [
@@ -145,12 +146,13 @@ def report_of(read: Material) -> Report:
             ),
         ),
         caution=rules.caution(told_here, received, read.book.points),
+        unit=read.book.unit,
     )
 
 
 def of_when(read: Material) -> str:
     """Which groups, and the day on which it stood so."""
-    groups = f"Groups that end in {year_words(read.year)}. " if read.year is not None else ""
+    groups = f"{read.book.unit.titles} that end in {year_words(read.year)}. " if read.year is not None else ""
     return f"{groups}Figures as they stood on {plain_date(read.today)}."
 
 
@@ -232,5 +234,7 @@ def spent(read: Material) -> Part:
         return rules.spent(None, None, reached=None, completed=None, words={})
     words: Mapping[str, str] = costs.kinds_of(read.record.implementation)
     latest = max(one.year for one in wanted)
-    found = costs.cost_year([one for one in wanted if one.year == latest], list(words), read.every, read.today)
+    found = costs.cost_year(
+        [one for one in wanted if one.year == latest], list(words), read.every, read.today, unit=read.book.unit
+    )
     return rules.spent(found.year, found.total, reached=found.reached, completed=found.completed, words=words)

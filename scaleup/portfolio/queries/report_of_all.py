@@ -138,15 +138,15 @@ def report(read: Material) -> Report:
     place = Place(None, read.year)
     told, received = results.told(read.book, place), results.received(read.book, place)
     every = [group for one in read.areas for group in read.groups_of(one)]
-    found = rules.delivered(every, today=read.today)
+    found = rules.delivered(every, today=read.today, unit=read.book.unit)
     delivering = [one for one in read.areas if any(group.has_begun(read.today) for group in read.groups_of(one))]
     colours = [area_scores(read.groups_of(one), terms(one.version_id), today=read.today).colour for one in delivering]
     coverage = coverage_of(every, today=read.today)
     undecided = sum(
         one.renewal.open(read.today) and one.renewal.decide_on <= read.today for one in read.areas if one.renewal
     )
-    kept = f"Groups that end in {year_words(read.year)}. " if read.year is not None else ""
-    with_groups = f"{len(delivering)} with groups{' that end in the year' if kept else ''}"
+    kept = f"{read.book.unit.titles} that end in {year_words(read.year)}. " if read.year is not None else ""
+    with_groups = f"{len(delivering)} with {read.book.unit.many}{' that end in the year' if kept else ''}"
     return Report(
         title=rules.title(found, clauses=clauses(colours, undecided), year=read.year),
         about=f"{read.name} in all areas. {FOR_WHOM} {kept}Figures as they stood on {plain_date(read.today)}.",
@@ -167,6 +167,7 @@ def report(read: Material) -> Report:
             ),
         ),
         caution=rules.caution(told, received, read.book.points),
+        unit=read.book.unit,
     )
 
 
@@ -283,7 +284,7 @@ def spent(read: Material) -> Part:
         some = [line for line in lines.get(one.implementation.id, ()) if line.year == year]
         if some:
             groups = read.groups.get(one.implementation.id, ())
-            figures.append(costs.cost_year(some, [*KIND_WORDS], groups, read.today))
+            figures.append(costs.cost_year(some, [*KIND_WORDS], groups, read.today, unit=read.book.unit))
     told = [one for one in figures if one.reached.pence is not None and one.reached.families]
     without = len(read.areas) - len(told)
     if not told:

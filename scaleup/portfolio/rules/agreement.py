@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scaleup.core.dates import counted, plain_date
-from scaleup.programmes.rules import Programme, TrainingAnchor, TrainingEvent
+from scaleup.programmes.rules import Programme, TrainingAnchor, TrainingEvent, UnitWords
 
 ANCHOR_WORDS = {
     TrainingAnchor.LICENCE_START: "the licence’s first day",
@@ -65,7 +65,10 @@ def agreement(agreed: Agreed, programme: Programme, *, on_day: date) -> dict[str
         "pairing": list(pairing(programme)),
         "training": [training_row(event) for event in programme.training.events],
         "support": list(support(programme)),
-        "sessions": [(one.name, one.phase.capitalize(), week(one.week)) for one in programme.delivery.sessions],
+        "sessions": [
+            (one.name, one.phase.capitalize(), week(one.week, programme.delivery.words))
+            for one in programme.delivery.sessions
+        ],
     }
 
 
@@ -78,10 +81,10 @@ def delivery(programme: Programme) -> Iterator[str]:
     """What one course is."""
     asked = programme.delivery
     yield (
-        f"A {asked.unit} is of {asked.families_at_least} to {asked.families_at_most} families and at most "
-        f"{asked.adults_at_most} adults."
-        if asked.families_at_most
-        else f"The unit of delivery is a {asked.unit}."
+        f"{asked.words.a.capitalize()} is of {asked.families_at_least} to {asked.families_at_most} families and at "
+        f"most {asked.adults_at_most} adults."
+        if not asked.of_one_family
+        else f"{asked.words.a.capitalize()} is delivered by itself, with at most {asked.adults_at_most} adults."
     )
     if asked.themes:
         yield f"Its themes: {'; '.join(theme[:1].lower() + theme[1:] for theme in asked.themes)}."
@@ -115,8 +118,8 @@ def support(programme: Programme) -> Iterator[str]:
         yield f"{counted(step.contacts, 'contact')}, {every}"
 
 
-def week(number: int) -> str:
-    """When a session lies, from the first group session."""
+def week(number: int, unit: UnitWords) -> str:
+    """When a session lies, from the first of the unit's own kind."""
     if number < 0:
-        return f"{counted(-number, 'week')} before the first group session"
-    return "first group session" if number == 0 else f"week {number + 1}"
+        return f"{counted(-number, 'week')} before the first {unit.session}"
+    return f"first {unit.session}" if number == 0 else f"week {number + 1}"

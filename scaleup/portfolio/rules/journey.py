@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from scaleup.core.dates import add_months
+from scaleup.programmes.rules import UNIT_WORDS, DeliveryUnit, UnitWords
 
 EMBEDDED_AFTER_MONTHS = 12
 """Of delivery, counted from the first session (look.md, Weak, and left open)."""
@@ -115,6 +116,8 @@ class Journey:
     checks: tuple[Check, ...] = ()
     courses: tuple[Course, ...] = ()
     window: Window | None = None
+    unit: UnitWords = UNIT_WORDS[DeliveryUnit.GROUP]
+    """What the courses are called."""
 
     @property
     def licensed(self) -> bool:

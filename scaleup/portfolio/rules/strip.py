@@ -20,7 +20,7 @@ from scaleup.core.marks import (
     wide,
     words,
 )
-from scaleup.portfolio.rules.journey import Colour, Contact, Contacted, Course, Event, Journey, Stage, stages
+from scaleup.portfolio.rules.journey import Colour, Contact, Contacted, Event, Journey, Stage, stages
 
 WIDTH, HEIGHT, SHORT_HEIGHT = 1112, 310, 176
 LEFT, SPAN, LABELS = 92, 1010, 50
@@ -76,7 +76,7 @@ def strip(journey: Journey) -> Drawing:
     foot = FOOT if journey.licensed else SHORT_FOOT
     parts: list[Shape] = [*axis(scale, foot=foot), *stage_band(scale, stages(journey), today=journey.today)]
     if journey.licensed:
-        parts += [*bracket(scale, journey), *training(scale, journey), *groups(scale, journey.courses)]
+        parts += [*bracket(scale, journey), *training(scale, journey), *groups(scale, journey)]
         parts += [*wedge(scale, journey), *rests(scale, journey)]
         parts += [*contacts(scale, journey, y=CONTACTS), *fidelity(scale, journey)]
     else:
@@ -191,11 +191,11 @@ def event_label(x: float, event: Event, journey: Journey, *, lanes: tuple[Lane, 
     yield from taken or beneath.take(words("halop", x, BENEATH, text=event.label, anchor="middle"))
 
 
-def groups(scale: Scale, courses: Iterable[Course]) -> Iterator[Shape]:
+def groups(scale: Scale, journey: Journey) -> Iterator[Shape]:
     """A bar a group, packed first-fit into rows; where no group is known the lane has no name either."""
-    found = sorted(courses, key=lambda course: course.starts_on)
+    found = sorted(journey.courses, key=lambda course: course.starts_on)
     if found:
-        yield words("t2", 0, 156, text="Groups")
+        yield words("t2", 0, 156, text=journey.unit.titles)
     free = [date.min] * ROWS_OF_GROUPS
     for course in found:
         row = next((row for row, day in enumerate(free) if day < course.starts_on), ROWS_OF_GROUPS - 1)

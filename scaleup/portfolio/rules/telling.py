@@ -100,8 +100,9 @@ def rows(journey: Journey) -> tuple[Row, ...]:
         Row(check.on, brief(check.on), "Fidelity check", f"{check.score} {check.colour}" if check.colour else "to come")
         for check in journey.checks
     ]
+    begins = f"{journey.unit.title} begins"
     found += [
-        Row(course.starts_on, brief(course.starts_on), "Group begins", "running" if course.running else "finished")
+        Row(course.starts_on, brief(course.starts_on), begins, "running" if course.running else "finished")
         for course in journey.courses
     ]
     for rest in journey.rests:

@@ -24,7 +24,6 @@ from scaleup.programmes.rules.programme import (
     Agenda,
     Component,
     Delivery,
-    DeliveryUnit,
     Factor,
     Gate,
     LicenceLevel,
@@ -65,12 +64,27 @@ from scaleup.programmes.rules.schedule import (
     TaperAnchor,
     Unit,
 )
+from scaleup.programmes.rules.units import (
+    ANY_UNIT,
+    ATTENDER_WORDS,
+    ATTENDING,
+    UNIT_WORDS,
+    Attender,
+    DeliveryUnit,
+    UnitWords,
+    units_counted,
+    words_for,
+)
 
 __all__ = [
+    "ANY_UNIT",
+    "ATTENDER_WORDS",
+    "ATTENDING",
     "CONTACTS_AT_MOST",
     "MISSING_PERCENT",
     "MONTHS_AT_MOST",
     "OTHER",
+    "UNIT_WORDS",
     "WINDOW_DAYS",
     "About",
     "Activity",
@@ -78,6 +92,7 @@ __all__ = [
     "Agenda",
     "Answers",
     "Asked",
+    "Attender",
     "Band",
     "Basis",
     "Better",
@@ -136,6 +151,7 @@ __all__ = [
     "TrainingEvent",
     "Unit",
     "UnitRating",
+    "UnitWords",
     "Unreadable",
     "Wave",
     "What",
@@ -150,4 +166,6 @@ __all__ = [
     "spelt",
     "thinning",
     "training_of",
+    "units_counted",
+    "words_for",
 ]

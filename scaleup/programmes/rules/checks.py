@@ -27,7 +27,7 @@ def disagreements(programme: Programme) -> Iterable[Problem]:
     yield from gates(programme)
     yield from measures(programme)
     yield from disagreements_of_kinds(programme.adaptations)
-    yield from disagreements_of_tools(programme.fidelity.tools, {one.kind for one in programme.delivery.sessions})
+    yield from disagreements_of_tools(programme.fidelity.tools, programme.delivery.kinds)
     yield from surveys(programme)
 
 

@@ -30,6 +30,7 @@ from scaleup.programmes.rules.schedule import (
     TaperAnchor,
     Unit,
 )
+from scaleup.programmes.rules.units import ATTENDING, Attender, DeliveryUnit
 
 PERCENT = 100
 LONGEST_SESSION = 600
@@ -112,7 +113,7 @@ def pair_member(part: Part) -> made.PairMember:
 def delivery(part: Part) -> made.Delivery:
     """What one course looks like."""
     return made.Delivery(
-        unit=part.word("unit", made.DeliveryUnit),
+        unit=part.word("unit", DeliveryUnit),
         families_at_least=part.number("families_at_least", least=1, most=1000),
         families_at_most=part.number("families_at_most", least=1, most=1000),
         adults_at_most=part.number("adults_at_most", least=1, most=2000),
@@ -121,6 +122,7 @@ def delivery(part: Part) -> made.Delivery:
         components=part.parts("components", component) if part.has("components") else (),
         sessions=part.parts("sessions", session),
         basis=basis(part),
+        attending=part.words("attending", Attender) if part.has("attending") else ATTENDING,
     )
 
 

@@ -10,16 +10,7 @@ from scaleup.programmes.rules.measures import Measure, TimePoint
 from scaleup.programmes.rules.milestones import Milestone
 from scaleup.programmes.rules.process import Process
 from scaleup.programmes.rules.schedule import Ladder, ReminderRule, Step, TaperAnchor
-
-
-class DeliveryUnit(StrEnum):
-    """What is delivered and counted."""
-
-    GROUP = "group"
-    FAMILY = "family"
-    VIEWING = "viewing"
-    ASSESSMENT = "assessment"
-    CASE = "case"
+from scaleup.programmes.rules.units import ATTENDING, UNIT_WORDS, Attender, DeliveryUnit, UnitWords
 
 
 class LicenceLevel(StrEnum):
@@ -103,6 +94,32 @@ class Delivery:
     sessions: tuple[Session, ...]
     basis: Basis
     components: tuple[Component, ...] = ()
+    attending: tuple[Attender, ...] = ATTENDING
+    """Who is counted at a session."""
+
+    @property
+    def words(self) -> UnitWords:
+        """What its unit is called."""
+        return UNIT_WORDS[self.unit]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of session that there are."""
+        return tuple(dict.fromkeys(one.kind for one in self.sessions)) or (self.unit.value,)
+
+    def session_words(self, kind: str) -> str:
+        """What a session of this kind is called."""
+        return self.words.session if kind == self.unit else kind.replace("_", " ")
+
+    @property
+    def of_one_family(self) -> bool:
+        """Whether one unit is one family: it goes by a number, and nobody counts its families."""
+        return self.families_at_most == 1
+
+    @property
+    def as_it_goes(self) -> bool:
+        """Whether the version plans no sessions: each is planned as it comes, until somebody says that it is over."""
+        return not self.sessions
 
 
 class Factor(StrEnum):
@@ -264,6 +281,12 @@ class Programme:
     """None in versions from before it was asked how the programme goes."""
     adaptations: Adaptations | None = None
     """None in versions that list no kinds of change: every change is then asked about first."""
+
+    @property
+    def points_asked(self) -> tuple[TimePoint, ...]:
+        """The time points at which some measure is given: of others no form is awaited."""
+        given = {code for measure in self.measures for code in measure.time_points}
+        return tuple(point for point in self.time_points if point.code in given)
 
     @property
     def taper_steps(self) -> tuple[Step, ...]:

@@ -22,8 +22,8 @@ COMING: Mapping[str, str] = {
     CONDITION_OF[ReminderSubject.TOP_UP_CLOSES]: "no top-up is planned for the window that closes on",
     CONDITION_OF[ReminderSubject.REVIEW]: "a review on",
     CONDITION_OF[ReminderSubject.FIDELITY]: "a fidelity check by",
-    CONDITION_OF[ReminderSubject.TIME_POINT]: "forms of a group are due on",
-    CONDITION_OF[ReminderSubject.TIME_POINT_CLOSES]: "forms of a group are in time until",
+    CONDITION_OF[ReminderSubject.TIME_POINT]: "forms of the evaluation are due on",
+    CONDITION_OF[ReminderSubject.TIME_POINT_CLOSES]: "forms of the evaluation are in time until",
 }
 PAGES: Mapping[str, str] = {
     CONDITION_OF[ReminderSubject.CONTACT]: "/areas/{area_id}/plan",

@@ -80,7 +80,14 @@ def forms_facts(session_id: int, kind: ReminderSubject, day: date) -> tuple[Form
         if day == day_of(one, kind):
             area = db.session.scalar(select(Area.name).where(Area.id == one.area_id)) or ""
             facts = FormsFacts(
-                one.area_id, area, one.group_id, one.group, one.point.name, one.point.due_on, one.point.closes_on
+                area_id=one.area_id,
+                area=area,
+                group_id=one.group_id,
+                group=one.group,
+                unit=one.unit,
+                point=one.point.name,
+                due_on=one.point.due_on,
+                closes_on=one.point.closes_on,
             )
             return facts, one.version_id
     raise Absent

@@ -5,7 +5,7 @@ from datetime import date
 
 from scaleup.core.dates import distance, long_date
 from scaleup.core.letters import Letter, Way
-from scaleup.programmes.rules import ReminderRule
+from scaleup.programmes.rules import ReminderRule, UnitWords
 from scaleup.reminders.rules.wording import Reader, why
 
 
@@ -27,6 +27,8 @@ class FormsFacts:
     area: str
     group_id: int
     group: str
+    unit: UnitWords
+    """What the group is called."""
     point: str
     due_on: date
     closes_on: date
@@ -48,6 +50,11 @@ def check_letter(facts: CheckFacts, rule: ReminderRule, *, reader: Reader, today
     )
 
 
+def named(facts: FormsFacts) -> str:
+    """The group by its name: one that goes by a number has its word in it."""
+    return facts.group if facts.group.startswith(facts.unit.title) else f"the {facts.unit.one} {facts.group}"
+
+
 def forms_letter(facts: FormsFacts, rule: ReminderRule, *, reader: Reader, today: date) -> Letter:
     """Forms of a group are due, or their window has closed, and not each is accounted for."""
     late = facts.closes_on < today
@@ -57,10 +64,10 @@ def forms_letter(facts: FormsFacts, rule: ReminderRule, *, reader: Reader, today
         subject=f"{facts.area}: forms of {facts.group} {'are late' if late else 'are due'}",
         heading="Forms are late" if late else "Forms are due",
         paragraphs=(
-            f"Hello {reader.first_name}. The forms of the group {facts.group} at “{facts.point}” "
+            f"Hello {reader.first_name}. The forms of {named(facts)} at “{facts.point}” "
             f"({long_date(facts.due_on)}) {state}.",
             "Enter what came back. Of what did not, say how many and why: then nothing is awaited any more.",
         ),
-        button=Way("Open the group", f"/groups/{facts.group_id}"),
+        button=Way(f"Open the {facts.unit.one}", f"/groups/{facts.group_id}"),
         why=why(rule, reader),
     )

@@ -23,8 +23,8 @@ ABOUT: Mapping[ReminderSubject, str] = {
     ReminderSubject.TOP_UP_CLOSES: "the top-up window that closes on",
     ReminderSubject.TRAINING_PLACE: "the training that begins on",
     ReminderSubject.FIDELITY: "the fidelity check due by",
-    ReminderSubject.TIME_POINT: "the forms of a group that are due on",
-    ReminderSubject.TIME_POINT_CLOSES: "the forms of a group that are in time until",
+    ReminderSubject.TIME_POINT: "the forms of the evaluation that are due on",
+    ReminderSubject.TIME_POINT_CLOSES: "the forms of the evaluation that are in time until",
 }
 WANTING: Mapping[Recipient, str] = {
     Recipient.PROJECT_LEAD: "there is no project lead",

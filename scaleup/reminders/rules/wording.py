@@ -21,8 +21,8 @@ COMING = {
     ReminderSubject.REVIEW: "a review",
     ReminderSubject.TRAINING_PLACE: "a training begins",
     ReminderSubject.FIDELITY: "a fidelity check is due",
-    ReminderSubject.TIME_POINT: "forms of a group are due",
-    ReminderSubject.TIME_POINT_CLOSES: "the last day on which forms of a group are in time",
+    ReminderSubject.TIME_POINT: "forms of the evaluation are due",
+    ReminderSubject.TIME_POINT_CLOSES: "the last day on which forms of the evaluation are in time",
 }
 LATE = {
     ReminderSubject.CONTACT: "a contact that has no record",
@@ -37,8 +37,8 @@ LATE = {
     ReminderSubject.REVIEW: "a review that has no record",
     ReminderSubject.TRAINING_PLACE: "a training began",
     ReminderSubject.FIDELITY: "a fidelity check was due",
-    ReminderSubject.TIME_POINT: "forms of a group were due",
-    ReminderSubject.TIME_POINT_CLOSES: "the last day on which forms of a group were in time",
+    ReminderSubject.TIME_POINT: "forms of the evaluation were due",
+    ReminderSubject.TIME_POINT_CLOSES: "the last day on which forms of the evaluation were in time",
 }
 ON_THE_DAY = {
     ReminderSubject.CONTACT: "on the day of each contact",
@@ -53,8 +53,8 @@ ON_THE_DAY = {
     ReminderSubject.REVIEW: "on the day of a review",
     ReminderSubject.TRAINING_PLACE: "on the day a training begins",
     ReminderSubject.FIDELITY: "on the day a fidelity check is due",
-    ReminderSubject.TIME_POINT: "on the day forms of a group are due",
-    ReminderSubject.TIME_POINT_CLOSES: "on the last day on which forms of a group are in time",
+    ReminderSubject.TIME_POINT: "on the day forms of the evaluation are due",
+    ReminderSubject.TIME_POINT_CLOSES: "on the last day on which forms of the evaluation are in time",
 }
 
 

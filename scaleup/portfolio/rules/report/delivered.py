@@ -7,6 +7,7 @@ from datetime import date
 from scaleup.core.years import financial_year
 from scaleup.delivery.rules import Group, State, due, lacking
 from scaleup.portfolio.rules.journey import Course
+from scaleup.programmes.rules import UNIT_WORDS, DeliveryUnit, UnitWords
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Delivered:
     held: int = 0
     cancelled: int = 0
     lacking: int = 0
+    unit: UnitWords = UNIT_WORDS[DeliveryUnit.GROUP]
+    """What they are called."""
 
     @property
     def running(self) -> int:
@@ -32,8 +35,8 @@ class Delivered:
         return self.groups - self.over
 
 
-def delivered(groups: Iterable[Group], *, today: date) -> Delivered:
-    """What these groups came to."""
+def delivered(groups: Iterable[Group], *, today: date, unit: UnitWords) -> Delivered:
+    """What these groups came to, which are called so."""
     every = list(groups)
     begun = [one for one in every if one.has_begun(today)]
     told = [one.families for one in begun if one.families is not None]
@@ -47,6 +50,7 @@ def delivered(groups: Iterable[Group], *, today: date) -> Delivered:
         due=len(asked),
         held=sum(one.is_held(today) for one in asked),
         cancelled=sum(one.state is State.CANCELLED for one in asked),
+        unit=unit,
         lacking=sum(len(lacking(one.sessions, today=today)) for one in every),
     )
 

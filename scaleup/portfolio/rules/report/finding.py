@@ -12,6 +12,7 @@ from scaleup.licences.rules import STANDING
 from scaleup.licences.rules import Renewal as Decided
 from scaleup.milestones.rules import DECISION_IN_DAYS, Stage
 from scaleup.portfolio.rules.report.delivered import Delivered
+from scaleup.programmes.rules import UNIT_WORDS, DeliveryUnit
 
 STOPPED = frozenset({Stage.PAUSED, Stage.ENDED})
 BEGUN = frozenset({Stage.DELIVERING, Stage.EMBEDDED})
@@ -73,10 +74,11 @@ def title(found: Delivered, *, clauses: Collection[str], year: int | None) -> st
     """The finding: "87 families in 12 groups; delivery is settled, renewal is undecided"."""
     ending = f" that {'ends' if found.groups == 1 else 'end'} in {year_words(year)}" if year is not None else ""
     if not found.groups:
-        first = f"No group{ending.replace('end ', 'ends ')} has begun"
+        first = f"No {found.unit.one}{ending.replace('end ', 'ends ')} has begun"
     else:
-        among = f"{counted(found.groups, 'group')}{ending}"
-        first = f"{families(found.families)} in {among}" if found.families is not None else among
+        among = f"{counted(found.groups, found.unit.one)}{ending}"
+        alike = found.unit == UNIT_WORDS[DeliveryUnit.FAMILY]
+        first = f"{families(found.families)} in {among}" if found.families is not None and not alike else among
     return f"{first}; {', '.join(one for one in clauses if one)}" if any(clauses) else first
 
 

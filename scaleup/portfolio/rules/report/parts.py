@@ -31,7 +31,7 @@ from scaleup.portfolio.rules.report.delivered import Delivered
 from scaleup.portfolio.rules.report.finding import families
 from scaleup.portfolio.rules.report.pictured import pictured
 from scaleup.portfolio.rules.report.shape import Part, Table, Width
-from scaleup.programmes.rules import Fidelity, TimePoint
+from scaleup.programmes.rules import UNIT_WORDS, DeliveryUnit, Fidelity, TimePoint
 
 RULING_WORDS: dict[str, str] = {Ruling.AGREED: "agreed", Ruling.CONDITIONS: "agreed with conditions"}
 MOST_SCORES, MOST_LATER, MOST_AGREED, MOST_BEFORE = 6, 2, 4, 3
@@ -41,7 +41,7 @@ MOST_SCORES, MOST_LATER, MOST_AGREED, MOST_BEFORE = 6, 2, 4, 3
 def delivery(found: Delivered, *, more: Sequence[tuple[str, str]] = ()) -> Part:
     """Groups, families, and sessions held of those due."""
     if not found.groups and not found.planned:
-        return Part("Delivered", "No group is set up yet.", tuple(more))
+        return Part("Delivered", f"No {found.unit.one} is set up yet.", tuple(more))
     states = [
         words
         for count, words in (
@@ -51,7 +51,7 @@ def delivery(found: Delivered, *, more: Sequence[tuple[str, str]] = ()) -> Part:
         )
         if count
     ]
-    silent = f"; of {counted(found.silent, 'group')} not known yet" if found.silent else ""
+    silent = f"; of {counted(found.silent, found.unit.one)} not known yet" if found.silent else ""
     missed = [
         words
         for count, words in (
@@ -60,9 +60,10 @@ def delivery(found: Delivered, *, more: Sequence[tuple[str, str]] = ()) -> Part:
         )
         if count
     ]
+    enrolled = published(found.families) if found.families is not None else "not known yet"
     known = [
-        ("Groups", ", ".join(states)),
-        ("Families", (published(found.families) if found.families is not None else "not known yet") + silent),
+        (found.unit.titles, ", ".join(states)),
+        *([] if found.unit == UNIT_WORDS[DeliveryUnit.FAMILY] else [("Families", enrolled + silent)]),
         ("Sessions", ", ".join([f"{found.held} held of {found.due} due", *missed]) if found.due else "none due yet"),
     ]
     return Part("Delivered", "", (*known, *more))
@@ -190,8 +191,8 @@ def means(told: Sequence[Told]) -> Part:
         (f"{one.name} ({one.means[0].point}, {one.means[-1].point})", one.means[0].words, one.means[-1].words)
         for one in some
     )
-    table = Table("Means of groups", ("Mean (95% interval)", "First", "Last"), rows)
-    said = "Means of groups were sent, so the change of the same people cannot be told."
+    table = Table("Means as areas sent them", ("Mean (95% interval)", "First", "Last"), rows)
+    said = "Means were sent, so the change of the same people cannot be told."
     return pictured(Part("What changed", said, table=table if rows else None), some)
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from scaleup.core.marks import Drawing
 from scaleup.portfolio.rules.report.inked import inked
+from scaleup.programmes.rules import ANY_UNIT, UnitWords
 
 
 class Width(StrEnum):
@@ -66,6 +67,8 @@ class Report:
     lead: str
     parts: tuple[Part, ...]
     caution: str
+    unit: UnitWords = ANY_UNIT
+    """What its programme delivers, as it is called."""
 
 
 def closing(changed: Part, coming: Part, *others: Part) -> tuple[Part, ...]:
@@ -76,7 +79,8 @@ def closing(changed: Part, coming: Part, *others: Part) -> tuple[Part, ...]:
 def values(report: Report, *, drawing: str = "", shows: str = "", foot: str) -> dict[str, object]:
     """What the paper's template reads."""
     parts = [on_paper(part) for part in report.parts]
-    return {**asdict(replace(report, parts=())), "parts": parts, "drawing": drawing, "shows": shows, "foot": foot}
+    told = {name: value for name, value in asdict(replace(report, parts=())).items() if name != "unit"}
+    return {**told, "parts": parts, "drawing": drawing, "shows": shows, "foot": foot}
 
 
 def on_paper(part: Part) -> dict[str, object]:
