@@ -107,12 +107,12 @@ ROUTES: tuple[Route, ...] = (
     # Scores entered
     *get("/areas/<int:area_id>/results/enter", P.ENTER_SCORES),
     *form("/areas/<int:area_id>/results/enter/file", P.KEEP_SCORES),
-    *get("/areas/<int:area_id>/results/enter/template.csv", P.KEEP_SCORES),
+    *read("/areas/<int:area_id>/results/enter/template.csv", P.KEEP_SCORES),
     *form("/areas/<int:area_id>/results/enter/means-file", P.KEEP_SCORES),
     *get("/areas/<int:area_id>/results/enter/means-template.csv", P.KEEP_SCORES),
     *shows("/groups/<int:group_id>/scores", P.KEEP_SCORES),
     *post("/groups/<int:group_id>/scores/take-out", P.KEEP_SCORES),
-    *form("/groups/<int:group_id>/codes", P.KEEP_SCORES),
+    *shows("/groups/<int:group_id>/codes", P.KEEP_SCORES),
     *form("/implementations/<int:implementation_id>/evaluation", P.SET_EVALUATION),
     # Costs
     *read("/areas/<int:area_id>/results", P.SEE_RESULTS),
@@ -128,10 +128,10 @@ ROUTES: tuple[Route, ...] = (
     *form("/costs/<int:cost_line_id>", P.ENTER_SCORES),
     *post("/costs/<int:cost_line_id>/take-out", P.ENTER_SCORES),
     # How the programme goes
-    *get("/areas/<int:area_id>/results/process", P.SEE_RESULTS),
+    *read("/areas/<int:area_id>/results/process", P.SEE_RESULTS),
     *form("/implementations/<int:implementation_id>/process/add", P.ENTER_SCORES),
-    *form("/process/<int:activity_id>", P.ENTER_SCORES),
-    *form("/process/<int:activity_id>/answers", P.ENTER_SCORES),
+    *shows("/process/<int:activity_id>", P.ENTER_SCORES),
+    *shows("/process/<int:activity_id>/answers", P.ENTER_SCORES),
     *form("/implementations/<int:implementation_id>/measures/trained", P.ENTER_SCORES),
     *post("/measures/trained/<int:measure_training_id>/take-out", P.ENTER_SCORES),
     # Areas, their people and what they take up

@@ -12,9 +12,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from scaleup import audit
 from scaleup.accounts.rules import ALLOWED, Permission, Role
 from scaleup.core.pages import PUBLIC, SIGNED_IN
 from tests.house.laid import ELSEWHERE, NOBODY, VISITORS, Databases, Laid, laid
+from tests.house.recorded import unrecorded
 from tests.house.route import OF_AN_AREA, Route
 from tests.house.routes import ROUTES
 from tests.house.things import ABSENT, NOW, Ids
@@ -95,6 +97,8 @@ def ask(portfolio: Laid, visitor: str, route: Route, ids: Ids) -> tuple[TestResp
     if route.records and answer.status_code in (200, 422):
         assert [one.split(" (")[0] for one in writing] in RECORDS, route.rule
         writing = []
+    if answer.status_code in (200, 422):
+        assert unrecorded(portfolio.heard) == [], f"{route.method} {route.rule} shows this without audit.note_read"
     return answer, writing
 
 
@@ -271,6 +275,25 @@ def test_methods_that_no_route_takes_are_refused_in_words(portfolio: Laid) -> No
         answer = portfolio.client("unit_manager").open(address(route, portfolio.own), method="DELETE")
         assert answer.status_code == 405, route.rule
         assert "This address takes no such request" in answer.text
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    "rule,may",
+    [
+        ("/areas/<int:area_id>/results", Permission.SEE_RESULTS),
+        ("/areas/<int:area_id>/report", Permission.SEE_RESULTS),
+        ("/areas/<int:area_id>/results/process", Permission.SEE_RESULTS),
+        ("/groups/<int:group_id>/codes", Permission.KEEP_SCORES),
+        ("/process/<int:activity_id>/answers", Permission.ENTER_SCORES),
+    ],
+)
+def test_a_page_of_evaluation_that_forgets_to_say_who_read_it_is_found(
+    portfolio: Laid, monkeypatch: pytest.MonkeyPatch, rule: str, may: Permission
+) -> None:
+    monkeypatch.setattr(audit, "note_read", lambda *_, **__: None)
+    with pytest.raises(AssertionError, match="without audit.note_read"):
+        ask(portfolio, "project_lead", Route("GET", rule, may), portfolio.own)
 
 
 @on_sqlite

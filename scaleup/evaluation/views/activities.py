@@ -3,6 +3,7 @@
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from scaleup import audit
 from scaleup.accounts.rules import Permission
 from scaleup.areas.models import Implementation
 from scaleup.areas.queries import area_in_scope, implementation_in_scope, may_in
@@ -26,6 +27,7 @@ def process(area_id: int) -> ResponseReturnValue:
     """Who was asked how it goes, what came up, which surveys of staff are due, who may give measures."""
     area = area_in_scope(actor(), area_id, today())
     found = queries.courses_of(area, today())
+    audit.note_read(actor(), what="how it goes in an area", area_id=area.id)
     return render_template(
         "evaluation/process.html",
         area=area,
@@ -67,6 +69,7 @@ def put_activity_right(activity_id: int) -> ResponseReturnValue:
             service.put_right(row, form.told, version=form.version.data, by=actor().person_id, today=today())
             tell("It is put right.")
             return redirect(url_for("evaluation.process", area_id=row.area_id))
+    audit.note_read(actor(), what="what came up in an area", area_id=row.area_id)
     return activity_shown(form, row.implementation, title="Put an activity right")
 
 
@@ -84,6 +87,7 @@ def answers(activity_id: int) -> ResponseReturnValue:
             service.count_answers(row, form.answers(asked), version=form.version.data, by=actor().person_id)
             tell("The answers are counted.")
             return redirect(url_for("evaluation.process", area_id=row.area_id))
+    audit.note_read(actor(), what="answers of a survey", area_id=row.area_id)
     return render_template(
         "evaluation/answers.html",
         form=form,

@@ -42,9 +42,9 @@ def shown(area: Area, form: FileForm, *, text: str = "") -> ResponseReturnValue:
     """The page, with what is in the file; what it says of codes is on record as read."""
     if text:
         audit.note_read(actor(), what="scores in a file", area_id=area.id)
-    known = queries.known_of(area.id)
-    found = rules.read(text, known, today=today()) if text else None
-    codes = {one.participant_id: code for code, one in known.people.items()}
+    known = queries.known_of(area.id) if text else None
+    found = rules.read(text, known, today=today()) if known else None
+    codes = {one.participant_id: code for code, one in known.people.items()} if known else {}
     alarms = queries.alarms_in(found.given if found else (), codes)
     page = {
         "area": area,
@@ -72,4 +72,5 @@ def keys(found: rules.Read) -> list[rules.Key]:
 def scores_template(area_id: int) -> ResponseReturnValue:
     """The file to be filled in: a line for each score of each code that has something due. It holds no score."""
     area_in_scope(actor(), area_id, today())
+    audit.note_read(actor(), what="codes of an area", area_id=area_id, kind="export")
     return csv_of(queries.template_of(area_id, today()), "scores.csv")

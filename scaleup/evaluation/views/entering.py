@@ -112,6 +112,7 @@ def codes(group_id: int) -> ResponseReturnValue:
             latest = queries.latest_participant(group.id)
             service.make_codes(group, by=actor().person_id, **wanted)
             return redirect(url_for("evaluation.codes", group_id=group.id, after=latest))
+    audit.note_read(actor(), what="codes of a group", area_id=group.area_id)
     found = [(arm, role, queries.participants_of(group.id, role=role, arm=arm)) for arm in rules.Arm for role in ROLES]
     after = whole(request.args.get("after", ""))
     page = {

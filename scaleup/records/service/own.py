@@ -84,10 +84,14 @@ def held(to: str, ids: Sequence[int]) -> list[Part]:
     """What refers to these records, column by column, and what refers to that where it is about the person."""
     parts: list[Part] = []
     for reference in references(to):
-        table = rows.table_of(reference.table)
-        found = [row for some in bulk.portions(ids) for row in rows.rows(table, table.c[reference.column].in_(some))]
+        table, names = rows.table_of(reference.table), told(reference)
+        only = {*names, *table.primary_key.columns.keys()}
+        found = [
+            row
+            for some in bulk.portions(ids)
+            for row in rows.rows(table, table.c[reference.column].in_(some), only=sorted(only))
+        ]
         if found and reference.kept is not Kept.DERIVED:
-            names = told(reference)
             kept = named(rows.plain({name: row[name] for name in names}) for row in found)
             parts.append(Part(reference.many.capitalize(), tuple(kept)))
         if reference.table in SUBJECTS and found:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 
 from sqlalchemy import (
@@ -73,9 +73,10 @@ def at(table: Table, row_key: Mapping[str, object]) -> ColumnElement[bool]:
     return and_(*(table.c[name] == value for name, value in typed(table, row_key).items()))
 
 
-def rows(table: Table, *conditions: ColumnElement[bool]) -> list[Values]:
-    """The rows that meet these conditions, in the order of their keys."""
-    asked = select(table).where(*conditions).order_by(*table.primary_key)
+def rows(table: Table, *conditions: ColumnElement[bool], only: Iterable[str] = ()) -> list[Values]:
+    """The rows that meet these conditions, in the order of their keys; of their columns all, or `only` these."""
+    columns = [table.c[name] for name in only]
+    asked = select(*columns or [table]).where(*conditions).order_by(*table.primary_key)
     return [dict(row) for row in db.session.execute(asked).mappings()]
 
 
