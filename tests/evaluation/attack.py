@@ -5,7 +5,7 @@ the span of those published. Counts: whole numbers from nought, narrowed equatio
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations, permutations, product
 from random import Random
@@ -13,9 +13,18 @@ from typing import TypeVar
 
 import numpy as np
 
-from scaleup.evaluation.rules.results import Answered, Cell, Definition, Gathered, Place, Series
-from scaleup.evaluation.rules.suppression import LEAST, Allowed, band_of
-from scaleup.evaluation.rules.suppression.families import Family, places_of
+from scaleup.evaluation.rules.results import (
+    EVERYWHERE,
+    Answered,
+    Cell,
+    Definition,
+    Gathered,
+    Place,
+    Reliable,
+    Series,
+)
+from scaleup.evaluation.rules.suppression import LEAST, Allowed, band_of, is_small, plain
+from scaleup.evaluation.rules.suppression.families import Family, family, places_of
 from scaleup.programmes.rules import Band, Better
 
 ANXIETY = Series("hads", "1983", "anxiety", "mother", "programme")
@@ -249,3 +258,51 @@ def narrowed(
                     bounds[cell] = 1, bounds[cell][1]
         moved = bounds != before
     return {cell: bound for cell, bound in bounds.items() if cell in told}
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Of how many people of each area it is known, by reliable change, that they are better, the same or worse."""
+
+    areas: Mapping[int, Reliable]
+    change: Family
+
+    @property
+    def every(self) -> Reliable:
+        """The same of all areas but those that are left out."""
+        some = [one for area, one in self.areas.items() if area not in self.change.left_out]
+        return Reliable(3.0, *(sum(getattr(one, kind) for one in some) for kind in WAYS))
+
+
+WAYS = ("better", "same", "worse")
+
+
+def changed(chance: Random) -> Changed:
+    """Some areas, small and large, of whose people few, or none, changed by more than chance explains."""
+    areas, loads = {}, {}
+    for area in range(chance.randint(1, 5)):
+        n = chance.choice([0, 1, 2, 4, 6, 9, 10, 12, 15, 24, 40])
+        likely = chance.choice([(1, 0, 0), (0, 1, 0), (1, 12, 1), (6, 6, 0), (6, 5, 2), (1, 1, 1)])
+        ways = chance.choices(WAYS, likely, k=n)
+        areas[area] = Reliable(3.0, *(ways.count(way) for way in WAYS))
+        loads[Cell(area, 2025)] = n
+    return Changed(areas, family(plain({cell: n for cell, n in loads.items() if n})))
+
+
+def ways_worked_out(found: Changed, told: Collection[Place]) -> list[object]:
+    """The counts of one to four people that follow from those told: of an area, and of the areas that are not told.
+
+    How many people there are in an area is known.
+    """
+    known = {area: one for area, one in found.areas.items() if Place(area) in told}
+    cells = {(area, way): getattr(one, way) for area, one in found.areas.items() for way in WAYS}
+    sums = [(frozenset({(area, way)}), cells[area, way]) for area in known for way in WAYS]
+    sums += [(frozenset((area, way) for way in WAYS), sum(cells[area, way] for way in WAYS)) for area in found.areas]
+    rest: dict[str, int] = {}
+    if EVERYWHERE in told:
+        inside = [area for area in found.areas if area not in found.change.left_out]
+        sums += [(frozenset((area, way) for area in inside), getattr(found.every, way)) for way in WAYS]
+        rest = {way: sum(cells[area, way] for area in inside if area not in known) for way in WAYS}
+    bounds = narrowed(sums, [], set(cells))
+    followed: list[object] = [cell for cell, (low, high) in bounds.items() if low == high and is_small(cells[cell])]
+    return followed + [way for way, n in rest.items() if is_small(n)]

@@ -60,6 +60,9 @@ def refused(told: Told) -> list[str]:
         (replace(STAFF, event_id=None, wave=None), ["asked"]),
         (replace(STAFF, wave="ten_months"), ["asked"]),
         (replace(STAFF, fathers=1), ["mothers"]),
+        (replace(STAFF, staff=2), []),
+        (replace(STAFF, staff=5, themes=(Mentioned("venue", Effect.HINDERS, 1),)), []),
+        (replace(STAFF, staff=2, themes=(Mentioned("venue", Effect.HINDERS, 1),)), ["themes-0-theme"]),
     ],
 )
 def test_what_cannot_have_been_is_refused_at_its_field(told, fields):
@@ -68,8 +71,14 @@ def test_what_cannot_have_been_is_refused_at_its_field(told, fields):
 
 def test_no_statement_is_answered_by_more_than_took_part():
     answers = {"useful": {4: 6, 5: 6}, "clear": {5: 13}}
-    (one,) = rules.refusals_of_answers(answers, took_part=12)
+    (one,) = rules.refusals_of_answers(answers, kind="satisfaction", took_part=12)
     assert (one.field, one.message) == ("clear_1", "13 answers stand here, and 12 took part. Check the numbers.")
+
+
+@pytest.mark.parametrize(("staff", "refused"), [(1, 1), (4, 1), (5, 0)])
+def test_answers_of_so_few_staff_that_they_are_known_by_them_are_not_kept(staff, refused):
+    found = rules.refusals_of_answers({"useful": {}, "clear": {5: 1}}, kind="staff_survey", took_part=staff)
+    assert [one.field for one in found] == ["clear_1"] * refused
 
 
 @pytest.mark.parametrize(

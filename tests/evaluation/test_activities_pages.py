@@ -197,3 +197,34 @@ MEASURES = [one.code for one in shipped_programme().measures][:2]
 def test_a_lead_of_elsewhere_sees_nothing_of_it(client: FlaskClient, page: str, adding: str) -> None:
     with acting(support.lead("Colm Daly", support.area("Kelso")), Role.PROJECT_LEAD):
         assert client.get(page).status_code == client.get(adding).status_code == 404
+
+
+def test_a_team_of_two_is_asked_and_what_they_say_is_neither_kept_nor_shown(
+    client: FlaskClient, session: Session, niamh: Person, page: str, adding: str, event: Event
+) -> None:
+    typed = {"kind": "staff_survey", "conductor": "unit", "staff": "2", "asked": f"{event.id}:after_training"}
+    said = {"themes-0-theme": "venue", "themes-0-effect": "hinders", "themes-0-people": "1"}
+    with acting(niamh, Role.PROJECT_LEAD):
+        refused = enter(client, adding, **typed, **said)
+        assert enter(client, adding, **typed).location == page
+        row = session.scalars(select(ProcessActivity)).one()
+        answers = enter(client, f"/process/{row.id}/answers", useful_1="2")
+        shown = client.get(page).text
+    for answer in (refused, answers):
+        assert (answer.status_code, "would tell who said it" in answer.text) == (422, True)
+    assert session.scalars(select(ProcessTheme)).all() == session.scalars(select(ProcessAnswer)).all() == []
+    assert "0 fathers and partners, 2 staff." in shown
+    assert "Fewer than 5 took part: what they said is not shown" in shown
+    assert "Count the answers" not in shown
+
+
+def test_what_three_mothers_said_is_kept_for_the_area_and_shown_to_nobody(
+    client: FlaskClient, session: Session, niamh: Person, page: str, adding: str
+) -> None:
+    few = GROUP | {"kind": "interviews", "mothers": "2", "fathers": "1", "themes-0-people": "3"}
+    with acting(niamh, Role.PROJECT_LEAD):
+        assert enter(client, adding, **few).location == page
+        shown = client.get(page).text
+    assert session.scalars(select(ProcessTheme.people)).all() == [3]
+    assert "Fewer than 5 took part: what they said is not shown" in shown
+    assert "Place and time of the sessions" not in shown

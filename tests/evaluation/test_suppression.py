@@ -6,8 +6,17 @@ from random import Random
 import pytest
 
 from scaleup.evaluation.rules.results import EVERYWHERE, Answered, Cell, Gathered, Place
-from scaleup.evaluation.rules.suppression import LEAST, Allowed, allowed, answers, family, losses_of, plain
-from scaleup.evaluation.rules.suppression.allowed import by_band, cells_of
+from scaleup.evaluation.rules.suppression import (
+    LEAST,
+    Allowed,
+    allowed,
+    answers,
+    family,
+    losses_of,
+    plain,
+    reliable_told,
+)
+from scaleup.evaluation.rules.suppression.allowed import by_band, cells_of, kinds, tellable
 from scaleup.evaluation.rules.suppression.families import Family, large, places_of
 from tests.evaluation.attack import (
     ANXIETY,
@@ -15,6 +24,7 @@ from tests.evaluation.attack import (
     DEFINITION,
     POINTS,
     alike,
+    changed,
     chorus,
     crowd,
     fewest,
@@ -22,6 +32,7 @@ from tests.evaluation.attack import (
     published,
     recovered,
     told_alike,
+    ways_worked_out,
     world,
 )
 
@@ -178,6 +189,33 @@ def worked_out(counts: dict[Cell, int], told: Family) -> list[Cell]:
     sums = [(inside[place], sum(counts[cell] for cell in inside[place])) for place in told.places]
     known = narrowed(sums, [held for place, held in inside.items() if place not in told.places and held], cells)
     return [cell for cell, (low, high) in known.items() if low == high and 0 < counts[cell] < LEAST]
+
+
+def test_no_count_of_reliable_change_from_1_to_4_can_be_worked_out() -> None:
+    chance, shown = Random(9), 0
+    for number in range(WORLDS):
+        found = changed(chance)
+        told = reliable_told(found.areas, found.every, found.change)
+        shown += EVERYWHERE in told
+        assert ways_worked_out(found, told) == [], f"world {number}"
+    assert shown > WORLDS / 10
+
+
+@pytest.mark.parametrize("care", ["none", "each by itself", "what is left over"])
+def test_counts_of_reliable_change_are_worked_out_with_less_care(care: str) -> None:
+    chance, fallen = Random(9), 0
+    for _ in range(WORLDS):
+        found = changed(chance)
+        every = {Place(area): one for area, one in found.areas.items()} | {EVERYWHERE: found.every}
+        seen = {place for place in found.change.places if place.year is None}
+        if care != "none":
+            seen = {place for place in seen if tellable(kinds(every[place]))}
+        if care == "what is left over" and EVERYWHERE in seen:
+            inside = [Place(area) for area in found.areas if area not in found.change.left_out]
+            rest = [sum(kinds(every[place])[way] for place in inside if place not in seen) for way in range(3)]
+            seen -= set() if tellable(rest) else {EVERYWHERE}
+        fallen += bool(ways_worked_out(found, seen))
+    assert fallen > 0
 
 
 def people(area: int, year: int, count: int, *points: str) -> list[Answered]:

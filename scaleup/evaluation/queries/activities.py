@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from scaleup.core.pages import Actor
 from scaleup.evaluation.models import ProcessActivity
 from scaleup.evaluation.queries import trained
 from scaleup.evaluation.rules import activities as rules
+from scaleup.evaluation.rules.suppression import is_small
 from scaleup.extensions import db
 from scaleup.programmes.rules import Basis, Ground, Process, process_of
 
@@ -37,13 +38,25 @@ class Line:
     """The theme, whether it helps or hinders, how many mentioned it: in words."""
     answers: tuple[tuple[str, rules.Shown], ...]
     """Each statement in words, and what is shown of its answers."""
-    asks: bool
-    """Whether statements may be answered in it."""
+    stated: bool
+    """Whether the programme has statements to answer."""
 
     @property
     def took_part(self) -> int:
         """Everybody who took part."""
         return self.row.mothers + self.row.fathers + self.row.staff
+
+    @property
+    def of_few(self) -> bool:
+        """Whether so few took part that what came up would tell who said it: none of it is shown."""
+        return is_small(self.took_part)
+
+    @property
+    def asks(self) -> bool:
+        """Whether statements may be answered in it."""
+        return (
+            self.stated and self.row.kind in rules.SURVEYS and not rules.names_its_staff(self.row.kind, self.took_part)
+        )
 
 
 @dataclass(frozen=True)
@@ -113,7 +126,8 @@ def line(row: ProcessActivity, asked: Process) -> Line:
     words = {one.code: one.words for one in asked.statements}
     order = [*words, *sorted(set(marks) - set(words))]
     answers = tuple((words.get(code, code), rules.shown(marks[code])) for code in order if code in marks)
-    return Line(row, themes, answers, asks=row.kind in rules.SURVEYS and bool(asked.statements))
+    found = Line(row, themes, answers, stated=bool(asked.statements))
+    return replace(found, themes=(), answers=()) if found.of_few else found
 
 
 def activities_in(area_id: int) -> Sequence[ProcessActivity]:

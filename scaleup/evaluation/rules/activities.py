@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from scaleup.core.dates import add_months, counted, plain_date
 from scaleup.core.errors import Refusal
-from scaleup.evaluation.rules.suppression import LEAST, is_small, published
+from scaleup.evaluation.rules.suppression import FEWEST_SHOWN, LEAST, is_small, published
 from scaleup.programmes.rules import Wave
 
 PEOPLE_AT_MOST = 999
@@ -18,6 +18,10 @@ LONGEST = timedelta(days=183)
 """An activity that lasts longer is the slip of a year, or several."""
 MARKS = (1, 2, 3, 4, 5)
 AGREEING = (4, 5)
+FEW_STAFF = (
+    f"Fewer than {FEWEST_SHOWN} staff took part, so what they said would tell who said it. "
+    "It is not kept: enter that they were asked, and nothing else."
+)
 FORGOTTEN = timedelta(weeks=26)
 """A survey of staff that is late for so long is not asked for any more: what people remember is another thing then."""
 
@@ -164,15 +168,26 @@ def of_survey(told: Told, surveys: Collection[tuple[int, str]]) -> Iterator[Refu
         yield Refusal("Choose which training the survey follows, and when", "asked")
     if told.mothers or told.fathers:
         yield Refusal("Staff alone are asked in this survey: enter no mothers or fathers", "mothers")
+    if told.themes and names_its_staff(told.kind, told.took_part):
+        yield Refusal(FEW_STAFF, "themes-0-theme")
+
+
+def names_its_staff(kind: str, took_part: int) -> bool:
+    """Whether so few staff were asked that what they said would tell who said it: then it is not kept at all."""
+    return kind == Kind.STAFF_SURVEY and is_small(took_part)
 
 
 Answers = Mapping[str, Mapping[int, int]]
 """How many gave each mark, by statement."""
 
 
-def refusals_of_answers(answers: Answers, *, took_part: int, field_of: str = "{statement}_{mark}") -> list[Refusal]:
-    """Why the answers cannot be these: no statement is answered by more people than took part."""
+def refusals_of_answers(
+    answers: Answers, *, kind: str, took_part: int, field_of: str = "{statement}_{mark}"
+) -> list[Refusal]:
+    """Why the answers cannot be these: more people than took part, or so few staff that they are known by them."""
     found = []
+    if names_its_staff(kind, took_part) and (given := [one for one, marks in answers.items() if any(marks.values())]):
+        return [Refusal(FEW_STAFF, field_of.format(statement=given[0], mark=MARKS[0]))]
     for statement, marks in answers.items():
         total = sum(marks.values())
         if total > took_part:

@@ -42,7 +42,7 @@ def enter(
 def put_right(row: ProcessActivity, told: rules.Told, *, version: int, by: int | None, today: date) -> None:
     """The activity says this. Raises Refused, and Conflict where somebody else saved it meanwhile."""
     weigh(areas.implementation(row.implementation_id), told, today=today, besides=row.id)
-    unfit = rules.refusals_of_answers(answers_of(row.id), took_part=told.took_part)
+    unfit = rules.refusals_of_answers(answers_of(row.id), kind=told.kind, took_part=told.took_part)
     if unfit:
         raise refuse(f"{unfit[0].message} Put the answers right first.", "mothers")
     take(row, version)
@@ -56,7 +56,8 @@ def put_right(row: ProcessActivity, told: rules.Told, *, version: int, by: int |
 
 def count_answers(row: ProcessActivity, answers: rules.Answers, *, version: int, by: int | None) -> None:
     """The answers to the statements of a survey are these, by mark."""
-    refused = rules.refusals_of_answers(answers, took_part=row.mothers + row.fathers + row.staff)
+    took_part = row.mothers + row.fathers + row.staff
+    refused = rules.refusals_of_answers(answers, kind=row.kind, took_part=took_part)
     if refused:
         raise Refused(refused)
     take(row, version)

@@ -170,7 +170,7 @@ def activity_shown(form: ActivityForm, found: Implementation, *, title: str) -> 
 def entered(row: ProcessActivity) -> ResponseReturnValue:
     """What comes after an activity was entered: a survey's answers, else the page."""
     tell("It is entered.")
-    if row.kind in rules.SURVEYS and queries.asked_of(row.implementation).statements:
+    if queries.line(row, queries.asked_of(row.implementation)).asks:
         return redirect(url_for("evaluation.answers", activity_id=row.id))
     return redirect(url_for("evaluation.process", area_id=row.area_id))
 

@@ -75,8 +75,8 @@ def at(table: Table, row_key: Mapping[str, object]) -> ColumnElement[bool]:
 
 def rows(table: Table, *conditions: ColumnElement[bool], only: Iterable[str] = ()) -> list[Values]:
     """The rows that meet these conditions, in the order of their keys; of their columns all, or `only` these."""
-    columns = [table.c[name] for name in only]
-    asked = select(*columns or [table]).where(*conditions).order_by(*table.primary_key)
+    columns = [table.c[name] for name in only or table.c.keys()]
+    asked = select(*columns).where(*conditions).order_by(*table.primary_key)
     return [dict(row) for row in db.session.execute(asked).mappings()]
 
 

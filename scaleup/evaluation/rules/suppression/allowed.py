@@ -231,15 +231,20 @@ def bands_apart(rows: Sequence[Mapping[str, int]]) -> bool:
 
 
 def reliable_told(found: Mapping[int, Reliable], every: Reliable | None, change: Family) -> frozenset[Place]:
-    """Areas whose counts of reliable change are told, and whether those of all are."""
+    """Areas whose counts of reliable change are told, and whether those of all are.
+
+    Where the areas that are not told all went one way, the number of people in each of them is a count of that way.
+    """
     told = frozenset(
         Place(area) for area, one in found.items() if Place(area) in change.places and tellable(kinds(one))
     )
     if every is None or EVERYWHERE not in change.places or not tellable(kinds(every)):
         return told
-    apart = [kinds(one) for area, one in found.items() if Place(area) in told and area not in change.left_out]
-    rest = [n - sum(one[place] for one in apart) for place, n in enumerate(kinds(every))]
-    return told | {EVERYWHERE} if tellable(rest) else told
+    inside = {area: kinds(one) for area, one in found.items() if area not in change.left_out}
+    apart = [one for area, one in inside.items() if Place(area) not in told]
+    rest = [sum(counts) for counts in zip(*apart, strict=True)]
+    one_way = sum(n > 0 for n in rest) == 1 and any(is_small(sum(one)) for one in apart)
+    return told | {EVERYWHERE} if tellable(rest) and not one_way else told
 
 
 def kinds(one: Reliable) -> list[int]:
