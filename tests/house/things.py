@@ -12,24 +12,14 @@ from scaleup.areas import service as areas
 from scaleup.areas.models import Area, AreaPerson, Handover, Implementation
 from scaleup.areas.rules import AreaRole, HandoverState, OrganisationRole
 from scaleup.core.years import Year
-from scaleup.delivery.models import DeliveryGroup
 from scaleup.documents import service as documents
 from scaleup.documents.rules import Kind, Terms
 from scaleup.enquiries import service as enquiries
 from scaleup.enquiries.rules import Asking
-from scaleup.evaluation.models import (
-    AggregateScore,
-    BabyWeight,
-    BirthOutcome,
-    MeasureTraining,
-    Participant,
-    ProcessActivity,
-)
-from scaleup.evaluation.rules.activities import Conductor, Effect, Mentioned, Told, TrainedBy
-from scaleup.evaluation.rules.activities import Kind as AskedBy
-from scaleup.evaluation.rules.codes import BirthMode
+from scaleup.evaluation.models import MeasureTraining
+from scaleup.evaluation.rules.activities import TrainedBy
 from scaleup.evaluation.rules.costs import Cost, Standing
-from scaleup.evaluation.service import activities, costs
+from scaleup.evaluation.service import costs
 from scaleup.extensions import db
 from scaleup.facilitators import service as facilitators
 from scaleup.facilitators.models import Facilitator
@@ -59,9 +49,10 @@ from scaleup.training import service as training
 from scaleup.training.models import Booking, Certificate, Event, PracticeReview
 from scaleup.training.rules import BookingState, Day, Hours, Plan
 from scaleup.training.rules.walls import wall_code
-from tests.factories import delivery, evaluation, hooks
+from tests.factories import hooks
 from tests.factories import support as make
 from tests.factories.changes import change
+from tests.factories.evaluated import answered, asked
 from tests.fidelity.observed import rating
 
 NOW = datetime(2026, 11, 23, 14, tzinfo=UTC)
@@ -181,51 +172,6 @@ def checks(of: Implementation, facilitator: Facilitator, manager: Person) -> Ids
         )
     )
     return {"check_id": first.check_id, "plan_id": plan.id}
-
-
-def answered(of: Implementation, lead: Person) -> DeliveryGroup:
-    """A group of which mothers gave scores under codes, one gave birth, and whose fathers' mean was sent."""
-    group = delivery.group(of)
-    evaluation.people(group, evaluation.anxiety([9, 12], [8, None]))
-    make.keep(
-        AggregateScore(
-            group_id=group.id,
-            area_id=group.area_id,
-            programme_version_id=group.programme_version_id,
-            role="father",
-            time_point="T1",
-            measure="hads",
-            scale="anxiety",
-            n=3,
-            mean=7.5,
-            entered_at=NOW,
-            entered_by_id=lead.id,
-        )
-    )
-    mother = db.session.scalars(select(Participant).where(Participant.group_id == group.id)).all()[0]
-    birth = BirthOutcome(
-        participant_id=mother.id,
-        area_id=group.area_id,
-        month="2024-09",
-        gestation_weeks=39,
-        mode=BirthMode.SPONTANEOUS,
-        entered_at=NOW,
-        entered_by_id=lead.id,
-    )
-    birth.babies = [BabyWeight(number=1, grams=3140)]
-    make.keep(birth)
-    return group
-
-
-def asked(of: Implementation, lead: Person, *, number: str) -> ProcessActivity:
-    """A survey of twelve mothers, with what came up and how they answered."""
-    mentioned = (Mentioned("venue", Effect.HELPS, 6),)
-    told = Told(
-        AskedBy.SATISFACTION, date(2026, 11, 2), date(2026, 11, 2), Conductor.AREA, mothers=12, themes=mentioned
-    )
-    row = activities.enter(of.id, told, nonce=f"asked-{number}", by=lead.id, today=TODAY, now=NOW)
-    activities.count_answers(row, {"useful": {4: 5, 5: 7}}, version=row.version, by=lead.id)
-    return row
 
 
 def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
@@ -401,13 +347,13 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "slug": "baby-steps",
         "kind": "enquiries",
         "code": "champion",
-        "group_id": answered(implementation, lead).id,
+        "group_id": answered(implementation, lead, now=NOW).id,
         "code of /groups/<int:group_id>/sessions/<code>": "A1",
         **dict.fromkeys(GOING_ON, delivery.going_on(implementation).id),
         **checks(implementation, facilitator, manager),
         "rule_code": "contact_today",
         "mark": "0123456789abcdef",
-        "activity_id": asked(implementation, lead, number=number).id,
+        "activity_id": asked(implementation, lead, nonce=f"asked-{number}", today=TODAY, now=NOW).id,
         "measure_training_id": make.keep(
             MeasureTraining(
                 implementation_id=implementation.id,

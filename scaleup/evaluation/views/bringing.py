@@ -72,5 +72,5 @@ def keys(found: rules.Read) -> list[rules.Key]:
 def scores_template(area_id: int) -> ResponseReturnValue:
     """The file to be filled in: a line for each score of each code that has something due. It holds no score."""
     area_in_scope(actor(), area_id, today())
-    audit.note_read(actor(), what="codes of an area", area_id=area_id, kind="export")
+    audit.note_read(actor(), what="codes of an area", area_id=area_id, kind=audit.Reading.EXPORT)
     return csv_of(queries.template_of(area_id, today()), "scores.csv")
