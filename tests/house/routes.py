@@ -109,7 +109,7 @@ ROUTES: tuple[Route, ...] = (
     *form("/areas/<int:area_id>/results/enter/file", P.KEEP_SCORES),
     *read("/areas/<int:area_id>/results/enter/template.csv", P.KEEP_SCORES),
     *form("/areas/<int:area_id>/results/enter/means-file", P.KEEP_SCORES),
-    *get("/areas/<int:area_id>/results/enter/means-template.csv", P.KEEP_SCORES),
+    *read("/areas/<int:area_id>/results/enter/means-template.csv", P.KEEP_SCORES),
     *shows("/groups/<int:group_id>/scores", P.KEEP_SCORES),
     *post("/groups/<int:group_id>/scores/take-out", P.KEEP_SCORES),
     *shows("/groups/<int:group_id>/codes", P.KEEP_SCORES),

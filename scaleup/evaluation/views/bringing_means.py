@@ -64,4 +64,5 @@ def shown(area: Area, form: MeansFileForm, *, text: str = "") -> ResponseReturnV
 def means_template(area_id: int) -> ResponseReturnValue:
     """The file to be filled in: a line for each score of each group at its open points. It holds no score."""
     area_in_scope(actor(), area_id, today())
+    audit.note_read(actor(), what="means of groups that are awaited", area_id=area_id, kind=audit.Reading.EXPORT)
     return csv_of(queries.means_template(area_id, today()), "means.csv")
