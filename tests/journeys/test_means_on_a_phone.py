@@ -86,5 +86,5 @@ def test_means_of_a_group_are_brought_in_from_the_template_on_a_phone(
 
 
 def bring(page: Page, file: Path) -> None:
-    page.get_by_label("Means of groups as a CSV file").set_input_files(file)
+    page.get_by_label("Means as a CSV file").set_input_files(file)
     press(page, "Show what is in it")

@@ -86,7 +86,7 @@ class MeansFileForm(FileForm):
     """Means of groups as a file."""
 
     file = File(
-        "Means of groups as a CSV file",
+        "Means as a CSV file",
         hint="As the template has it. You see every mistake before anything is saved.",
     )
 

@@ -1,4 +1,4 @@
-"""Means of groups as a CSV file: its columns, every mistake in it by row and column, and what it replaces. Pure."""
+"""Means as a CSV file: its columns, every mistake in it by row and column, and what it replaces. Pure."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
