@@ -37,6 +37,7 @@ DEFINITION = Definition(
 C = TypeVar("C")
 Kind = tuple[Cell, frozenset[str], str]
 """People who cannot be told apart by any figure: of one area and year, who answered when, and the band of T1."""
+Pattern = tuple[Cell, frozenset[str]]
 Unknown = tuple[Kind, str]
 
 
@@ -161,6 +162,41 @@ def parted(sizes: Mapping[Kind, int], place: Place) -> list[dict[Unknown, float]
         for one, other in permutations(some, 2)
         for point in one & other
     ]
+
+
+def few_stood_for(found: Gathered, figures: Figures, chance: Random, *, tries: int) -> int:
+    """Of how few people something follows, whatever it is; nought where nothing does of fewer than ten.
+
+    Of some few kinds of people something follows exactly when the figures lose a dimension without them.
+    """
+    sizes = Counter((cell, held) for cell, held, _ in map(kind_of, found.people))
+    unknown = {one: place for place, one in enumerate(sorted({one for row in figures.told for one in row}, key=repr))}
+    known = matrix(figures.told, unknown)
+    _, weights, basis = np.linalg.svd(known, full_matrices=False)
+    span = basis[weights > 1e-9]
+    for _ in range(tries if len(span) else 0):
+        few = some_few(sizes, chance)
+        left = span[:, [place for ((cell, held, _), _), place in unknown.items() if (cell, held) not in few]]
+        if left.shape[1] < len(span) or np.linalg.svd(left, compute_uv=False)[-1] < 1e-9:
+            return sum(sizes[one] for one in few)
+    return 0
+
+
+def some_few(sizes: Mapping[Pattern, int], chance: Random) -> set[Pattern]:
+    """Kinds of people of fewer than ten together, as many as go in: of one cell first, or the smallest, or any."""
+    order = [one for one in sorted(sizes, key=repr) if sizes[one] < LEAST]
+    chance.shuffle(order)
+    way = chance.random()
+    if order and way < 0.4:
+        cell = order[0][0]
+        order.sort(key=lambda one: one[0] != cell)
+    elif way < 0.6:
+        order.sort(key=lambda one: sizes[one])
+    few: set[Pattern] = set()
+    for one in order:
+        if sum(sizes[each] for each in few) + sizes[one] < LEAST:
+            few.add(one)
+    return few
 
 
 def told_alike(found: Gathered, allowed: Allowed) -> int:
