@@ -106,7 +106,7 @@ ROUTES: tuple[Route, ...] = (
     *form("/enquiries/<int:enquiry_id>/take-up", P.MANAGE_ENQUIRIES),
     # Scores entered
     *get("/areas/<int:area_id>/results/enter", P.ENTER_SCORES),
-    *form("/areas/<int:area_id>/results/enter/file", P.KEEP_SCORES),
+    *shows("/areas/<int:area_id>/results/enter/file", P.KEEP_SCORES),
     *read("/areas/<int:area_id>/results/enter/template.csv", P.KEEP_SCORES),
     *form("/areas/<int:area_id>/results/enter/means-file", P.KEEP_SCORES),
     *read("/areas/<int:area_id>/results/enter/means-template.csv", P.KEEP_SCORES),

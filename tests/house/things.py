@@ -49,7 +49,7 @@ from scaleup.training import service as training
 from scaleup.training.models import Booking, Certificate, Event, PracticeReview
 from scaleup.training.rules import BookingState, Day, Hours, Plan
 from scaleup.training.rules.walls import wall_code
-from tests.factories import hooks
+from tests.factories import delivery, hooks
 from tests.factories import support as make
 from tests.factories.changes import change
 from tests.factories.evaluated import answered, asked

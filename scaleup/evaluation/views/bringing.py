@@ -40,11 +40,10 @@ def bring_in(area_id: int) -> ResponseReturnValue:
 
 def shown(area: Area, form: FileForm, *, text: str = "") -> ResponseReturnValue:
     """The page, with what is in the file; what it says of codes is on record as read."""
-    if text:
-        audit.note_read(actor(), what="scores in a file", area_id=area.id)
-    known = queries.known_of(area.id) if text else None
-    found = rules.read(text, known, today=today()) if known else None
-    codes = {one.participant_id: code for code, one in known.people.items()} if known else {}
+    audit.note_read(actor(), what="scores in a file", area_id=area.id)
+    known = queries.known_of(area.id)
+    found = rules.read(text, known, today=today()) if text else None
+    codes = {one.participant_id: code for code, one in known.people.items()}
     alarms = queries.alarms_in(found.given if found else (), codes)
     page = {
         "area": area,
