@@ -45,6 +45,7 @@ def shown(area: Area, form: FileForm, *, text: str = "") -> ResponseReturnValue:
     found = rules.read(text, known, today=today()) if text else None
     codes = {one.participant_id: code for code, one in known.people.items()}
     alarms = queries.alarms_in(found.given if found else (), codes)
+    taken_up = implementations_of(area.id)
     page = {
         "area": area,
         "form": form,
@@ -52,9 +53,9 @@ def shown(area: Area, form: FileForm, *, text: str = "") -> ResponseReturnValue:
         "text": text,
         "mark": mark_of(text, keys(found)) if found else "",
         "alarms": [f"{one.code}: {one.scale.lower()}" for one in alarms],
-        "columns": rules.column_words_for(known.unit),
+        "columns": rules.column_words_for(queries.unit_of(taken_up)),
         "pathways": queries.pathways_of(area.id),
-        "trained": [one for lines in lines_in(implementations_of(area.id)).values() for one in lines],
+        "trained": [one for lines in lines_in(taken_up).values() for one in lines],
         "first": rules.ACT_FIRST,
         "unwatched": rules.UNWATCHED,
     }
