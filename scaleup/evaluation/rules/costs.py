@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
 from scaleup.core.dates import counted, plain_date
 from scaleup.core.errors import Refusal
+from scaleup.core.numbers import half_up
 from scaleup.core.years import Year, financial_year
 from scaleup.evaluation.rules.suppression import FEWEST_SHOWN, is_small
 from scaleup.licences.rules import pounds
@@ -77,7 +79,7 @@ def hours_in_words(minutes: int) -> str:
 
 def of_hours(minutes: int, rate_pence: int) -> int:
     """What so many minutes cost at this rate an hour, in pence, half up."""
-    return (minutes * rate_pence * 2 + 60) // 120
+    return half_up(Fraction(minutes * rate_pence, 60))
 
 
 @dataclass(frozen=True)
@@ -195,7 +197,12 @@ def share(pence: int, told: Sequence[Families], *, none: str, today: date, year:
         return Share(None, None, len(told), f"Fewer than {FEWEST_SHOWN} families: not shown.")
     if not pence:
         return Share(None, n, len(told), "No cost is entered for this year.")
-    return Share((pence * 2 + n) // (n * 2), n, len(told))
+    return Share(per_family(pence, n), n, len(told))
+
+
+def per_family(pence: int, families: int) -> int:
+    """What it comes to for each of these families, in pence, half up."""
+    return half_up(Fraction(pence, families))
 
 
 def so_far(year: Year, today: date) -> str:

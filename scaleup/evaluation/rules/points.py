@@ -4,17 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from fractions import Fraction
-from math import floor
 
 from scaleup.core.dates import add_months
 from scaleup.core.errors import Refusal
+from scaleup.core.numbers import percent
 from scaleup.delivery.rules import Group, SessionRecord, State
 from scaleup.evaluation.rules.codes import NotReturned
 from scaleup.programmes.rules import Giver, Programme, TimePoint
 
-PERCENT = 100
-HALF = Fraction(1, 2)
 ASKED_AT_MOST = 99
 BEFORE_BIRTH = "antenatal"
 
@@ -88,7 +85,7 @@ class Share:
     @property
     def percent(self) -> int | None:
         """In whole per cent, half up; None where nothing is due."""
-        return floor(Fraction(PERCENT * self.received, self.due) + HALF) if self.due else None
+        return percent(self.received, self.due) if self.due else None
 
     def __add__(self, other: "Share") -> "Share":
         """Both together."""

@@ -6,16 +6,15 @@ No wording of a question is known here, and no answer is kept: they go in, and s
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
 
 from scaleup.core.dates import counted
 from scaleup.core.errors import Refusal
+from scaleup.core.numbers import half_up
 from scaleup.programmes.rules import Keyed, Measure, Scale
 
 MISSING = frozenset({"-", "−", "–", ".", "?", "x", "X"})
 """What people write for an answer that is not there."""
 PERCENT = 100
-HALF = Fraction(1, 2)
 LONGEST_FIGURE = 6
 
 Vector = Sequence[int | None]
@@ -66,7 +65,7 @@ def score_of(measure: Measure, scale: Scale, answers: Vector) -> Scored | None:
             ends = measure.answered_with(item)
             if answers[item - 1] is None and ends is not None:
                 total += ends.least + mean * (ends.most - ends.least)
-    return Scored(scale.code, floor(total + HALF), bool(missing))
+    return Scored(scale.code, half_up(total), bool(missing))
 
 
 def missing_allowed(measure: Measure, scale: Scale) -> int:

@@ -8,6 +8,8 @@ from enum import StrEnum
 from fractions import Fraction
 from math import floor
 
+from scaleup.core.numbers import half_up
+
 HALF = Fraction(1, 2)
 
 
@@ -50,8 +52,3 @@ def written(percent: float | Fraction, *, green_from: float, amber_from: float) 
             tenths = min(half_up(exact * 10), floor(threshold * 10 - HALF))
             return f"{tenths // 10}.{tenths % 10}"
     return str(half_up(exact))
-
-
-def half_up(exact: Fraction) -> int:
-    """The nearest whole number, the higher one of two."""
-    return floor(exact + HALF)

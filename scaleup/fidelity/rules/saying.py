@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from scaleup.core.numbers import percent
 from scaleup.fidelity.rules.colours import Colour, written
 from scaleup.fidelity.rules.scores import PART_WORDS, Coverage, Part, Scores, Share
 from scaleup.programmes.rules import Fidelity, Method
@@ -54,13 +55,8 @@ def coverage_words(found: Coverage | None) -> tuple[str, ...]:
     """Whom delivery reached, each with its n; nothing where nobody has said."""
     if found is None or not found.places:
         return ()
-    told = [f"{found.families} of {found.places} places taken up ({written_plain(found.families, found.places)}%)"]
+    told = [f"{found.families} of {found.places} places taken up ({percent(found.families, found.places)}%)"]
     if found.asked:
-        share = written_plain(found.meeting, found.asked)
+        share = percent(found.meeting, found.asked)
         told.append(f"{found.meeting} of {found.asked} families meet the criteria ({share}%)")
     return tuple(told)
-
-
-def written_plain(got: int, of: int) -> str:
-    """A share in per cent, half-up, where no threshold applies."""
-    return str((200 * got + of) // (2 * of))

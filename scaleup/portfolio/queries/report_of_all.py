@@ -17,7 +17,7 @@ from scaleup.delivery.queries import group_values
 from scaleup.delivery.rules import Group
 from scaleup.evaluation.models import CostLine
 from scaleup.evaluation.queries import costs
-from scaleup.evaluation.rules.costs import KIND_WORDS
+from scaleup.evaluation.rules.costs import KIND_WORDS, per_family
 from scaleup.evaluation.rules.results import Place
 from scaleup.evaluation.service import results
 from scaleup.extensions import db
@@ -291,7 +291,7 @@ def spent(read: Material) -> Part:
         return Part(name, f"In {year_words(year)} no area has both costs and families.")
     pence, families = sum(one.total.pence for one in told), sum(one.reached.families or 0 for one in told)
     left_out = f"Left out: {counted(without, 'area')} without a figure. Areas enter different kinds of cost."
-    each = pounds((pence * 2 + families) // (families * 2))
+    each = pounds(per_family(pence, families))
     return Part(
         name,
         f"{each} a family reached in {year_words(year)} (n {families} in {counted(len(told), 'area')}).",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from scaleup.core.dates import counted, plain_date
+from scaleup.core.numbers import percent
 from scaleup.core.years import Year
 from scaleup.evaluation.rules import telling
 from scaleup.evaluation.rules.codes import ROLE_WORDS
@@ -138,11 +139,6 @@ def places(found: Coverage | None) -> str:
             f" {found.meeting} of {found.asked} families meet the criteria ({percent(found.meeting, found.asked)}%)."
         )
     return told
-
-
-def percent(got: int, of: int) -> int:
-    """In whole per cent, half up."""
-    return (200 * got + of) // (2 * of)
 
 
 def completeness(share: Share | None) -> str:
