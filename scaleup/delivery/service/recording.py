@@ -227,12 +227,7 @@ def keep_before(row: GroupSession, *, now: datetime, by: int | None) -> None:
     """What the record said until now is kept, if it said anything."""
     if row.recorded_at is None:
         return
-    pair = db.session.scalars(
-        select(SessionDeliverer.facilitator_id)
-        .where(SessionDeliverer.session_id == row.id)
-        .order_by(SessionDeliverer.facilitator_id)
-    )
-    was = {name: getattr(row, name) for name in SAID} | {"facilitators": list(pair)}
+    was = {name: getattr(row, name) for name in SAID} | {"facilitators": queries.pair_of_session(row.id)}
     was["on_day"] = row.on_day.isoformat() if row.on_day else None
     db.session.add(SessionBefore(session_id=row.id, area_id=row.area_id, at=now, person_id=by, was=was))
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from scaleup.areas.models import Area, AreaOrganisation, Implementation, Organisation
@@ -57,7 +57,7 @@ def costs_of(area: Area, today: date) -> list[Costs]:
     """The costs of what the area takes up; a number of statements that does not grow."""
     implementations = implementations_of(area.id)
     lines: dict[int, list[CostLine]] = defaultdict(list)
-    for line in lines_of(area.id):
+    for line in lines_of(CostLine.area_id == area.id):
         lines[line.implementation_id].append(line)
     groups = groups_in(area.id)
     return [costs_in(one, lines[one.id], groups[one.id], today) for one in implementations]
@@ -96,12 +96,12 @@ def cost_year(
     )
 
 
-def lines_of(area_id: int) -> Sequence[CostLine]:
-    """What stands, in the order in which it was entered."""
+def lines_of(*which: ColumnElement[bool]) -> Sequence[CostLine]:
+    """What of these stands, in the order in which it was entered."""
     return list(
         db.session.scalars(
             select(CostLine)
-            .where(CostLine.area_id == area_id, CostLine.taken_out_at.is_(None))
+            .where(*which, CostLine.taken_out_at.is_(None))
             .options(joinedload(CostLine.payer))
             .order_by(CostLine.id)
         )

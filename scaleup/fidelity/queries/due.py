@@ -19,20 +19,19 @@ from scaleup.programmes.service import terms_of_digest
 
 LOOKED_AT = (Method.OBSERVATION, Method.VIDEO)
 """The kinds of evidence for which somebody else looks."""
+LOOKED = (FidelityCheck.method.in_(LOOKED_AT), FidelityCheck.flag.is_(None))
+"""That somebody looked: what is flagged was no result (decisions.md, Fidelity), and settles nothing."""
 
 
 def next_due(implementation_ids: Collection[int], *, today: date) -> dict[int, date | None]:
     """When the next check of each is due: so many months after the last one for which somebody looked, else after the
     first session. None where nothing is delivered, no licence is in force, or its version says nothing of it.
-
-    What is flagged was no result (decisions.md, Fidelity), and settles nothing.
     """
     last_on = (
         select(FidelityCheck.implementation_id, func.max(FidelityCheck.on_day).label("on_day"))
         .where(
             FidelityCheck.implementation_id.in_(implementation_ids),
-            FidelityCheck.method.in_(LOOKED_AT),
-            FidelityCheck.flag.is_(None),
+            *LOOKED,
         )
         .group_by(FidelityCheck.implementation_id)
         .subquery()
@@ -84,8 +83,7 @@ def checks_due(*where: ColumnElement[bool], until: date | None = None) -> list[C
         select(func.max(FidelityCheck.on_day))
         .where(
             FidelityCheck.implementation_id == Licence.implementation_id,
-            FidelityCheck.method.in_(LOOKED_AT),
-            FidelityCheck.flag.is_(None),
+            *LOOKED,
         )
         .scalar_subquery(),
         DeliveryStart.started_on,

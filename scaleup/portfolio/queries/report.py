@@ -9,6 +9,7 @@ from scaleup.core.pages import Actor
 from scaleup.core.years import Year, financial_year, year_words
 from scaleup.delivery.queries import group_values, groups_of
 from scaleup.delivery.rules import Group
+from scaleup.evaluation.models import CostLine
 from scaleup.evaluation.queries import costs
 from scaleup.evaluation.rules.results import Place
 from scaleup.evaluation.service import results
@@ -226,7 +227,7 @@ def agreed(read: Material) -> Part:
 
 def spent(read: Material) -> Part:
     """The cost for each family in the year, or in the latest that costs are entered for."""
-    lines = [one for one in costs.lines_of(read.page.area.id) if one.implementation_id == read.record.implementation.id]
+    lines = costs.lines_of(CostLine.implementation_id == read.record.implementation.id)
     wanted = [
         one for one in lines if one.year == read.year or (read.year is None and one.year <= financial_year(read.today))
     ]

@@ -274,7 +274,7 @@ def spent(read: Material) -> Part:
     """The cost for each family reached, over the areas that have a figure; how many have none is said."""
     name = "Cost per family"
     lines: dict[int, list[CostLine]] = defaultdict(list)
-    for line in lines_of(read.ids):
+    for line in costs.lines_of(CostLine.implementation_id.in_(read.ids)):
         lines[line.implementation_id].append(line)
     year = read.year if read.year is not None else latest(lines.values(), read.today)
     if year is None or not any(line.year == year for some in lines.values() for line in some):
@@ -297,12 +297,6 @@ def spent(read: Material) -> Part:
         f"{each} a family reached in {year_words(year)} (n {families} in {counted(len(told), 'area')}).",
         note=left_out,
     )
-
-
-def lines_of(ids: Iterable[int]) -> Sequence[CostLine]:
-    """What stands of costs; one statement."""
-    asked = select(CostLine).where(CostLine.implementation_id.in_(list(ids)), CostLine.taken_out_at.is_(None))
-    return list(db.session.scalars(asked.order_by(CostLine.id)))
 
 
 def latest(lines: Iterable[Sequence[CostLine]], today: date) -> int | None:
