@@ -46,6 +46,11 @@ class Series:
     counted: bool = True
     """By person under codes; False for means that areas sent, which are never mixed with them."""
 
+    @property
+    def score(self) -> tuple[str, str, str]:
+        """By what its definition is found, whoever gave it."""
+        return self.measure, self.version, self.scale
+
 
 @dataclass(frozen=True)
 class Definition:

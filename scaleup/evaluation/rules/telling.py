@@ -166,6 +166,11 @@ def in_order(told: Iterable[Told], measures: Mapping[str, int]) -> list[Told]:
     )
 
 
+def alike(one: Told, told: Iterable[Told]) -> list[Told]:
+    """The series of the same score as this, which are drawn on one axis with it."""
+    return [other for other in told if other.series.score == one.series.score]
+
+
 def first_of(told: Iterable[Told]) -> Told | None:
     """The series that stands first: always the first score with bands, so that none is picked for its size."""
     some = [one for one in told if one.change is not None and one.series.arm == Arm.PROGRAMME]

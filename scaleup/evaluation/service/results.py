@@ -85,7 +85,7 @@ def book(programme_id: int, today: date) -> Book:
     labels = {(number, one.code): one.version for number, terms in versions for one in terms.measures}
     known = definitions(terms for _, terms in versions)
     some = [*queries.people_of(programme_id, points, labels), *queries.sent_of(programme_id, labels)]
-    volumes = tuple(volume(one, known[key]) for one in some if (key := key_of(one.series)) in known)
+    volumes = tuple(volume(one, known[one.series.score]) for one in some if one.series.score in known)
     courses = {number: terms.points_asked for number, terms in versions}
     due = tuple(due_of(queries.of_programme(programme_id), courses, today))
     order = {one.code: place for place, one in enumerate(latest.measures)}
@@ -95,11 +95,6 @@ def book(programme_id: int, today: date) -> Book:
 def volume(found: Gathered, definition: Definition) -> Volume:
     """A series with what may be told of it."""
     return Volume(found, definition, allowed(found, definition))
-
-
-def key_of(series: Series) -> tuple[str, str, str]:
-    """By what its definition is found."""
-    return series.measure, series.version, series.scale
 
 
 def definitions(versions: Iterable[Programme]) -> dict[tuple[str, str, str], Definition]:

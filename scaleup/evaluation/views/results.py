@@ -101,7 +101,7 @@ def shown(asked: Asked, area: Area | None) -> ResponseReturnValue:
         answer=telling.answer(told),
         caution=telling.CAUTION,
         told=told,
-        panels=[(one, panel(one, axis(alike(one, told))), described(one)) for one in told],
+        panels=[(one, panel(one, axis(telling.alike(one, told))), described(one)) for one in told],
         forest=forest,
         effects=forest.effects(told),
         banded=[(one, forest.banded(one)) for one in told if one.bands],
@@ -113,11 +113,6 @@ def shown(asked: Asked, area: Area | None) -> ResponseReturnValue:
         years=[(year, year_words(year)) for year in book.years],
         telling=telling,
     )
-
-
-def alike(one: telling.Told, told: list[telling.Told]) -> list[telling.Told]:
-    """The series that have one axis with this: those of the same score."""
-    return [other for other in told if service.key_of(other.series) == service.key_of(one.series)]
 
 
 def file_of(asked: Asked, area: Area | None) -> ResponseReturnValue:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from scaleup.evaluation.rules.codes import Arm
 from scaleup.evaluation.rules.interval import axis, described, panel
-from scaleup.evaluation.rules.telling import Told, first_of
+from scaleup.evaluation.rules.telling import Told, alike, first_of
 from scaleup.portfolio.rules.report.shape import Figure, Part, Width
 
 LEAST_MEANS = 2
@@ -26,6 +26,5 @@ def picture(told: Sequence[Told]) -> Figure | None:
     one = first if first in own else next(iter(own), None)
     if one is None:
         return None
-    alike = [other for other in told if other.definition == one.definition]
     title = f"{one.name}: mean and 95% interval"
-    return Figure(title, panel(one, axis(alike)), described(one))
+    return Figure(title, panel(one, axis(alike(one, told))), described(one))
