@@ -121,7 +121,7 @@ class SessionLine:
 
 @dataclass(frozen=True)
 class GroupPage:
-    """A group's page."""
+    """A group with how it stands and its sessions in order, as its page shows them."""
 
     group: DeliveryGroup
     delivery: Delivery
@@ -162,7 +162,7 @@ class Around:
 
 
 def line_of(row: GroupSession, one: SessionRecord, around: Around, *, lacking: bool) -> SessionLine:
-    """One session."""
+    """A session with who delivers it, what is to be known of it, and how much of its plan was delivered."""
     held, gone = one.state is State.HELD, falls_away(one, row.group.closed_on)
     ahead = one.state in (State.PLANNED, State.MOVED) and not gone
     parts = len(one.components_planned)

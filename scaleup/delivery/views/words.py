@@ -15,6 +15,6 @@ def crew_choices(crew: Sequence[Member], day: date | None, *, first: Collection[
 
 
 def answer(one: Member, remark: str) -> Answer:
-    """One of them."""
+    """One of them as an answer, with the remark beneath where there is one."""
     value = str(one.facilitator_id)
     return (value, one.words, remark) if remark else (value, one.words)

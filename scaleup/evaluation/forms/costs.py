@@ -36,7 +36,7 @@ class Hours(Text):
 
 
 class CostForm(Form):
-    """One cost."""
+    """One cost: an amount, or hours with their rate."""
 
     nonce = Nonce()
     version = Version(default=0)

@@ -75,7 +75,7 @@ def banded(one: Told) -> Forest:
 
 
 def drawn(forest: Forest) -> Drawing:
-    """The drawing."""
+    """The rows drawn over one axis, with nought as its line and a name at each side."""
     ends = [0.0, *(end for row in forest.rows for end in (row.low, row.high))]
     least, most, step = spanned(min(ends), max(ends), forest.steps, LINES_AT_MOST)
     foot = TOP + ROW * len(forest.rows)
@@ -108,5 +108,5 @@ def tick(value: float, step: float) -> str:
 
 
 def whisker(y: float, low: float, high: float) -> Path:
-    """The interval."""
+    """An interval, lying."""
     return Path("ci", f"M{low:.1f} {y:.1f}H{high:.1f}M{low:.1f} {y - 5:.1f}v10M{high:.1f} {y - 5:.1f}v10")

@@ -74,7 +74,7 @@ def joined(points: Sequence[tuple[float, float | None]]) -> list[Shape]:
 
 
 def whisker(x: float, low: float, high: float) -> Path:
-    """The interval."""
+    """An interval, standing."""
     return Path("ci", f"M{x} {low:.1f}V{high:.1f}M{x - 5} {low:.1f}h10M{x - 5} {high:.1f}h10")
 
 

@@ -87,7 +87,7 @@ def change_rows(between: Between) -> list[Row]:
 
 
 def mean_row(mean: Mean) -> Row:
-    """A mean."""
+    """The row of a mean; without numbers where it is not told."""
     one = mean.found
     numbers = (one.n, one.mean, one.sd, one.low, one.high, None) if one is not None else NONE
     return ("Mean", mean.point, *numbers, SHOWN[mean.standing])

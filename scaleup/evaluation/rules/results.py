@@ -210,7 +210,7 @@ class Gathered:
 
     @cached_property
     def cells(self) -> frozenset[Cell]:
-        """Where anybody answered."""
+        """The areas and years in which anybody answered, or from which means came."""
         return frozenset(self.by_cell) | frozenset(one.cell for one in self.sent)
 
 

@@ -23,7 +23,7 @@ Vector = Sequence[int | None]
 
 @dataclass(frozen=True)
 class Scored:
-    """One score."""
+    """One score that a form gives."""
 
     scale: str
     value: int

@@ -24,7 +24,7 @@ MEANWHILE = "Somebody else saved this while you had it open. Compare, then save 
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is chosen."""
+    """What a manager sets of the evaluation of one programme in an area."""
 
     records: bool
     assessed_on: date | None

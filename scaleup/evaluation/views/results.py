@@ -42,7 +42,7 @@ class Asked:
 @blueprint.get("/areas/<int:area_id>/results")
 @entry(Permission.SEE_RESULTS)
 def area_results(area_id: int) -> ResponseReturnValue:
-    """The results of one area."""
+    """What changed for parents of one area."""
     area = area_in_scope(actor(), area_id, today())
     audit.note_read(actor(), what="results of an area", area_id=area.id)
     return shown(asked_in(area), area)
@@ -89,7 +89,7 @@ def asked_of(offered: list[queries.Offered]) -> Asked:
 
 
 def shown(asked: Asked, area: Area | None) -> ResponseReturnValue:
-    """The page."""
+    """The results of an area, or of all, as their page shows them; without a programme it is empty."""
     place = Place(area.id if area else None, asked.year)
     book = service.book(asked.programme.id, today()) if asked.programme else service.EMPTY
     told = service.told(book, place)
@@ -116,7 +116,7 @@ def shown(asked: Asked, area: Area | None) -> ResponseReturnValue:
 
 
 def file_of(asked: Asked, area: Area | None) -> ResponseReturnValue:
-    """The file."""
+    """The same figures as a file, whose name says what they are narrowed to."""
     book = service.book(asked.programme.id, today()) if asked.programme else service.EMPTY
     told = service.told(book, Place(area.id if area else None, asked.year))
     narrowed = {

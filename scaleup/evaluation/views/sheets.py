@@ -38,7 +38,7 @@ class Sheet:
 
     @property
     def title(self) -> str:
-        """The time point."""
+        """The time point as the page is headed: its code, then its name."""
         return f"{self.point.code}, {self.point.name[:1].lower()}{self.point.name[1:]}"
 
     @property

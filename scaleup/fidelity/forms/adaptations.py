@@ -108,7 +108,7 @@ def chosen(field: Choice, usual: Word) -> Word:
 
 
 class DecideForm(Form):
-    """The unit's answer."""
+    """The unit's answer to a change, and the conditions under which it holds."""
 
     version = Version()
     ruling = Radios("Your answer", choices=RULINGS, needed="Choose your answer")

@@ -65,7 +65,7 @@ class AdaptationLine:
 
     @property
     def words(self) -> str:
-        """How it stands."""
+        """How it stands with the unit, as lists say it."""
         return rules.STATE_WORDS[self.row.state]
 
     @property

@@ -46,12 +46,12 @@ class Leaf:
 
     @property
     def light(self) -> str:
-        """In a word."""
+        """Its light in a word."""
         return rules.LIGHT_WORDS[self.kind.light]
 
     @property
     def mark(self) -> str:
-        """Its shape."""
+        """The shape of its light."""
         return rules.LIGHT_MARKS[self.kind.light]
 
     @property

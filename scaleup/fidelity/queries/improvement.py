@@ -40,7 +40,7 @@ class Making:
 
     @property
     def codes(self) -> frozenset[str]:
-        """What may change."""
+        """The codes of what may change: a plan names no other."""
         return frozenset(code for code, _ in self.changes)
 
 

@@ -277,7 +277,7 @@ def paired(checks: Sequence[FidelityCheck], points: Sequence[Point]) -> list[tup
 
 
 def check_line(check: FidelityCheck, came_to: Result, point: Point, read: Material) -> CheckLine:
-    """The line of a check."""
+    """A check with what it came to, its change since the one before it of its kind, and the plan that answers it."""
     said = read.programme.fidelity
     plan = next((one for one in read.plans if one.check_id == check.id), None)
     figure, mark = rules.in_words(came_to.percent, said), rules.MARKS[came_to.colour]

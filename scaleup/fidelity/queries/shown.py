@@ -78,7 +78,7 @@ class ShownCheck:
 
     @property
     def check(self) -> FidelityCheck:
-        """The row."""
+        """The check as it is stored."""
         return self.page.check
 
 

@@ -49,7 +49,7 @@ class Share:
 
     @property
     def percent(self) -> Fraction:
-        """Unrounded."""
+        """In per cent, unrounded."""
         return WHOLE * self.got / self.of
 
 
@@ -102,7 +102,7 @@ class Scores:
 
 
 def group_scores(group: Group, programme: Programme, *, today: date) -> Scores:
-    """The scores of a group."""
+    """The scores of one group: sums over its own sessions."""
     return area_scores([group], programme, today=today)
 
 
@@ -168,7 +168,7 @@ def asked_of(programme: Programme) -> tuple[str, ...]:
 
 
 def part_colour(share: Share, programme: Programme) -> Colour:
-    """The colour of one part."""
+    """The colour of one part by the programme's thresholds."""
     said = programme.fidelity
     return colour(share.percent, green_from=said.green_at_least, amber_from=said.amber_at_least)
 

@@ -123,7 +123,7 @@ class Material:
 
 
 def report_of(read: Material) -> Report:
-    """The report."""
+    """The report: its finding as heading, its parts in order, and its caution."""
     place = Place(read.page.area.id, read.year)
     told_here, received = results.told(read.book, place), results.received(read.book, place)
     found = rules.delivered(read.groups, today=read.today, unit=read.book.unit)

@@ -75,7 +75,7 @@ class Material:
 
     @property
     def ids(self) -> list[int]:
-        """The implementations."""
+        """The ids of the implementations that it is of."""
         return [one.implementation.id for one in self.areas]
 
     def groups_of(self, one: Taking) -> list[Group]:
@@ -134,7 +134,7 @@ def checks_of(ids: Sequence[int]) -> Sequence[FidelityCheck]:
 
 
 def report(read: Material) -> Report:
-    """The report."""
+    """The report: its finding as heading, its parts in order, and its caution."""
     place = Place(None, read.year)
     told, received = results.told(read.book, place), results.received(read.book, place)
     every = [group for one in read.areas for group in read.groups_of(one)]

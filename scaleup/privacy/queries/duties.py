@@ -44,7 +44,7 @@ def duties(person_id: int, today: date) -> list[Duty]:
 
 
 def looked_after(person_id: int) -> Iterator[Duty]:
-    """Implementations and enquiries."""
+    """Areas that they look after, and enquiries that they answer."""
     asked = (
         select(Area.name)
         .join(Implementation, Implementation.area_id == Area.id)
@@ -148,7 +148,7 @@ def training(person_id: int, today: date) -> Iterator[Duty]:
 
 
 def taking_over(person_id: int) -> Iterator[Duty]:
-    """Hand-overs to come."""
+    """Hand-overs to come in which they give or take over."""
     asked = (
         select(Area.id, Area.name)
         .join(Handover, Handover.area_id == Area.id)

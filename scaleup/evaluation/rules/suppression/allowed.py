@@ -248,7 +248,7 @@ def reliable_told(found: Mapping[int, Reliable], every: Reliable | None, change:
 
 
 def kinds(one: Reliable) -> list[int]:
-    """The three counts."""
+    """How many changed for the better, not, and for the worse."""
     return [one.better, one.same, one.worse]
 
 

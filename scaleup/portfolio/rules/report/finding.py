@@ -66,7 +66,7 @@ class Renewal:
 
     @property
     def term(self) -> str:
-        """The licence's days."""
+        """The licence's first and last day, in a sentence."""
         return f"Licence {plain_date(self.starts_on)} to {plain_date(self.ends_on)}."
 
 

@@ -142,7 +142,7 @@ def places(found: Coverage | None) -> str:
 
 
 def completeness(share: Share | None) -> str:
-    """Received of due."""
+    """Forms received of those due, as far as it may be given out."""
     if share is None or not share.due:
         return "not due yet"
     if any(is_small(count) for count in (share.received, share.due)):
