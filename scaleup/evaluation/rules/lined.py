@@ -104,3 +104,7 @@ class Row:
     def wrong(self, column: str, sentence: str) -> None:
         """There is a mistake in this column."""
         self.mistakes.append(Mistake(self.at, column, sentence))
+
+    def wrong_in(self, column: str) -> bool:
+        """Whether there is a mistake in this column."""
+        return any(one.column == column for one in self.mistakes)

@@ -7,12 +7,13 @@ from datetime import date
 
 from scaleup.core.errors import Refusal
 from scaleup.evaluation.rules.codes import ARM_WORDS, ONE_WORDS, Arm, of_whom
-from scaleup.evaluation.rules.entries import measures_at, refusals_of_giving, refusals_of_point
-from scaleup.evaluation.rules.lined import Line, Mistake, Row, lines_of, missing, strange
+from scaleup.evaluation.rules.entries import measures_at
+from scaleup.evaluation.rules.lined import Line, Mistake, lines_of, missing, strange
 from scaleup.evaluation.rules.points import ASKED_AT_MOST, Forms, expected_of
+from scaleup.evaluation.rules.rows import MeasureRow
 from scaleup.evaluation.rules.scoring import Mean, number, refusals_of_mean
 from scaleup.evaluation.rules.sheet import Course, other_form
-from scaleup.programmes.rules import UNIT_WORDS, DeliveryUnit, Giver, Measure, Programme, Scale, UnitWords, folded
+from scaleup.programmes.rules import UNIT_WORDS, DeliveryUnit, Giver, Measure, Scale, UnitWords, folded
 
 MEAN_COLUMN_WORDS: dict[str, str] = {
     "group": "its name, as it stands here",
@@ -131,7 +132,7 @@ def take(line: Line, known: KnownMeans, seen: Seen, today: date) -> None:
         seen.given.append(given)
 
 
-class MeanRow(Row):
+class MeanRow(MeasureRow):
     """One row of means, with what was found wrong in it."""
 
     def given(self, known: KnownMeans, today: date) -> MeanGiven | None:
@@ -142,11 +143,11 @@ class MeanRow(Row):
         measure = self.measure(group.programme)
         if measure is None:
             return None
-        point = self.point(group, measure, role, today)
+        point = self.point(group.points, measure, programme=group.programme, role=role, today=today)
         scale = self.scale(measure)
-        if scale is None or point is None or arm is None:
+        if scale is None or point is None or arm is None or self.wrong_in("measure"):
             return None
-        whose = (group.group_id, role, arm, point)
+        whose = (group.group_id, role, arm, point.code)
         mean = self.mean(measure, scale, enrolled=known.wanted(whose), of=f"{group.name}, {of_whom(role, arm)}")
         if mean is None:
             return None
@@ -163,14 +164,6 @@ class MeanRow(Row):
             self.wrong("group", f"“{self.cell('group')[:40]}” is none of the area’s {known.unit.many}.")
         return found
 
-    def role(self) -> str | None:
-        """Whose forms they were."""
-        said = self.cell("role").casefold()
-        if said in ONE_WORDS:
-            return said
-        self.wrong("role", f"“{said[:20]}” is no role. Write mother, father or partner.")
-        return None
-
     def arm(self) -> str | None:
         """The programme's own, or a comparison: always said, since they are never put together."""
         said = self.cell("arm").casefold()
@@ -179,36 +172,6 @@ class MeanRow(Row):
         choices = " or ".join(ARM_WORDS)
         self.wrong("arm", f"“{said[:20]}” is no arm. Write {choices}." if said else f"Say which arm: write {choices}.")
         return None
-
-    def measure(self, programme: Programme) -> Measure | None:
-        """The measure that is named."""
-        named = self.cell("measure").casefold()
-        found = next((one for one in programme.measures if one.code == named), None)
-        if found is None:
-            codes = ", ".join(one.code for one in programme.measures)
-            self.wrong("measure", f"“{named[:20]}” is no measure of {programme.name}. Write one of {codes}.")
-        return found
-
-    def scale(self, measure: Measure) -> Scale | None:
-        """The score that is named; the only one where none is."""
-        named = self.cell("scale").casefold()
-        found = measure.scale(named) if named else (measure.scales[0] if len(measure.scales) == 1 else None)
-        if found is None:
-            codes = ", ".join(one.code for one in measure.scales)
-            self.wrong("scale", f"“{named[:20]}” is no score of {measure.name}. Write one of {codes}.")
-        return found
-
-    def point(self, group: Course, measure: Measure, role: str, today: date) -> str | None:
-        """The time point, if the measure is given then and forms are taken in."""
-        code, wrong = self.cell("time_point").upper(), len(self.mistakes)
-        for refusal in refusals_of_giving(
-            group.programme, measure, role=role, time_point=code, fields=("measure", "time_point")
-        ):
-            self.wrong(refusal.field, f"{refusal.message.rstrip('.')}.")
-        point = group.points.get(code)
-        for refusal in refusals_of_point(point, today=today) if point is not None else ():
-            self.wrong("time_point", refusal.message)
-        return code if point is not None and len(self.mistakes) == wrong else None
 
     def mean(self, measure: Measure, scale: Scale, *, enrolled: int | None, of: str) -> Mean | None:
         """How many, their mean and their deviation."""

@@ -19,9 +19,10 @@ from scaleup.evaluation.rules.codes import (
     Place,
     written,
 )
-from scaleup.evaluation.rules.entries import measures_at, refusals_of_day, refusals_of_giving, refusals_of_point
-from scaleup.evaluation.rules.lined import Line, Mistake, Row, lines_of, missing, strange
+from scaleup.evaluation.rules.entries import measures_at, refusals_of_day
+from scaleup.evaluation.rules.lined import Line, Mistake, lines_of, missing, strange
 from scaleup.evaluation.rules.points import Point
+from scaleup.evaluation.rules.rows import MeasureRow
 from scaleup.evaluation.rules.scoring import (
     Scored,
     answers_of,
@@ -225,7 +226,7 @@ def of_row(line: Line, known: Known, piles: dict[Key, Pile], today: date) -> lis
     return row.mistakes
 
 
-class ScoreRow(Row):
+class ScoreRow(MeasureRow):
     """One row of scores, with what was found wrong in it."""
 
     def given(self, known: Known, today: date) -> Given | None:
@@ -249,10 +250,8 @@ class ScoreRow(Row):
 
     def of_role(self, who: Somebody) -> None:
         """The role is that of the code."""
-        said = self.cell("role").casefold()
-        if said not in ONE_WORDS:
-            self.wrong("role", f"“{said[:20]}” is no role. Write mother, father or partner.")
-        elif said != who.role:
+        said = self.role()
+        if said is not None and said != who.role:
             code = written(self.cell("code"))
             self.wrong("role", f"{code} is the code of a {ONE_WORDS[who.role]}, not of a {said}.")
 
@@ -264,27 +263,10 @@ class ScoreRow(Row):
         elif said and said != who.arm:
             self.wrong("arm", f"{written(self.cell('code'))} is a code of the {who.arm} arm, not of the {said} arm.")
 
-    def measure(self, programme: Programme) -> Measure | None:
-        """The measure that is named."""
-        named = self.cell("measure").casefold()
-        found = next((one for one in programme.measures if one.code == named), None)
-        if found is None:
-            codes = ", ".join(one.code for one in programme.measures)
-            self.wrong("measure", f"“{named[:20]}” is no measure of {programme.name}. Write one of {codes}.")
-        return found
-
     def of_measure(self, known: Known, group: Course, who: Somebody, measure: Measure, today: date) -> Given:
         """The measure with its scores; what is wrong with them stands beside."""
-        code = self.cell("time_point").upper()
-        for refusal in refusals_of_giving(
-            group.programme, measure, role=who.role, time_point=code, fields=("measure", "time_point")
-        ):
-            self.wrong(refusal.field, f"{refusal.message.rstrip('.')}.")
-        point = group.points.get(code)
-        if point is not None:
-            for refusal in refusals_of_point(point, today=today):
-                self.wrong("time_point", refusal.message)
-        then = None if any(one.column == "time_point" for one in self.mistakes) else point
+        code = self.time_point
+        then = self.point(group.points, measure, programme=group.programme, role=who.role, today=today)
         circumstances = self.circumstances(then, today)
         if (who.participant_id, measure.construct, code) in known.entered:
             self.wrong("measure", f"{measure.name} of this code at {code} was entered before. Take the row out.")
@@ -316,11 +298,8 @@ class ScoreRow(Row):
         """The score of the row, or those that its answers give."""
         if self.cell("answers"):
             return self.from_answers(measure)
-        named = self.cell("scale").casefold()
-        scale = measure.scale(named) if named else (measure.scales[0] if len(measure.scales) == 1 else None)
+        scale = self.scale(measure)
         if scale is None:
-            codes = ", ".join(one.code for one in measure.scales)
-            self.wrong("scale", f"“{named[:20]}” is no score of {measure.name}. Write one of {codes}.")
             return ()
         value = number(self.cell("score"), what=scale.name, field="score")
         if isinstance(value, Refusal):
