@@ -35,7 +35,6 @@ from scaleup.reminders.rules import (
     rungs,
     standing_for,
     step_code,
-    switched_off,
     terms_of,
     to_fold,
 )
@@ -163,7 +162,6 @@ def test_what_is_kept_of_a_version_is_everything_but_its_number() -> None:
         "quiet_until": "2027-01-04",
     }
     assert terms_of(LATE)["repeat"] is None
-    assert not switched_off(LATE).is_on
     assert standing_for(LATE, {}, "baby-steps") is LATE
 
 

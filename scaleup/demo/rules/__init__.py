@@ -4,13 +4,12 @@ from scaleup.demo.rules.around import anchor, months_of
 from scaleup.demo.rules.courses import GROUPS, Course
 from scaleup.demo.rules.laid import LAID, Ending, Laid, Offset
 from scaleup.demo.rules.levels import LEVELS, Level
-from scaleup.demo.rules.people import MANAGERS, UNIT, Member, address, invented_name, team
+from scaleup.demo.rules.people import UNIT, Member, address, invented_name, team
 
 __all__ = [
     "GROUPS",
     "LAID",
     "LEVELS",
-    "MANAGERS",
     "UNIT",
     "Course",
     "Ending",

@@ -25,7 +25,6 @@ UNIT = (
     Member("Wen Zhao", Role.ADMINISTRATOR),
     Member("Dilys Bowen", Role.VIEWER),
 )
-MANAGERS = tuple(member.name for member in UNIT if member.role is Role.IMPLEMENTATION_MANAGER)
 
 FIRST = tuple(
     "Amara Bethan Callum Dawn Eilidh Farouk Grace Hamish Imogen Jerome Kavita Lorna Mairi Nadia Owen "  # noqa: SIM905 - a list of names reads as a line

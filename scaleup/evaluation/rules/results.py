@@ -94,17 +94,6 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class Scored:
-    """One score as it is kept."""
-
-    participant_key: int
-    cell: Cell
-    series: Series
-    time_point: str
-    value: float
-
-
-@dataclass(frozen=True)
 class Sent:
     """The scores of a group as its area sent them: n, mean and standard deviation."""
 
@@ -212,18 +201,6 @@ class Gathered:
     def cells(self) -> frozenset[Cell]:
         """The areas and years in which anybody answered, or from which means came."""
         return frozenset(self.by_cell) | frozenset(one.cell for one in self.sent)
-
-
-def gathered(scores: Iterable[Scored]) -> list[Gathered]:
-    """Single scores put together by person and series."""
-    found: dict[Series, dict[int, tuple[Cell, dict[str, float]]]] = {}
-    for one in scores:
-        person = found.setdefault(one.series, {}).setdefault(one.participant_key, (one.cell, {}))
-        person[1][one.time_point] = one.value
-    return [
-        Gathered(series, tuple(Answered(cell, values) for cell, values in people.values()))
-        for series, people in found.items()
-    ]
 
 
 def paired(people: Iterable[Answered], pair: tuple[str, str]) -> tuple[list[float], list[float]]:

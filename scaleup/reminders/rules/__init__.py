@@ -18,7 +18,6 @@ from scaleup.reminders.rules.book import (
     rhythm_of,
     standing_for,
     step_code,
-    switched_off,
     terms_of,
     unit_rule,
 )
@@ -185,7 +184,6 @@ __all__ = [
     "rungs",
     "standing_for",
     "step_code",
-    "switched_off",
     "terms_of",
     "to_fold",
     "top_up_letter",

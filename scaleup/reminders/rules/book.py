@@ -4,7 +4,7 @@ A version begins to act at the instant of its confirmation: what lies before goe
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -179,11 +179,6 @@ def from_terms(code: str, terms: Mapping[str, object]) -> UnitRule:
         quiet_until=date.fromisoformat(str(quiet)) if quiet else None,
         channel=Channel(str(terms.get("channel", Channel.MAIL))),
     )
-
-
-def switched_off(rule: UnitRule) -> UnitRule:
-    """The same rule, sending nothing."""
-    return replace(rule, is_on=False)
 
 
 def _part(value: object) -> Mapping[str, object]:
