@@ -144,7 +144,8 @@ def test_counts_of_one_to_four_stand_in_no_field_of_the_units(
         own = [sent_by_browser(client.get(one).text) for one in (f"/process/{group.id}", address)]
     assert (own[0]["themes-0-people"], own[1]["useful_4"]) == (["4"], ["3"])
     with acting(priya, Role.IMPLEMENTATION_MANAGER):
-        themes = sent_by_browser(client.get(f"/process/{group.id}").text)
+        page = client.get(f"/process/{group.id}").text
+        themes = sent_by_browser(page)
         shown = client.get(f"/process/{survey.id}/answers").text
         typed = sent_by_browser(shown)
         survey.entered_by_id = priya.id
@@ -152,6 +153,7 @@ def test_counts_of_one_to_four_stand_in_no_field_of_the_units(
     assert (themes["themes-0-theme"], themes["themes-0-people"]) == (["venue"], [""])
     assert (typed["useful_4"], typed["useful_5"]) == ([""], [""])
     assert "What you save takes their place" in shown
+    assert "is left empty where it is 1 to 4 people" in page
     assert (theirs["useful_4"], theirs["useful_5"]) == (["3"], ["9"])
 
 

@@ -63,14 +63,15 @@ def add_activity(implementation_id: int) -> ResponseReturnValue:
 def put_activity_right(activity_id: int) -> ResponseReturnValue:
     """An activity is put right."""
     row = queries.activity_in_scope(actor(), activity_id, today())
-    form = ActivityForm(data=as_entered(row, small=sees_small(row)))
+    small = sees_small(row)
+    form = ActivityForm(data=as_entered(row, small=small))
     if is_sent(form, row.implementation):
         with form.catching(over=row):
             service.put_right(row, form.told, version=form.version.data, by=actor().person_id, today=today())
             tell("It is put right.")
             return redirect(url_for("evaluation.process", area_id=row.area_id))
     audit.note_read(actor(), what="what came up in an area", area_id=row.area_id)
-    return activity_shown(form, row.implementation, title="Put an activity right")
+    return activity_shown(form, row.implementation, title="Put an activity right", small=small)
 
 
 @blueprint.route("/process/<int:activity_id>/answers", methods=["GET", "POST"])
@@ -162,9 +163,11 @@ def is_sent(form: ActivityForm, found: Implementation) -> bool:
     return not grown and form.validate_on_submit()
 
 
-def activity_shown(form: ActivityForm, found: Implementation, *, title: str) -> ResponseReturnValue:
-    """The page with the form."""
-    return render_template("evaluation/activity.html", form=form, area=found.area, title=title), form.status
+def activity_shown(form: ActivityForm, found: Implementation, *, title: str, small: bool = True) -> ResponseReturnValue:
+    """The page with the form; it says so where counts of 1 to 4 are left empty."""
+    return render_template(
+        "evaluation/activity.html", form=form, area=found.area, title=title, small=small
+    ), form.status
 
 
 def entered(row: ProcessActivity) -> ResponseReturnValue:
