@@ -53,6 +53,7 @@ from scaleup.bounces import views as bounces_views
 from scaleup.config import Settings
 from scaleup.core import about, clock, facts, faults, pages, stationery, templates
 from scaleup.core.references import Reference
+from scaleup.delivery import service as delivery
 from scaleup.delivery import views as delivery_views
 from scaleup.demo import cli as demo_cli
 from scaleup.demo import service as demo
@@ -95,10 +96,7 @@ from scaleup.outbox import tasks as outbox_tasks
 from scaleup.outbox import views as outbox_views
 from scaleup.outbox.rules import Rendered, Waiting
 from scaleup.portfolio import views as portfolio_views
-from scaleup.portfolio.queries import crews, surveys
-from scaleup.portfolio.queries.measures import late_measures
-from scaleup.portfolio.queries.readiness import waiting as readiness_waiting
-from scaleup.portfolio.queries.registers import unfilled as registers_unfilled
+from scaleup.portfolio.queries import surveys, waiting
 from scaleup.privacy import adapters as privacy_outside
 from scaleup.privacy import cli as privacy_cli
 from scaleup.privacy import queries as privacy
@@ -212,11 +210,7 @@ TASK_MODULES = tuple(f"scaleup.{one}.tasks" for one in TASKS)
 
 WAITING = (
     import_questions,
-    readiness_waiting,
-    registers_unfilled,
-    late_measures,
-    crews.cannot_deliver,
-    surveys.waiting,
+    *waiting.SOURCES,
     hooks_queries.switched_off,
     bounces.tasks,
     privacy.waiting,
@@ -257,6 +251,7 @@ CONSEQUENCES: tuple[facts.Handler, ...] = (
     *enquiries.HANDLERS,
     *licences.HANDLERS,
     *facilitators.HANDLERS,
+    *delivery.HANDLERS,
     *training.HANDLERS,
     *fidelity.HANDLERS,
     *reminders.HANDLERS,

@@ -18,7 +18,13 @@ from scaleup.delivery.rules.groups import (
     set_up,
 )
 from scaleup.delivery.rules.pairing import Days, Deliverer, role_of, shortfalls
-from scaleup.delivery.rules.recording import ADULTS_AT_MOST, LONGEST_MINUTES, OFF_THE_PLAN, refusals_of_record
+from scaleup.delivery.rules.recording import (
+    ADULTS_AT_MOST,
+    LONGEST_MINUTES,
+    OFF_THE_PLAN,
+    refusals_after_leaving,
+    refusals_of_record,
+)
 from scaleup.delivery.rules.sessions import (
     REASON_WORDS,
     STATE_WORDS,
@@ -66,6 +72,7 @@ __all__ = [
     "planned_sessions",
     "put_off",
     "recorded",
+    "refusals_after_leaving",
     "refusals_of_families",
     "refusals_of_next",
     "refusals_of_record",

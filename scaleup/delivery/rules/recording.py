@@ -81,6 +81,13 @@ def of_counts(record: SessionRecord, attending: Collection[Attender]) -> Iterato
         yield Refusal("Nobody came. Record the session as cancelled, with the reason.", next(iter(came)))
 
 
+def refusals_after_leaving(record: SessionRecord, closed_on: date | None) -> Iterator[Refusal]:
+    """Why it cannot be held, or moved, to that day: the area had left the programme by then."""
+    if closed_on is not None and record.on_day is not None and record.on_day > closed_on:
+        words = f"The area left the programme on {plain_date(closed_on)}. Enter that day or an earlier one."
+        yield Refusal(words, "on_day")
+
+
 def of_moved(record: SessionRecord, today: date) -> Iterator[Refusal]:
     """Why it cannot be moved so."""
     planned = plain_date(record.planned_on)

@@ -1,5 +1,6 @@
 """The acts of delivery: its first day, groups set up and kept, sessions recorded."""
 
+from scaleup.delivery.service.closing import HANDLERS
 from scaleup.delivery.service.going_on import consider_end, end, plan_next
 from scaleup.delivery.service.groups import (
     GroupTerms,
@@ -20,6 +21,7 @@ from scaleup.delivery.service.start import (
 )
 
 __all__ = [
+    "HANDLERS",
     "GroupTerms",
     "Outcome",
     "PastStart",

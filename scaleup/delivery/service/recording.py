@@ -27,6 +27,7 @@ from scaleup.delivery.rules import (
     SessionRecord,
     State,
     ended_on,
+    refusals_after_leaving,
     refusals_of_record,
     start_told,
 )
@@ -151,7 +152,10 @@ def as_told(row: GroupSession, told: Told) -> SessionRecord:
 def check(row: GroupSession, record: SessionRecord, today: date) -> None:
     """The record can be kept; else Refused is raised."""
     delivery = terms_of(row.group.programme_version_id).delivery
-    refused = refusals_of_record(record, today=today, attending=delivery.attending)
+    refused = [
+        *refusals_of_record(record, today=today, attending=delivery.attending),
+        *refusals_after_leaving(record, row.group.closed_on),
+    ]
     if refused:
         raise Refused(refused)
 
