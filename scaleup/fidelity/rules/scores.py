@@ -124,8 +124,9 @@ def facilitator_scores(facilitator_id: int, groups: Iterable[Group], programme: 
 
 
 def coverage(groups: Iterable[Group], *, today: date) -> Coverage:
-    """Whom the groups reached that have begun and told how many enrolled."""
-    told = [(one, one.families) for one in groups if one.has_begun(today) and one.families is not None]
+    """Whom the groups reached that have begun and told how many enrolled; a single place is taken by beginning."""
+    begun = [one for one in groups if one.has_begun(today) and one.places > 1]
+    told = [(one, one.families) for one in begun if one.families is not None]
     known = [(families, one.meeting_criteria) for one, families in told if one.meeting_criteria is not None]
     return Coverage(
         families=sum(families for _, families in told),
