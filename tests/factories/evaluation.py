@@ -4,7 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from scaleup.delivery.models import DeliveryGroup
-from scaleup.evaluation.models import Administration, AggregateScore, FormsReturned, Participant, Score
+from scaleup.evaluation.models import (
+    Administration,
+    AggregateScore,
+    BabyWeight,
+    BirthOutcome,
+    FormsReturned,
+    Participant,
+    Score,
+)
 from tests.factories.areas import NOW
 from tests.factories.support import keep
 
@@ -52,6 +60,24 @@ def people(group: DeliveryGroup, some: Sequence[Answers], *, role: str = "mother
         tens, ones = divmod(number, 10)
         code = f"{SIGNS[group.id % 20]}{SIGNS[tens]}{ones}{role[0].upper()}{arm[0]}{group.id % 10}"
         person(group, answers, code=code, role=role, arm=arm)
+
+
+def birth(
+    who: Participant,
+    *grams: int,
+    mode: str = "spontaneous",
+    weeks: int | None = 39,
+    month: str = "2024-08",
+) -> BirthOutcome:
+    """A birth under the code, with what each baby weighed."""
+    made = keep(
+        BirthOutcome(
+            participant_id=who.id, area_id=who.area_id, month=month, gestation_weeks=weeks, mode=mode, entered_at=NOW
+        )
+    )
+    for number, one in enumerate(grams, start=1):
+        keep(BabyWeight(birth_id=made.id, number=number, grams=one))
+    return made
 
 
 def anxiety(before: Sequence[int | None], after: Sequence[int | None]) -> list[Answers]:

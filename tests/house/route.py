@@ -75,6 +75,7 @@ OF_AN_AREA = frozenset(
         "booking_id",
         "assessment_id",
         "group_id",
+        "participant_id",
         "hold_id",
         "area_review_id",
         "adaptation_id",

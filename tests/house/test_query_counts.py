@@ -105,6 +105,9 @@ CEILINGS: dict[str, int] = {
     "/areas/{area}/results/enter/file": 13,  # one of them says who opened it
     "/areas/{area}/results/enter/means-file": 12,
     "/groups/{group}/scores": 14,
+    "/areas/{area}/results/enter/births": 12,
+    "/groups/{group}/births": 7,
+    "/groups/{group}/births/{participant}": 8,
     "/implementations/{implementation}/evaluation": 8,
     "/results": 12,  # forms that came back are counted where scores are entered too
     "/areas/{area}/report": 30,
@@ -175,11 +178,18 @@ UNIT_PAGES = (
     "/fidelity/checks/{check}/plan",
 )
 """A project lead does not enter these."""
-LEAD_PAGES = ("/areas/{area}/results/enter/file", "/areas/{area}/results/enter/means-file", "/groups/{group}/scores")
+LEAD_PAGES = (
+    "/areas/{area}/results/enter/file",
+    "/areas/{area}/results/enter/means-file",
+    "/groups/{group}/scores",
+    "/areas/{area}/results/enter/births",
+    "/groups/{group}/births",
+)
 """Scores as they were entered, which the unit does not see."""
 NAMED = (
     "check",
     "group",
+    "participant",
     "implementation",
     "plan",
     "adaptation",

@@ -16,7 +16,7 @@ from scaleup.documents import service as documents
 from scaleup.documents.rules import Kind, Terms
 from scaleup.enquiries import service as enquiries
 from scaleup.enquiries.rules import Asking
-from scaleup.evaluation.models import MeasureTraining
+from scaleup.evaluation.models import BirthOutcome, MeasureTraining
 from scaleup.evaluation.rules.activities import TrainedBy
 from scaleup.evaluation.rules.costs import Cost, Standing
 from scaleup.evaluation.service import costs
@@ -172,6 +172,13 @@ def checks(of: Implementation, facilitator: Facilitator, manager: Person) -> Ids
         )
     )
     return {"check_id": first.check_id, "plan_id": plan.id}
+
+
+def group_of(implementation: Implementation, lead: Person) -> Ids:
+    """A group that was evaluated, and the code of a mother who gave birth."""
+    group = answered(implementation, lead, now=NOW)
+    mother = select(BirthOutcome.participant_id).where(BirthOutcome.area_id == implementation.area_id)
+    return {"group_id": group.id, "participant_id": db.session.scalars(mother.order_by(BirthOutcome.id)).first()}
 
 
 def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
@@ -347,7 +354,7 @@ def everything(of: Area, *, lead: Person, manager: Person, number: str) -> Ids:
         "slug": "baby-steps",
         "kind": "enquiries",
         "code": "champion",
-        "group_id": answered(implementation, lead, now=NOW).id,
+        **group_of(implementation, lead),
         "code of /groups/<int:group_id>/sessions/<code>": "A1",
         **dict.fromkeys(GOING_ON, delivery.going_on(implementation).id),
         **checks(implementation, facilitator, manager),

@@ -2,6 +2,7 @@
 
 from scaleup.evaluation.rules.births import (
     BABIES_AT_MOST,
+    GRAMS_FIELDS,
     HEAVIEST,
     LATEST_WEEKS,
     LEAST_WEEKS,
@@ -9,7 +10,11 @@ from scaleup.evaluation.rules.births import (
     Birth,
     is_low,
     is_very_low,
+    month_of,
+    month_words,
+    months_of_birth,
     refusals_of_birth,
+    refusals_of_whose,
 )
 from scaleup.evaluation.rules.codes import (
     ARM_WORDS,
@@ -104,6 +109,7 @@ __all__ = [
     "BIRTH_MODE_WORDS",
     "CODE_LENGTH",
     "COLUMNS",
+    "GRAMS_FIELDS",
     "HEAVIEST",
     "INTERPRETER_WORDS",
     "LANGUAGE_WORDS",
@@ -158,6 +164,9 @@ __all__ = [
     "is_very_low",
     "measures_at",
     "missing_allowed",
+    "month_of",
+    "month_words",
+    "months_of_birth",
     "number",
     "of_whom",
     "other_form",
@@ -174,6 +183,7 @@ __all__ = [
     "refusals_of_number",
     "refusals_of_point",
     "refusals_of_total",
+    "refusals_of_whose",
     "scored",
     "share_of",
     "standing",

@@ -17,6 +17,7 @@ from scaleup.evaluation.models import EvaluationSetting
 from scaleup.evaluation.queries.trained import lines_in
 from scaleup.evaluation.views.blueprint import blueprint
 from scaleup.evaluation.views.sheets import Sheet, sheet_of
+from scaleup.programmes.service import terms
 from scaleup.readiness.queries import item_standing
 
 
@@ -41,6 +42,7 @@ def enter(area_id: int) -> ResponseReturnValue:
         asks=any(queries.asks_for_forms(one) for one in taken_up),
         trained=lines_in(taken_up),
         settings=[(one, queries.setting_of(one.id)) for one in taken_up],
+        asks_births=[one.id for one in taken_up if terms(one.programme_version_id).birth_point],
         sets=sets,
         standings=rules.STANDING_WORDS,
         first=rules.ACT_FIRST,

@@ -65,10 +65,23 @@ class Sheet:
     @property
     def links(self) -> list[dict[str, object]]:
         """The other time points."""
-        return [
+        found: list[dict[str, object]] = [
             {"label": one.code, "url": self.at(self.role, one.code, self.arm), "current": one == self.point}
             for one in self.points
         ]
+        return [*found, {"label": "Births", "url": self.births, "current": False}] if self.births else found
+
+    @property
+    def births(self) -> str:
+        """The address of the group's births; empty where its programme asks for none."""
+        asked = terms(self.group.programme_version_id).birth_point
+        return url_for("evaluation.births", group_id=self.group.id) if asked else ""
+
+    @property
+    def reports_births(self) -> bool:
+        """Whether births are reported at this time point, under codes of these people."""
+        asked = terms(self.group.programme_version_id).birth_point
+        return self.records and self.role == Giver.MOTHER and asked is not None and asked.code == self.point.code
 
     def at(self, role: str, point: str, arm: str) -> str:
         """The address of this page for others."""

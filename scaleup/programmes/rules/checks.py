@@ -10,6 +10,8 @@ from scaleup.programmes.rules.reading import Part, Path, Problem
 
 UNITS_OWN = frozenset({Factor.EVIDENCE, Factor.USABILITY})
 """Factors of the programme itself."""
+PREGNANT = "antenatal"
+"""The phase of sessions before the birth."""
 
 
 def check(programme: Programme, part: Part) -> None:
@@ -26,6 +28,7 @@ def disagreements(programme: Programme) -> Iterable[Problem]:
     yield from ranges(programme)
     yield from gates(programme)
     yield from measures(programme)
+    yield from births(programme)
     yield from disagreements_of_kinds(programme.adaptations)
     yield from disagreements_of_tools(programme.fidelity.tools, programme.delivery.kinds)
     yield from surveys(programme)
@@ -137,6 +140,17 @@ def measures(programme: Programme) -> Iterable[Problem]:
         if point.session not in sessions:
             yield Problem(("time_points", index, "session"), f"{point.session} is none of the sessions")
     yield from measuring.disagreements(programme.measures, [point.code for point in programme.time_points])
+
+
+def births(programme: Programme) -> Iterable[Problem]:
+    """Births are reported once, at a time point after them."""
+    expecting = {session.code for session in programme.delivery.sessions if session.phase == PREGNANT}
+    told = [(index, point) for index, point in enumerate(programme.time_points) if point.births]
+    for place, (index, point) in enumerate(told):
+        if point.session in expecting:
+            yield Problem(("time_points", index, "births"), f"cannot be: {point.session} is before the birth")
+        if place:
+            yield Problem(("time_points", index, "births"), "births are reported at one time point, and one says so")
 
 
 def surveys(programme: Programme) -> Iterable[Problem]:

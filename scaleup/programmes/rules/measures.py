@@ -45,6 +45,8 @@ class TimePoint:
     months_after: int
     window_days: int = WINDOW_DAYS
     """So many days after it forms are still in time."""
+    births: bool = False
+    """Whether births are reported then (domain.md 5.2); a version that says so nowhere asks for none."""
 
 
 @dataclass(frozen=True)

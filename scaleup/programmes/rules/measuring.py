@@ -19,6 +19,7 @@ def time_point(part: Part) -> made.TimePoint:
         part.code("session"),
         part.number("months_after", least=0, most=120),
         part.number("window_days", least=1, most=366) if part.has("window_days") else made.WINDOW_DAYS,
+        births=part.yes("births", default=False),
     )
 
 

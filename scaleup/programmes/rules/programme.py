@@ -304,6 +304,11 @@ class Programme:
         return self.licence.places
 
     @property
+    def birth_point(self) -> TimePoint | None:
+        """The time point at which births are reported; None where the programme asks for none."""
+        return next((point for point in self.time_points if point.births), None)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Every way in which it is written: its slug, its name and the short forms."""
         return (self.slug, self.name, *self.aliases)

@@ -1,0 +1,211 @@
+"""Births as a CSV file, one row a birth: its columns, and every mistake in it by row and column in a sentence. Pure."""
+
+import csv
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import StringIO
+
+from scaleup.core.numbers import whole
+from scaleup.evaluation.rules.births import (
+    BABIES_AT_MOST,
+    GRAMS_FIELDS,
+    LATEST_WEEKS,
+    LEAST_WEEKS,
+    Birth,
+    refusals_of_birth,
+    refusals_of_grams,
+    refusals_of_whose,
+)
+from scaleup.evaluation.rules.codes import BIRTH_MODE_WORDS, BirthMode, written
+from scaleup.evaluation.rules.sheet import LONGEST_CELL, MOST_LINES, Mistake, Somebody, delimiter
+from scaleup.programmes.rules import folded
+
+WEIGHTS = tuple(f"weight_{number}" for number in range(1, BABIES_AT_MOST + 1))
+COLUMNS = ("group", "code", "month", "mode", "weeks", *WEIGHTS)
+NEEDED = COLUMNS[:6]
+COLUMN_WORDS: dict[str, str] = {
+    "group": "the group’s name, as it stands here",
+    "code": "the mother’s random code, such as AB4D6F",
+    "month": "year and month of the birth, such as 2026-09; the day is not kept",
+    "mode": ", ".join(BIRTH_MODE_WORDS),
+    "weeks": f"completed weeks of pregnancy, {LEAST_WEEKS} to {LATEST_WEEKS}; empty where nobody knows",
+    "weight_1": "what the baby weighed, in grams, such as 3400",
+    "weight_2": "of twins the second",
+    "weight_3": "of triplets the third",
+    "weight_4": "the fourth",
+}
+"""What each column holds, for whoever fills in the file."""
+OF_FIELD = {"gestation_weeks": "weeks", **dict(zip(GRAMS_FIELDS, WEIGHTS, strict=True))}
+"""The column in which what a rule speaks of stands."""
+THOUSANDS = re.compile(r"[0-9],[0-9]{3}")
+"""3,400: so a spreadsheet may write it."""
+UNREADABLE = {
+    False: "“{said}” is not a weight in grams. Write a whole number of grams, such as 3400.",
+    True: "“{said}” is not a number of weeks. Write completed weeks in figures, or leave it empty where nobody knows.",
+}
+EMPTY, NO_CSV = "The file is empty. Start from the template.", "This is not a CSV file. Start from the template."
+
+
+@dataclass(frozen=True)
+class Expecting:
+    """A group as a file of births may name it."""
+
+    group_id: int
+    name: str
+    months: Sequence[str]
+    """In which a birth can have been."""
+    asks: bool = True
+    """Whether its programme asks for births."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an area has: its groups by folded name, its participants by code, and who has a birth already."""
+
+    groups: Mapping[str, Expecting]
+    people: Mapping[str, Somebody]
+    entered: Collection[int]
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A birth that a file tells of."""
+
+    participant_id: int
+    group_id: int
+    birth: Birth
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a file says: what can be kept, and what is wrong."""
+
+    given: tuple[Reported, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+    lines: int = 0
+
+
+def read(text: str, known: Known, *, this_month: str) -> Read:
+    """The file as births, with every mistake; a row with one is not among them."""
+    rows = csv.reader(StringIO(text.lstrip("\ufeff")), delimiter=delimiter(text))
+    try:
+        lines = [(at, row) for at, row in enumerate(rows, start=1) if any(cell.strip() for cell in row)]
+    except csv.Error:
+        return Read(mistakes=(Mistake(1, "", NO_CSV),))
+    if not lines:
+        return Read(mistakes=(Mistake(1, "", EMPTY),))
+    heads = [cell.strip().casefold().replace(" ", "_") for cell in lines[0][1]]
+    wrong = tuple(wrong_heads(heads))
+    if wrong:
+        return Read(mistakes=wrong)
+    if len(lines) - 1 > MOST_LINES:
+        return Read(mistakes=(Mistake(1, "", f"The file has {len(lines) - 1} rows. Bring in {MOST_LINES} at a time."),))
+    first: dict[int, int] = {}
+    found = [Row(at, dict(zip(heads, cells, strict=False))) for at, cells in lines[1:]]
+    given = [one for row in found if (one := row.reported(known, first, this_month=this_month)) is not None]
+    return Read(tuple(given), tuple(mistake for row in found for mistake in row.mistakes), len(lines) - 1)
+
+
+def wrong_heads(heads: Sequence[str]) -> Iterator[Mistake]:
+    """Columns that are missing, or that are none of ours."""
+    for head in NEEDED:
+        if head not in heads:
+            yield Mistake(1, head, f"The column {head} is missing. Its first line must be as in the template.")
+    for head in heads:
+        if head and head not in COLUMNS:
+            yield Mistake(1, head[:LONGEST_CELL], f"“{head[:40]}” is no column that is read here. Take it out.")
+
+
+class Row:
+    """One row, with what was found wrong in it."""
+
+    def __init__(self, at: int, cells: Mapping[str, str]) -> None:
+        self.at = at
+        self.cells = {head: cell.strip()[:LONGEST_CELL] for head, cell in cells.items()}
+        self.mistakes: list[Mistake] = []
+
+    def cell(self, column: str) -> str:
+        """The words of a cell."""
+        return self.cells.get(column, "")
+
+    def wrong(self, column: str, sentence: str) -> None:
+        """There is a mistake in this column."""
+        self.mistakes.append(Mistake(self.at, column, sentence))
+
+    def reported(self, known: Known, first: dict[int, int], *, this_month: str) -> Reported | None:
+        """The birth of the row; None where something is wrong with it. Mistakes stand beside."""
+        group, who = self.group(known), self.who(known)
+        if group is None or who is None:
+            return None
+        self.whose(known, group, who, first)
+        birth = self.birth()
+        for refusal in refusals_of_birth(birth, this_month=this_month, months=group.months):
+            column = OF_FIELD.get(refusal.field, refusal.field)
+            if not any(one.column == column for one in self.mistakes):
+                self.wrong(column, refusal.message)
+        return None if self.mistakes else Reported(who.participant_id, group.group_id, birth)
+
+    def group(self, known: Known) -> Expecting | None:
+        """The group that is named."""
+        found = known.groups.get(folded(self.cell("group")))
+        if found is None:
+            self.wrong("group", f"“{self.cell('group')[:40]}” is none of the area’s groups.")
+        elif not found.asks:
+            self.wrong("group", f"The programme of {found.name} asks for no births.")
+        return found
+
+    def who(self, known: Known) -> Somebody | None:
+        """The participant whose code it is."""
+        found = known.people.get(written(self.cell("code")))
+        if found is None:
+            self.wrong("code", f"“{self.cell('code')[:20]}” is none of the area’s codes. They are made here.")
+        return found
+
+    def whose(self, known: Known, group: Expecting, who: Somebody, first: dict[int, int]) -> None:
+        """The code is a mother's of the group, and has no birth yet, here or further up."""
+        code = written(self.cell("code"))
+        if who.group_id != group.group_id:
+            self.wrong("group", f"{code} is in another group, not in {group.name}.")
+        for refusal in refusals_of_whose(who.role, code):
+            self.wrong("code", refusal.message)
+        if who.participant_id in known.entered:
+            self.wrong("code", f"The birth of {code} was entered before. Correct it on its page, or take the row out.")
+        elif who.participant_id in first:
+            self.wrong("code", f"{code} stands in row {first[who.participant_id]} already: one birth for each code.")
+        first.setdefault(who.participant_id, self.at)
+
+    def birth(self) -> Birth:
+        """The birth as the row has it; what cannot be read is a mistake."""
+        return Birth(self.cell("month"), self.mode(), self.figure("weeks"), self.grams())
+
+    def mode(self) -> BirthMode:
+        """How the birth went."""
+        said = self.cell("mode").casefold().replace(" ", "_")
+        if said in BIRTH_MODE_WORDS:
+            return BirthMode(said)
+        codes = ", ".join(BIRTH_MODE_WORDS)
+        self.wrong("mode", f"“{said[:20]}” is no way for a birth to go. Write one of {codes}.")
+        return BirthMode.NOT_KNOWN
+
+    def grams(self) -> tuple[int, ...]:
+        """What each baby weighed; a column that is empty between two is a mistake."""
+        typed = [column for column in WEIGHTS if self.cell(column)]
+        for column in WEIGHTS[: WEIGHTS.index(typed[-1]) if typed else 0]:
+            if column not in typed:
+                self.wrong(column, f"{column} is empty, though a weight stands after it. Fill the columns in order.")
+        found = [(column, self.figure(column)) for column in typed]
+        for column, grams in found:
+            for refusal in refusals_of_grams(grams, field=column) if grams is not None else ():
+                self.wrong(column, refusal.message)
+        return tuple(grams for _, grams in found if grams is not None)
+
+    def figure(self, column: str) -> int | None:
+        """The whole number of a cell; None where it is empty or unreadable."""
+        said = self.cell(column)
+        if not said:
+            return None
+        found = whole("".join(said.split()) if not THOUSANDS.fullmatch(said) else said.replace(",", ""))
+        if found is None:
+            self.wrong(column, UNREADABLE[column == "weeks"].format(said=said[:20]))
+        return found
