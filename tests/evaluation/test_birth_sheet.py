@@ -1,4 +1,4 @@
-"""A CSV file of births: a row is a birth; every mistake stands by row and column in a sentence before anything is kept."""
+"""A CSV file of births: a row is a birth; every mistake stands by row and column in a sentence before it is kept."""
 
 from datetime import date
 from io import BytesIO
@@ -113,6 +113,11 @@ def test_columns_that_are_missing_or_strange_are_named_and_a_formula_is_a_mistak
         (1, "name"),
     ]
     assert mistakes(heads="") == [(1, "", "The file is empty. Start from the template.")]
+    assert mistakes(f"{NAMED},AB2C3D,2026-10,spontaneous,39,2,430,2,500,x") == [
+        (2, "", "The row has more cells than the first line has names. Leave out the comma in a weight."),
+        (2, "weight_1", "2 g cannot be. Enter the weight in grams, 300 to 6,500, such as 3400."),
+        (2, "weight_3", "2 g cannot be. Enter the weight in grams, 300 to 6,500, such as 3400."),
+    ]
     formula = f'{NAMED},AB2C3D,2026-10,spontaneous,39,"=HYPERLINK(""http://x"")",,,'
     assert [(line, column) for line, column, _ in mistakes(formula)] == [(2, "weight_1")]
 

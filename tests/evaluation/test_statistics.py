@@ -124,3 +124,23 @@ def test_the_interval_of_d_z_is_where_so_great_a_t_is_one_of_forty(t: float, n: 
     found = statistics.effect(t, n)
     assert abs(nct.cdf(t, n - 1, found.low * sqrt(n)) - 0.975) < 1e-5
     assert abs(nct.cdf(t, n - 1, found.high * sqrt(n)) - 0.025) < 1e-5
+
+
+@pytest.mark.parametrize(
+    ("count", "n", "low", "high"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
+)
+def test_intervals_of_proportions_are_those_that_newcombe_1998_prints(
+    count: int, n: int, low: float, high: float
+) -> None:
+    assert [round(end, 4) for end in statistics.wilson(count, n)] == [low, high]
+
+
+def test_either_end_of_the_interval_is_a_share_from_which_the_one_found_is_as_far_as_chance_goes() -> None:
+    chance = Random(60)
+    for _ in range(SETS):
+        n = chance.randint(10, 500)
+        count = chance.randint(0, n)
+        for end in statistics.wilson(count, n):
+            away = (count / n - end) ** 2
+            assert isclose(away, statistics.Z**2 * end * (1 - end) / n, abs_tol=1e-9)

@@ -105,7 +105,7 @@ CEILINGS: dict[str, int] = {
     "/areas/{area}/results/enter/file": 13,  # one of them says who opened it
     "/areas/{area}/results/enter/means-file": 12,
     "/groups/{group}/scores": 14,
-    "/areas/{area}/results/enter/births": 12,
+    "/areas/{area}/results/enter/births": 13,
     "/groups/{group}/births": 7,
     "/groups/{group}/births/{participant}": 8,
     "/implementations/{implementation}/evaluation": 8,

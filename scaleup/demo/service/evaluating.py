@@ -6,13 +6,24 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from statistics import NormalDist
 
+from sqlalchemy.orm import Session
+
 from scaleup.areas.models import Implementation
 from scaleup.core import bulk
 from scaleup.core.dates import LONDON
 from scaleup.delivery.models import DeliveryGroup
 from scaleup.demo.rules import GROUPS, LEVELS, Course, Level
+from scaleup.demo.service.bearing import births
 from scaleup.demo.service.stage import Stage
-from scaleup.evaluation.models import Administration, EvaluationSetting, FormsReturned, Participant, Score
+from scaleup.evaluation.models import (
+    Administration,
+    BabyWeight,
+    BirthOutcome,
+    EvaluationSetting,
+    FormsReturned,
+    Participant,
+    Score,
+)
 from scaleup.evaluation.queries import points_of_groups
 from scaleup.evaluation.rules import CODE_LENGTH, Arm, Interpreter, Mode, NotReturned, Place, Point, code_of
 from scaleup.extensions import db
@@ -36,6 +47,10 @@ class Drawn:
     """The rows of everybody who answers, as they go into their tables."""
 
     people: list[dict[str, object]] = field(default_factory=list)
+    born: list[dict[str, object]] = field(default_factory=list)
+    """A birth of each mother who was visited after it."""
+    visited: list[tuple[int, date]] = field(default_factory=list)
+    """These mothers by their place among the people, with the day of the visit."""
     given: list[dict[str, object]] = field(default_factory=list)
     scores: list[dict[str, object]] = field(default_factory=list)
 
@@ -63,7 +78,9 @@ def evaluate(stage: Stage, implementation: Implementation, groups: Sequence[Deli
     told = list(zip(groups, GROUPS, strict=False))
     rows = [row for group, course in told for row in returned(stage, group, course, due[group.id], by)]
     bulk.put(db.session(), FormsReturned, rows)
-    put(draw([(group, course, due[group.id]) for group, course in told], by=by))
+    drawn = draw([(group, course, due[group.id]) for group, course in told], by=by)
+    drawn.born = births(drawn.visited, by=by)
+    put(drawn)
 
 
 def set_up(stage: Stage, implementation: Implementation) -> None:
@@ -146,6 +163,9 @@ def answer(
     """One person answers every measure of their role at each time point at which they give one."""
     place = len(drawn.people)
     drawn.people.append({"group_id": group.id, "area_id": group.area_id, "code": who.code, "role": who.role})
+    visit = visited(group, who)
+    if visit is not None:
+        drawn.visited.append((place, visit.due_on))
     language = LANGUAGES[chance.randrange(len(LANGUAGES))]
     own = {key: normal(chance, 0, level.between) for key, level in LEVELS.items()}
     for measure in measures:
@@ -162,6 +182,14 @@ def answer(
                     {"administration_id": len(drawn.given), "scale": scale.code, "value": value, "imputed": False}
                 )
             drawn.given.append(given(group, measure, point, language) | {"participant_id": place, "entered_by_id": by})
+
+
+def visited(group: DeliveryGroup, who: Somebody) -> Point | None:
+    """The visit at which a mother told of the birth; None where she was not visited, or not yet."""
+    point = terms(group.programme_version_id).birth_point
+    if who.role != Giver.MOTHER or point is None or point.code not in who.points:
+        return None
+    return who.points[point.code] if who.place < who.course.answered(who.role, point.code) else None
 
 
 def given(group: DeliveryGroup, measure: Measure, point: Point, language: str) -> dict[str, object]:
@@ -208,6 +236,23 @@ def put(drawn: Drawn) -> None:
         Score,
         [row | {"administration_id": forms[place_of(row, "administration_id")]} for row in drawn.scores],
     )
+    put_births(session, drawn.born, people=people, areas=[one["area_id"] for one in drawn.people])
+
+
+def put_births(
+    session: Session, born: Sequence[Mapping[str, object]], *, people: Sequence[int], areas: Sequence[object]
+) -> None:
+    """The births are in their table, and each baby's weight."""
+    ids = bulk.next_ids(session, BirthOutcome, len(born))
+    rows = [
+        {name: value for name, value in row.items() if name != "grams"}
+        | {"id": own, "participant_id": people[place], "area_id": areas[place]}
+        for own, row in zip(ids, born, strict=True)
+        for place in [place_of(row, "participant_id")]
+    ]
+    bulk.put(session, BirthOutcome, rows)
+    weights = [{"birth_id": own, "number": 1, "grams": row["grams"]} for own, row in zip(ids, born, strict=True)]
+    bulk.put(session, BabyWeight, weights)
 
 
 def place_of(row: Mapping[str, object], name: str) -> int:

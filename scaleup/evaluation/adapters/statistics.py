@@ -87,3 +87,11 @@ def by_spread(d_z: Effect, sd: float, middle: float) -> Effect | None:
 def reliable_limit(sd: float, reliability: float) -> float:
     """The least change that measuring error alone passes in one of twenty (Jacobson and Truax 1991)."""
     return Z * sqrt(2) * sd * sqrt(1 - reliability)
+
+
+def wilson(count: int, n: int) -> tuple[float, float]:
+    """The 95 % interval of a proportion by the score method (Wilson 1927; Newcombe 1998, method 3)."""
+    share, square = count / n, Z**2
+    middle = (2 * n * share + square) / (2 * (n + square))
+    reach = Z * sqrt(square + 4 * n * share * (1 - share)) / (2 * (n + square))
+    return max(0.0, middle - reach), min(1.0, middle + reach)

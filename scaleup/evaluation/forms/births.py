@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from scaleup.core.errors import Refusal
 from scaleup.core.forms import Choice, File, Form, Kept, Radios, Whole
 from scaleup.evaluation import rules
+from scaleup.evaluation.forms.scores import FileForm
 from scaleup.evaluation.models import BirthOutcome
 from scaleup.evaluation.rules import Birth, BirthMode
 
@@ -68,7 +69,7 @@ class BirthForm(Form):
         return [Refusal(one.message, places.get(one.field, f"{START}{one.field}")) for one in refusals]
 
 
-class BirthsFileForm(Form):
+class BirthsFileForm(FileForm):
     """Births as a file."""
 
     file = File("Births as a CSV file", hint="As the template has it. You see every mistake before anything is saved.")

@@ -6,6 +6,7 @@ A programme is read whole, whichever area is asked for, since what may be told o
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from sqlalchemy import ColumnElement, case, func, select
 
@@ -14,8 +15,16 @@ from scaleup.areas.queries import scoped
 from scaleup.core.pages import Actor
 from scaleup.core.years import financial_year
 from scaleup.delivery.models import DeliveryGroup
-from scaleup.evaluation.models import Administration, AggregateScore, Participant, Score
+from scaleup.evaluation.models import (
+    Administration,
+    AggregateScore,
+    BabyWeight,
+    BirthOutcome,
+    Participant,
+    Score,
+)
 from scaleup.evaluation.queries.completeness import ends
+from scaleup.evaluation.rules.birth_results import Born
 from scaleup.evaluation.rules.results import Answered, Cell, Gathered, Sent, Series
 from scaleup.extensions import db
 from scaleup.programmes.models import Programme, ProgrammeVersion
@@ -102,6 +111,34 @@ def people_of(programme_id: int, points: Sequence[str], labels: Labels) -> list[
             Cell(area, financial_year(ends_on)), {**before.values, **held} if before is not None else held
         )
     return [Gathered(series, tuple(people.values())) for series, people in found.items()]
+
+
+def births_of(programme_id: int) -> dict[str, list[Born]]:
+    """The births of a programme by arm, the programme's own first; one statement, a row for each baby."""
+    end = ends()
+    rows = db.session.execute(
+        select(
+            BirthOutcome.id,
+            Participant.arm,
+            Participant.area_id,
+            end.c.ends_on,
+            BirthOutcome.mode,
+            BirthOutcome.gestation_weeks,
+            BabyWeight.grams,
+        )
+        .join(Participant, Participant.id == BirthOutcome.participant_id)
+        .join(end, end.c.group_id == Participant.group_id)
+        .outerjoin(BabyWeight, BabyWeight.birth_id == BirthOutcome.id)
+        .where(Participant.group_id.in_(select(DeliveryGroup.id).where(of_programme(programme_id))))
+        .order_by(Participant.arm.desc(), BirthOutcome.id, BabyWeight.number)
+    ).all()
+    found: dict[str, list[Born]] = {}
+    for (_, arm), babies in groupby(rows, key=lambda row: (row.id, row.arm)):
+        first, *others = babies
+        weights = tuple(row.grams for row in (first, *others) if row.grams is not None)
+        cell = Cell(first.area_id, financial_year(first.ends_on))
+        found.setdefault(arm, []).append(Born(cell, first.mode, first.gestation_weeks, weights))
+    return found
 
 
 def sent_of(programme_id: int, labels: Labels) -> list[Gathered]:

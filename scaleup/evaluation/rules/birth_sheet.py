@@ -1,10 +1,8 @@
 """Births as a CSV file, one row a birth: its columns, and every mistake in it by row and column in a sentence. Pure."""
 
-import csv
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import StringIO
 
 from scaleup.core.numbers import whole
 from scaleup.evaluation.rules.births import (
@@ -18,7 +16,8 @@ from scaleup.evaluation.rules.births import (
     refusals_of_whose,
 )
 from scaleup.evaluation.rules.codes import BIRTH_MODE_WORDS, BirthMode, written
-from scaleup.evaluation.rules.sheet import LONGEST_CELL, MOST_LINES, Mistake, Somebody, delimiter
+from scaleup.evaluation.rules.lined import Line, Mistake, Row, lines_of, missing, strange
+from scaleup.evaluation.rules.sheet import Somebody
 from scaleup.programmes.rules import folded
 
 WEIGHTS = tuple(f"weight_{number}" for number in range(1, BABIES_AT_MOST + 1))
@@ -44,7 +43,7 @@ UNREADABLE = {
     False: "“{said}” is not a weight in grams. Write a whole number of grams, such as 3400.",
     True: "“{said}” is not a number of weeks. Write completed weeks in figures, or leave it empty where nobody knows.",
 }
-EMPTY, NO_CSV = "The file is empty. Start from the template.", "This is not a CSV file. Start from the template."
+MORE = "The row has more cells than the first line has names. Leave out the comma in a weight."
 
 
 @dataclass(frozen=True)
@@ -88,50 +87,27 @@ class Read:
 
 def read(text: str, known: Known, *, this_month: str) -> Read:
     """The file as births, with every mistake; a row with one is not among them."""
-    rows = csv.reader(StringIO(text.lstrip("\ufeff")), delimiter=delimiter(text))
-    try:
-        lines = [(at, row) for at, row in enumerate(rows, start=1) if any(cell.strip() for cell in row)]
-    except csv.Error:
-        return Read(mistakes=(Mistake(1, "", NO_CSV),))
-    if not lines:
-        return Read(mistakes=(Mistake(1, "", EMPTY),))
-    heads = [cell.strip().casefold().replace(" ", "_") for cell in lines[0][1]]
-    wrong = tuple(wrong_heads(heads))
-    if wrong:
-        return Read(mistakes=wrong)
-    if len(lines) - 1 > MOST_LINES:
-        return Read(mistakes=(Mistake(1, "", f"The file has {len(lines) - 1} rows. Bring in {MOST_LINES} at a time."),))
+    found = lines_of(text, wrong_heads=wrong_heads)
     first: dict[int, int] = {}
-    found = [Row(at, dict(zip(heads, cells, strict=False))) for at, cells in lines[1:]]
-    given = [one for row in found if (one := row.reported(known, first, this_month=this_month)) is not None]
-    return Read(tuple(given), tuple(mistake for row in found for mistake in row.mistakes), len(lines) - 1)
+    rows = [BirthRow(line) for line in found.lines]
+    given = [one for row in rows if (one := row.reported(known, first, this_month=this_month)) is not None]
+    mistakes = [*found.mistakes, *(mistake for row in rows for mistake in row.mistakes)]
+    return Read(tuple(given), tuple(mistakes), len(rows))
 
 
 def wrong_heads(heads: Sequence[str]) -> Iterator[Mistake]:
     """Columns that are missing, or that are none of ours."""
-    for head in NEEDED:
-        if head not in heads:
-            yield Mistake(1, head, f"The column {head} is missing. Its first line must be as in the template.")
-    for head in heads:
-        if head and head not in COLUMNS:
-            yield Mistake(1, head[:LONGEST_CELL], f"“{head[:40]}” is no column that is read here. Take it out.")
+    yield from (missing(head) for head in NEEDED if head not in heads)
+    yield from strange(heads, COLUMNS)
 
 
-class Row:
+class BirthRow(Row):
     """One row, with what was found wrong in it."""
 
-    def __init__(self, at: int, cells: Mapping[str, str]) -> None:
-        self.at = at
-        self.cells = {head: cell.strip()[:LONGEST_CELL] for head, cell in cells.items()}
-        self.mistakes: list[Mistake] = []
-
-    def cell(self, column: str) -> str:
-        """The words of a cell."""
-        return self.cells.get(column, "")
-
-    def wrong(self, column: str, sentence: str) -> None:
-        """There is a mistake in this column."""
-        self.mistakes.append(Mistake(self.at, column, sentence))
+    def __init__(self, line: Line) -> None:
+        super().__init__(line.at, line.cells)
+        if line.more:
+            self.wrong("", MORE)
 
     def reported(self, known: Known, first: dict[int, int], *, this_month: str) -> Reported | None:
         """The birth of the row; None where something is wrong with it. Mistakes stand beside."""

@@ -25,6 +25,8 @@ from scaleup.evaluation.rules.results import (
 )
 from scaleup.evaluation.rules.suppression import LEAST, Allowed, Family, allowed, band_of, counted, reliable_told
 from scaleup.evaluation.rules.telling import Banded, Between, Mean, Standing, Told, first_of, in_order
+from scaleup.evaluation.service import birth_results
+from scaleup.evaluation.service.birth_results import BirthVolume
 from scaleup.programmes import service as programmes
 from scaleup.programmes.rules import ANY_UNIT, Measure, Programme, Scale, TimePoint, UnitWords
 
@@ -51,11 +53,13 @@ class Book:
     """Where each measure stands in the catalogue."""
     unit: UnitWords = ANY_UNIT
     """What the programme delivers, as it is called."""
+    births: tuple[BirthVolume, ...] = ()
 
     @property
     def years(self) -> list[int]:
         """The financial years that have people or forms, the latest first."""
         cells = {cell for volume in self.volumes for cell in volume.gathered.cells}
+        cells |= {born.cell for volume in self.births for born in volume.found}
         return sorted({cell.year for cell in cells} | {one.cell.year for one in self.due}, reverse=True)
 
 
@@ -73,7 +77,7 @@ EMPTY = Book((), (), (), {})
 
 
 def book(programme_id: int, today: date) -> Book:
-    """All results of a programme; seven statements at any size, and one for each version new to this process."""
+    """All results of a programme; eight statements at any size, and one for each version new to this process."""
     versions = [
         (version_id, programmes.terms_of_digest(digest, version_id=version_id))
         for version_id, digest in queries.versions_of(programme_id)
@@ -89,7 +93,8 @@ def book(programme_id: int, today: date) -> Book:
     courses = {number: terms.points_asked for number, terms in versions}
     due = tuple(due_of(queries.of_programme(programme_id), courses, today))
     order = {one.code: place for place, one in enumerate(latest.measures)}
-    return Book(latest.points_asked, volumes, due, order, latest.delivery.words)
+    births = tuple(birth_results.volume(arm, some) for arm, some in queries.births_of(programme_id).items())
+    return Book(latest.points_asked, volumes, due, order, latest.delivery.words, births)
 
 
 def volume(found: Gathered, definition: Definition) -> Volume:

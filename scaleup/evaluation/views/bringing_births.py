@@ -1,10 +1,6 @@
 """Births from a CSV file: every mistake is shown before anything is saved, and the file is kept nowhere meanwhile."""
 
-import csv
-import hashlib
-from io import StringIO
-
-from flask import Response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scaleup import audit
@@ -19,7 +15,7 @@ from scaleup.evaluation.queries import births as queries
 from scaleup.evaluation.rules import birth_sheet, month_of
 from scaleup.evaluation.service import births as service
 from scaleup.evaluation.views.blueprint import blueprint
-from scaleup.evaluation.views.bringing import NO_FILE, text_of
+from scaleup.evaluation.views.files import NO_FILE, csv_of, mark_of, text_of
 
 
 @blueprint.route("/areas/<int:area_id>/results/enter/births", methods=["GET", "POST"])
@@ -33,7 +29,7 @@ def bring_births_in(area_id: int) -> ResponseReturnValue:
     if not text:
         form.file.refuse(NO_FILE)
         return shown(area, form)
-    if request.form.get("score_shown") != mark_of(text, read(area, text)):
+    if request.form.get("score_shown") != mark_of(text, keys(read(area, text))):
         return shown(area, form, text=text)
     with form.catching():
         said = service.bring_births_in(area_id, text, now=clock.now(), today=today(), by=actor().person_id)
@@ -56,15 +52,15 @@ def shown(area: Area, form: BirthsFileForm, *, text: str = "") -> ResponseReturn
         "form": form,
         "found": found,
         "text": text,
-        "mark": mark_of(text, found) if found else "",
+        "mark": mark_of(text, keys(found)) if found else "",
         "columns": birth_sheet.COLUMN_WORDS,
     }
     return render_template("evaluation/bring_births.html", **page), form.status
 
 
-def mark_of(text: str, found: birth_sheet.Read) -> str:
-    """What tells a file, and what may be brought in of it, from another: a person confirms what they were shown."""
-    return hashlib.sha256(f"{text.strip()}{[one.participant_id for one in found.given]}".encode()).hexdigest()
+def keys(found: birth_sheet.Read) -> list[int]:
+    """What may be brought in of a file."""
+    return [one.participant_id for one in found.given]
 
 
 @blueprint.get("/areas/<int:area_id>/results/enter/births.csv")
@@ -73,8 +69,4 @@ def births_template(area_id: int) -> ResponseReturnValue:
     """The file to be filled in: a row for each mother whose birth is not entered. It holds no birth."""
     area_in_scope(actor(), area_id, today())
     audit.note_read(actor(), what="codes of an area", area_id=area_id, kind=audit.Reading.EXPORT)
-    written = StringIO()
-    csv.writer(written, lineterminator="\r\n").writerows(queries.template_of(area_id, today()))
-    answer = Response("\ufeff" + written.getvalue(), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = 'attachment; filename="births.csv"'
-    return answer
+    return csv_of(queries.template_of(area_id, today()), "births.csv")

@@ -15,11 +15,13 @@ from scaleup.core.pages import actor, entry
 from scaleup.core.templates import today
 from scaleup.core.years import year_asked, year_words
 from scaleup.evaluation.queries import results as queries
-from scaleup.evaluation.rules import forest, telling
+from scaleup.evaluation.rules import birth_drawing, birth_telling, forest, telling
+from scaleup.evaluation.rules.birth_listing import birth_rows
 from scaleup.evaluation.rules.interval import axis, described, panel
 from scaleup.evaluation.rules.listing import COLUMNS, rows
 from scaleup.evaluation.rules.results import Place
 from scaleup.evaluation.service import results as service
+from scaleup.evaluation.service.birth_results import told_births
 from scaleup.evaluation.views.blueprint import blueprint
 from scaleup.exports import service as exports
 from scaleup.exports.rules import Known
@@ -112,13 +114,15 @@ def shown(asked: Asked, area: Area | None) -> ResponseReturnValue:
         by_area_of=first.name if (first := telling.first_of(told)) else "",
         years=[(year, year_words(year)) for year in book.years],
         telling=telling,
+        births=[(one, birth_drawing.shares(one), birth_drawing.weight(one)) for one in told_births(book.births, place)],
+        birth_telling=birth_telling,
     )
 
 
 def file_of(asked: Asked, area: Area | None) -> ResponseReturnValue:
     """The same figures as a file, whose name says what they are narrowed to."""
     book = service.book(asked.programme.id, today()) if asked.programme else service.EMPTY
-    told = service.told(book, Place(area.id if area else None, asked.year))
+    place, names = Place(area.id if area else None, asked.year), {area.id: area.name} if area else {}
     narrowed = {
         "programme": asked.programme.slug if asked.programme else "",
         "area": area.name if area else "",
@@ -128,9 +132,9 @@ def file_of(asked: Asked, area: Area | None) -> ResponseReturnValue:
         "results",
         "Results",
         COLUMNS,
-        rows(told, {area.id: area.name} if area else {}),
+        [*rows(service.told(book, place), names), *birth_rows(told_births(book.births, place), names)],
         {name: words for name, words in narrowed.items() if words},
         area.id if area else None,
-        (telling.CAUTION, telling.WHY_NOT_SHOWN),
+        (telling.CAUTION, birth_telling.ATTENDERS, telling.WHY_NOT_SHOWN),
     )
     return sent(exports.begin_known(known, by=actor(), now=clock.now()))

@@ -13,6 +13,7 @@ from scaleup.evaluation.models import CostLine
 from scaleup.evaluation.queries import costs
 from scaleup.evaluation.rules.results import Place
 from scaleup.evaluation.service import results
+from scaleup.evaluation.service.birth_results import told_births
 from scaleup.facilitators.rules import pairs
 from scaleup.fidelity import rules as fidelity
 from scaleup.fidelity.queries import adaptations_agreed
@@ -145,6 +146,7 @@ def report_of(read: Material) -> Report:
             *rules.closing(
                 rules.changes(told_here), Part("What is next", known=tuple(ahead(read))), agreed(read), spent(read)
             ),
+            *rules.births(told_births(read.book.births, place)),
         ),
         caution=rules.caution(told_here, received, read.book.points),
         unit=read.book.unit,

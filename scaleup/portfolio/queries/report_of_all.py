@@ -20,6 +20,7 @@ from scaleup.evaluation.queries import costs
 from scaleup.evaluation.rules.costs import KIND_WORDS, per_family
 from scaleup.evaluation.rules.results import Place
 from scaleup.evaluation.service import results
+from scaleup.evaluation.service.birth_results import told_births
 from scaleup.extensions import db
 from scaleup.fidelity import rules as fidelity
 from scaleup.fidelity.models import Adaptation, FidelityCheck, ImprovementPlan
@@ -165,6 +166,7 @@ def report(read: Material) -> Report:
             *rules.closing(
                 rules.changes(told), Part("What is next", known=ahead(read, undecided)), agreed(read), spent(read)
             ),
+            *rules.births(told_births(read.book.births, place)),
         ),
         caution=rules.caution(told, received, read.book.points),
         unit=read.book.unit,

@@ -6,6 +6,7 @@ from scaleup.portfolio.rules.report.inked import inked
 from scaleup.portfolio.rules.report.parts import (
     RULING_WORDS,
     agreed,
+    births,
     caution,
     changes,
     delivery,
@@ -25,6 +26,7 @@ __all__ = [
     "Table",
     "Width",
     "agreed",
+    "births",
     "caution",
     "changes",
     "closing",

@@ -9,8 +9,9 @@ from datetime import date
 from scaleup.core.dates import counted, plain_date
 from scaleup.core.numbers import percent
 from scaleup.core.years import Year
-from scaleup.evaluation.rules import telling
-from scaleup.evaluation.rules.codes import ROLE_WORDS
+from scaleup.evaluation.rules import birth_telling, telling
+from scaleup.evaluation.rules.birth_telling import ToldBirths
+from scaleup.evaluation.rules.codes import ROLE_WORDS, Arm
 from scaleup.evaluation.rules.costs import Share as CostShare
 from scaleup.evaluation.rules.costs import Total
 from scaleup.evaluation.rules.points import Share
@@ -190,6 +191,18 @@ def means(told: Sequence[Told]) -> Part:
     table = Table("Means as areas sent them", ("Mean (95% interval)", "First", "Last"), rows)
     said = "Means were sent, so the change of the same people cannot be told."
     return pictured(Part("What changed", said, table=table if rows else None), some)
+
+
+def births(told: Sequence[ToldBirths]) -> tuple[Part, ...]:
+    """The births of the programme's own mothers, as far as they may be given out; nothing where there are none."""
+    one = next((each for each in told if each.arm == Arm.PROGRAMME), None)
+    if one is None:
+        return ()
+    said = [f"{line.name}: {line.words} of {line.found.n}" for line in one.lines if line.found is not None]
+    if one.weight is not None:
+        said.append(f"Mean weight: {one.weight_words}")
+    found = f"{'; '.join(said)}." if said else "What else is known of them is not shown."
+    return (Part("Births", f"{one.answer} {found}", note=birth_telling.ATTENDERS, width=Width.FULL),)
 
 
 def agreed(changes: Sequence[tuple[str, str, str, date]], *, days: str) -> Part:
