@@ -57,7 +57,7 @@ def test_twins_are_entered_once_the_weight_that_cannot_be_is_put_right_and_nothi
         assert '<details class="govuk-details" open>' in wrong.text
         assert stands(session) == []
         assert send(client, page, score_grams_1="2430", score_grams_2="2500", **BIRTH).status_code == 302
-        assert "Of 1 of 2 mothers the birth is entered." in client.get(f"/groups/{mother.group_id}/births").text
+        assert "Births of 1 of 2 mothers are entered." in client.get(f"/groups/{mother.group_id}/births").text
     assert stands(session) == [("2026-10", "planned_caesarean", 38, [2430, 2500])]
 
 

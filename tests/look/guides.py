@@ -33,6 +33,7 @@ from tests.look.screens import (
     follow,
     go,
     issued,
+    listed,
     ticked,
     typed,
 )
@@ -98,6 +99,7 @@ VIEWS = (
     View("lead-group", LEAD, "/areas/{Marlbury}/delivery", (follow("Set up a group"),), NARROW, 760),
     View("lead-change", LEAD, f"{KIND}weekend", (SEEN,), NARROW, 760),
     View("lead-scores", LEAD, ENTER, width=NARROW, height=760),
+    View("lead-birth", LEAD, ENTER, (go("/scores"), go("/births"), listed), NARROW, 760),
     View("lead-results", LEAD, "/areas/{Marlbury}/results", width=NARROW, height=860),
     View("lead-cost", LEAD, "/areas/{Marlbury}/results/costs", (follow("Add a cost"),), NARROW, 760),
     View("lead-told", LEAD, "/areas/{Marlbury}/results/process", (follow("Enter how people"),), NARROW, 760),

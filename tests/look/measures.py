@@ -1,6 +1,6 @@
 """The screens on which scores are entered."""
 
-from tests.look.screens import LEAD, LONG_AREA, UNIT, Screen, chosen_file, follow, go, save, ticked, typed
+from tests.look.screens import LEAD, LONG_AREA, UNIT, Screen, chosen_file, follow, go, listed, save, ticked, typed
 
 ENTER = "/areas/{Marlbury}/results/enter"
 MEANS = b"""group,role,arm,time_point,measure,scale,n,mean,sd
@@ -22,6 +22,16 @@ MEASURES = (
         f"{ENTER}/means-file",
         (chosen_file(MEANS, "means.csv"), follow("Show what is in it")),
     ),
+    Screen("births of a group", LEAD, ENTER, (go("/scores"), go("/births"))),
+    Screen("a birth", LEAD, ENTER, (go("/scores"), go("/births"), listed)),
+    Screen(
+        "a birth, wrong",
+        LEAD,
+        ENTER,
+        (go("/scores"), go("/births"), listed, typed(score_grams_1="34"), follow("birth")),
+    ),
+    Screen("births from a file", LEAD, f"{ENTER}/births"),
+    Screen("births from a file, nothing chosen", LEAD, f"{ENTER}/births", (follow("Show what is in it"),)),
     Screen("one page for the board", LEAD, "/areas/{Marlbury}/report", beside="10-report-print"),
     Screen("one page for the board, long names", UNIT, f"/areas/{{{LONG_AREA}}}/report"),
     Screen("one page for the board, a year without groups", LEAD, "/areas/{Marlbury}/report?year=2021"),

@@ -65,7 +65,7 @@ def beside(low: float, high: float, y: float) -> tuple[float, float]:
 
 def end_of(high: float) -> str:
     """From which side the figure is set."""
-    return "start" if high + 40 < RIGHT else "end"
+    return "start" if high + 44 < WIDTH else "end"
 
 
 def whisker(low: float, high: float, y: float) -> Path:

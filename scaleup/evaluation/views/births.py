@@ -40,7 +40,7 @@ def births(group_id: int) -> ResponseReturnValue:
         on=queries.records_on(group.implementation_id),
         point=births_queries.birth_point(group),
         arms=rules.ARM_WORDS,
-        said=f"Of {len(told)} of {counted(len(mothers), 'mother')} the birth is entered." if mothers else NO_CODES,
+        said=f"Births of {len(told)} of {counted(len(mothers), 'mother')} are entered." if mothers else NO_CODES,
     )
 
 
