@@ -49,9 +49,7 @@ def births(group_id: int) -> ResponseReturnValue:
 def birth(group_id: int, participant_id: int) -> ResponseReturnValue:
     """The birth under a code: entered, or corrected where one stands."""
     group = group_asked(group_id)
-    who = births_queries.mother_of(group.id, participant_id)
-    if who is None:
-        raise Absent
+    who = mother_asked(group, participant_id)
     row = births_queries.birth_of(who.id)
     form = BirthForm(data=as_kept(row) | {"seen": service.mark_of(row)})
     form.score_month.choices = months_offered(group, row)
@@ -89,8 +87,9 @@ def shown(form: BirthForm, group: DeliveryGroup, who: Participant, *, row: Birth
 def take_birth_out(group_id: int, participant_id: int) -> ResponseReturnValue:
     """The birth under a code is taken out."""
     group = group_asked(group_id)
+    who = mother_asked(group, participant_id)
     if TokenForm().validate():
-        gone = service.take_birth_out(group, participant_id, by=actor().person_id)
+        gone = service.take_birth_out(group, who.id, by=actor().person_id)
         tell("The birth is taken out." if gone else "There was no birth to take out.")
     return redirect(url_for("evaluation.births", group_id=group.id))
 
@@ -101,6 +100,14 @@ def group_asked(group_id: int) -> DeliveryGroup:
     if births_queries.birth_point(group) is None:
         raise Absent
     return group
+
+
+def mother_asked(group: DeliveryGroup, participant_id: int) -> Participant:
+    """The mother of the group by the number of her code; raises Absent."""
+    who = births_queries.mother_of(group.id, participant_id)
+    if who is None:
+        raise Absent
+    return who
 
 
 def this_month() -> str:

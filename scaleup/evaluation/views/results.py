@@ -114,9 +114,17 @@ def shown(asked: Asked, area: Area | None) -> ResponseReturnValue:
         by_area_of=first.name if (first := telling.first_of(told)) else "",
         years=[(year, year_words(year)) for year in book.years],
         telling=telling,
-        births=[(one, birth_drawing.shares(one), birth_drawing.weight(one)) for one in told_births(book.births, place)],
-        birth_telling=birth_telling,
+        **of_births(book, place),
     )
+
+
+def of_births(book: service.Book, place: Place) -> dict[str, object]:
+    """The births of a place with their drawings, and the words for them."""
+    told = told_births(book.births, place)
+    return {
+        "births": [(one, birth_drawing.shares(one), birth_drawing.weight(one)) for one in told],
+        "birth_telling": birth_telling,
+    }
 
 
 def file_of(asked: Asked, area: Area | None) -> ResponseReturnValue:
