@@ -101,7 +101,6 @@ def shown(asked: Asked, area: Area | None) -> ResponseReturnValue:
         area=area,
         asked=asked,
         answer=telling.answer(told),
-        caution=telling.CAUTION,
         told=told,
         panels=[(one, panel(one, axis(telling.alike(one, told))), described(one)) for one in told],
         forest=forest,
