@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from scaleup.evaluation.rules.birth_results import SPLITS, Born, Kind, Kinds, Of, Split
 from scaleup.evaluation.rules.results import EVERYWHERE, Cell, Place
+from scaleup.evaluation.rules.suppression.alike import Held, same
 from scaleup.evaluation.rules.suppression.allowed import tellable
-from scaleup.evaluation.rules.suppression.families import Family, family, plain
+from scaleup.evaluation.rules.suppression.families import UNKNOWN, Family, family, plain
 
 Counts = Mapping[int, Mapping[Kind, int]]
 """How many births of each kind, area by area."""
@@ -36,7 +37,8 @@ class BirthsAllowed:
 def births_allowed(found: Sequence[Born]) -> BirthsAllowed:
     """What may be told of these births."""
     every = family(plain(numbers(found)))
-    weighed = alike(every, [one for one in found if one.grams], within=every.places)
+    known = [one for one in found if one.grams]
+    weighed = alike(every, known, within=every.places, held=weights_alike(known))
     return BirthsAllowed(every, weighed, {of: parted(found, split, every) for of, split in SPLITS.items()})
 
 
@@ -48,13 +50,21 @@ def numbers(found: Iterable[Born]) -> dict[Cell, int]:
     return counts
 
 
-def alike(every: Family, known: Iterable[Born], *, within: frozenset[Place]) -> frozenset[Place]:
+def weights_alike(known: Iterable[Born]) -> Held:
+    """Where all babies of a cell weighed the same, what that is."""
+    weights: dict[Cell, list[float]] = {}
+    for one in known:
+        weights.setdefault(one.cell, []).extend(one.grams)
+    return {cell: same(some) for cell, some in weights.items()}
+
+
+def alike(every: Family, known: Iterable[Born], *, within: frozenset[Place], held: Held = UNKNOWN) -> frozenset[Place]:
     """The places for which a figure of some of the births is told, beside the number of all of them.
 
     It leaves out the same areas as that number does: else the two would part the areas that only one of them counts.
     """
     counts = numbers(one for one in known if one.cell.area_id not in every.left_out)
-    found = family(plain(counts), within=within)
+    found = family(plain(counts), held={cell: one for cell, one in held.items() if cell in counts}, within=within)
     return frozenset(one for one in found.places if one.area_id is not None) if found.left_out else found.places
 
 

@@ -70,10 +70,14 @@ def without_oldest(family: Family) -> Family:
     return replace(family, places=family.places - {Place(None, year) for year in years[:-YEARS_AT_MOST]})
 
 
-def family(loads: Loads, *, held: Held = UNKNOWN) -> Family:
-    """What may be published of these people, so that nothing follows about fewer than ten, or about all of one kind."""
+def family(loads: Loads, *, held: Held = UNKNOWN, within: frozenset[Place] | None = None) -> Family:
+    """What may be published of these people, so that nothing follows about fewer than ten, or about all of one kind.
+
+    Within these places, where some are given.
+    """
     every = places_of(cell for cell, load in loads.items() if load.n)
-    found = area_by_area(loads, without_oldest(large(loads, Family(every), held)))
+    some = every if within is None else every & within
+    found = area_by_area(loads, without_oldest(large(loads, Family(some), held)))
     while (cut := unsafe(loads, found, held)) is not None:
         found = large(loads, narrower(loads, found, cut), held)
     return found
