@@ -107,7 +107,7 @@ CEILINGS: dict[str, int] = {
     "/groups/{group}/scores": 14,
     "/areas/{area}/results/enter/births": 13,
     "/groups/{group}/births": 7,
-    "/groups/{group}/births/{participant}": 8,
+    "/groups/{group}/births/{participant}": 9,
     "/implementations/{implementation}/evaluation": 8,
     "/results": 12,  # forms that came back are counted where scores are entered too
     "/areas/{area}/report": 30,
