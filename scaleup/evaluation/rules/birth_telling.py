@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from scaleup.core.dates import counted
+from scaleup.core.numbers import half_up
 from scaleup.evaluation.rules.birth_results import Asked, Proportion
 from scaleup.evaluation.rules.codes import Arm
 from scaleup.evaluation.rules.results import Estimate, Place
@@ -102,12 +104,12 @@ class ToldBirths:
 
 def percent(share: float) -> str:
     """A share in whole per cent, half up."""
-    return f"{int(share * HUNDRED + 0.5 + 1e-9)}%"
+    return f"{half_up(Fraction(HUNDRED * share))}%"
 
 
 def grams(weight: float) -> str:
     """A weight in whole grams."""
-    return f"{int(weight + 0.5):,} g"
+    return f"{half_up(Fraction(weight)):,} g"
 
 
 def left_out(told: Iterable[ToldBirths]) -> int:
