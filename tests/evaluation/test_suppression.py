@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from scaleup.evaluation.rules.results import EVERYWHERE, Answered, Cell, Gathered, Place
+from scaleup.evaluation.rules.results import EVERYWHERE, Answered, Cell, Gathered, Place, Sent
 from scaleup.evaluation.rules.suppression import (
     LEAST,
     Allowed,
@@ -171,6 +171,31 @@ def test_an_area_whose_mothers_all_answered_alike_is_not_told_of_and_takes_nothi
     assert not {Place(1), Place(1, 2025)} & told.places
     assert {Place(2), Place(3), EVERYWHERE} <= told.places
     assert told.left_out == {1}
+
+
+@pytest.mark.parametrize(
+    ("groups", "told"),
+    [
+        ([Sent(Cell(1, 2025), "T1", 12, 9.0, 0.0)], False),
+        ([Sent(Cell(1, 2025), "T1", 6, 9.0, 0.0), Sent(Cell(1, 2025), "T1", 6, 9.0, 0.0)], False),
+        ([Sent(Cell(1, 2025), "T1", 1, 9.0, None)] * 12, False),
+        ([Sent(Cell(1, 2025), "T1", 6, 9.0, 0.0), Sent(Cell(1, 2025), "T1", 6, 8.0, 0.0)], True),
+        ([Sent(Cell(1, 2025), "T1", 12, 9.0, 2.0)], True),
+    ],
+)
+def test_means_that_areas_sent_are_not_told_where_they_say_what_everybody_answered(
+    groups: list[Sent], told: bool
+) -> None:
+    found = Gathered(replace(ANXIETY, counted=False), sent=tuple(groups))
+    assert (Place(1) in allowed(found, DEFINITION).means["T1"].places) is told
+
+
+def test_changes_by_band_are_not_told_where_one_band_all_changed_alike() -> None:
+    low = [Answered(Cell(1, 2025), {"T1": 3.0, "T4": 3.0 + number % 5}) for number in range(30)]
+    high = [Answered(Cell(1, 2025), {"T1": 14.0, "T4": 10.0 + number % 5}) for number in range(30)]
+    steady = [Answered(Cell(1, 2025), {"T1": 14.0, "T4": 12.0}) for _ in range(30)]
+    assert Place(1) in allowed(Gathered(ANXIETY, (*low, *high)), DEFINITION).bands
+    assert Place(1) not in allowed(Gathered(ANXIETY, (*low, *steady)), DEFINITION).bands
 
 
 def alike_people(area: int, count: int) -> list[Answered]:
