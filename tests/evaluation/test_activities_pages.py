@@ -11,6 +11,8 @@ from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area, Implementation
 from scaleup.evaluation.models import MeasureTraining, ProcessActivity, ProcessAnswer, ProcessTheme
+from scaleup.evaluation.queries.activities import asked_of
+from scaleup.evaluation.queries.themes import themes_heard
 from scaleup.training.models import Event, EventArea
 from tests.factories import support
 from tests.factories.actors import acting
@@ -230,3 +232,44 @@ def test_what_three_mothers_said_is_kept_for_the_area_and_shown_to_nobody(
     assert session.scalars(select(ProcessTheme.people)).all() == [3]
     assert "Fewer than 5 took part: what they said is not shown" in shown
     assert "Place and time of the sessions" not in shown
+
+
+def heard_in(of: Implementation, kind: str, on_day: date, *, mothers: int = 20, **people: int) -> None:
+    """A conversation of these mothers in which these themes came up as ones that help."""
+    row = support.keep(
+        ProcessActivity(
+            implementation_id=of.id,
+            area_id=of.area_id,
+            kind=kind,
+            from_on=on_day,
+            until_on=on_day,
+            conductor="unit",
+            mothers=mothers,
+            fathers=0,
+            staff=0,
+            nonce=f"{kind} {on_day}",
+            entered_at=datetime(2026, 11, 1, 9, tzinfo=UTC),
+        )
+    )
+    for theme, count in people.items():
+        support.keep(ProcessTheme(activity_id=row.id, theme=theme, effect="helps", people=count))
+
+
+def test_themes_of_all_areas_stand_with_the_results_without_what_would_tell_of_a_few(
+    client: FlaskClient, shipped: Implementation, priya: Person, niamh: Person
+) -> None:
+    first, second = [one.code for one in asked_of(shipped).themes][:2]
+    heard_in(shipped, "focus_group", date(2026, 5, 6), **{first: 6, second: 7})
+    heard_in(shipped, "interviews", date(2026, 6, 6), **{first: 5, second: 3})
+    heard_in(shipped, "satisfaction", date(2026, 6, 7), **{first: 19})
+    heard_in(shipped, "interviews", date(2026, 6, 8), mothers=4, **{first: 4})
+    rolled = themes_heard(shipped.programme_id, year=None)
+    told = [(one.areas, one.conversations, one.people) for one in rolled.themes]
+    assert (rolled.areas, rolled.conversations, sorted(told, key=str)) == (1, 2, [(1, 2, 11), (1, 2, None)])
+    assert themes_heard(shipped.programme_id, year=2024).conversations == 0
+    with acting(priya, Role.UNIT_MANAGER):
+        page = client.get("/results").text
+    assert "From 2 conversations (focus groups and rounds of interviews) in 1 area." in page
+    assert "not shown" in page
+    with acting(niamh, Role.PROJECT_LEAD):
+        assert "What people said" not in client.get("/results").text

@@ -1,5 +1,6 @@
 """The pages of changes: asked about in two steps, answered by the unit, read in the book without names."""
 
+import re
 from datetime import date
 
 import pytest
@@ -114,6 +115,26 @@ def test_the_unit_answers_in_a_form_that_shows_the_asker_s_words(
     assert row.decided_by_id == priya.id
 
 
+def test_the_unit_gives_another_answer_and_the_one_before_stands_beneath_it(
+    client: FlaskClient, answered: Adaptation, niamh: Person, priya: Person
+) -> None:
+    with acting(priya, Role.IMPLEMENTATION_MANAGER):
+        page = client.get(f"/adaptations/{answered.id}/decide-again").text
+        assert REASON in page
+        typed = sent_by_browser(page) | {"ruling": ["declined"], "reason": ["No cover was found after all."]}
+        assert client.post(f"/adaptations/{answered.id}/decide-again", data=typed).status_code == 302
+        book = client.get("/adaptations").text
+    with acting(niamh, Role.PROJECT_LEAD):
+        page = client.get(f"/adaptations/{answered.id}").text
+        assert client.get(f"/adaptations/{answered.id}/decide-again").status_code in (403, 404)
+    assert "Not agreed on Monday 23 November 2026." in page
+    assert "What was answered before" in page
+    assert REASON in page
+    assert "Give another answer" not in page
+    assert "No cover was found after all." in book
+    assert REASON not in book
+
+
 def test_another_area_s_lead_reads_the_answer_but_neither_area_nor_person_nor_day(
     client: FlaskClient, answered: Adaptation, elsewhere: Person
 ) -> None:
@@ -218,3 +239,18 @@ def test_a_red_change_in_use_stands_on_the_area_s_own_page(
         assert words not in client.get(f"/areas/{marlbury.id}").text
         change(taking_up, niamh.id, kind="one_facilitator", told=Told.AFTER, from_on=TODAY)
         assert words in client.get(f"/areas/{marlbury.id}").text
+
+
+def test_a_red_change_in_use_is_an_alert_in_the_list_of_areas_and_is_looked_for_there(
+    client: FlaskClient, session: Session, taking_up: Implementation, niamh: Person, priya: Person
+) -> None:
+    with acting(priya, Role.IMPLEMENTATION_MANAGER):
+        assert "Red change in use since" not in client.get("/areas").text
+        row = change(taking_up, niamh.id, kind="one_facilitator", told=Told.AFTER, from_on=date(2026, 10, 6))
+        page = client.get("/areas").text
+        assert ">Marlbury</a>" in client.get("/areas?need=change").text
+        row.until_on = date(2026, 11, 22)
+        session.flush()
+        assert ">Marlbury</a>" not in client.get("/areas?need=change").text
+        assert "Red change in use since" not in client.get("/areas").text
+    assert re.search(r'class="state s-late">.*?Red change in use since Tue 6 Oct', page), page

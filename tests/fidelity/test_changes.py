@@ -99,6 +99,46 @@ def test_who_saves_second_is_told_and_nothing_is_decided_twice(
     assert row.ruling == "agreed"
 
 
+def test_another_decision_takes_the_place_of_the_first_which_is_kept_and_is_told_of(
+    session: Session, licence: Licence, taking_up: Implementation, niamh: Person, priya: Person
+) -> None:
+    row = change(taking_up, niamh.id)
+    terms = replace(YES, ruling=Ruling.CONDITIONS, conditions="A stand-in is named.", conditions_on=date(2027, 1, 4))
+    service.decide(act(priya, row), terms, adaptation_id=row.id)
+    service.meet(act(priya, row), adaptation_id=row.id)
+    with pytest.raises(Refused, match="the answer that stands already"):
+        service.decide_again(act(priya, row), terms, adaptation_id=row.id)
+    stale = act(priya, row)
+    service.decide_again(
+        act(priya, row, date(2026, 11, 30)), Decided(Ruling.DECLINED, "It was too much."), adaptation_id=row.id
+    )
+    assert (row.state, row.ruling, row.decided_on, row.reason) == (
+        "declined", "declined", date(2026, 11, 30), "It was too much.",
+    )  # fmt: skip
+    assert (row.conditions, row.conditions_on, row.conditions_met_on) == (None, None, None)
+    assert "too much" in (row.book_words or "")
+    (kept,) = queries.decisions_before(row.id)
+    assert (kept.words, kept.decided_by, kept.row.reason) == ("Agreed with conditions", priya.name, YES.reason)
+    assert (kept.row.conditions_met_on, kept.row.replaced_on) == (TODAY, date(2026, 11, 30))
+    assert mails(session, "fidelity.change-decided") == [niamh.id, niamh.id]
+    with pytest.raises(Conflict):
+        service.decide_again(stale, YES, adaptation_id=row.id)
+
+
+def test_what_the_list_decided_or_is_over_is_not_decided_again(
+    licence: Licence, taking_up: Implementation, niamh: Person, priya: Person, told: Adaptation
+) -> None:
+    free = change(taking_up, niamh.id, kind="venue")
+    with pytest.raises(Conflict):
+        service.decide_again(act(priya, free), YES, adaptation_id=free.id)
+    with pytest.raises(Conflict):
+        service.decide_again(act(priya, told), YES, adaptation_id=told.id)
+    service.decide(act(priya, told), YES, adaptation_id=told.id)
+    service.end(act(niamh, told), TODAY, adaptation_id=told.id)
+    with pytest.raises(Conflict):
+        service.decide_again(act(priya, told), YES, adaptation_id=told.id)
+
+
 def test_a_question_is_taken_back_until_it_is_decided(
     licence: Licence, taking_up: Implementation, niamh: Person, priya: Person
 ) -> None:

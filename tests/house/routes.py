@@ -283,6 +283,8 @@ ROUTES: tuple[Route, ...] = (
     *form("/implementations/<int:implementation_id>/adaptations/ask", P.RECORD_DELIVERY),
     *get("/adaptations/<int:adaptation_id>", P.SEE_AREAS),
     *form("/adaptations/<int:adaptation_id>/decide", P.DECIDE_ADAPTATIONS),
+    *get("/adaptations/<int:adaptation_id>/decide-again", P.DECIDE_ADAPTATIONS, answers=frozenset({200, 302})),
+    *post("/adaptations/<int:adaptation_id>/decide-again", P.DECIDE_ADAPTATIONS),
     *post("/adaptations/<int:adaptation_id>/take-back", P.RECORD_DELIVERY),
     *post("/adaptations/<int:adaptation_id>/over", P.RECORD_DELIVERY),
     *post("/adaptations/<int:adaptation_id>/met", P.DECIDE_ADAPTATIONS),

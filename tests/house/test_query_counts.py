@@ -93,7 +93,7 @@ CEILINGS: dict[str, int] = {
     "/fidelity/plans/{plan}": 12,
     "/areas/{area}/adaptations": 9,
     "/areas/{area}/adaptations/ask": 9,
-    "/adaptations/{adaptation}": 12,
+    "/adaptations/{adaptation}": 13,
     "/adaptations/{adaptation}/decide": 12,
     "/adaptations": 12,
     "/areas/{area}/reviews": 8,

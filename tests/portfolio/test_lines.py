@@ -109,6 +109,7 @@ def test_the_database_sorts_counts_and_filters_by_what_the_rules_say(helen: Acto
 
 def said_of(line: Line) -> set[Wrong]:
     late = {one.wrong for one in line.troubles if one.need is not Need.SOON}
+    late |= {Wrong.CHANGE} if line.red_on else set()
     return late | ({Wrong.NOBODY} if line.implementation_id and not line.manager and not line.closed else set())
 
 

@@ -17,6 +17,7 @@ IMPORTS = "words of a workbook about many people"
 MACHINE = "made by the system for itself: keys, digests, addresses that the person is given elsewhere"
 NOT_GIVEN = {
     "adaptation": AREAS,
+    "adaptation_before": AREAS,
     "answer": AREAS,
     "answer_entry": AREAS,
     "area_review": AREAS,

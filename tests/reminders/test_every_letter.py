@@ -10,6 +10,7 @@ from pathlib import Path
 
 from scaleup.core.letters import Letter
 from scaleup.programmes.rules import (
+    DeliveryUnit,
     Expiry,
     Offset,
     Recipient,
@@ -20,8 +21,9 @@ from scaleup.programmes.rules import (
     Side,
     Unit,
 )
+from scaleup.programmes.rules.units import UNIT_WORDS
 from scaleup.reminders import rules
-from scaleup.reminders.rules import Reader, Repeat, UnitRule, sentences, sharing, states, wording
+from scaleup.reminders.rules import Reader, Repeat, UnitRule, evidence, sentences, sharing, states, wording
 from scaleup.support.rules import Agenda
 from scaleup.support.rules.agenda import Happened, Promise
 from scaleup.training.rules import Window
@@ -105,6 +107,13 @@ def letters() -> Iterator[tuple[str, Letter]]:
         yield f"milestone, {state}", rules.milestone_letter(milestone, rule(ReminderSubject.MILESTONE, 0), **about)
         review = rules.ReviewFacts(4, 5, "Marlbury", "Baby Steps", "annual", day)
         yield f"review, {state}", rules.review_letter(review, rule(ReminderSubject.REVIEW, 28), **about)
+        check = evidence.CheckFacts(5, "Marlbury", "Baby Steps", day)
+        yield f"fidelity check, {state}", evidence.check_letter(check, rule(ReminderSubject.FIDELITY), **about)
+        words = rule(ReminderSubject.TIME_POINT_CLOSES, 1, Unit.WORKING_DAYS, Side.AFTER)
+        for group in ("Group 12, Northgate", "Library, winter"):
+            unit = UNIT_WORDS[DeliveryUnit.GROUP]
+            forms = evidence.FormsFacts(5, "Marlbury", 9, group, unit, "Before the group (T1)", day, day)
+            yield f"forms of {group}, {state}", evidence.forms_letter(forms, words, **about)
         money = rules.FundingFacts(5, "Marlbury", "Baby Steps", day, date(2027, 3, 31))
         yield f"funding, {state}", rules.funding_letter(money, rule(ReminderSubject.FUNDING, 30), **about)
         for people in (1, 3):

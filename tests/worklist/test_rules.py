@@ -252,6 +252,14 @@ def test_other_parts_of_the_product_say_what_waits() -> None:
     assert whats(HEAD, notices=[notice]) == [(Group.TODAY, "9 questions of the import wait for an answer")]
 
 
+def test_what_another_part_says_is_late_once_its_last_day_is_past() -> None:
+    notice = Notice("1 time point of measures late", "Not known", TODAY, due_on=date(2026, 11, 22))
+    (line,) = lines(HEAD, notices=[notice])
+    assert (line.group, line.on, line.distance) == (Group.LATE, date(2026, 11, 22), "")
+    (line,) = lines(HEAD, notices=[replace(notice, due_on=TODAY)])
+    assert (line.group, line.on) == (Group.TODAY, None)
+
+
 def test_nothing_late_names_what_comes_next() -> None:
     ahead = [
         replace(TWENTY, area="Kelso", due_on=date(2027, 1, 12)),

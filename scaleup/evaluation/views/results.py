@@ -15,7 +15,9 @@ from scaleup.core.pages import actor, entry
 from scaleup.core.templates import today
 from scaleup.core.years import year_asked, year_words
 from scaleup.evaluation.queries import results as queries
+from scaleup.evaluation.queries.themes import Rolled, themes_heard
 from scaleup.evaluation.rules import birth_drawing, birth_telling, forest, telling
+from scaleup.evaluation.rules.activities import EFFECT_WORDS
 from scaleup.evaluation.rules.birth_listing import birth_rows
 from scaleup.evaluation.rules.interval import axis, described, panel
 from scaleup.evaluation.rules.listing import COLUMNS, rows
@@ -110,6 +112,8 @@ def shown(asked: Asked, area: Area | None) -> ResponseReturnValue:
         points=book.points,
         unit=book.unit,
         by_area=service.first_by_area(book, told, year=asked.year, names=names),
+        heard=heard_in_all(asked) if area is None else None,
+        effects_in_words=EFFECT_WORDS,
         by_area_of=first.name if (first := telling.first_of(told)) else "",
         years=[(year, year_words(year)) for year in book.years],
         telling=telling,
@@ -124,6 +128,13 @@ def of_births(book: service.Book, place: Place) -> dict[str, object]:
         "births": [(one, birth_drawing.shares(one), birth_drawing.weight(one)) for one in told],
         "birth_telling": birth_telling,
     }
+
+
+def heard_in_all(asked: Asked) -> Rolled | None:
+    """What was said in focus groups and interviews of all areas, for who reports on all of them."""
+    if asked.programme is None or not actor().may(Permission.REPORT_ON_ALL):
+        return None
+    return themes_heard(asked.programme.id, year=asked.year)
 
 
 def file_of(asked: Asked, area: Area | None) -> ResponseReturnValue:

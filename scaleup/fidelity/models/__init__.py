@@ -2,7 +2,7 @@
 
 from scaleup.core.references import Reference
 from scaleup.fidelity.models import adaptations, checks, improvement, observations
-from scaleup.fidelity.models.adaptations import Adaptation
+from scaleup.fidelity.models.adaptations import Adaptation, AdaptationBefore
 from scaleup.fidelity.models.checks import FidelityCheck, Observed
 from scaleup.fidelity.models.improvement import ImprovementPlan
 from scaleup.fidelity.models.observations import Observation, ObservationItem
@@ -18,6 +18,7 @@ REFERENCES: tuple[Reference, ...] = (
 __all__ = [
     "REFERENCES",
     "Adaptation",
+    "AdaptationBefore",
     "FidelityCheck",
     "ImprovementPlan",
     "Observation",

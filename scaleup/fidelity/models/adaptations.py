@@ -103,7 +103,43 @@ class Adaptation(Versioned, Base):
     asked_by: Mapped[Person | None] = relationship(viewonly=True, foreign_keys=[asked_by_id])
 
 
+class AdaptationBefore(Base):
+    """A decision on a change that another has taken the place of."""
+
+    __tablename__ = "adaptation_before"
+    __table_args__ = (
+        one_of("ruling", Ruling),
+        Index(None, "adaptation_id"),
+        Index(None, "area_id"),
+        Index(None, "decided_by_id"),
+    )
+
+    id: Mapped[Id]
+    adaptation_id: Mapped[int] = mapped_column(ForeignKey("adaptation.id"))
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
+    ruling: Mapped[Code]
+    decided_on: Mapped[date]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    """Without names, as it stood in the book."""
+    conditions: Mapped[str | None] = mapped_column(Text)
+    conditions_on: Mapped[date | None]
+    conditions_met_on: Mapped[date | None]
+    replaced_on: Mapped[date]
+    """The day of the decision that took its place."""
+
+
 REFERENCES = (
+    Reference("adaptation_before", "adaptation_id", "adaptation", "decision replaced", "decisions replaced"),
+    Reference("adaptation_before", "area_id", "area", "decision on a change replaced", "decisions on changes replaced"),
+    Reference(
+        "adaptation_before",
+        "decided_by_id",
+        "person",
+        "decision on a change replaced",
+        "decisions on changes replaced",
+        told=("area_id", "decided_on", "ruling"),
+    ),
     Reference("adaptation", "group_id", "delivery_group", "change", "changes"),
     Reference("adaptation", "area_id", "area", "change", "changes"),
     Reference("adaptation", "implementation_id", "implementation", "change", "changes"),

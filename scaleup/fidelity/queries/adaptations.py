@@ -15,7 +15,7 @@ from scaleup.delivery.models import DeliveryGroup
 from scaleup.delivery.queries.licensed import licence_on
 from scaleup.extensions import db
 from scaleup.fidelity import rules
-from scaleup.fidelity.models import Adaptation
+from scaleup.fidelity.models import Adaptation, AdaptationBefore
 from scaleup.fidelity.rules import AdaptationState, Told
 from scaleup.programmes.models import ProgrammeVersion
 from scaleup.programmes.queries import latest_version
@@ -181,6 +181,41 @@ def adaptation_line(row: Adaptation, today: date) -> AdaptationLine:
     group = db.session.get(DeliveryGroup, row.group_id) if row.group_id else None
     asked, decided = names.get(row.asked_by_id or 0, ""), names.get(row.decided_by_id or 0, "")
     return AdaptationLine(row, asked, today, decided, group.name if group else "")
+
+
+def may_be_decided_again(row: Adaptation) -> bool:
+    """Whether the unit has decided on it, and it is neither over nor taken back."""
+    settled = (AdaptationState.AGREED, AdaptationState.CONDITIONS, AdaptationState.DECLINED)
+    return row.state in settled and row.light != Light.GREEN
+
+
+def standing_decision(row: Adaptation) -> rules.Decided:
+    """The decision that stands, as a value."""
+    return rules.Decided(rules.Ruling(row.ruling or ""), row.reason or "", row.conditions or "", row.conditions_on)
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """A decision that another has taken the place of, with who made it."""
+
+    row: AdaptationBefore
+    decided_by: str
+
+    @property
+    def words(self) -> str:
+        """What it was."""
+        return rules.STATE_WORDS[self.row.ruling]
+
+
+def decisions_before(adaptation_id: int) -> list[Replaced]:
+    """The decisions that were replaced, the latest first."""
+    rows = db.session.execute(
+        select(AdaptationBefore, Person.name)
+        .outerjoin(Person, Person.id == AdaptationBefore.decided_by_id)
+        .where(AdaptationBefore.adaptation_id == adaptation_id)
+        .order_by(AdaptationBefore.id.desc())
+    )
+    return [Replaced(row, name or "") for row, name in rows]
 
 
 def list_of(row: Adaptation) -> ListOf:

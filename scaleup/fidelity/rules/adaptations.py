@@ -6,7 +6,7 @@ change something, and what nobody tells of nobody can help with.
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -171,6 +171,13 @@ class Decided:
 def refusals_of_decision(decided: Decided, today: date) -> list[Refusal]:
     """What is to be put right before this can be decided."""
     return list(deciding(decided, today))
+
+
+def refusals_of_another(decided: Decided, standing: Decided, today: date) -> list[Refusal]:
+    """What is to be put right before this can take the place of the decision that stands."""
+    if replace(decided, text_checked=False, names=()) == standing:
+        return [Refusal("This is the answer that stands already. Change it, or leave it as it is", "reason")]
+    return refusals_of_decision(decided, today)
 
 
 def deciding(decided: Decided, today: date) -> Iterator[Refusal]:

@@ -1,7 +1,7 @@
 """The acts of fidelity."""
 
 from scaleup.fidelity.service.adaptation_mails import RENDERERS
-from scaleup.fidelity.service.adaptations import Act, ask, decide, end, meet, take_back
+from scaleup.fidelity.service.adaptations import Act, ask, decide, decide_again, end, meet, take_back
 from scaleup.fidelity.service.checks import PastCheck, record_check, record_past_checks
 from scaleup.fidelity.service.grouping import HANDLERS
 from scaleup.fidelity.service.improving import close_improvement, plan_improvement
@@ -18,6 +18,7 @@ __all__ = [
     "close_improvement",
     "consider",
     "decide",
+    "decide_again",
     "end",
     "meet",
     "observe",

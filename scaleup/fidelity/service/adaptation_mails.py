@@ -18,6 +18,7 @@ from scaleup.outbox.service import enqueue_many
 from scaleup.programmes.rules import Light
 
 ASKED, DECIDED = "fidelity.change-asked", "fidelity.change-decided"
+THANKS = {Told.BEFORE: "Thank you for asking", Told.AFTER: "Thank you for telling us"}
 STALE = timedelta(days=14)
 """After which the pages alone tell of it."""
 
@@ -33,14 +34,15 @@ def tell_of_decision(row: Adaptation, *, by: int, today: date, now: datetime) ->
     """Whoever asked gets a mail, and so does who leads the area. Who decides knows of it."""
     leads = [person.id for _, person in areas.leads_of([row.area_id], today).get(row.area_id, [])]
     asker = [row.asked_by_id] if row.asked_by_id is not None else []
-    write(DECIDED, row, [one for one in dict.fromkeys([*asker, *leads]) if one != by], now=now)
+    times = len(queries.decisions_before(row.id)) + 1
+    write(DECIDED, row, [one for one in dict.fromkeys([*asker, *leads]) if one != by], now=now, version=times)
 
 
-def write(kind: str, row: Adaptation, people: Iterable[int], *, now: datetime) -> None:
-    """Each gets one mail, once."""
+def write(kind: str, row: Adaptation, people: Iterable[int], *, now: datetime, version: int = 1) -> None:
+    """Each gets one mail, once for each version."""
     drafts = [
         Draft(
-            dedupe_key(kind, subject=f"adaptation {row.id}", version=1, step=kind, recipient=str(person_id)),
+            dedupe_key(kind, subject=f"adaptation {row.id}", version=version, step=kind, recipient=str(person_id)),
             kind,
             now,
             person_id=person_id,
@@ -85,7 +87,7 @@ def change_asked(message: Waiting) -> Rendered:
 
 
 def change_decided(message: Waiting) -> Rendered:
-    """What was decided, why, and what is usual instead."""
+    """What was decided, why, and what is usual instead; of a second decision, which one it takes the place of."""
     row = told_row(message)
     if row.ruling is None or row.decided_on is None:
         raise NotNeeded("It is not decided")
@@ -96,15 +98,19 @@ def change_decided(message: Waiting) -> Rendered:
         if row.conditions and row.conditions_on
         else ""
     )
+    before = next(iter(queries.decisions_before(row.id)), None)
     paragraphs = (
         f"{said}: {row.kind_words}.",
+        f"This takes the place of the answer of {long_date(before.row.decided_on)}: {before.words.lower()}."
+        if before
+        else "",
         f"Why: {row.reason}",
         conditions,
         f"What is usual instead: {usual}" if usual else "",
     )
     letter = Letter(
-        subject=f"{areas.area(row.area_id).name}: your change, {said.lower()}",
-        heading=f"Thank you for asking. {said}" if row.told == Told.BEFORE else f"Thank you for telling us. {said}",
+        subject=f"{areas.area(row.area_id).name}: your change, {'a new answer: ' if before else ''}{said.lower()}",
+        heading=f"The answer has changed. {said}" if before else f"{THANKS[Told(row.told)]}. {said}",
         paragraphs=tuple(one for one in paragraphs if one),
         button=Way("Open it", f"/adaptations/{row.id}"),
         why="You get this because you asked about this change, or lead the area.",

@@ -14,7 +14,7 @@ from scaleup.core.versions import advance
 from scaleup.delivery.models import DeliveryGroup
 from scaleup.extensions import db
 from scaleup.fidelity import queries, rules
-from scaleup.fidelity.models import Adaptation
+from scaleup.fidelity.models import Adaptation, AdaptationBefore
 from scaleup.fidelity.rules import AdaptationState, Ruling, Told
 from scaleup.fidelity.service import adaptation_mails as telling
 from scaleup.programmes.rules import Light
@@ -99,6 +99,52 @@ def decide(act: Act, decided: rules.Decided, *, adaptation_id: int) -> Adaptatio
     if refused := rules.refusals_of_decision(decided, act.today):
         raise Refused(refused)
     claim(row, act)
+    settle(row, decided, act)
+    log("change decided", row, by=act.actor_id)
+    telling.tell_of_decision(row, by=act.actor_id, today=act.today, now=act.now)
+    return row
+
+
+def decide_again(act: Act, decided: rules.Decided, *, adaptation_id: int) -> Adaptation:
+    """Another decision takes the place of the one that stood, which is kept; the same people get a mail that says so.
+
+    Raises Refused, Conflict; where nobody decided, as of what the list leaves to the area, there is nothing to replace.
+    """
+    row = ours(adaptation_id)
+    if not queries.may_be_decided_again(row):
+        raise Conflict(CHANGED_MEANWHILE, {})
+    if refused := rules.refusals_of_another(decided, queries.standing_decision(row), act.today):
+        raise Refused(refused)
+    claim(row, act)
+    keep_decision(row, act.today)
+    row.conditions, row.conditions_on, row.conditions_met_on = None, None, None
+    settle(row, decided, act)
+    log("change decided again", row, by=act.actor_id)
+    telling.tell_of_decision(row, by=act.actor_id, today=act.today, now=act.now)
+    return row
+
+
+def keep_decision(row: Adaptation, today: date) -> None:
+    """The decision that stands is on record as one that was replaced."""
+    db.session.add(
+        AdaptationBefore(
+            adaptation_id=row.id,
+            area_id=row.area_id,
+            ruling=row.ruling,
+            decided_on=row.decided_on,
+            decided_by_id=row.decided_by_id,
+            reason=row.reason,
+            conditions=row.conditions,
+            conditions_on=row.conditions_on,
+            conditions_met_on=row.conditions_met_on,
+            replaced_on=today,
+        )
+    )
+    db.session.flush()
+
+
+def settle(row: Adaptation, decided: rules.Decided, act: Act) -> None:
+    """The change stands as it was decided, and the book has it."""
     row.state, row.ruling = rules.states_after(decided.ruling), decided.ruling
     row.decided_on, row.decided_by_id = act.today, act.actor_id
     row.reason = decided.reason.strip()
@@ -106,9 +152,6 @@ def decide(act: Act, decided: rules.Decided, *, adaptation_id: int) -> Adaptatio
         row.conditions, row.conditions_on = decided.conditions.strip(), decided.conditions_on
     programme = queries.programme_of(row.programme_version_id)
     row.book_words = rules.searched(row.kind_words, programme, row.reason, row.conditions or "")
-    log("change decided", row, by=act.actor_id)
-    telling.tell_of_decision(row, by=act.actor_id, today=act.today, now=act.now)
-    return row
 
 
 def take_back(act: Act, *, adaptation_id: int) -> Adaptation:

@@ -119,6 +119,8 @@ def page_of(row: Adaptation, *, ending: EndForm | None = None) -> ResponseReturn
         says=rules.LIGHT_SAYS[row.light],
         told=rules.TOLD_WORDS[row.told],
         over=row.state == AdaptationState.ENDED,
+        replaced=queries.decisions_before(row.id),
+        again=queries.may_be_decided_again(row),
     )
     return shown, ending.status
 

@@ -1,5 +1,6 @@
 """The unit decides on a change, and says that conditions are met; and the book of all decisions."""
 
+from typing import Protocol
 from urllib.parse import urlencode
 
 from flask import redirect, render_template, request, url_for
@@ -34,13 +35,43 @@ def decide(adaptation_id: int) -> ResponseReturnValue:
     return drawn(row, form)
 
 
-def decided(row: Adaptation, form: DecideForm) -> bool:
+@blueprint.route("/adaptations/<int:adaptation_id>/decide-again", methods=["GET", "POST"])
+@entry(Permission.DECIDE_ADAPTATIONS)
+def decide_again(adaptation_id: int) -> ResponseReturnValue:
+    """The answer that stands, to be replaced by another."""
+    row = queries.adaptation_in_scope(actor(), adaptation_id, today=today())
+    if not queries.may_be_decided_again(row):
+        return settled(row)
+    standing = queries.standing_decision(row)
+    form = DecideForm(
+        data={
+            "version": row.version,
+            "ruling": standing.ruling,
+            "reason": standing.reason,
+            "conditions": standing.conditions,
+            "conditions_on": standing.conditions_on,
+        }
+    )
+    if form.is_submitted() and form.validate() and decided(row, form, service.decide_again):
+        tell("The new answer is on its way to whoever asked.", then="It stands in the book; the one before is kept.")
+        return redirect(url_for("fidelity.adaptation", adaptation_id=row.id))
+    return drawn(row, form)
+
+
+class Deciding(Protocol):
+    """An act of the unit on a change."""
+
+    def __call__(self, act: service.Act, decided: rules.Decided, *, adaptation_id: int) -> Adaptation:
+        """The change as it stands then."""
+
+
+def decided(row: Adaptation, form: DecideForm, act_on: Deciding = service.decide) -> bool:
     """Whether it was decided; if not, the form says why."""
     line = queries.adaptation_line(row, today())
     names = rules.names_to_leave_out(row.area.name, line.asked_by) if line.asked_by else (row.area.name,)
     act = service.Act(actor().person_id, form.version.data or 0, today(), clock.now())
     with form.catching(over=row):
-        service.decide(act, form.decided(names), adaptation_id=row.id)
+        act_on(act, form.decided(names), adaptation_id=row.id)
     return not form.wrong
 
 
@@ -53,6 +84,7 @@ def drawn(row: Adaptation, form: DecideForm) -> ResponseReturnValue:
         form=form,
         told=rules.TOLD_WORDS[row.told],
         private=bool(form.text_checked.data) or form.wrong,
+        again=queries.may_be_decided_again(row),
     )
     return shown, form.status
 

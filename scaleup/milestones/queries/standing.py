@@ -4,9 +4,11 @@ from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Case, ColumnElement, Row, and_, case, false, func, or_
+from sqlalchemy import Case, ColumnElement, Row, and_, case, false, func, or_, select
 
 from scaleup.areas.rules import Exit
+from scaleup.fidelity.models import Adaptation
+from scaleup.fidelity.queries import being_used
 from scaleup.licences.rules import STANDING, Rest, State
 from scaleup.milestones.models import Progress
 from scaleup.milestones.rules import (
@@ -26,6 +28,7 @@ from scaleup.milestones.rules import (
     Wrong,
     troubles,
 )
+from scaleup.programmes.rules import Light
 
 JUDGED = attrgetter(
     "contact_due_on",
@@ -149,6 +152,9 @@ def wrong_is(wrong: Wrong, today: date) -> ColumnElement[bool]:
             Wrong.GATE: and_(Progress.past_readiness.is_(True), Progress.licence_state.in_(STANDING)),
             Wrong.SUSPENDED: and_(Progress.resting, suspended_on(today)),
             Wrong.HELD: and_(Progress.resting, Progress.held),
+            Wrong.CHANGE: Progress.implementation_id.in_(
+                select(Adaptation.implementation_id).where(Adaptation.light == Light.RED, being_used(today))
+            ),
             Wrong.NOBODY: and_(Progress.implementation_id.is_not(None), Progress.manager_id.is_(None)),
         }[wrong],
     )

@@ -52,6 +52,7 @@ class Wrong(StrEnum):
     PAUSED = "paused"
     NOBODY = "nobody"
     GATE = "gate"
+    CHANGE = "change"
 
 
 WRONG_WORDS: dict[Wrong, str] = {
@@ -64,8 +65,10 @@ WRONG_WORDS: dict[Wrong, str] = {
     Wrong.HELD: "Reminders not started",
     Wrong.NOBODY: "No manager",
     Wrong.GATE: "Granted past readiness",
+    Wrong.CHANGE: "Red change in use",
 }
-"""What a list is narrowed to. Paused is a stage of its own there; a grant past readiness wants nobody, and is found."""
+"""What a list is narrowed to. Paused is a stage of its own there; a grant past readiness wants nobody, and is found.
+A red change in use stands beside the days by which somebody is wanted: it comes and goes with days of its own."""
 
 
 class Dates(NamedTuple):

@@ -29,6 +29,7 @@ from scaleup.areas.queries import Taker, scoped, waits_for
 from scaleup.core.dates import Nation
 from scaleup.core.pages import Actor
 from scaleup.extensions import db
+from scaleup.fidelity.queries import red_in_use
 from scaleup.milestones.models import Progress
 from scaleup.milestones.queries import deciding, rank_on, resting_on, stage_dates, stage_is, troubles_of
 from scaleup.milestones.rules import (
@@ -71,6 +72,8 @@ class Line(NamedTuple):
     closed: bool = False
     lasting: str = ""
     """How long it has been in its stage, in few letters; of what has ended, since when."""
+    red_on: date | None = None
+    """Since when a red change is in use."""
 
     @property
     def worst(self) -> Trouble | None:
@@ -94,8 +97,17 @@ SHOWN = (
 
 
 def lines(actor: Actor, wanted: Wanted, today: date) -> list[Line]:
-    """One page of lines, in the order asked for; one statement."""
-    return [line(row, today) for row in db.session.execute(asked_for(actor, wanted, today))]
+    """One page of lines, in the order asked for; two statements."""
+    return with_red([line(row, today) for row in db.session.execute(asked_for(actor, wanted, today))], today)
+
+
+def with_red(found: list[Line], today: date) -> list[Line]:
+    """The lines, those of open implementations with the day since which a red change is in use there."""
+    reds = red_in_use({one.implementation_id for one in found if one.implementation_id and not one.closed}, today)
+    if not reds:
+        return found
+    since = {implementation_id: rows[0].from_on for implementation_id, rows in reds.items()}
+    return [one._replace(red_on=since.get(one.implementation_id or 0)) for one in found]
 
 
 @lru_cache(maxsize=KEPT)

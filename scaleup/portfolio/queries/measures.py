@@ -35,10 +35,12 @@ def late_measures(actor: Actor, today: date) -> list[Notice]:
 
 def line(area_id: int, name: str, points: list[GroupPoint]) -> Notice:
     """What waits in one area."""
+    closed_on = min(one.point.closes_on for one in points)
     return Notice(
         what=f"{counted(len(points), 'time point')} of measures late",
         why=first_of(points),
-        since_on=min(one.point.closes_on for one in points),
+        since_on=closed_on,
+        due_on=closed_on,
         act="Enter them",
         address=f"/areas/{area_id}/results/enter",
         place=name,

@@ -104,8 +104,9 @@ def notice(row: Row[int, int, int, str, date | None, int, str, str | None], surv
     """The line on My work."""
     return Notice(
         what=f"Survey of staff, {survey.wave.words.lower()}",
-        why="Late" if survey.standing is Due.LATE else "What staff say helps the next area",
+        why="What staff say helps the next area",
         since_on=survey.due_on,
+        due_on=survey.late_from - timedelta(days=1),
         act="Enter it",
         address=f"/areas/{row.area_id}/results/process",
         place=row.name,

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from scaleup.core.dates import plain_date, short_date
 from scaleup.core.parts import dated, glyph
-from scaleup.milestones.rules import STAGE_WORDS, Stage, Trouble
+from scaleup.milestones.rules import STAGE_WORDS, Need, Stage, Trouble, Wrong
 from scaleup.portfolio.queries.lines import Line
 
 NOTHING = '<td role="cell" data-l="What needs attention" class="blank full"><span class="vh">Nothing</span></td>'
@@ -43,7 +43,7 @@ class Drawing:
         return (
             f'<tr role="row"><th scope="row" role="rowheader">{self.tick(line, name) if self.choosing else ""}'
             f'<a href="/areas/{line.area_id}">{name}</a>{more}</th>'
-            f"{stage_cell(line.stage, line.lasting)}{need_cell(line.troubles) if line.troubles else NOTHING}"
+            f"{stage_cell(line.stage, line.lasting)}{self.needs(line)}"
             f'<td role="cell" data-l="Next contact"><div>{due}</div></td>'
             '<td role="cell" data-l="Licence ends" class="far nowrap">'
             f"<div>{plain_date(ends_on) if ends_on else NO_LICENCE}</div></td>"
@@ -60,6 +60,12 @@ class Drawing:
             f'aria-label="Choose {name}"{" checked" if self.every else ""}>'
         )
 
+    def needs(self, line: Line) -> str:
+        """What needs attention: a red change in use before all that is wanted by a day."""
+        red = [red_since(line.red_on, self.today)] if line.red_on else []
+        every = [*red, *line.troubles]
+        return need_cell(every) if every else NOTHING
+
     def taker(self, line: Line) -> str:
         """Who takes over, and from when."""
         from_on = short_date(line.taken_on, self.today) if line.taken_on else ""
@@ -73,6 +79,11 @@ def stage_cell(stage: Stage, lasting: str) -> str:
         '<td role="cell" data-l="Stage" class="r quiet nowrap">'
         f'<span>{STAGE_WORDS[stage]} <span class="muted small">{escape(lasting)}</span></span></td>'
     )
+
+
+def red_since(day: date, today: date) -> Trouble:
+    """A red change is in use: an alert, until it is over."""
+    return Trouble(Need.LATE, f"Red change in use since {short_date(day, today)}", Wrong.CHANGE, day)
 
 
 def need_cell(troubles: Sequence[Trouble]) -> str:

@@ -319,6 +319,8 @@ class Notice:
     address: str = ""
     place: str = "Import"
     """Where it is, as a line of the list begins."""
+    due_on: date | None = None
+    """The last day on which it was in time, where there is one: past it, it is late."""
 
 
 @dataclass(frozen=True)

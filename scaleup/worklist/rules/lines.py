@@ -66,7 +66,7 @@ def next_actions(facts: Facts, today: date) -> tuple[Line, ...]:
         *session_lines(facts.sessions, today),
         *unattended_lines(facts),
         *people_lines(facts),
-        *(notice_line(notice) for notice in facts.notices),
+        *(notice_line(notice, today) for notice in facts.notices),
     ]
     order = list(Group)
     return tuple(sorted(lines, key=lambda line: (order.index(line.group), line.on or today, line.area, line.what)))
@@ -323,20 +323,21 @@ def people_lines(facts: Facts) -> Iterator[Line]:
         )
 
 
-def notice_line(notice: Notice) -> Line:
-    """What another part of the product knows."""
+def notice_line(notice: Notice, today: date) -> Line:
+    """What another part of the product knows: late once its last day is past, else for today."""
     link = Link(Target.ELSEWHERE, address=notice.address)
+    late_on = notice.due_on if notice.due_on and notice.due_on < today else None
     return Line(
-        Group.TODAY,
+        Group.LATE if late_on else Group.TODAY,
         notice.place,
         notice.what,
         notice.why,
-        None,
+        late_on,
         link,
         notice.act,
         key=f"notice:{notice.address or notice.why}"[:LONGEST_KEY],
         stamp=notice.what[:LONGEST_KEY],
-        distance=since(notice.since_on),
+        distance="" if late_on else since(notice.since_on),
     )
 
 
