@@ -23,6 +23,7 @@ from scaleup.accounts.rules import (
     standing,
     token_hash,
 )
+from scaleup.core.dates import local_date
 from scaleup.core.errors import Absent
 from scaleup.core.pages import Actor
 from scaleup.core.paging import COUNTED
@@ -103,19 +104,27 @@ WHO = (
         ALL_HELD_BECAUSE.label("held_because"),
     )
     .join(Person, Person.id == SignedIn.person_id)
-    .outerjoin(RoleHeld, CURRENT)
+    .outerjoin(RoleHeld, and_(CURRENT, or_(RoleHeld.last_on.is_(None), RoleHeld.last_on >= bindparam("today"))))
     .where(
         SignedIn.token_hash == bindparam("token_hash"),
         *used_since(bindparam("begun"), bindparam("seen")),
         Person.deactivated_at.is_(None),
+        or_(Person.leaves_on.is_(None), Person.leaves_on >= bindparam("today")),
     )
 )
-"""Every page asks it first: it is made once."""
+"""Every page asks it first: it is made once. A last day that is over counts here, whether or not anything has looked
+since: the hourly look that closes the account may be late.
+"""
 
 
 def who(token: str, now: datetime) -> Present | None:
     """Who is signed in with this token at this instant; one statement."""
-    given = {"token_hash": token_hash(token), "begun": now - SESSION_LIFE, "seen": now - SESSION_IDLE}
+    given = {
+        "token_hash": token_hash(token),
+        "begun": now - SESSION_LIFE,
+        "seen": now - SESSION_IDLE,
+        "today": local_date(now),
+    }
     rows = db.session.execute(WHO, given).all()
     if not rows:
         return None

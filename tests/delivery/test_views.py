@@ -1,5 +1,6 @@
 """The pages of delivery as a project lead uses them: set up a group, record a session, correct it."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -105,6 +106,33 @@ def test_a_session_is_recorded_with_its_counts_alone_once_what_follows_was_shown
     start = queries.start_of(here.implementation.id)
     assert start is not None
     assert start.started_on == date(2026, 10, 6)
+
+
+def test_what_a_correction_changed_stands_on_the_sessions_page_with_who_and_when(
+    niamh: FlaskClient, here: Licensed
+) -> None:
+    group = here.group()
+    path = f"/groups/{group.id}/sessions/A1"
+    first = send(niamh, path, **as_held(here))
+    if 'name="shown"' in first.text:
+        send(niamh, path, **as_held(here), shown=shown_mark(first.text))
+    assert "What was changed" not in niamh.get(path).text
+    one = session(group, "A1")
+    db.session.refresh(one)
+    less = {"mothers": "5", "supervised": "yes", "components": ["changes", "people"], "pair": [str(here.ids[0])]}
+    assert send(niamh, path, **as_held(here, version=str(one.version), **less)).status_code == 302
+    page = " ".join(niamh.get(path).text.split()).partition("What was changed</h2>")[2]
+    assert "Niamh O’Rourke</strong>" in page
+    lines = re.findall(r"<li>([A-Z][\w ]+): <strong>(.*?)</strong>, before that (.*?) *</li>", page)
+    names = [one.name for one in queries.crew_of(here.implementation.id, TODAY)]
+    two = "Changes for parents", "People and services there for the family"
+    assert lines == [
+        ("Mothers", "5", "7"),
+        ("Delivered", f"{two[0]}; {two[1]}", f"{two[0]}; {two[1]}; Development of the unborn baby"),
+        ("Who delivered", names[0], "; ".join(names)),
+        ("Supervision", "yes", "not said"),
+    ]
+    assert queries.corrections_of(session(group, "A2")) == []
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from wtforms.widgets import HiddenInput
 from scaleup.core.numbers import whole
 
 LONGEST = 200
+LONGEST_NONCE = 64
 
 
 class Kept(Field):  # type: ignore[misc]  # untyped base
@@ -44,7 +45,19 @@ class Version(Kept):
 
 
 class Nonce(Kept):
-    """A value that names this very form: pressing twice saves once. A form shown again keeps it."""
+    """A value that names this very form: pressing twice saves once. A form shown again keeps it; one that is sent
+    without it is a form of its own, since all those without one are not the same.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(default=lambda: secrets.token_urlsafe(16), **kwargs)
+        super().__init__(default=fresh, **kwargs)
+
+    def process_formdata(self, values: list[str]) -> None:
+        """What came back, or a new one."""
+        super().process_formdata(values)
+        self.data = self.data.strip()[:LONGEST_NONCE] or fresh()
+
+
+def fresh() -> str:
+    """A value that nobody guesses."""
+    return secrets.token_urlsafe(16)

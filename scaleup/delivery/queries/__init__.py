@@ -1,5 +1,6 @@
 """Named reads of delivery: when it began, the groups, what was recorded of their sessions, and who delivers."""
 
+from scaleup.delivery.queries.corrections import Correction, corrections_of, said_now
 from scaleup.delivery.queries.crew import Member, crew_of
 from scaleup.delivery.queries.groups import (
     group_in_scope,
@@ -16,9 +17,11 @@ from scaleup.delivery.queries.start import start_of, version_of
 
 __all__ = [
     "AreaPage",
+    "Correction",
     "GroupPage",
     "Member",
     "area_page",
+    "corrections_of",
     "crew_of",
     "group_in_scope",
     "group_page",
@@ -30,6 +33,7 @@ __all__ = [
     "pair_of_session",
     "pair_to_come",
     "remarks_on",
+    "said_now",
     "session_in_scope",
     "start_of",
     "values_of",

@@ -1,6 +1,7 @@
 """The rules of delivery: its first day, groups with their sessions, their records, and who may deliver together."""
 
 from scaleup.delivery.rules.closed import Closed, closed_on, put_off
+from scaleup.delivery.rules.corrected import RECORDED, Changed, Said, changed
 from scaleup.delivery.rules.firsts import start_told
 from scaleup.delivery.rules.groups import (
     LONGEST_NAME,
@@ -46,7 +47,9 @@ __all__ = [
     "LONGEST_NAME",
     "OFF_THE_PLAN",
     "REASON_WORDS",
+    "RECORDED",
     "STATE_WORDS",
+    "Changed",
     "Closed",
     "Course",
     "Days",
@@ -58,11 +61,13 @@ __all__ = [
     "GroupEnded",
     "GroupReopened",
     "Reason",
+    "Said",
     "SessionRecord",
     "Standing",
     "State",
     "answer",
     "called",
+    "changed",
     "closed_on",
     "due",
     "ended_on",

@@ -19,6 +19,7 @@ from scaleup.delivery.queries.groups import pairs_of_groups, record_of
 from scaleup.delivery.queries.pages import remarks_on
 from scaleup.delivery.rules import (
     REASON_WORDS,
+    RECORDED,
     STATE_WORDS,
     Group,
     GroupEnded,
@@ -40,7 +41,6 @@ from scaleup.programmes.service import terms as terms_of
 
 RECORDED_MEANWHILE = "Somebody else recorded this session while you had it open. Compare, then save again."
 COUNTS = ("minutes", *Attender, "interpreters")
-SAID = ("state", "on_day", "because", "components", "supervised", *COUNTS)
 
 
 @dataclass(frozen=True)
@@ -217,7 +217,7 @@ def unlicensed(group: DeliveryGroup, said: SessionRecord) -> tuple[str, ...]:
 
 def differing(row: GroupSession, said: SessionRecord) -> list[str]:
     """The columns that this record changes."""
-    now = {name: getattr(said, name) for name in SAID} | {"components": sorted(said.components)}
+    now = {name: getattr(said, name) for name in RECORDED} | {"components": sorted(said.components)}
     return [name for name, value in now.items() if getattr(row, name) != value]
 
 
@@ -231,14 +231,13 @@ def keep_before(row: GroupSession, *, now: datetime, by: int | None) -> None:
     """What the record said until now is kept, if it said anything."""
     if row.recorded_at is None:
         return
-    was = {name: getattr(row, name) for name in SAID} | {"facilitators": queries.pair_of_session(row.id)}
-    was["on_day"] = row.on_day.isoformat() if row.on_day else None
-    db.session.add(SessionBefore(session_id=row.id, area_id=row.area_id, at=now, person_id=by, was=was))
+    was = queries.said_now(row)
+    db.session.add(SessionBefore(session_id=row.id, area_id=row.area_id, at=now, person_id=by, was=dict(was)))
 
 
 def write(row: GroupSession, said: SessionRecord, *, now: datetime, by: int | None) -> None:
     """The row says what the record says."""
-    for name in SAID:
+    for name in RECORDED:
         setattr(row, name, getattr(said, name))
     row.components = sorted(said.components)
     row.due_on = said.due_on

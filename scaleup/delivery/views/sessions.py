@@ -39,9 +39,8 @@ def record(group_id: int, code: str) -> ResponseReturnValue:
     shown = fingerprint(changes) if changes is not None else ""
     form.counts[0].fresh = changes is None and not form.wrong
     page = "delivery/record.html"
-    return render_template(
-        page, form=form, row=row, group=row.group, area=row.group.area, changes=changes, shown=shown
-    ), form.status
+    said = {"changes": changes, "shown": shown, "corrections": queries.corrections_of(row)}
+    return render_template(page, form=form, row=row, group=row.group, area=row.group.area, **said), form.status
 
 
 def begun(row: GroupSession) -> RecordForm:

@@ -9,6 +9,7 @@ from scaleup import audit
 from scaleup.areas import queries as areas
 from scaleup.areas.models import Implementation
 from scaleup.core.errors import Conflict, Refused, refuse
+from scaleup.core.pressed import kept_before
 from scaleup.core.versions import advance
 from scaleup.evaluation.models import MeasureTraining, ProcessActivity, ProcessAnswer, ProcessTheme
 from scaleup.evaluation.queries import activities as queries
@@ -23,7 +24,7 @@ def enter(
     implementation_id: int, told: rules.Told, *, nonce: str, by: int | None, today: date, now: datetime
 ) -> ProcessActivity:
     """The activity stands; the same nonce again finds the first."""
-    first = db.session.scalar(select(ProcessActivity).where(ProcessActivity.nonce == nonce))
+    first = kept_before(db.session(), ProcessActivity, nonce, implementation_id=implementation_id)
     if first is not None:
         return first
     found = areas.implementation(implementation_id)

@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select
-
 from scaleup import audit
 from scaleup.areas import queries as areas
 from scaleup.areas.models import Implementation
 from scaleup.core.errors import Conflict, Refused
+from scaleup.core.pressed import kept_before
 from scaleup.core.versions import advance
 from scaleup.core.years import Year
 from scaleup.evaluation.models import CostLine
@@ -26,7 +25,7 @@ def enter(
     implementation_id: int, cost: rules.Cost, *, nonce: str, by: int | None, today: date, now: datetime
 ) -> CostLine:
     """The cost stands; the same nonce again finds the first."""
-    first = db.session.scalar(select(CostLine).where(CostLine.nonce == nonce))
+    first = kept_before(db.session(), CostLine, nonce, implementation_id=implementation_id)
     if first is not None:
         return first
     found = areas.implementation(implementation_id)

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
-
 from scaleup import audit
 from scaleup.areas import queries as areas
 from scaleup.areas.models import Implementation
 from scaleup.core.dates import plain_date
 from scaleup.core.errors import Absent, Conflict, Refused, refuse
+from scaleup.core.pressed import kept_before
 from scaleup.core.versions import advance
 from scaleup.delivery.models import DeliveryGroup
 from scaleup.extensions import db
@@ -40,7 +39,7 @@ def ask(
     What the list leaves to the area is agreed at once; of anything else the implementation manager gets a mail.
     Raises Refused.
     """
-    first = db.session.scalar(select(Adaptation).where(Adaptation.nonce == nonce))
+    first = kept_before(db.session(), Adaptation, nonce, implementation_id=implementation.id)
     if first is not None:
         return first
     if refused := rules.refusals_of_asking(asked, today):

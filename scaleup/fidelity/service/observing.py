@@ -11,6 +11,7 @@ from scaleup.areas.models import Implementation
 from scaleup.core import facts
 from scaleup.core.dates import local_date
 from scaleup.core.errors import Absent, Refusal, Refused, refuse
+from scaleup.core.pressed import kept_before
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator
 from scaleup.fidelity import queries
@@ -45,7 +46,7 @@ def observe(implementation_id: int, rating: Rating, *, by: int | None, now: date
     is kept once. Raises Refused.
     """
     lock_implementation(implementation_id)
-    already = by_nonce(rating.nonce)
+    already = by_nonce(rating.nonce, implementation_id=implementation_id)
     if already is not None:
         return already
     found = areas.implementation(implementation_id)
@@ -69,7 +70,7 @@ def observe(implementation_id: int, rating: Rating, *, by: int | None, now: date
 
 def rate_again(check_id: int, rating: Rating, *, by: int | None, now: datetime) -> Observation:
     """A second person's rating of the same session stands beside the first, which goes on to count. Raises Refused."""
-    already = by_nonce(rating.nonce)
+    already = by_nonce(rating.nonce, check_id=check_id)
     if already is not None:
         return already
     check = db.session.get(FidelityCheck, check_id)
@@ -162,9 +163,9 @@ def write(
     return kept
 
 
-def by_nonce(nonce: str) -> Observation | None:
-    """What this very form kept before, if it was sent before."""
-    return db.session.scalar(select(Observation).where(Observation.nonce == nonce)) if nonce else None
+def by_nonce(nonce: str, **of: int) -> Observation | None:
+    """What this very form kept before, if it was sent before. Raises Refused where that was of something else."""
+    return kept_before(db.session(), Observation, nonce, **of)
 
 
 def log(act: str, check: FidelityCheck, *, by: int | None) -> None:

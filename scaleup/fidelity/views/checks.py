@@ -51,10 +51,10 @@ def observe(implementation_id: int) -> ResponseReturnValue:
 def kept(page: Asked, form: RatingForm) -> list[Change] | Observation | None:
     """What would follow, to be shown first where anything does; the rating once it is kept; None if it is refused."""
     rating = page.rating(form)
-    already = service.by_nonce(rating.nonce)
-    if already is not None:
-        return already
     with catching(form):
+        already = service.by_nonce(rating.nonce, implementation_id=page.implementation.id)
+        if already is not None:
+            return already
         found = service.consider(page.implementation.id, rating, today=today(), by=actor().person_id)
         if found.changes and request.form.get("shown") != fingerprint(found.changes):
             return found.changes

@@ -12,7 +12,8 @@ from scaleup.enquiries.models import Enquiry
 from scaleup.enquiries.rules import State as EnquiryState
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator
-from scaleup.fidelity.models import ImprovementPlan
+from scaleup.fidelity.models import Adaptation, ImprovementPlan
+from scaleup.fidelity.rules import AdaptationState
 from scaleup.milestones.models import DatedActivity
 from scaleup.outbox.models import Message
 from scaleup.outbox.rules import State
@@ -32,11 +33,12 @@ class Duty:
 
 
 def duties(person_id: int, today: date) -> list[Duty]:
-    """Everything that must be somebody else's first; empty when nothing stands in the way."""
+    """Everything in tables that must be somebody else's first; empty when nothing there stands in the way."""
     return [
         *looked_after(person_id),
         *roles(person_id, today),
         *owned(person_id),
+        *asked(person_id),
         *training(person_id, today),
         *taking_over(person_id),
         *on_its_way(person_id),
@@ -127,6 +129,27 @@ def owned(person_id: int) -> Iterator[Duty]:
             yield Duty(
                 f"{what} in {name} is theirs. Give it another owner.", f"/areas/{area_id}/{page}", f"{what} is theirs."
             )
+
+
+def asked(person_id: int) -> Iterator[Duty]:
+    """Changes that they asked about and that wait, and changes that wait for their answer."""
+    waiting = in_areas(Adaptation.area_id).where(Adaptation.state == AdaptationState.ASKED)
+    theirs = waiting.where(Adaptation.asked_by_id == person_id)
+    for area_id, name in db.session.execute(theirs.distinct().order_by(Area.name)):
+        yield Duty(
+            f"A change that they asked about in {name} waits for an answer. Answer it, or take it back.",
+            f"/areas/{area_id}/adaptations",
+            "A change that they asked about waits for an answer.",
+        )
+    looked_after = waiting.join(Implementation, Implementation.id == Adaptation.implementation_id).where(
+        Implementation.manager_id == person_id
+    )
+    for area_id, name in db.session.execute(looked_after.distinct().order_by(Area.name)):
+        yield Duty(
+            f"A change in {name} waits for their answer. Answer it, or hand the area over.",
+            f"/areas/{area_id}/adaptations",
+            "Changes wait for their answer.",
+        )
 
 
 def in_areas(column: object) -> Select[int, str]:

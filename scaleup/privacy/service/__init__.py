@@ -6,6 +6,7 @@ from scaleup.privacy.service.going import sweep_shelf
 from scaleup.privacy.service.periods import CARRY_OUT, batches, confirm, let_go, look, set_period
 from scaleup.privacy.service.periods import considering as considering_past
 from scaleup.privacy.service.taking import record_file, record_of
+from scaleup.privacy.service.waiting import duties
 
 __all__ = [
     "CARRY_OUT",
@@ -15,6 +16,7 @@ __all__ = [
     "confirm",
     "considering",
     "considering_past",
+    "duties",
     "erase",
     "erase_again",
     "keep_list",

@@ -27,6 +27,7 @@ from scaleup.outbox.rules import State
 from scaleup.privacy import queries
 from scaleup.privacy.models import Erasure
 from scaleup.privacy.rules import Because, Sought, fitted, tombstone
+from scaleup.privacy.service.waiting import must_have_handed_over
 from scaleup.records.models import Merge, MergeStep
 from scaleup.records.rules import Kind
 from scaleup.records.service import references
@@ -56,8 +57,6 @@ STAYS = (
     "Who did what and when, by number alone, for 6 years.",
     "Files on the shelf, such as a scanned agreement: no machine can change what was signed. Look through the "
     "documents of their areas, and withdraw what need not be kept.",
-    "A tracker that waits to be brought in: its file is not searched, and goes within 7 days. Drop it under Import to "
-    "have it go sooner.",
     "A given name that stands alone in a text: it is many people’s.",
     "Backups that were taken before: after one is put back, everybody is erased anew, from a list beside them.",
 )
@@ -93,12 +92,6 @@ def must_be_erasable(actor_id: int, person_id: int) -> None:
     if actor_id == person_id:
         raise refuse("Nobody erases themselves. Ask another administrator or unit manager.")
     accounts.must_be_removable(actor_id, person_id)
-
-
-def must_have_handed_over(person_id: int, today: date) -> None:
-    """Refused while anything is still the person's to do."""
-    if queries.duties(person_id, today):
-        raise refuse("Something is still theirs to do. Hand over what is listed here first.")
 
 
 def erase(actor_id: int, one: Sought, because: Because, *, now: datetime) -> Erasure:

@@ -30,7 +30,7 @@ def erase(person_id: int) -> ResponseReturnValue:
             changes = service.considering(actor().person_id, one, today=clock.today())
             if request.form.get("shown") == fingerprint(changes):
                 return gone(one, form)
-    duties = queries.duties(person_id, clock.today())
+    duties = service.duties(person_id, clock.today())
     shown = {"changes": changes, "shown": mark(changes), "stays": service.STAYS, "duties": duties}
     return render_template("privacy/erase.html", form=form, one=one, **shown), form.status
 

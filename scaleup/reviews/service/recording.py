@@ -8,6 +8,7 @@ from scaleup.areas.models import Implementation
 from scaleup.areas.queries import people_for
 from scaleup.core.dates import local_date, plain_date
 from scaleup.core.errors import Absent, Conflict, Refusal, Refused, refuse
+from scaleup.core.pressed import kept_before
 from scaleup.core.versions import advance
 from scaleup.extensions import db
 from scaleup.reviews import queries, rules
@@ -31,7 +32,7 @@ def record(actor_id: int, said: rules.Said, *, review_id: int, nonce: str, today
     Raises Refused, and Conflict where somebody else held it, or left it out, meanwhile.
     """
     review, implementation = ours(review_id)
-    first = db.session.scalar(select(ReviewRecord).where(ReviewRecord.nonce == nonce))
+    first = kept_before(db.session(), ReviewRecord, nonce, review_id=review_id)
     if first is not None:
         return first
     if review.state != "open":
@@ -96,7 +97,7 @@ def add_words(
     review = db.session.get(AreaReview, review_id)
     if review is None or db.session.get(ReviewRecord, review_id) is None:
         raise Absent
-    first = db.session.scalar(select(ReviewAddendum).where(ReviewAddendum.nonce == nonce))
+    first = kept_before(db.session(), ReviewAddendum, nonce, review_id=review_id)
     if first is not None:
         return first
     found = list(refusals_of_addendum(text, text_checked=text_checked))

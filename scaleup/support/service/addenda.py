@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from scaleup import audit
 from scaleup.core.errors import Absent, Refused
+from scaleup.core.pressed import kept_before
 from scaleup.extensions import db
 from scaleup.support import rules
 from scaleup.support.models import Contact, ContactAddendum
@@ -21,7 +20,7 @@ def add_words(
     contact = db.session.get(Contact, contact_id)
     if contact is None:
         raise Absent
-    first = db.session.scalar(select(ContactAddendum).where(ContactAddendum.nonce == nonce))
+    first = kept_before(db.session(), ContactAddendum, nonce, contact_id=contact_id)
     if first is not None:
         return first
     found = list(rules.refusals_of_addendum(text, text_checked=text_checked))

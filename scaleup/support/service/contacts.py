@@ -12,6 +12,7 @@ from scaleup.areas.models import Implementation
 from scaleup.areas.queries import calendar_of
 from scaleup.core.dates import long_date, plain_date
 from scaleup.core.errors import Conflict, Refusal, Refused
+from scaleup.core.pressed import kept_before
 from scaleup.extensions import db
 from scaleup.support import rules
 from scaleup.support.models import Barrier, Contact, ContactPerson, Slot
@@ -63,7 +64,7 @@ def log_contact(
     The same nonce again finds the first. Raises Refused, or AlreadyLogged when somebody logged it before.
     """
     implementation = plan.lock(implementation_id)
-    repeated = db.session.scalar(select(Contact).where(Contact.nonce == nonce))
+    repeated = kept_before(db.session(), Contact, nonce, implementation_id=implementation_id)
     if repeated is not None:
         return outcome_of(repeated)
     lying = desk.desk_of(implementation, actor_id=actor_id, today=today)
