@@ -9,9 +9,14 @@ from sqlalchemy.orm import Session, scoped_session
 
 from scaleup import commit
 from scaleup.accounts.models import Person
+from scaleup.areas.models import Implementation
 from scaleup.core.errors import Absent, Refused
+from scaleup.core.sheets import Workbook
 from scaleup.documents.models import Document
 from scaleup.extensions import db
+from scaleup.fidelity import service as fidelity
+from scaleup.imports.adapters import store
+from scaleup.imports.models import Run
 from scaleup.outbox.models import Message
 from scaleup.privacy import queries, service
 from scaleup.privacy.adapters import Line, write_list
@@ -21,6 +26,7 @@ from scaleup.privacy.rules import Because
 from scaleup.support.models import Action
 from tests import mails
 from tests.factories import support as make
+from tests.factories.changes import change
 from tests.privacy.planted import CANARY, EMAIL, NAME, NOW, TODAY, hand_over, in_files, in_tables, plant
 from tests.servers import Mailbox, Valkey
 
@@ -84,6 +90,53 @@ def test_who_still_holds_something_is_not_erased_and_the_page_says_where_to_hand
         "/areas/1/licence",
     ]
     assert session.get_one(Person, planted.person.id).name == NAME
+
+
+def test_a_change_that_waits_is_answered_or_taken_back_first_by_whoever_asked_and_whoever_answers(session: DB) -> None:
+    planted = plant(session)
+    hand_over(planted.person)
+    under = session.scalars(select(Implementation)).one()
+    waits = change(under, planted.person.id)
+    said = [
+        "A change that they asked about in Marlbury waits for an answer. Answer it, or take it back.",
+    ]
+    assert [one.sentence for one in service.duties(planted.person.id, TODAY)] == said
+    assert "A change in Marlbury waits for their answer. Answer it, or hand the area over." in [
+        one.sentence for one in service.duties(planted.boss.id, TODAY)
+    ]
+    fidelity.take_back(fidelity.Act(planted.person.id, waits.version, TODAY, NOW), adaptation_id=waits.id)
+    assert service.duties(planted.person.id, TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "named"),
+    [
+        (["Marlbury", NAME.upper(), "Lead"], True),
+        (["Marlbury", *NAME.split()], True),
+        (["Marlbury", f"write to {EMAIL}"], True),
+        (["Marlbury", "Quillon Finch"], False),
+    ],
+)
+def test_a_tracker_that_waits_is_searched_and_stands_in_the_way_while_it_names_them(
+    session: DB, tmp_path: Path, cells: list[str], *, named: bool
+) -> None:
+    planted = plant(session)
+    hand_over(planted.person)
+    book = Workbook()
+    book.active.append(["Area", "Name", "Role"])
+    book.active.append(cells)
+    book.save(tmp_path / "tracker.xlsx")
+    with (tmp_path / "tracker.xlsx").open("rb") as file:
+        kept = store.keep(file, called="tracker.xlsx")
+    run = make.keep(Run(name="tracker.xlsx", digest=kept.digest, stored=kept.name, state="shown", sent_at=NOW))
+    one = queries.sought(planted.person.id)
+    found = [duty.path for duty in service.duties(planted.person.id, TODAY)]
+    assert found == ([f"/import/{run.id}"] if named else [])
+    if named:
+        with pytest.raises(Refused, match="Something is still theirs to do"):
+            service.erase(planted.boss.id, one, Because.ASKED, now=NOW)
+    run.stored = None
+    assert service.duties(planted.person.id, TODAY) == []
 
 
 def test_nobody_erases_themselves(session: DB) -> None:

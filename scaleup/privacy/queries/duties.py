@@ -141,8 +141,8 @@ def asked(person_id: int) -> Iterator[Duty]:
             f"/areas/{area_id}/adaptations",
             "A change that they asked about waits for an answer.",
         )
-    looked_after = waiting.join(Implementation, Implementation.id == Adaptation.implementation_id).where(
-        Implementation.manager_id == person_id
+    looked_after = waiting.where(
+        Implementation.id == Adaptation.implementation_id, Implementation.manager_id == person_id
     )
     for area_id, name in db.session.execute(looked_after.distinct().order_by(Area.name)):
         yield Duty(
