@@ -5,14 +5,17 @@ of its own catalogue. One that was left in a transaction, or has died, is closed
 """
 
 import select
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
 from psycopg.pq import TransactionStatus
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
+from sqlalchemy.pool import ConnectionPoolEntry
 
 MOST = 3
 """Connections that rest, of one address."""
+POOL = "the pool that it was taken from"
 RESTING: dict[str, list[psycopg.Connection[Any]]] = {}
 
 
@@ -39,6 +42,31 @@ def outlast(engine: Engine) -> None:
 
     dialect.connect = taken  # type: ignore[method-assign]  # of this engine alone
     dialect.do_close = dialect.do_terminate = let_go  # type: ignore[method-assign]  # as above
+    event.listen(engine, "checkout", note_pool(engine))
+    event.listen(engine, "checkin", close_the_late(engine))
+
+
+def note_pool(engine: Engine) -> Callable[[object, ConnectionPoolEntry, object], None]:
+    """What writes down from which pool a connection was taken."""
+
+    def taken(_connection: object, entry: ConnectionPoolEntry, _fairy: object) -> None:
+        entry.info[POOL] = engine.pool
+
+    return taken
+
+
+def close_the_late(engine: Engine) -> Callable[[object, ConnectionPoolEntry], None]:
+    """What closes a connection that comes back once its pool was disposed of.
+
+    A request that a browser or a thread still had when its test was over gives its connection to a pool that nobody
+    has any more; it was then found open by whichever test the next collection of garbage fell into.
+    """
+
+    def came_back(_connection: object, entry: ConnectionPoolEntry) -> None:
+        if entry.info.get(POOL) is not engine.pool:
+            entry.invalidate()
+
+    return came_back
 
 
 def lives(connection: psycopg.Connection[Any]) -> bool:

@@ -160,3 +160,20 @@ def test_a_connection_forgets_its_prepared_statements_however_often_it_is_made_a
         for _ in range(2):
             driver.execute("SELECT 'anew'", prepare=True)
         driver.commit()
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"])
+def test_a_connection_that_comes_back_after_its_test_is_not_left_open(app: Flask) -> None:
+    """As a request does that a browser still waits for when its test is over."""
+    with app.app_context():
+        late = db.engine.connect()
+        driver: Any = late.connection.driver_connection
+        db.engine.dispose()
+        late.close()
+    assert driver.closed or driver in backends.RESTING[db_address(app)]
+
+
+def db_address(app: Flask) -> str:
+    """By which the connections of this application rest."""
+    with app.app_context():
+        return db.engine.url.render_as_string()
