@@ -46,7 +46,7 @@ def corrections_of(row: GroupSession) -> list[Correction]:
     found = [(one.at, one.name or "", one.was) for one in db.session.execute(asked)]
     then = [said_now(row), *(was for _, _, was in found)]
     named = {one for said in then for one in (said.get("facilitators") or []) if isinstance(one, int)}
-    names = names_of(named) if found else {}
+    names = {one: who.name for one, who in names_of(named).items()} if found else {}
     components = {one.code: one.words for one in terms(row.group.programme_version_id).delivery.components}
     return [
         Correction(at, by, lines)
