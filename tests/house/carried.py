@@ -84,7 +84,9 @@ FIGURES = {
     "programme": "a programme, which is nobody's",
 }
 """Fields with figures that name nothing, and what they are."""
-COUNTED = r"(actions|themes|days)-#-.*|(clear|practical|ready)-#|(clear|confident|heard|recommend|useful)_#|score_grams_#"
+COUNTED = (
+    r"(actions|themes|days)-#-.*|(clear|practical|ready)-#|(clear|confident|heard|recommend|useful)_#|score_grams_#"
+)
 """Names that count lines, marks or babies."""
 TYPED = {
     "asked": {"kind": "staff_survey"},
