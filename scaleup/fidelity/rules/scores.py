@@ -4,8 +4,8 @@ Of a group, an area or a facilitator alike: the same sums over their sessions (d
 recorded counts, a cancelled session with nothing delivered; what is due and not recorded is not known, and told beside.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -62,6 +62,20 @@ class Coverage:
     asked: int
     """Of the families, those of groups that told how many meet the criteria."""
     meeting: int
+
+    def of_many(self, is_few: Callable[[int], bool]) -> "Coverage":
+        """The same without who meets the criteria, where few do or do not."""
+        few = is_few(self.meeting) or is_few(self.asked - self.meeting)
+        return replace(self, asked=0, meeting=0) if few else self
+
+    def with_those(self, other: "Coverage") -> "Coverage":
+        """Both together."""
+        return Coverage(
+            self.families + other.families,
+            self.places + other.places,
+            self.asked + other.asked,
+            self.meeting + other.meeting,
+        )
 
     @property
     def reach(self) -> Fraction | None:

@@ -1,6 +1,6 @@
 """The one-page report of an area: its record, its groups, its checks and costs, and what evaluation may tell of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from scaleup.delivery.queries import group_values, groups_of
 from scaleup.delivery.rules import Group
 from scaleup.evaluation.models import CostLine
 from scaleup.evaluation.queries import costs
+from scaleup.evaluation.queries.completeness import Due
 from scaleup.evaluation.rules.results import Place
 from scaleup.evaluation.service import results
 from scaleup.evaluation.service.birth_results import told_births
@@ -127,8 +128,9 @@ def report_of(read: Material) -> Report:
     """The report: its finding as heading, its parts in order, and its caution."""
     place = Place(read.page.area.id, read.year)
     told_here, received = results.told(read.book, place), results.received(read.book, place)
-    found = rules.delivered(read.groups, today=read.today, unit=read.book.unit)
-    scores, renewal = read.scores, read.renewal
+    held = held_of(read.every, (one for one in read.book.due if one.cell.area_id == place.area_id), read.today)
+    found = held.delivered(rules.delivered(read.groups, today=read.today, unit=read.book.unit), read.year)
+    scores, renewal, roles = read.scores, read.renewal, held.roles(read.year)
     checks = checks_of(read)
     colours = [scores.colour, *(one.colour for one in sorted(checks, key=lambda one: one.on_day)[-1:])]
     clauses = [
@@ -142,13 +144,16 @@ def report_of(read: Material) -> Report:
         parts=(
             rules.delivery(found, more=supported(read)),
             rules.faithful(scores, checks, read.said),
-            rules.reached(scores.coverage, received, read.book.points),
+            rules.reached(held.coverage(scores.coverage, read.year), received, read.book.points, held=roles),
             *rules.closing(
-                rules.changes(told_here), Part("What is next", known=tuple(ahead(read))), agreed(read), spent(read)
+                rules.changes(told_here),
+                Part("What is next", known=tuple(ahead(read))),
+                agreed(read),
+                spent(read, held),
             ),
             *rules.births(told_births(read.book.births, place)),
         ),
-        caution=rules.caution(told_here, received, read.book.points),
+        caution=rules.caution(told_here, rules.without(received, roles), read.book.points),
         unit=read.book.unit,
     )
 
@@ -227,7 +232,13 @@ def agreed(read: Material) -> Part:
     )
 
 
-def spent(read: Material) -> Part:
+def held_of(groups: Iterable[Group], due: Iterable[Due], today: date) -> rules.Held:
+    """The years of an area of which counts of people are not given out."""
+    forms = [rules.Forms(one.role, one.cell.year, one.time_point, one.share) for one in due]
+    return rules.held(groups, forms, today=today)
+
+
+def spent(read: Material, held: rules.Held) -> Part:
     """The cost for each family in the year, or in the latest that costs are entered for."""
     lines = costs.lines_of(CostLine.implementation_id == read.record.implementation.id)
     wanted = [
@@ -240,4 +251,5 @@ def spent(read: Material) -> Part:
     found = costs.cost_year(
         [one for one in wanted if one.year == latest], list(words), read.every, read.today, unit=read.book.unit
     )
-    return rules.spent(found.year, found.total, reached=found.reached, completed=found.completed, words=words)
+    reached = held.cost(found.reached, latest)
+    return rules.spent(found.year, found.total, reached=reached, completed=found.completed, words=words)

@@ -1,9 +1,10 @@
 """The one-page report of a programme in all areas: sums, and how many areas stand how. No area is named in it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy import func, select
 
@@ -17,14 +18,16 @@ from scaleup.delivery.queries import group_values
 from scaleup.delivery.rules import Group
 from scaleup.evaluation.models import CostLine
 from scaleup.evaluation.queries import costs
+from scaleup.evaluation.queries.completeness import Due, completeness
 from scaleup.evaluation.rules.costs import KIND_WORDS, per_family
 from scaleup.evaluation.rules.results import Place
+from scaleup.evaluation.rules.suppression import is_small
 from scaleup.evaluation.service import results
 from scaleup.evaluation.service.birth_results import told_births
 from scaleup.extensions import db
 from scaleup.fidelity import rules as fidelity
 from scaleup.fidelity.models import Adaptation, FidelityCheck, ImprovementPlan
-from scaleup.fidelity.rules import AdaptationState, Colour, Result, area_scores
+from scaleup.fidelity.rules import AdaptationState, Colour, Coverage, Result, area_scores
 from scaleup.fidelity.rules.scores import coverage as coverage_of
 from scaleup.licences.models import Licence
 from scaleup.licences.queries import was_granted
@@ -32,8 +35,9 @@ from scaleup.licences.rules import pounds
 from scaleup.milestones.models import Progress
 from scaleup.milestones.queries import stage_dates
 from scaleup.milestones.rules import ORDER, Stage, StageDates, stage
+from scaleup.portfolio.queries.report import held_of
 from scaleup.portfolio.rules import report as rules
-from scaleup.portfolio.rules.report import Part, Renewal, Report
+from scaleup.portfolio.rules.report import Delivered, Part, Renewal, Report
 from scaleup.programmes.rules import Method
 from scaleup.programmes.service import terms
 
@@ -73,6 +77,17 @@ class Material:
     book: results.Book
     year: int | None
     today: date
+
+    @cached_property
+    def held(self) -> dict[int, rules.Held]:
+        """The years that the report of each area gives no counts of people of, by implementation."""
+        due = due_by_area(self)
+        return {
+            one.implementation.id: held_of(
+                self.groups.get(one.implementation.id, ()), due.get(one.implementation.area_id, ()), self.today
+            )
+            for one in self.areas
+        }
 
     @property
     def ids(self) -> list[int]:
@@ -136,13 +151,14 @@ def checks_of(ids: Sequence[int]) -> Sequence[FidelityCheck]:
 
 def report(read: Material) -> Report:
     """The report: its finding as heading, its parts in order, and its caution."""
-    place = Place(None, read.year)
-    told, received = results.told(read.book, place), results.received(read.book, place)
+    place, given = Place(None, read.year), given_out(read)
+    told, received = results.told(read.book, place), completeness(given.forms)
     every = [group for one in read.areas for group in read.groups_of(one)]
-    found = rules.delivered(every, today=read.today, unit=read.book.unit)
+    found = replace(
+        rules.delivered(every, today=read.today, unit=read.book.unit), families=given.families, withheld=given.withheld
+    )
     delivering = [one for one in read.areas if any(group.has_begun(read.today) for group in read.groups_of(one))]
     colours = [area_scores(read.groups_of(one), terms(one.version_id), today=read.today).colour for one in delivering]
-    coverage = coverage_of(every, today=read.today)
     undecided = sum(
         one.renewal.open(read.today) and one.renewal.decide_on <= read.today for one in read.areas if one.renewal
     )
@@ -162,7 +178,7 @@ def report(read: Material) -> Report:
                 note=CONVENTION,
                 width=rules.Width.FULL,
             ),
-            rules.reached(coverage, received, read.book.points),
+            rules.reached(given.coverage, received, read.book.points),
             *rules.closing(
                 rules.changes(told), Part("What is next", known=ahead(read, undecided)), agreed(read), spent(read)
             ),
@@ -171,6 +187,56 @@ def report(read: Material) -> Report:
         caution=rules.caution(told, received, read.book.points),
         unit=read.book.unit,
     )
+
+
+@dataclass(frozen=True)
+class Given:
+    """Counts of people of those areas whose own reports give them out: nothing follows from these sums."""
+
+    families: int | None
+    withheld: int
+    """Areas whose families are not given out."""
+    coverage: Coverage
+    forms: Sequence[Due]
+
+
+def given_out(read: Material) -> Given:
+    """What the reports of areas give out of the year, or of all years, put together."""
+    told: list[Delivered] = []
+    known = Coverage(0, 0, 0, 0)
+    forms: list[Due] = []
+    due = due_by_area(read)
+    for one in read.areas:
+        held, groups = read.held[one.implementation.id], read.groups_of(one)
+        found = held.delivered(rules.delivered(groups, today=read.today, unit=read.book.unit), read.year)
+        few = found.families is not None and is_small(found.families)
+        told.append(replace(found, families=None, withheld=1) if few else found)
+        covered = None if few else held.coverage(coverage_of(groups, today=read.today), read.year)
+        if covered is not None:
+            known = known.with_those(covered.of_many(is_small))
+        forms += forms_given(due.pop(one.implementation.area_id, []), read.year, held.roles(read.year))
+    counts = [one.families for one in told if one.families is not None]
+    return Given(sum(counts) if counts else None, sum(one.withheld for one in told), known, forms)
+
+
+def due_by_area(read: Material) -> dict[int, list[Due]]:
+    """Forms due and received, area by area."""
+    due: dict[int, list[Due]] = defaultdict(list)
+    for each in read.book.due:
+        due[each.cell.area_id].append(each)
+    return due
+
+
+def forms_given(due: Iterable[Due], year: int | None, held: Collection[str]) -> list[Due]:
+    """The forms of one area, but those of which its own report does not give the numbers."""
+    found = [one for one in due if one.role not in held and (year is None or one.cell.year == year)]
+    shares = completeness(found)
+    return [
+        one
+        for one in found
+        if not is_small(shares[one.role][one.time_point].due)
+        and not is_small(shares[one.role][one.time_point].received)
+    ]
 
 
 def clauses(colours: Sequence[Colour | None], undecided: int) -> list[str]:
@@ -286,7 +352,8 @@ def spent(read: Material) -> Part:
         some = [line for line in lines.get(one.implementation.id, ()) if line.year == year]
         if some:
             groups = read.groups.get(one.implementation.id, ())
-            figures.append(costs.cost_year(some, [*KIND_WORDS], groups, read.today, unit=read.book.unit))
+            found = costs.cost_year(some, [*KIND_WORDS], groups, read.today, unit=read.book.unit)
+            figures.append(replace(found, reached=read.held[one.implementation.id].cost(found.reached, year)))
     told = [one for one in figures if one.reached.pence is not None and one.reached.families]
     without = len(read.areas) - len(told)
     if not told:

@@ -2,6 +2,7 @@
 
 from scaleup.portfolio.rules.report.delivered import Delivered, delivered, of_year, picture_of
 from scaleup.portfolio.rules.report.finding import Renewal, delivery_clause, title
+from scaleup.portfolio.rules.report.given import Forms, Held, held
 from scaleup.portfolio.rules.report.inked import inked
 from scaleup.portfolio.rules.report.parts import (
     RULING_WORDS,
@@ -13,6 +14,7 @@ from scaleup.portfolio.rules.report.parts import (
     faithful,
     reached,
     spent,
+    without,
 )
 from scaleup.portfolio.rules.report.shape import Figure, Part, Report, Table, Width, closing, values
 
@@ -20,6 +22,8 @@ __all__ = [
     "RULING_WORDS",
     "Delivered",
     "Figure",
+    "Forms",
+    "Held",
     "Part",
     "Renewal",
     "Report",
@@ -34,6 +38,7 @@ __all__ = [
     "delivery",
     "delivery_clause",
     "faithful",
+    "held",
     "inked",
     "of_year",
     "picture_of",
@@ -41,4 +46,5 @@ __all__ = [
     "spent",
     "title",
     "values",
+    "without",
 ]

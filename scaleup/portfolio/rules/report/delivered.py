@@ -22,6 +22,8 @@ class Delivered:
     """None where no group has told."""
     silent: int = 0
     """Begun groups that have not told how many families they have."""
+    withheld: int = 0
+    """Areas of which the number of families is not given out (given.py)."""
     due: int = 0
     held: int = 0
     cancelled: int = 0

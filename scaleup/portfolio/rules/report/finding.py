@@ -78,7 +78,8 @@ def title(found: Delivered, *, clauses: Collection[str], year: int | None) -> st
     else:
         among = f"{counted(found.groups, found.unit.one)}{ending}"
         alike = found.unit == UNIT_WORDS[DeliveryUnit.FAMILY]
-        first = f"{families(found.families)} in {among}" if found.families is not None and not alike else among
+        least = "at least " if found.withheld else ""
+        first = f"{least}{families(found.families)} in {among}" if found.families is not None and not alike else among
     return f"{first}; {', '.join(one for one in clauses if one)}" if any(clauses) else first
 
 

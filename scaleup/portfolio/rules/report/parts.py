@@ -3,7 +3,7 @@
 Results come from what evaluation tells alone. Counts of people from 1 to 4 are not given out here, since the page is.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from scaleup.core.dates import counted, plain_date
@@ -63,6 +63,10 @@ def delivery(found: Delivered, *, more: Sequence[tuple[str, str]] = ()) -> Part:
         if count
     ]
     enrolled = published(found.families) if found.families is not None else "not known yet"
+    if found.withheld:
+        enrolled = (
+            f"{enrolled}, and those of {counted(found.withheld, 'area')}" if found.families else telling.NOT_SHOWN
+        )
     known = [
         (found.unit.titles, ", ".join(states)),
         *([] if found.unit == UNIT_WORDS[DeliveryUnit.FAMILY] else [("Families", enrolled + silent)]),
@@ -109,11 +113,18 @@ def before(row: Sequence[Point], said: Fidelity) -> str:
 
 
 def reached(
-    coverage: Coverage | None, received: Mapping[str, Mapping[str, Share]], points: Sequence[TimePoint]
+    coverage: Coverage | None,
+    received: Mapping[str, Mapping[str, Share]],
+    points: Sequence[TimePoint],
+    *,
+    held: Collection[str] = (),
 ) -> Part:
-    """Whom delivery reached, and how many forms came back of those due, by kind of person and time."""
+    """Whom delivery reached, and how many forms came back of those due, by kind of person and time; of some not."""
     rows = tuple(
-        (ROLE_WORDS.get(role, role), *(completeness(shares.get(point.code)) for point in points))
+        (
+            ROLE_WORDS.get(role, role),
+            *(telling.NOT_SHOWN if role in held else completeness(shares.get(point.code)) for point in points),
+        )
         for role, shares in received.items()
     )
     said = places(coverage)
@@ -257,6 +268,11 @@ def caution(told: Sequence[Told], received: Mapping[str, Mapping[str, Share]], p
     )
     why = telling.why_not(told, kept_back(received), points) if told else ""
     return " ".join(one for one in (telling.CAUTION, why, held) if one)
+
+
+def without(received: Mapping[str, Mapping[str, Share]], roles: Collection[str]) -> Mapping[str, Mapping[str, Share]]:
+    """The same without these kinds of people."""
+    return {role: shares for role, shares in received.items() if role not in roles}
 
 
 def kept_back(received: Mapping[str, Mapping[str, Share]]) -> Mapping[str, Mapping[str, Share]]:
