@@ -119,6 +119,11 @@ def refusals_to_release(on_day: date, *, held_from: date, today: date) -> list[R
     return []
 
 
+def gone(left_on: date | None, day: date | None, *, left: bool) -> bool:
+    """Whether they have left by that day: their last day, where it is known, is over; on it they still deliver."""
+    return left and (left_on is None or (day is not None and left_on < day))
+
+
 def refusals_to_leave(on_day: date | None, *, today: date) -> list[Refusal]:
     """Why that cannot be somebody's last day: until then they deliver, and count."""
     if on_day is None or on_day <= today:

@@ -13,7 +13,7 @@ from scaleup.delivery.rules import Deliverer
 from scaleup.extensions import db
 from scaleup.facilitators.models import Facilitator
 from scaleup.facilitators.queries import gone_by
-from scaleup.facilitators.rules import PROFESSION_WORDS, Profession
+from scaleup.facilitators.rules import PROFESSION_WORDS, Profession, gone
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Member:
 
     def remark(self, day: date | None) -> str:
         """What is to be known of them on that day; empty where they may deliver."""
-        if self.left and (self.left_on is None or (day is not None and self.left_on < day)):
+        if gone(self.left_on, day, left=self.left):
             return f"Left on {plain_date(self.left_on)}" if self.left_on else "Has left"
         if day is None or self.deliverer.may_deliver(day):
             return ""
@@ -66,10 +66,8 @@ class Named:
 
     def remark(self, one: Deliverer, day: date) -> str:
         """Why they cannot deliver on that day: they have left by then, or are not accredited; empty where they can."""
-        if self.left and self.left_on is None:
-            return f"{self.name} has left"
-        if self.left and self.left_on is not None and self.left_on < day:
-            return f"{self.name} left on {plain_date(self.left_on)}"
+        if gone(self.left_on, day, left=self.left):
+            return f"{self.name} left on {plain_date(self.left_on)}" if self.left_on else f"{self.name} has left"
         return "" if one.may_deliver(day) else f"{self.name} is not accredited on {plain_date(day)}"
 
 

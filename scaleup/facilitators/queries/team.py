@@ -50,7 +50,7 @@ class Pairs:
 
 
 def gone_by(today: date | BindParameter[date]) -> ColumnElement[bool]:
-    """That the facilitator has left: their last day, where it is known, is over. On that day they still deliver."""
+    """The rule `gone`, for many at once in a statement."""
     return Facilitator.left & (Facilitator.left_on.is_(None) | (Facilitator.left_on < today))
 
 

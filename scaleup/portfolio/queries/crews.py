@@ -16,6 +16,7 @@ from scaleup.delivery.rules import State
 from scaleup.extensions import db
 from scaleup.facilitators.models import Accreditation, Facilitator
 from scaleup.facilitators.queries import gone_by
+from scaleup.facilitators.rules import gone
 from scaleup.portfolio.queries.measures import LEADING
 from scaleup.worklist.rules import Notice
 
@@ -79,16 +80,16 @@ def notice(found: Sequence[Gone], today: date) -> Notice:
     stand = "stands" if len(who) == 1 else "stand"
     return Notice(
         what=f"{' and '.join(who)} still {stand} at sessions to come of {first.group}",
-        why=f"{'; '.join(why(row) for row in found)}. The first is on {plain_date(first.first_on)}",
-        since_on=min((row.left_on for row in found if row.left_on), default=today),
+        why=f"{'; '.join(why(row, today) for row in found)}. The first is on {plain_date(first.first_on)}",
+        since_on=min((row.left_on for row in found if row.left_on and row.left_on < today), default=today),
         act="Change who delivers",
         address=f"/groups/{first.id}/pair",
         place=first.area,
     )
 
 
-def why(row: Gone) -> str:
+def why(row: Gone, today: date) -> str:
     """Why somebody cannot deliver."""
-    if not row.left:
+    if not gone(row.left_on, today, left=row.left):
         return f"{row.name} is not accredited any more"
     return f"{row.name} left on {plain_date(row.left_on)}" if row.left_on else f"{row.name} has left"

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from scaleup.core.dates import add_months, plain_date
+from scaleup.facilitators.rules import gone
 from scaleup.programmes.rules import TrainingAnchor, TrainingEvent
 from scaleup.training.rules.windows import Window
 
@@ -161,7 +162,7 @@ class Standing:
 
 def standing(trained: Trained, needed: Requires, today: date) -> Standing:
     """Where the person stands today."""
-    if trained.left and (trained.left_on is None or trained.left_on < today):
+    if gone(trained.left_on, today, left=trained.left):
         return Standing(Accredited.LEFT, f"Left on {plain_date(trained.left_on)}." if trained.left_on else "Left.")
     began = accredited_on(trained, needed)
     if began is None:
