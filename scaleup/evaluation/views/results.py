@@ -112,13 +112,17 @@ def shown(asked: Asked, area: Area | None) -> ResponseReturnValue:
         points=book.points,
         unit=book.unit,
         by_area=service.first_by_area(book, told, year=asked.year, names=names),
-        heard=heard_in_all(asked) if area is None else None,
-        effects_in_words=EFFECT_WORDS,
         by_area_of=first.name if (first := telling.first_of(told)) else "",
         years=[(year, year_words(year)) for year in book.years],
         telling=telling,
+        **heard_of(asked, area),
         **of_births(book, place),
     )
+
+
+def heard_of(asked: Asked, area: Area | None) -> dict[str, object]:
+    """The themes that were heard in all areas, on the page of all, and the words for them."""
+    return {"heard": heard_in_all(asked) if area is None else None, "effects_in_words": EFFECT_WORDS}
 
 
 def of_births(book: service.Book, place: Place) -> dict[str, object]:
