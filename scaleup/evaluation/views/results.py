@@ -115,8 +115,7 @@ def shown(asked: Asked, area: Area | None) -> ResponseReturnValue:
         by_area_of=first.name if (first := telling.first_of(told)) else "",
         years=[(year, year_words(year)) for year in book.years],
         telling=telling,
-        **heard_of(asked, area),
-        **of_births(book, place),
+        **(heard_of(asked, area) | of_births(book, place)),
     )
 
 
