@@ -109,7 +109,7 @@ CEILINGS: dict[str, int] = {
     "/groups/{group}/births": 7,
     "/groups/{group}/births/{participant}": 9,
     "/implementations/{implementation}/evaluation": 8,
-    "/results": 12,  # forms that came back are counted where scores are entered too
+    "/results": 13,  # forms that came back are counted where scores are entered too; and what was heard
     "/areas/{area}/report": 30,
     "/areas/{area}/report.pdf": 30,
     "/results/report": 28,
