@@ -197,7 +197,13 @@ def instant(at: datetime, today: date) -> str:
     return f"{short_date(local.date(), today)} {local:%H:%M}"
 
 
-PLURALS = {"calendar entry": "calendar entries", "child": "children", "family": "families", "person": "people"}
+PLURALS = {
+    "baby": "babies",
+    "calendar entry": "calendar entries",
+    "child": "children",
+    "family": "families",
+    "person": "people",
+}
 """Of nouns that take more than an s."""
 
 

@@ -3,6 +3,9 @@
 import pytest
 
 from scaleup.evaluation.rules import Birth, BirthMode, code_of, is_low, is_very_low, refusals_of_birth, written
+from scaleup.evaluation.rules.birth_results import PROPORTIONS, Proportion
+from scaleup.evaluation.rules.birth_telling import Line
+from scaleup.evaluation.rules.telling import Standing
 
 
 def refused(**changes) -> list[str]:
@@ -47,3 +50,10 @@ def test_early_and_light_begin_below_37_weeks_2500_and_1500_grams():
 def test_a_code_is_six_signs_that_are_not_taken_for_one_another():
     assert code_of([0, 1, 2, 3, 4, 5]) == "AB4D6F"
     assert written(" ab4-d6f ") == "AB4D6F"
+
+
+def test_a_share_is_rounded_half_up_by_its_counts() -> None:
+    """As a float 29 of 200 is a little under 14.5 per cent."""
+    told = Proportion(29, 200, 0.1025, 0.2005)
+    line = Line(PROPORTIONS[0], Standing.TOLD, told)
+    assert line.words == "15% (10% to 20%)"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from math import ceil, floor
 
 from scaleup.core.marks import Box, Circle, Drawing, Path, Shape, words
-from scaleup.evaluation.rules.birth_telling import Line, ToldBirths, grams, percent
+from scaleup.evaluation.rules.birth_telling import Line, ToldBirths, grams
 from scaleup.evaluation.rules.interval import LINES_AT_MOST
 from scaleup.evaluation.rules.telling import Standing
 
@@ -54,7 +54,7 @@ def row(line: Line, y: float, x_of: Callable[[float], float]) -> list[Shape]:
     low, high = x_of(one.low), x_of(one.high)
     shapes.append(whisker(low, high, middle))
     shapes.append(Circle("pt", round(x_of(one.share), 1), middle, 4.5))
-    shapes.append(words("tb halop", *beside(low, high, middle), text=percent(one.share), anchor=end_of(high)))
+    shapes.append(words("tb halop", *beside(low, high, middle), text=f"{one.percent}%", anchor=end_of(high)))
     return shapes
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from scaleup.core.numbers import percent
 from scaleup.evaluation.rules.births import PRETERM_BELOW, is_low, is_very_low
 from scaleup.evaluation.rules.codes import BirthMode
 from scaleup.evaluation.rules.results import Cell, Place
@@ -155,6 +156,11 @@ class Proportion:
     def share(self) -> float:
         """The proportion."""
         return self.count / self.n
+
+    @property
+    def percent(self) -> int:
+        """The same in whole per cent, of the counts themselves: 29 of 200 are 15."""
+        return percent(self.count, self.n)
 
 
 def at(found: Iterable[Born], place: Place, left_out: frozenset[int]) -> list[Born]:

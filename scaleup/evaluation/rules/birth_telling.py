@@ -43,7 +43,7 @@ class Line:
         """With its interval, as tables have it."""
         if self.found is None:
             return NOT_YET if self.standing is Standing.NOT_YET else NOT_SHOWN
-        return f"{percent(self.found.share)} ({percent(self.found.low)} to {percent(self.found.high)})"
+        return f"{self.found.percent}% ({percent(self.found.low)} to {percent(self.found.high)})"
 
     @property
     def number(self) -> str:
@@ -80,7 +80,7 @@ class ToldBirths:
         """How many there were, in a sentence."""
         if self.births is None:
             return "So few births are entered that their number is not shown."
-        babies = f" of {counted(self.babies, 'baby').replace('babys', 'babies')}" if self.babies is not None else ""
+        babies = f" of {counted(self.babies, 'baby')}" if self.babies is not None else ""
         return f"{counted(self.births, 'birth')}{babies}."
 
     @property
@@ -103,7 +103,7 @@ class ToldBirths:
 
 
 def percent(share: float) -> str:
-    """A share in whole per cent, half up."""
+    """The end of an interval in whole per cent, half up."""
     return f"{half_up(Fraction(HUNDRED * share))}%"
 
 
