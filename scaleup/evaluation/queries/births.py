@@ -6,13 +6,15 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from scaleup.areas.queries import implementations_of
 from scaleup.delivery.models import DeliveryGroup
 from scaleup.evaluation.models import BirthOutcome, EvaluationSetting, Participant
+from scaleup.evaluation.queries.entering import unit_of
 from scaleup.evaluation.queries.points import points_of_groups, terms_of_groups
 from scaleup.evaluation.rules import Point, Somebody, months_of_birth
 from scaleup.evaluation.rules.birth_sheet import COLUMNS, Expecting, Known
 from scaleup.extensions import db
-from scaleup.programmes.rules import Giver, TimePoint, folded
+from scaleup.programmes.rules import Giver, TimePoint, folded, words_for
 from scaleup.programmes.service import terms
 
 
@@ -89,6 +91,7 @@ def known_of(area_id: int, today: date) -> Known:
         },
         people={one.code: Somebody(one.id, one.group_id, one.role, one.arm) for one in people},
         entered=frozenset(entered),
+        unit=words_for({one.unit for one in groups}) if groups else unit_of(implementations_of(area_id)),
     )
 
 
@@ -96,7 +99,7 @@ def template_of(area_id: int, today: date) -> list[tuple[str, ...]]:
     """The file to be filled in: a row for each mother whose birth is not entered; heads first."""
     known = known_of(area_id, today)
     groups = {one.group_id: one for one in known.groups.values() if one.asks}
-    rows: list[tuple[str, ...]] = [COLUMNS]
+    rows: list[tuple[str, ...]] = [(known.unit.one, *COLUMNS[1:])]
     for code, who in sorted(known.people.items()):
         if who.role == Giver.MOTHER and who.group_id in groups and who.participant_id not in known.entered:
             rows.append((groups[who.group_id].name, code, *[""] * len(COLUMNS[2:])))

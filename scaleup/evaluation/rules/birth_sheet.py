@@ -18,13 +18,13 @@ from scaleup.evaluation.rules.births import (
 from scaleup.evaluation.rules.codes import BIRTH_MODE_WORDS, BirthMode, written
 from scaleup.evaluation.rules.lined import Line, Mistake, Row, lines_of, missing, strange
 from scaleup.evaluation.rules.sheet import Somebody
-from scaleup.programmes.rules import folded
+from scaleup.programmes.rules import UNIT_WORDS, DeliveryUnit, UnitWords, folded
 
 WEIGHTS = tuple(f"weight_{number}" for number in range(1, BABIES_AT_MOST + 1))
 COLUMNS = ("group", "code", "month", "mode", "weeks", *WEIGHTS)
 NEEDED = COLUMNS[:6]
 COLUMN_WORDS: dict[str, str] = {
-    "group": "the group’s name, as it stands here",
+    "group": "its name, as it stands here",
     "code": "the mother’s random code, such as AB4D6F",
     "month": "year and month of the birth, such as 2026-09; the day is not kept",
     "mode": ", ".join(BIRTH_MODE_WORDS),
@@ -65,6 +65,8 @@ class Known:
     groups: Mapping[str, Expecting]
     people: Mapping[str, Somebody]
     entered: Collection[int]
+    unit: UnitWords = UNIT_WORDS[DeliveryUnit.GROUP]
+    """What its groups are called."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ class BirthRow(Row):
         """The group that is named."""
         found = known.groups.get(folded(self.cell("group")))
         if found is None:
-            self.wrong("group", f"“{self.cell('group')[:40]}” is none of the area’s groups.")
+            self.wrong("group", f"“{self.cell('group')[:40]}” is none of the area’s {known.unit.many}.")
         elif not found.asks:
             self.wrong("group", f"The programme of {found.name} asks for no births.")
         return found
@@ -142,7 +144,7 @@ class BirthRow(Row):
         """The code is a mother's of the group, and has no birth yet, here or further up."""
         code = written(self.cell("code"))
         if who.group_id != group.group_id:
-            self.wrong("group", f"{code} is in another group, not in {group.name}.")
+            self.wrong("group", f"{code} is in another {known.unit.one}, not in {group.name}.")
         for refusal in refusals_of_whose(who.role, code):
             self.wrong("code", refusal.message)
         if who.participant_id in known.entered:

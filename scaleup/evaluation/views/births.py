@@ -21,7 +21,7 @@ from scaleup.evaluation.service import births as service
 from scaleup.evaluation.views.blueprint import blueprint
 
 READ = "births of a group"
-NO_CODES = "No mother of this group has a code yet."
+NO_CODES = "No mother here has a code yet."
 
 
 @blueprint.get("/groups/<int:group_id>/births")

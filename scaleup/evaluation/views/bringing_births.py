@@ -6,13 +6,14 @@ from flask.typing import ResponseReturnValue
 from scaleup import audit
 from scaleup.accounts.rules import Permission
 from scaleup.areas.models import Area
-from scaleup.areas.queries import area_in_scope
+from scaleup.areas.queries import area_in_scope, implementations_of
 from scaleup.core import clock
 from scaleup.core.pages import actor, entry
 from scaleup.core.templates import tell, today
 from scaleup.evaluation.forms.births import BirthsFileForm
 from scaleup.evaluation.queries import births as queries
-from scaleup.evaluation.rules import birth_sheet, month_of
+from scaleup.evaluation.queries import unit_of
+from scaleup.evaluation.rules import birth_sheet, column_words_for, month_of
 from scaleup.evaluation.service import births as service
 from scaleup.evaluation.views.blueprint import blueprint
 from scaleup.evaluation.views.files import NO_FILE, csv_of, mark_of, text_of
@@ -53,7 +54,7 @@ def shown(area: Area, form: BirthsFileForm, *, text: str = "") -> ResponseReturn
         "found": found,
         "text": text,
         "mark": mark_of(text, keys(found)) if found else "",
-        "columns": birth_sheet.COLUMN_WORDS,
+        "columns": column_words_for(unit_of(implementations_of(area.id)), birth_sheet.COLUMN_WORDS),
     }
     return render_template("evaluation/bring_births.html", **page), form.status
 
