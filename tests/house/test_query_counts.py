@@ -1,4 +1,7 @@
-"""Each main page asks the database so many questions and no more, whether there are 6 areas and contacts or 30."""
+"""Each main page asks the database so many questions and no more, whether there are 6 areas and contacts or 30.
+
+The area has 12 groups delivered over a year, or 60 over five years, each with its sessions, forms, scores and costs.
+"""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -23,9 +26,9 @@ from scaleup.outbox.rules import Draft
 from scaleup.support import service as support
 from scaleup.support.models import Contact
 from scaleup.support.rules import ActionTerms, Channel, ContactTerms, Outcome
-from tests.factories import delivery as groups
-from tests.factories import registers
+from tests.factories import delivery, registers
 from tests.factories import support as make
+from tests.house.delivered import deliver
 from tests.house.laid import Databases, Laid, laid
 from tests.house.things import NOW, TODAY
 
@@ -71,6 +74,9 @@ CEILINGS: dict[str, int] = {
     "/areas/{area}/delivery": 8,
     "/groups/{group}": 11,
     "/groups/{group}/sessions/A1": 12,
+    "/groups/{group}/pair": 5,
+    "/groups/{group}/codes": 10,  # here and below, one says who opened it
+    "/groups/{group}/families": 2,
     "/areas/{area}/accreditation": 11,
     "/areas/{area}/certificates": 6,
     "/areas/{area}/licence": 10,
@@ -88,6 +94,9 @@ CEILINGS: dict[str, int] = {
     "/implementations/{implementation}/groups/add": 12,
     "/areas/{area}/fidelity": 16,
     "/implementations/{implementation}/fidelity/check": 11,
+    "/implementations/{implementation}/fidelity/observe": 9,
+    "/fidelity/checks/{check}/again": 11,
+    "/implementations/{implementation}/adaptations/ask": 8,
     "/fidelity/checks/{check}": 12,
     "/fidelity/checks/{check}/plan": 15,
     "/fidelity/plans/{plan}": 12,
@@ -101,6 +110,13 @@ CEILINGS: dict[str, int] = {
     "/reviews/{area_review}/record": 16,
     "/areas/{area}/results/costs": 11,
     "/areas/{area}/results": 13,
+    "/areas/{area}/results.csv": 12,
+    "/results.csv": 11,
+    "/process/{activity}": 6,
+    "/process/{activity}/answers": 5,
+    "/costs/{cost_line}": 4,
+    "/implementations/{implementation}/costs/add": 5,
+    "/implementations/{implementation}/measures/trained": 6,
     "/areas/{area}/results/enter": 18,
     "/areas/{area}/results/enter/file": 13,  # one of them says who opened it
     "/areas/{area}/results/enter/means-file": 12,
@@ -175,7 +191,9 @@ UNIT_PAGES = (
     "/adaptations/{adaptation}/decide",
     "/areas/{area}/plan/{licence}/pace",
     "/implementations/{implementation}/fidelity/check",
+    "/implementations/{implementation}/fidelity/observe",
     "/fidelity/checks/{check}/plan",
+    "/fidelity/checks/{check}/again",
 )
 """A project lead does not enter these."""
 LEAD_PAGES = (
@@ -184,6 +202,7 @@ LEAD_PAGES = (
     "/groups/{group}/scores",
     "/areas/{area}/results/enter/births",
     "/groups/{group}/births",
+    "/groups/{group}/codes",
 )
 """Scores as they were entered, which the unit does not see."""
 NAMED = (
@@ -191,6 +210,8 @@ NAMED = (
     "group",
     "participant",
     "implementation",
+    "activity",
+    "cost_line",
     "plan",
     "adaptation",
     "area_review",
@@ -229,7 +250,7 @@ def grow(portfolio: Laid, *, to: int, start: int) -> None:
 
 
 def more_in(area: Area, implementation: Implementation, number: int, *, lead: Person, manager: Person) -> None:
-    """A contact, what was agreed in it, a person, a facilitator and a message more in this area."""
+    """A contact, what was agreed in it, a person, facilitators, groups and a message more in this area."""
     colleague = make.person(f"Colleague {number}", Role.DEPUTY)
     make.keep(AreaPerson(area_id=area.id, person_id=colleague.id, role=AreaRole.DEPUTY, from_on=TODAY))
     make.give_access(colleague, area, Role.DEPUTY)
@@ -238,6 +259,9 @@ def more_in(area: Area, implementation: Implementation, number: int, *, lead: Pe
     )
     registers.book_another(implementation, f"Trainee {number}")
     delivering(implementation, number, by=manager.id)
+    pair = delivery.pair(implementation)
+    for one in (2 * number, 2 * number + 1):
+        deliver(implementation, one, pair=pair, lead_id=lead.id)
     log(lead, implementation, number, staff_id=manager.id)
     ask(implementation, number, staff_id=manager.id)
     message = Draft(f"more | {number}", "support.contact-due", NOW, person_id=lead.id, area_id=area.id)
@@ -247,7 +271,7 @@ def more_in(area: Area, implementation: Implementation, number: int, *, lead: Pe
 def delivering(implementation: Implementation, number: int, *, by: int) -> None:
     """A group more, whose first sessions were held, and a check more with its plan."""
     held = date(2024, 3, 5) + timedelta(days=7 * number)
-    groups.group(implementation, f"Group {number}", first_on=held, families=7)
+    delivery.group(implementation, f"Group {number}", first_on=held, families=7)
     check = fidelity.record_check(implementation.id, on_day=held, method=Method.OBSERVATION, percent=70.0, by=by)
     make.keep(
         ImprovementPlan(
