@@ -3,7 +3,7 @@
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -126,10 +126,17 @@ READ_BEFORE: WeakSet[BrowserContext] = WeakSet()
 """Visitors of whom axe has read a page."""
 
 
-def axe_finds_nothing(page: Page) -> None:
-    """Fails with axe's report when the page as it stands breaks a rule of WCAG.
+READ = """(numbers) => axe.run(
+    numbers.length ? { include: numbers.map((one) => window.outlined.get(one)) } : document,
+    { resultTypes: ["violations"] },
+).then(({ violations }) => ({ violations }))"""
 
-    A visitor's first page is handed the script. Chromium keeps it for those that follow.
+
+def axe_finds_nothing(page: Page, among: Collection[int] = ()) -> None:
+    """Fails with axe's report when the page as it stands breaks a rule of WCAG; with numbers, these elements of it.
+
+    The numbers are those of tests/outline.py. A visitor's first page is handed the script. Chromium keeps it for those
+    that follow.
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
@@ -137,6 +144,5 @@ def axe_finds_nothing(page: Page) -> None:
             READ_BEFORE.add(page.context)
             page.context.add_init_script(AXE_SCRIPT)
     page.evaluate(f"() => {{ {ONE_OF_A_LOOK} }}")
-    found = page.evaluate("axe.run({ resultTypes: ['violations'] }).then(({ violations }) => ({ violations }))")
-    results = AxeResults(found)
+    results = AxeResults(page.evaluate(READ, list(among)))
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"

@@ -1,6 +1,8 @@
-"""Every screen that `make look` pictures: axe finds nothing, none scrolls sideways, the console stays empty."""
+"""Every screen that `make look` pictures: axe finds nothing, none scrolls sideways, the console stays empty.
 
-import re
+axe takes most of the time, so it reads no page a second time that differs from others in its data alone: `outline`.
+"""
+
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import chain
@@ -14,13 +16,14 @@ from tests.look import forms, parts, unit, worlds
 from tests.look.camera import Camera
 from tests.look.screens import Screen
 from tests.look.training_day import TRAINING_DAY, training_day
+from tests.outline import Outlines
 
 pytestmark = pytest.mark.browser
 
 Databases = Callable[[str], OnSqlite]
 World = Callable[[OnSqlite, Path], AbstractContextManager[worlds.World]]
 DESK, PHONE, NARROWEST = 1280, 390, 320
-PARTS = "[...new Set([...document.querySelectorAll('main [class]')].map((one) => one.className))].sort().join()"
+OUTLINES = Outlines()
 
 
 @pytest.fixture(scope="module")
@@ -70,48 +73,39 @@ def watching(world: World, template: OnSqlite, folder: Path, browser: Browser) -
 
 
 @pytest.mark.parametrize("part", parts.DEMONSTRATION)
-def test_every_screen_suits_everybody(full: Camera, part: str, axe: Callable[[Page], None]) -> None:
-    look_through(full, parts.DEMONSTRATION[part], axe)
+def test_every_screen_suits_everybody(full: Camera, part: str) -> None:
+    look_through(full, parts.DEMONSTRATION[part])
 
 
-def test_every_screen_that_something_was_saved_on_suits_everybody(saving: Camera, axe: Callable[[Page], None]) -> None:
-    look_through(saving, chain(*parts.SAVED.values()), axe)
+def test_every_screen_that_something_was_saved_on_suits_everybody(saving: Camera) -> None:
+    look_through(saving, chain(*parts.SAVED.values()))
 
 
-def test_every_screen_of_an_empty_system_suits_everybody(empty: Camera, axe: Callable[[Page], None]) -> None:
-    look_through(empty, unit.EMPTY, axe)
+def test_every_screen_of_an_empty_system_suits_everybody(empty: Camera) -> None:
+    look_through(empty, unit.EMPTY)
 
 
-def test_every_screen_of_imports_and_of_what_is_held_suits_everybody(
-    importing: Camera, axe: Callable[[Page], None]
-) -> None:
-    look_through(importing, (*unit.IMPORTS, *forms.HELD), axe)
+def test_every_screen_of_imports_and_of_what_is_held_suits_everybody(importing: Camera) -> None:
+    look_through(importing, (*unit.IMPORTS, *forms.HELD))
 
 
-def test_every_screen_of_a_training_day_suits_everybody(training: Camera, axe: Callable[[Page], None]) -> None:
-    look_through(training, TRAINING_DAY, axe)
+def test_every_screen_of_a_training_day_suits_everybody(training: Camera) -> None:
+    look_through(training, TRAINING_DAY)
 
 
-def look_through(camera: Camera, shown: Iterable[Screen], axe: Callable[[Page], None]) -> None:
-    """Each screen is looked at wide and narrow; axe reads it narrow once a layout, since only the style differs.
-
-    A layout is an address that is new, with parts that no other had.
-    """
-    layouts: set[str] = set()
+def look_through(camera: Camera, shown: Iterable[Screen]) -> None:
+    """Each screen is looked at wide and narrow."""
     for screen in shown:
         page = camera.page_of(screen.who)
         cookies = page.context.cookies()
         page.set_viewport_size({"width": DESK, "height": 900})
         camera.reach(screen)
-        axe(page)
-        layout = re.sub(r"[0-9]+|\?.*", "", page.url.removeprefix(camera.world.url))
-        parts = page.evaluate(PARTS)
+        OUTLINES.finds_nothing(page)
         for width in (PHONE, NARROWEST):
             page.set_viewport_size({"width": width, "height": 900})
             assert overflow(page) <= width, f"{screen.name} scrolls sideways at {width}"
-            if width == PHONE and not layouts & {layout, parts}:
-                axe(page)
-        layouts |= {layout, parts}
+            if width == PHONE:
+                OUTLINES.finds_nothing(page)
         page.context.add_cookies(cookies)  # type: ignore[arg-type]  # as they came
         assert not camera.complaints(), screen.name
 
