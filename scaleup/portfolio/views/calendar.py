@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts.rules import Permission
 from scaleup.areas.queries import area_in_scope
 from scaleup.core.errors import Absent
+from scaleup.core.numbers import whole
 from scaleup.core.pages import Actor, actor, entry
 from scaleup.core.templates import today
 from scaleup.portfolio.queries import days as reads
@@ -26,8 +27,8 @@ def calendar() -> ResponseReturnValue:
     period = rules.period(
         rules.view_named(request.args.get("view", "")), rules.day_named(request.args.get("on", ""), today())
     )
-    area_id = request.args.get("area", type=int)
-    person = whose_work(request.args.get("person", type=int) if area_id is None else None)
+    area_id = whole(request.args.get("area", ""))
+    person = whose_work(whole(request.args.get("person", "")) if area_id is None else None)
     area = None if area_id is None else area_in_scope(actor().entering(Permission.SEE_AREAS), area_id, today())
     whose = Whose(person, area.id if area else None, *period.shown, today())
     found = rules.by_day(entries(whose))

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from scaleup.accounts.rules import Permission
 from scaleup.areas.queries import area_in_scope
 from scaleup.core import clock
+from scaleup.core.numbers import whole
 from scaleup.core.pages import actor, entry
 from scaleup.privacy import queries
 from scaleup.privacy.views.blueprint import blueprint
@@ -15,7 +16,7 @@ from scaleup.privacy.views.blueprint import blueprint
 @entry(Permission.KEEP_PERIODS)
 def reads() -> ResponseReturnValue:
     """The latest reads of all, of one person or of one area; and how often who, and of where."""
-    person_id, area_id = (request.args.get(name, type=int) for name in ("person", "area"))
+    person_id, area_id = (whole(request.args.get(name, "")) for name in ("person", "area"))
     return render_template(
         "privacy/reads.html",
         lines=queries.reads(person_id=person_id, area_id=area_id),
