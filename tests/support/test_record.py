@@ -1,5 +1,6 @@
 """What a contact says beyond its outcome: the agenda, minutes, what works, confidence, counts, and what was known."""
 
+import re
 from datetime import date
 
 import pytest
@@ -11,6 +12,8 @@ from scaleup.accounts.models import Person
 from scaleup.accounts.rules import Role
 from scaleup.areas.models import Area, Implementation
 from scaleup.facilitators.rules import Profession
+from scaleup.fidelity.models import FidelityCheck
+from scaleup.fidelity.rules import Method
 from scaleup.licences.models import Licence
 from scaleup.support import rules, service
 from scaleup.support.models import Contact, ContactBefore
@@ -94,7 +97,7 @@ def test_the_facts_tell_who_may_deliver_and_what_happened_since() -> None:
         pairs=2,
         pairs_planned=6,
         trained=4,
-        checks=((date(2026, 10, 9), "Observation", 86.0),),
+        checks=((date(2026, 10, 9), "Observation", "86"),),
         missed=1,
     )
     assert rules.facts(known) == (
@@ -118,6 +121,20 @@ def test_who_may_deliver_is_counted_from_accreditation(
         ["May deliver", "3 people: Midwife 2, Social worker 1"],
         ["Pairs", "1"],
     ]
+
+
+def test_a_check_since_the_last_contact_is_told_as_the_page_of_fidelity_tells_it(
+    client: FlaskClient, marlbury: Area, licence: Licence, taking_up: Implementation, niamh: Person
+) -> None:
+    log(niamh, taking_up, terms(date(2026, 7, 1)))
+    version = taking_up.programme_version
+    version.content = version.content | {"fidelity": {"green_at_least": 80, "amber_at_least": 60}}
+    known = {"implementation_id": taking_up.id, "area_id": marlbury.id, "method": Method.SELF_REPORT, "source": "test"}
+    for day, percent in ((date(2026, 7, 7), 100 * 26 / 27), (date(2026, 9, 15), 79.97)):
+        made.keep(FidelityCheck(on_day=day, percent=percent, **known))
+    with acting(niamh, Role.PROJECT_LEAD):
+        page = client.get(f"/areas/{marlbury.id}/contacts/log").text
+    assert re.findall(r"([\d.]+)%", page) == ["96", "79.9"]
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def test_counts_are_said_in_the_order_of_the_form_whatever_theirs() -> None:
         (Known(started_on=date(2024, 6, 18)), ("First session", "18 June 2024")),
         (Known(since=date(2026, 1, 5), left=2), ("Left the team", "2")),
         (
-            Known(since=date(2026, 1, 5), checks=((date(2026, 2, 3), "Video check", 78.5),)),
+            Known(since=date(2026, 1, 5), checks=((date(2026, 2, 3), "Video check", "78.5"),)),
             ("Video check on 3 February 2026", "78.5%"),
         ),
     ],

@@ -12,6 +12,7 @@ from scaleup.facilitators.models import Facilitator, PartDone
 from scaleup.facilitators.queries import accredited_on
 from scaleup.facilitators.rules import PROFESSION_WORDS, Profession, Side, pairs, sides
 from scaleup.fidelity.models import FidelityCheck
+from scaleup.fidelity.rules import written
 from scaleup.support import rules
 from scaleup.support.models import Action, Contact, Slot
 
@@ -35,7 +36,7 @@ def known(taking_up: Implementation, *, since: date | None, today: date) -> rule
         pairs_planned=taking_up.pairs_planned,
         trained=trained,
         left=left,
-        checks=checks(taking_up.id, since) if since else (),
+        checks=checks(taking_up, since) if since else (),
         missed=missed,
     )
 
@@ -70,14 +71,20 @@ def happened(implementation_id: int, since: date) -> tuple[int, int, int]:
     return row[0], row[1], row[2]
 
 
-def checks(implementation_id: int, since: date) -> tuple[tuple[date, str, float], ...]:
-    """The fidelity checks after that day, in their order."""
+def checks(taking_up: Implementation, since: date) -> tuple[tuple[date, str, str], ...]:
+    """The fidelity checks after that day, in order: day, how it was made, score as the page of fidelity writes it."""
     rows = db.session.execute(
         select(FidelityCheck.on_day, FidelityCheck.method, FidelityCheck.percent)
-        .where(FidelityCheck.implementation_id == implementation_id, FidelityCheck.on_day > since)
+        .where(FidelityCheck.implementation_id == taking_up.id, FidelityCheck.on_day > since)
         .order_by(FidelityCheck.on_day, FidelityCheck.id)
+    ).all()
+    if not rows:
+        return ()
+    said = taking_up.programme_version.content.get("fidelity", {})
+    green, amber = said.get("green_at_least", 0), said.get("amber_at_least", 0)
+    return tuple(
+        (row.on_day, HOW[row.method], written(row.percent, green_from=green, amber_from=amber)) for row in rows
     )
-    return tuple((row.on_day, HOW[row.method], row.percent) for row in rows)
 
 
 def misses_before(implementation_id: int) -> int:

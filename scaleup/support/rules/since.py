@@ -23,8 +23,8 @@ class Known:
     pairs_planned: int | None = None
     trained: int = 0
     left: int = 0
-    checks: tuple[tuple[date, str, float], ...] = ()
-    """Fidelity checks since: day, how it was made, per cent."""
+    checks: tuple[tuple[date, str, str], ...] = ()
+    """Fidelity checks since: day, how it was made, per cent in words."""
     missed: int = 0
 
 
@@ -58,6 +58,6 @@ def since(known: Known) -> Iterable[Fact]:
     if known.left:
         yield "Left the team", str(known.left)
     for day, how, percent in known.checks:
-        yield f"{how} on {plain_date(day)}", f"{percent:g}%"
+        yield f"{how} on {plain_date(day)}", f"{percent}%"
     if known.missed:
         yield "Contacts not held", str(known.missed)
