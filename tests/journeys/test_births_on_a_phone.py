@@ -1,4 +1,4 @@
-"""A birth of twins on a phone without scripts: from the visit after it to the saved birth, one weight put right."""
+"""A birth of twins on a phone: from the visit after it to the saved birth, one weight put right."""
 
 from collections.abc import Callable
 
@@ -22,7 +22,7 @@ def test_a_birth_of_twins_is_entered_on_a_phone_and_one_weight_put_right(
 ) -> None:
     clock("2026-12-16T10:00:00+00:00")
     area_id, codes = evaluated()
-    page = visitor(390, scripts=False)
+    page = visitor(390, scripts=True)
     arrive(page, "Niamh O’Rourke")
     page.goto(f"/areas/{area_id}/results/enter")
     page.get_by_role("link", name="Library, autumn, T3").click()
